@@ -1,0 +1,104 @@
+package dev.quern.compiler;
+
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Topology;
+import dev.quern.compiler.ir.Verify;
+import dev.quern.compiler.lower.Lowering;
+import dev.quern.compiler.lower.Lowering.Lowered;
+import dev.quern.compiler.lower.Nest;
+import dev.quern.compiler.lower.NestJoining;
+import dev.quern.compiler.render.Rendered;
+import dev.quern.compiler.render.java.JavaRenderer;
+import dev.quern.compiler.render.opencl.OpenclRenderer;
+import dev.quern.compiler.schedule.Schedule;
+import dev.quern.compiler.schedule.Scheduler;
+import dev.quern.compiler.simplify.Simplify;
+import dev.quern.compiler.target.Target;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Turns a tensor graph into a program of kernels: the whole pipeline, in the order in which it runs.
+ *
+ * <p>The graph's BUFFERs are Slots numbered from 0, its VARs are Symbols. Outputs that are ASSIGNs name the
+ * Slot of which they are the next version.
+ */
+public final class Compiler {
+  private Compiler() {}
+
+  /** How far kernels are fused. */
+  public enum Fusion {
+    ON,
+    /** Every node is stored, but for a reduction's elementwise operand. For comparison. */
+    OFF
+  }
+
+  public static Program compile(List<Node> outputs, Target target) {
+    return compile(outputs, target, Fusion.ON);
+  }
+
+  public static Program compile(List<Node> outputs, Target target, Fusion fusion) {
+    Verify.graph("input", outputs);
+    List<Node> graph = storable(Simplify.graph(outputs));
+    Verify.graph("simplify", graph);
+    Schedule schedule =
+        fusion == Fusion.ON
+            ? Scheduler.schedule(graph, target)
+            : Scheduler.unfused(graph, target);
+    List<Lowered> lowered =
+        schedule.clusters().stream()
+            .map(cluster -> Lowering.lower(cluster, schedule.stored(), target))
+            .toList();
+    List<Lowered> joined = fusion == Fusion.ON ? NestJoining.join(lowered) : lowered;
+    joined.forEach(kernel -> Verify.nest("lower", kernel.nest().kernel()));
+    MemoryPlan memory = new MemoryPlan(inputs(outputs), graph, joined);
+    List<Program.Launch> launches = new ArrayList<>();
+    for (int i = 0; i < joined.size(); i++) {
+      Nest nest = joined.get(i).nest();
+      launches.add(new Program.Launch(nest, render(nest, target), memory.arguments(i)));
+    }
+    return new Program(memory.buffers(), launches, schedule.reasons());
+  }
+
+  /** The text of one kernel in the target's language. */
+  public static Rendered render(Nest nest, Target target) {
+    return switch (target.kind()) {
+      case JAVA -> JavaRenderer.render(nest, target);
+      case OPENCL_CPU, OPENCL_GPU -> OpenclRenderer.render(nest, target);
+    };
+  }
+
+  /** Outputs of which each is a node of its own that a kernel stores. */
+  private static List<Node> storable(List<Node> outputs) {
+    Set<Node> used = new HashSet<>();
+    List<Node> result = new ArrayList<>();
+    for (Node output : outputs) {
+      Node own = output.op().isLeaf() ? Nodes.contiguous(output) : output;
+      while (!used.add(own)) {
+        own = Nodes.contiguous(own);
+      }
+      result.add(own);
+    }
+    return result;
+  }
+
+  /** The BUFFERs of a graph by slot, from 0; a slot that the graph does not name is absent. */
+  private static List<Node> inputs(List<Node> outputs) {
+    List<Node> inputs = new ArrayList<>();
+    for (Node node : Topology.of(outputs)) {
+      if (node.op() == Op.BUFFER) {
+        int slot = ((Arg.Slot) node.arg()).index();
+        while (inputs.size() <= slot) {
+          inputs.add(node);
+        }
+        inputs.set(slot, node);
+      }
+    }
+    return inputs;
+  }
+}

@@ -1,0 +1,153 @@
+package dev.quern.compiler.ir;
+
+import java.util.List;
+
+/** Infers a node again from op, argument and sources, and refuses it where it says otherwise. */
+final class Inference {
+  private Inference() {}
+
+  /**
+   * The node itself.
+   *
+   * @throws IllegalArgumentException if its dtype, shape, argument or sources don't fit its op
+   */
+  static Node check(Node node) {
+    requireSources(node);
+    require(argument(node.op()).stream().anyMatch(type -> type.isInstance(node.arg())), node, "{" + node.arg() + "} is no argument for it");
+    Node again = infer(node);
+    require(
+        again.dtype() == node.dtype() && again.shape().equals(node.shape()),
+        node,
+        "should be " + Nodes.describe(again) + " over " + Nodes.describe(node.sources().toArray(Node[]::new)));
+    return node;
+  }
+
+  /** An elementwise op but CAST and BITCAST, of the type that follows from its operands. */
+  static Node elementwise(Op op, List<Node> x) {
+    return switch (op) {
+      case WHERE -> Nodes.where(x.get(0), x.get(1), x.get(2));
+      case FMA -> Nodes.fma(x.get(0), x.get(1), x.get(2));
+      default -> x.size() == 1 ? Nodes.unary(op, x.get(0)) : Nodes.binary(op, x.get(0), x.get(1));
+    };
+  }
+
+  private static void requireSources(Node node) {
+    int fewest =
+        switch (node.op()) {
+          case BUFFER, CONST, VAR, IOTA, LOCAL, PHASE, KERNEL, SEGMENT -> 0;
+          case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW, CONCAT -> 1;
+          case REDUCE, RANDOM, CONTIGUOUS, DETACH, RANGE, ACC, LOOP -> 1;
+          case GATHER, ASSIGN, LOAD, UPDATE -> 2;
+          case SCATTER_ADD, STORE, CONTRACTION -> 3;
+          default -> node.op().arity();
+        };
+    int most =
+        switch (node.op()) {
+          case CONCAT, REDUCE, PHASE, KERNEL, SEGMENT, LOOP -> Integer.MAX_VALUE;
+          case LOAD, STORE -> fewest + 1;
+          case CONTRACTION -> Statements.BLOCKED_CONTRACTION;
+          default -> fewest;
+        };
+    require(
+        node.arity() >= fewest && node.arity() <= most,
+        node,
+        "has " + node.arity() + " sources, needs " + fewest + (most == fewest ? "" : " or more"));
+  }
+
+  private static List<Class<? extends Arg>> argument(Op op) {
+    return switch (op) {
+      case BUFFER -> List.of(Arg.Stored.class, Arg.Slot.class);
+      case CONST -> List.of(Arg.Literal.class);
+      case VAR -> List.of(Arg.Symbol.class, Arg.Bound.class);
+      case IOTA, CONCAT, GATHER, SCATTER_ADD -> List.of(Arg.Axis.class);
+      case PERMUTE, FLIP -> List.of(Arg.Axes.class);
+      case SHRINK -> List.of(Arg.Shrink.class);
+      case PAD -> List.of(Arg.Pad.class);
+      case WINDOW -> List.of(Arg.Window.class);
+      case REDUCE -> List.of(Arg.Reduce.class);
+      case RANGE, LOCAL -> List.of(Arg.Id.class);
+      case CONTIGUOUS, DETACH -> List.of(Arg.None.class, Arg.Id.class);
+      case ACC -> List.of(Arg.Accumulator.class);
+      case CONTRACTION -> List.of(Arg.Contraction.class);
+      case SEGMENT, PHASE, KERNEL -> List.of(Arg.None.class, Arg.Name.class);
+      default -> List.of(Arg.None.class);
+    };
+  }
+
+  private static Node infer(Node node) {
+    Shape shape = node.shape();
+    return switch (node.op()) {
+      case BUFFER -> node;
+      case CONST -> Nodes.constant(shape, node.literal());
+      case VAR -> Node.of(Op.VAR, scalarType(node), Shape.SCALAR, node.arg());
+      case IOTA -> Nodes.iota(node.dtype(), shape, axis(node));
+      case RESHAPE -> Nodes.reshape(node.source(0), shape);
+      case PERMUTE -> Nodes.permute(node.source(0), ((Arg.Axes) node.arg()).axes());
+      case EXPAND -> Nodes.expand(node.source(0), shape);
+      case FLIP -> Nodes.flip(node.source(0), ((Arg.Axes) node.arg()).axes());
+      case SHRINK -> shrink(node, (Arg.Shrink) node.arg());
+      case PAD -> pad(node, (Arg.Pad) node.arg());
+      case WINDOW -> Nodes.window(node.source(0), (Arg.Window) node.arg());
+      case CONCAT -> Nodes.concat(node.sources(), axis(node));
+      case CAST -> Nodes.cast(node.source(0), node.dtype());
+      case BITCAST -> Nodes.bitcast(node.source(0), node.dtype());
+      case REDUCE -> reduce(node, (Arg.Reduce) node.arg());
+      case GATHER -> Nodes.gather(node.source(0), node.source(1), axis(node));
+      case SCATTER_ADD ->
+          Nodes.scatterAdd(node.source(0), node.source(1), node.source(2), axis(node));
+      case RANDOM -> Nodes.random(shape, node.source(0));
+      case CONTIGUOUS, DETACH -> node.source(0);
+      case ASSIGN -> Nodes.assign(node.source(0), node.source(1));
+      case RANGE, LOCAL, LOAD, STORE, ACC, UPDATE, LOOP, SEGMENT, CONTRACTION, PHASE, KERNEL ->
+          KernelInference.infer(node);
+      default -> {
+        sameShape(node);
+        yield elementwise(node.op(), node.sources());
+      }
+    };
+  }
+
+  private static DType scalarType(Node node) {
+    return node.arg() instanceof Arg.Bound bound ? bound.value().dtype() : node.dtype();
+  }
+
+  private static int axis(Node node) {
+    return ((Arg.Axis) node.arg()).axis();
+  }
+
+  private static Node shrink(Node node, Arg.Shrink arg) {
+    return Nodes.shrink(node.source(0), arg.starts(), node.shape().sizes(), arg.steps());
+  }
+
+  private static Node pad(Node node, Arg.Pad arg) {
+    return Nodes.pad(node.source(0), arg.before(), arg.after(), arg.fill());
+  }
+
+  private static Node reduce(Node node, Arg.Reduce arg) {
+    Node whole = Nodes.reduce(arg.kind(), node.source(0), arg.axes(), arg.accumulator());
+    if (arg.axes().isEmpty()) {
+      require(node.source(0).shape().rank() == 0, node, "reduces no axes and no scalar");
+      node.sources()
+          .subList(1, node.arity())
+          .forEach(range -> require(range.op() == Op.RANGE, node, range + " is no range"));
+    } else {
+      require(node.arity() == 1, node, "reduces axes and ranges");
+      require(
+          whole.arg().equals(arg), node, "its axes are not ascending");
+    }
+    return whole;
+  }
+
+  private static void sameShape(Node node) {
+    for (Node source : node.sources()) {
+      require(
+          source.shape().equals(node.shape()), node, "has a source " + source + " of another shape");
+    }
+  }
+
+  static void require(boolean holds, Node node, String problem) {
+    if (!holds) {
+      throw new IllegalArgumentException(node + ": " + problem);
+    }
+  }
+}

@@ -1,0 +1,114 @@
+package dev.quern.compiler.ir;
+
+import static dev.quern.compiler.ir.Inference.require;
+
+import java.util.List;
+
+/** Infers and refuses as {@link Inference} does, for the ops of kernels. */
+final class KernelInference {
+  private KernelInference() {}
+
+  static Node infer(Node node) {
+    return switch (node.op()) {
+      case RANGE -> range(node);
+      case LOCAL -> local(node);
+      case LOAD -> load(node);
+      case STORE -> store(node);
+      case ACC -> accumulator(node);
+      case UPDATE -> update(node);
+      case LOOP -> {
+        require(node.source(0).op() == Op.RANGE, node, "its first source is no range");
+        yield statements(node);
+      }
+      case CONTRACTION -> contraction(node);
+      case SEGMENT, PHASE, KERNEL -> statements(node);
+      default -> throw new IllegalArgumentException(node.op().text() + " is no op of kernels");
+    };
+  }
+
+  private static Node range(Node node) {
+    require(isIndex(node.source(0)), node, "its extent is " + node.source(0));
+    return Nodes.range(0, node.source(0));
+  }
+
+  private static Node local(Node node) {
+    require(
+        node.shape().rank() == 1 && node.shape().isFixed(), node, "needs one fixed dimension");
+    return node;
+  }
+
+  private static Node load(Node node) {
+    element(node, 2);
+    return Node.of(
+        Op.LOAD, node.source(0).dtype().compute(), Shape.SCALAR, Arg.NONE, node.source(0));
+  }
+
+  private static Node store(Node node) {
+    element(node, 3);
+    Node value = node.source(2);
+    require(
+        value.dtype() == node.source(0).dtype().compute() && value.shape().rank() == 0,
+        node,
+        "stores " + value + " to " + node.source(0));
+    return statement(node);
+  }
+
+  private static void element(Node node, int gate) {
+    Node array = node.source(0);
+    require(array.op() == Op.BUFFER || array.op() == Op.LOCAL, node, array + " is no array");
+    require(isIndex(node.source(1)), node, "its index is " + node.source(1));
+    require(
+        node.arity() <= gate
+            || node.source(gate).dtype().isBool() && node.source(gate).shape().rank() == 0,
+        node,
+        "its gate is no bool scalar");
+  }
+
+  private static Node accumulator(Node node) {
+    ((Arg.Accumulator) node.arg()).kind().identity(node.dtype()); // refuses what is no reduction
+    require(node.source(0).shape().rank() == 0, node, "starts from " + node.source(0));
+    return node.source(0);
+  }
+
+  private static Node update(Node node) {
+    Node acc = node.source(0);
+    require(acc.op() == Op.ACC, node, acc + " is no accumulator");
+    require(
+        node.source(1).dtype() == acc.dtype() && node.source(1).shape().rank() == 0,
+        node,
+        "combines " + node.source(1) + " into " + acc);
+    return statement(node);
+  }
+
+  private static Node contraction(Node node) {
+    boolean blocked = Statements.isBlocked(node);
+    require(blocked || node.arity() == 3, node, "has " + node.arity() + " sources");
+    DType dtype = ((Arg.Contraction) node.arg()).shape().dtype();
+    List<Node> arrays = Statements.arrays(node);
+    for (Node array : arrays) {
+      require(
+          (array.op() == Op.BUFFER || array.op() == Op.LOCAL) && array.dtype() == dtype,
+          node,
+          array + " is no array of " + dtype);
+    }
+    for (Node range : Statements.ranges(node)) {
+      require(range.op() == Op.RANGE, node, range + " is no range");
+    }
+    return statements(node);
+  }
+
+  private static Node statements(Node node) {
+    for (Node inner : Statements.body(node)) {
+      require(Statements.isStatement(inner), node, inner + " is no statement");
+    }
+    return statement(node);
+  }
+
+  private static Node statement(Node node) {
+    return Node.of(node.op(), DType.BOOL, Shape.SCALAR, node.arg(), node.sources().toArray(Node[]::new));
+  }
+
+  private static boolean isIndex(Node node) {
+    return node.dtype().isInteger() && node.shape().rank() == 0;
+  }
+}

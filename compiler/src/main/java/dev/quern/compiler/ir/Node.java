@@ -1,0 +1,166 @@
+package dev.quern.compiler.ir;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * An operation with its sources: the one type of which tensor graphs and kernels are made.
+ *
+ * <p>Nodes are immutable and interned, so equal nodes are the same object and a graph is a DAG by
+ * construction. In a tensor graph a node stands for a whole tensor; in a kernel shapes are scalar
+ * (but for arrays) and the same elementwise ops stand for single values. Sources of an elementwise
+ * op have the node's shape. {@link Nodes} has the factories that infer and check.
+ */
+public final class Node {
+  private final Op op;
+  private final DType dtype;
+  private final Shape shape;
+  private final Arg arg;
+  private final Node[] sources;
+  private final int hash;
+
+  private Node(Op op, DType dtype, Shape shape, Arg arg, Node[] sources) {
+    this.op = op;
+    this.dtype = dtype;
+    this.shape = shape;
+    this.arg = arg;
+    this.sources = sources;
+    int mixed = op.ordinal() * 31 + dtype.ordinal();
+    mixed = mixed * 0x9E3779B1 + shape.hashCode();
+    mixed = mixed * 0x9E3779B1 + arg.hashCode();
+    for (Node source : sources) {
+      mixed = Integer.rotateLeft(mixed, 5) * 0x9E3779B1 + System.identityHashCode(source);
+    }
+    this.hash = mixed;
+  }
+
+  /** The one node with these parts. Nothing is checked here: see {@link Nodes}, {@link Verify}. */
+  public static Node of(Op op, DType dtype, Shape shape, Arg arg, Node... sources) {
+    return Interner.intern(new Node(op, dtype, shape, arg, sources.clone()));
+  }
+
+  /** A scalar constant int32, the type of index arithmetic. */
+  public static Node index(long value) {
+    return of(Op.CONST, DType.INT32, Shape.SCALAR, Arg.Literal.of(DType.INT32, value));
+  }
+
+  /** A scalar given at launch. */
+  public static Node variable(DType dtype, Variable variable) {
+    return of(Op.VAR, dtype, Shape.SCALAR, new Arg.Symbol(variable));
+  }
+
+  public Op op() {
+    return op;
+  }
+
+  public DType dtype() {
+    return dtype;
+  }
+
+  public Shape shape() {
+    return shape;
+  }
+
+  public Arg arg() {
+    return arg;
+  }
+
+  public Node source(int index) {
+    return sources[index];
+  }
+
+  public int arity() {
+    return sources.length;
+  }
+
+  public List<Node> sources() {
+    return Arrays.asList(sources);
+  }
+
+  /** This node over other sources of the same types and shapes. */
+  public Node with(Node... replaced) {
+    return Arrays.equals(replaced, sources) ? this : of(op, dtype, shape, arg, replaced);
+  }
+
+  public boolean isConst() {
+    return op == Op.CONST;
+  }
+
+  /** The value of a CONST. */
+  public Arg.Literal literal() {
+    return (Arg.Literal) arg;
+  }
+
+  /** True of an integer constant of this value. */
+  public boolean isIndex(long value) {
+    return op == Op.CONST && dtype.isInteger() && literal().bits() == value;
+  }
+
+  // Scalar and elementwise arithmetic, so that expressions read as such.
+
+  public Node plus(Node other) {
+    return Nodes.binary(Op.ADD, this, other);
+  }
+
+  public Node minus(Node other) {
+    return Nodes.binary(Op.SUB, this, other);
+  }
+
+  public Node times(Node other) {
+    return Nodes.binary(Op.MUL, this, other);
+  }
+
+  public Node times(long factor) {
+    return times(like(factor));
+  }
+
+  public Node plus(long term) {
+    return plus(like(term));
+  }
+
+  public Node over(Node other) {
+    return Nodes.binary(Op.DIV, this, other);
+  }
+
+  public Node modulo(Node other) {
+    return Nodes.binary(Op.MOD, this, other);
+  }
+
+  public Node lessThan(Node other) {
+    return Nodes.binary(Op.CMPLT, this, other);
+  }
+
+  public Node and(Node other) {
+    return Nodes.binary(Op.AND, this, other);
+  }
+
+  /** A constant of this node's dtype and shape. */
+  public Node like(double value) {
+    return Nodes.constant(dtype, shape, value);
+  }
+
+  /** A constant of this node's dtype and shape. */
+  public Node like(long value) {
+    return of(Op.CONST, dtype, shape, Arg.Literal.of(dtype, value));
+  }
+
+  boolean same(Node other) {
+    return hash == other.hash
+        && op == other.op
+        && dtype == other.dtype
+        && shape.equals(other.shape)
+        && Arrays.equals(sources, other.sources)
+        && arg.equals(other.arg);
+  }
+
+  int structuralHash() {
+    return hash;
+  }
+
+  /** One line: op, dtype, shape and arg, without the sources. */
+  @Override
+  public String toString() {
+    String payload = arg.toString();
+    return op.text() + " " + dtype + shape + (payload.isEmpty() ? "" : " {" + payload + "}");
+  }
+}

@@ -1,0 +1,90 @@
+package dev.quern.compiler.ir;
+
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Checks that nodes are a legal program of a stage; what is not is an {@link AssertionError} that names
+ * the pass after which it was found, and the node.
+ *
+ * <p>Run it after a pass, with the pass's name. Its cost is about that of building the nodes again.
+ */
+public final class Verify {
+  /** What a program is made of. */
+  public enum Stage {
+    /** Tensors: leaves, movement, elementwise and structured ops. */
+    GRAPH,
+    /** STOREs of scalar expressions over RANGEs. */
+    INDEX,
+    /** Loops and statements. */
+    NEST
+  }
+
+  private Verify() {}
+
+  /** The tensor graph that the roots reach. */
+  public static void graph(String pass, Collection<Node> roots) {
+    nodes(Stage.GRAPH, pass, roots);
+  }
+
+  /** A kernel in index form: a list of STOREs. */
+  public static void index(String pass, Collection<Node> stores) {
+    nodes(Stage.INDEX, pass, stores);
+    for (Node store : stores) {
+      require(store.op() == Op.STORE, Stage.INDEX, pass, store, "is a root but no store");
+    }
+  }
+
+  /** A nest: a KERNEL node. */
+  public static void nest(String pass, Node kernel) {
+    nodes(Stage.NEST, pass, List.of(kernel));
+    require(kernel.op() == Op.KERNEL, Stage.NEST, pass, kernel, "is a root but no kernel");
+    try {
+      new Scopes().check(kernel);
+    } catch (IllegalArgumentException e) {
+      throw failure(Stage.NEST, pass, e);
+    }
+  }
+
+  private static void nodes(Stage stage, String pass, Collection<Node> roots) {
+    for (Node node : Topology.of(roots)) {
+      require(isLegal(stage, node.op()), stage, pass, node, "does not belong here");
+      require(isScalar(stage, node), stage, pass, node, "is no scalar");
+      try {
+        Inference.check(node);
+      } catch (IllegalArgumentException | IllegalStateException | IndexOutOfBoundsException e) {
+        throw failure(stage, pass, e);
+      }
+    }
+  }
+
+  private static boolean isLegal(Stage stage, Op op) {
+    return switch (op) {
+      case BUFFER, CONST, VAR -> true;
+      case IOTA -> stage == Stage.GRAPH;
+      case REDUCE -> stage != Stage.NEST;
+      case RANGE, LOAD, STORE -> stage != Stage.GRAPH;
+      case LOCAL, ACC, UPDATE, LOOP, SEGMENT, CONTRACTION, PHASE, KERNEL -> stage == Stage.NEST;
+      default -> op.isElementwise() || stage == Stage.GRAPH;
+    };
+  }
+
+  private static boolean isScalar(Stage stage, Node node) {
+    return stage == Stage.GRAPH
+        || node.op() == Op.BUFFER
+        || node.op() == Op.LOCAL
+        || node.shape().rank() == 0;
+  }
+
+  private static void require(
+      boolean holds, Stage stage, String pass, Node node, String problem) {
+    if (!holds) {
+      throw failure(stage, pass, new IllegalArgumentException(node + ": " + problem));
+    }
+  }
+
+  private static AssertionError failure(Stage stage, String pass, RuntimeException cause) {
+    return new AssertionError(
+        "after " + pass + ", no legal " + stage.name().toLowerCase(java.util.Locale.ROOT) + ": " + cause.getMessage(), cause);
+  }
+}

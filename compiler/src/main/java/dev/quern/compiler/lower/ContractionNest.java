@@ -1,0 +1,231 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.ContractionShape;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.lower.PartialSums.Blocks;
+import dev.quern.compiler.lower.RowNest.GridSum;
+import dev.quern.compiler.lower.Stages.Unit;
+import dev.quern.compiler.schedule.Access;
+import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.schedule.Contraction;
+import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.target.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Lowers a kernel around a sum of products: segments that pack the operands into panels, evaluating their
+ * expressions once for each element, and statements that store a block of products, which may be anything
+ * that a row kernel does.
+ */
+final class ContractionNest {
+  private final Draft draft;
+  private final Contraction contraction;
+  private final ContractionShape shape;
+  private final Expressions expressions;
+
+  // The blocks of results and terms, as loops of the driver.
+  private final Node batch;
+  private final Node rowBlock;
+  private final Node columnBlock;
+  private final Node termBlock;
+
+  ContractionNest(Draft draft, Contraction contraction, Expressions expressions) {
+    this.draft = draft;
+    this.contraction = contraction;
+    this.shape = contraction.shape();
+    this.expressions = expressions;
+    this.batch = draft.ids.range(shape.batch());
+    this.rowBlock = draft.ids.range(ceil(shape.m(), shape.mc()));
+    this.columnBlock = draft.ids.range(ceil(shape.n(), shape.nc()));
+    this.termBlock = draft.ids.range(ceil(shape.k(), shape.kc()));
+  }
+
+  private static long ceil(long size, long by) {
+    return -Math.floorDiv(-size, by);
+  }
+
+  private static Node extent(long size, long block, Node number) {
+    if (size <= block) {
+      return Node.index(size);
+    }
+    Node left = Node.index(size).minus(number.times(block));
+    return size % block == 0 ? Node.index(block) : Nodes.binary(Op.MIN, Node.index(block), left);
+  }
+
+  private static Node simple(Node index) {
+    return IndexAlgebra.simplify(index);
+  }
+
+  // ---- Java: blocks in cache
+
+  /** Where a result is found in the block that its chunk computes. */
+  Node inScratch(Node scratch) {
+    Node row = flat(contraction.m()).minus(at(rowBlock).times(shape.mc()));
+    Node column = flat(contraction.n()).minus(at(columnBlock).times(shape.nc()));
+    return Nodes.load(scratch, row.times(shape.nc()).plus(column));
+  }
+
+  Node scratch() {
+    return Nodes.local(shape.dtype(), (long) shape.mc() * shape.nc(), draft.ids.number());
+  }
+
+  /** Adds packing of B, then the blocks, each followed by the given stores of its results. */
+  void buildBlocks(Node scratch, List<Node> stores, List<GridSum> sums) {
+    Node packedB = packB();
+    long panels = ceil(shape.mc(), shape.mr());
+    Node packedA =
+        Nodes.local(shape.dtype(), panels * shape.kc() * shape.mr(), draft.ids.number());
+    List<Node> sources =
+        new ArrayList<>(
+            List.of(batch, rowBlock, columnBlock, termBlock, scratch, packedA, packedB));
+    sources.add(packBlockOfA(packedA));
+    sources.addAll(storeBlock(stores, sums));
+    Arg arg = new Arg.Contraction(shape);
+    draft.add(1, Nodes.statement(Op.CONTRACTION, arg, sources.toArray(Node[]::new)), 1);
+  }
+
+  /** A range in an expression: one that never moves is 0. */
+  private static Node at(Node range) {
+    return Affine.extent(range) == 1 ? Node.index(0) : range;
+  }
+
+  private Node packBlockOfA(Node packedA) {
+    Node rows = extent(shape.m(), shape.mc(), rowBlock);
+    Node panels = simple(rows.plus(shape.mr() - 1).over(Node.index(shape.mr())));
+    Node panel = draft.ids.range(panels);
+    Node term = draft.ids.range(extent(shape.k(), shape.kc(), termBlock));
+    Node within = draft.ids.range(shape.mr());
+    Node row = at(rowBlock).times(shape.mc()).plus(panel.times(shape.mr())).plus(within);
+    Node to = panel.times(shape.kc()).plus(term).times(shape.mr()).plus(within);
+    Node terms = at(termBlock).times(shape.kc()).plus(term);
+    Node value = element(contraction.a(), contraction.m(), row, shape.m(), shape.mr(), terms, at(batch));
+    Node store = Nodes.store(packedA, simple(to), value);
+    return PartialSums.loop(panel, List.of(inOrder(store, within, term)));
+  }
+
+  private List<Node> storeBlock(List<Node> stores, List<GridSum> sums) {
+    Node row = draft.ids.range(extent(shape.m(), shape.mc(), rowBlock));
+    Node column = draft.ids.range(extent(shape.n(), shape.nc(), columnBlock));
+    draft.lanes.add(column);
+    Map<Node, Node> places = RowNest.unflatten(contraction.batch(), at(batch));
+    places.putAll(RowNest.unflatten(contraction.m(), at(rowBlock).times(shape.mc()).plus(row)));
+    places.putAll(
+        RowNest.unflatten(contraction.n(), at(columnBlock).times(shape.nc()).plus(column)));
+    if (contraction.n().size() == 1 && shape.n() <= shape.nc()) {
+      places.put(contraction.n().get(0), column);
+    }
+    Rebuild rebuild = new Rebuild(places);
+    List<Unit> units =
+        rebuild.all(stores).stream()
+            .map(store -> new Unit(store, RowNest.loopsOf(store, List.of(column))))
+            .toList();
+    List<GridSum> placed =
+        sums.stream()
+            .map(
+                sum ->
+                    new GridSum(
+                        rebuild.of(sum.value()),
+                        sum.out(),
+                        rebuild.of(sum.index()),
+                        sum.reduce(),
+                        sum.perElement()))
+            .toList();
+    Set<Node> ranges = new LinkedHashSet<>(List.of(batch, rowBlock, columnBlock));
+    long blocks = Affine.extent(rowBlock) * Affine.extent(columnBlock);
+    Node number = at(batch).times(Affine.extent(rowBlock)).plus(at(rowBlock));
+    number = simple(number.times(Affine.extent(columnBlock)).plus(at(columnBlock)));
+    return new PartialSums(draft, List.of(), unused -> units)
+        .around(1, placed, new Blocks(number, shape.batch() * blocks, ranges), List.of(row), Map.of());
+  }
+
+  // ---- OpenCL: whole operands and products
+
+  /** Where a result is found in the matrix of all products. */
+  Node inProducts(Node products) {
+    long rows = ceil(shape.m(), shape.mr()) * shape.mr();
+    long columns = ceil(shape.n(), shape.nr()) * shape.nr();
+    Node row = flat(contraction.batch()).times(rows).plus(flat(contraction.m()));
+    return Nodes.load(products, row.times(columns).plus(flat(contraction.n())));
+  }
+
+  Node products() {
+    long rows = ceil(shape.m(), shape.mr()) * shape.mr();
+    long columns = ceil(shape.n(), shape.nr()) * shape.nr();
+    return draft.operands.workspace(shape.dtype(), shape.batch() * rows * columns);
+  }
+
+  void buildWhole(Node products) {
+    Node packedA = pack(contraction.a(), contraction.m(), shape.m(), shape.mr());
+    Node packedB = packB();
+    Arg arg = new Arg.Contraction(shape);
+    draft.add(1, Nodes.statement(Op.CONTRACTION, arg, packedA, packedB, products), 1);
+  }
+
+  // ---- packing
+
+  private Node packB() {
+    return pack(contraction.b(), contraction.n(), shape.n(), shape.nr());
+  }
+
+  /** Packs a whole operand: {@code [batch][panel][term][within]}, zeros past its edge. */
+  private Node pack(Node operand, List<Node> ranges, int size, int width) {
+    long panels = ceil(size, width);
+    Node memory =
+        draft.operands.workspace(shape.dtype(), shape.batch() * panels * shape.k() * width);
+    Node matrix = draft.ids.range(shape.batch());
+    Node panel = draft.ids.range(panels);
+    Node term = draft.ids.range(shape.k());
+    Node within = draft.ids.range(width);
+    Node at = at(matrix).times(panels).plus(panel).times(shape.k()).plus(term);
+    Node row = panel.times(width).plus(within);
+    Node value = element(operand, ranges, row, size, width, term, at(matrix));
+    Node store = Nodes.store(memory, simple(at.times(width).plus(within)), value);
+    List<Node> body = List.of(inOrder(store, within, term));
+    int chunk = Effort.rows(shape.batch() * panels, Effort.of(body));
+    draft.add(0, RowNest.segment(List.of(matrix, panel), body), chunk);
+    return memory;
+  }
+
+  /** The operand's value for a row or column and a term of a batch; zero past its last row. */
+  private Node element(
+      Node operand, List<Node> ranges, Node row, int size, int width, Node term, Node matrix) {
+    Map<Node, Node> places = RowNest.unflatten(contraction.batch(), matrix);
+    places.putAll(RowNest.unflatten(ranges, row));
+    places.putAll(RowNest.unflatten(contraction.k(), term));
+    Rebuild rebuild = new Rebuild(places);
+    List<Node> indices = contraction.indices().stream().map(rebuild::of).map(ContractionNest::simple).toList();
+    Node guard = size % width == 0 ? Access.ALWAYS : simple(row.lessThan(Node.index(size)));
+    Node value = expressions.value(operand, indices, guard);
+    return Access.choose(guard, value, RowNest.scalar(0, value));
+  }
+
+  /** The loops over a panel's width and terms, the one that walks the operand's memory innermost. */
+  private static Node inOrder(Node store, Node within, Node term) {
+    List<Node> value = List.of(store.source(2));
+    boolean byTerm = Lanes.score(term, value) > Lanes.score(within, value);
+    Node inner = PartialSums.loop(byTerm ? term : within, List.of(store));
+    return PartialSums.loop(byTerm ? within : term, List.of(inner));
+  }
+
+  private static Node flat(List<Node> ranges) {
+    Node sum = Node.index(0);
+    for (Node range : ranges) {
+      sum = sum.times(Affine.extent(range)).plus(range);
+    }
+    return sum;
+  }
+
+  /** True if the target keeps blocks of results in cache rather than all of them in memory. */
+  static boolean inBlocks(Target target) {
+    return target.kind() == Target.Kind.JAVA;
+  }
+
+}

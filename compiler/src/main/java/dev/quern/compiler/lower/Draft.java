@@ -1,0 +1,41 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.lower.RangeMerging.Ids;
+import dev.quern.compiler.schedule.Cluster;
+import dev.quern.compiler.target.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/** What is known of a nest while it is built: its phases so far, its buffers, its choices. */
+final class Draft {
+  final Target target;
+  final Operands operands = new Operands();
+  final Ids ids = new Ids();
+  final List<List<Node>> phases = new ArrayList<>();
+  final List<Chunking> chunkings = new ArrayList<>();
+  final Set<Node> lanes = new LinkedHashSet<>();
+  final Set<Cluster> clusters = new LinkedHashSet<>();
+
+  /** Rows of a segment, by its position, that make a chunk. */
+  record Chunking(int phase, int segment, int rows) {}
+
+  Draft(Target target) {
+    this.target = target;
+  }
+
+  Stages stages() {
+    return new Stages(ids, new RowCache(target.limits().rowBytes(), ids), lanes);
+  }
+
+  /** Adds a segment or contraction to a phase; the rows are those of a chunk. */
+  void add(int phase, Node segment, int rows) {
+    while (phases.size() <= phase) {
+      phases.add(new ArrayList<>());
+    }
+    chunkings.add(new Chunking(phase, phases.get(phase).size(), rows));
+    phases.get(phase).add(segment);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Shape;
+import dev.quern.compiler.schedule.Access;
+import dev.quern.compiler.schedule.Scheduler;
+import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.simplify.RandomBits;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * Turns "this element of this tensor node" into a scalar expression over a kernel's ranges: movement
+ * becomes index arithmetic, what is stored elsewhere becomes a LOAD, reductions that the kernel does
+ * become REDUCEs over its ranges.
+ */
+final class Expressions {
+  private final Operands operands;
+  private final Predicate<Node> loaded;
+  private final Map<Node, List<Node>> stages;
+  private final Map<Node, Function<List<Node>, Node>> given = new HashMap<>();
+  private final Map<Asked, Node> known = new HashMap<>();
+
+  private record Asked(Node node, List<Node> indices, Node guard) {}
+
+  /**
+   * @param loaded says which nodes another kernel has stored
+   * @param stages the REDUCEs that this kernel does, with their ranges
+   */
+  Expressions(Operands operands, Predicate<Node> loaded, Map<Node, List<Node>> stages) {
+    this.operands = operands;
+    this.loaded = loaded;
+    this.stages = stages;
+  }
+
+  /** Makes the elements of a node come from elsewhere: of a contraction, from its block of results. */
+  void give(Node node, Function<List<Node>, Node> element) {
+    given.put(node, element);
+  }
+
+  Node value(Node node, List<Node> indices) {
+    return value(node, indices, Access.ALWAYS);
+  }
+
+  /** The element, where {@code guard} holds; elsewhere anything, but no memory is touched. */
+  Node value(Node root, List<Node> indices, Node guard) {
+    Asked first = new Asked(root, List.copyOf(indices), guard);
+    Deque<Asked> open = new ArrayDeque<>(List.of(first));
+    while (!open.isEmpty()) {
+      Asked asked = open.peek();
+      if (known.containsKey(asked)) {
+        open.pop();
+        continue;
+      }
+      List<Asked> missing = needs(asked).stream().filter(n -> !known.containsKey(n)).toList();
+      if (missing.isEmpty()) {
+        known.put(asked, build(asked));
+        open.pop();
+      } else {
+        missing.forEach(open::push);
+      }
+    }
+    return known.get(first);
+  }
+
+  private boolean isLoaded(Node node) {
+    return node.op() == Op.BUFFER || loaded.test(node);
+  }
+
+  private List<Asked> needs(Asked asked) {
+    Node node = asked.node;
+    if (isLoaded(node) || given.containsKey(node)) {
+      return List.of();
+    }
+    return switch (node.op()) {
+      case CONST, VAR, IOTA -> List.of();
+      case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW ->
+          List.of(read(asked, node.source(0), Access.of(node, asked.indices)));
+      case CONCAT -> {
+        List<Access> reads = Access.ofParts(node, asked.indices);
+        List<Asked> parts = new ArrayList<>();
+        for (int i = 0; i < reads.size(); i++) {
+          parts.add(read(asked, node.source(i), reads.get(i)));
+        }
+        yield parts;
+      }
+      case REDUCE -> List.of(operand(asked));
+      case GATHER -> gathered(asked);
+      case ASSIGN -> List.of(new Asked(node.source(1), asked.indices, asked.guard));
+      case RANDOM -> List.of(new Asked(node.source(0), List.of(), asked.guard));
+      default ->
+          node.sources().stream().map(s -> new Asked(s, asked.indices, asked.guard)).toList();
+    };
+  }
+
+  private static Asked read(Asked by, Node source, Access access) {
+    Node guard = access.guard();
+    if (guard != by.guard && guard != Access.ALWAYS) {
+      guard = by.guard == Access.ALWAYS ? guard : IndexAlgebra.simplify(by.guard.and(guard));
+    } else {
+      guard = by.guard;
+    }
+    return new Asked(source, List.copyOf(access.indices()), guard);
+  }
+
+  private Asked operand(Asked asked) {
+    List<Node> ranges = stages.get(asked.node);
+    if (ranges == null) {
+      throw new AssertionError("lowering: no kernel does " + asked.node);
+    }
+    List<Node> indices = Scheduler.operandIndices(asked.node, asked.indices, ranges);
+    return new Asked(asked.node.source(0), List.copyOf(indices), asked.guard);
+  }
+
+  /** The position first; once that is known, the element at it. */
+  private List<Asked> gathered(Asked asked) {
+    Node node = asked.node;
+    int axis = ((Arg.Axis) node.arg()).axis();
+    int rank = node.source(1).shape().rank();
+    Asked position =
+        new Asked(
+            node.source(1), List.copyOf(asked.indices.subList(axis, axis + rank)), asked.guard);
+    Node value = known.get(position);
+    if (value == null) {
+      return List.of(position);
+    }
+    List<Node> indices = new ArrayList<>(asked.indices.subList(0, axis));
+    indices.add(Nodes.cast(value, DType.INT32));
+    indices.addAll(asked.indices.subList(axis + rank, asked.indices.size()));
+    return List.of(position, new Asked(node.source(0), List.copyOf(indices), asked.guard));
+  }
+
+  private Node build(Asked asked) {
+    Node node = asked.node;
+    if (given.containsKey(node)) {
+      return given.get(node).apply(asked.indices);
+    }
+    if (isLoaded(node)) {
+      return load(asked);
+    }
+    List<Node> values = needs(asked).stream().map(known::get).toList();
+    return switch (node.op()) {
+      case CONST -> Nodes.constant(Shape.SCALAR, node.literal());
+      case VAR -> node;
+      case IOTA ->
+          Nodes.cast(asked.indices.get(((Arg.Axis) node.arg()).axis()), node.dtype());
+      case PAD -> {
+        Node fill = Nodes.constant(Shape.SCALAR, ((Arg.Pad) node.arg()).fill());
+        yield Access.choose(Access.of(node, asked.indices).guard(), values.get(0), fill);
+      }
+      case CONCAT -> joined(asked, values);
+      case REDUCE -> {
+        Arg.Reduce reduce = (Arg.Reduce) node.arg();
+        List<Node> ranges = stages.get(node);
+        Node value = Nodes.cast(values.get(0), reduce.accumulator());
+        yield ranges.isEmpty()
+            ? value
+            : Nodes.reduceOver(reduce.kind(), value, reduce.accumulator(), ranges);
+      }
+      case GATHER -> values.get(1);
+      case RANDOM -> RandomBits.expand(Access.flat(asked.indices, node.shape()), values.get(0));
+      case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, WINDOW, DETACH, CONTIGUOUS, ASSIGN ->
+          values.get(0);
+      default ->
+          Node.of(node.op(), node.dtype(), Shape.SCALAR, node.arg(), values.toArray(Node[]::new));
+    };
+  }
+
+  private Node load(Asked asked) {
+    Node buffer = operands.read(asked.node);
+    Node index = Access.flat(asked.indices, asked.node.shape());
+    if (asked.guard == Access.ALWAYS) {
+      return Nodes.load(buffer, index);
+    }
+    return Nodes.load(buffer, new IndexAlgebra(asked.guard).of(index), asked.guard);
+  }
+
+  private static Node joined(Asked asked, List<Node> values) {
+    List<Access> reads = Access.ofParts(asked.node, asked.indices);
+    Node chosen = values.get(values.size() - 1);
+    for (int part = values.size() - 2; part >= 0; part--) {
+      chosen = Access.choose(reads.get(part).guard(), values.get(part), chosen);
+    }
+    return chosen;
+  }
+}

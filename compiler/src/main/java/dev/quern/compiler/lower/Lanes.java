@@ -1,0 +1,150 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.target.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Chooses which loops run in vectors: those through which memory is walked element by element. */
+final class Lanes {
+  private static final int STORE_IN_STRIDE = 6;
+  private static final int LOAD_IN_STRIDE = 4;
+  private static final int LOAD_FIXED = 1;
+  private static final int STORE_APART = -6;
+  private static final int LOAD_APART = -4;
+  private static final int REDUCTION_VECTORS = 4;
+
+  private final Target target;
+
+  Lanes(Target target) {
+    this.target = target;
+  }
+
+  /** The range that suits these statements best as the innermost, vectorized loop. */
+  Optional<Node> best(List<Node> candidates, List<Node> statements) {
+    Node best = null;
+    long bestScore = 0;
+    for (Node range : candidates) {
+      long score = score(range, statements);
+      boolean longEnough = Affine.extent(range) >= Math.max(2, target.lanes(4) / 2);
+      if (longEnough && (best == null || score >= bestScore)) {
+        best = range;
+        bestScore = score;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  /** How well memory is walked when a range is innermost: positive if mostly element by element. */
+  static long score(Node range, List<Node> statements) {
+    long score = 0;
+    for (Node node : Expression.nodes(statements)) {
+      if (node.op() == Op.LOAD || node.op() == Op.STORE) {
+        boolean store = node.op() == Op.STORE;
+        Optional<Long> stride = stride(range, node.source(1));
+        if (stride.isPresent() && stride.get() == 1) {
+          score += store ? STORE_IN_STRIDE : LOAD_IN_STRIDE;
+        } else if (stride.isPresent() && stride.get() == 0) {
+          score += store ? 0 : LOAD_FIXED;
+        } else {
+          score += store ? STORE_APART : LOAD_APART;
+        }
+      }
+    }
+    return score;
+  }
+
+  /** How far an index moves when a range moves by one, if that is always as far. */
+  static Optional<Long> stride(Node range, Node index) {
+    if (!Expression.free(List.of(index)).get(index).contains(range)) {
+      return Optional.of(0L);
+    }
+    List<Node> open = new ArrayList<>(List.of(index));
+    long stride = 0;
+    while (!open.isEmpty()) {
+      Node term = open.remove(open.size() - 1);
+      if (!Expression.free(List.of(term)).get(term).contains(range)) {
+        continue;
+      }
+      if (term == range) {
+        stride += 1;
+      } else if (term.op() == Op.ADD) {
+        open.addAll(term.sources());
+      } else if (term.op() == Op.MUL && term.source(0) == range && term.source(1).isConst()) {
+        stride += term.source(1).literal().bits();
+      } else if (term.op() == Op.MUL && term.source(1) == range && term.source(0).isConst()) {
+        stride += term.source(0).literal().bits();
+      } else {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(stride);
+  }
+
+  /** Decides for all loops of a nest: the innermost ones, and the one that was chosen as lanes. */
+  List<Decision> decide(List<Node> statements, Set<Node> chosen) {
+    List<Decision> decisions = new ArrayList<>();
+    for (Node node : Expression.nodes(statements)) {
+      if (node.op() == Op.LOOP) {
+        Node range = node.source(0);
+        List<Node> body = node.sources().subList(1, node.arity());
+        boolean innermost = Expression.nodes(body).stream().noneMatch(n -> n.op() == Op.LOOP);
+        boolean within = isWithin(chosen, range, statements);
+        if (chosen.contains(range) || innermost && !within) {
+          decide(range, body, decisions);
+        }
+      }
+    }
+    return decisions;
+  }
+
+  /** True if the loop over a range stands inside a loop that runs in vectors. */
+  private static boolean isWithin(Set<Node> chosen, Node range, List<Node> statements) {
+    for (Node node : Expression.nodes(statements)) {
+      if (node.op() == Op.LOOP && chosen.contains(node.source(0)) && node.source(0) != range) {
+        List<Node> body = node.sources().subList(1, node.arity());
+        if (Expression.nodes(body).stream()
+            .anyMatch(inner -> inner.op() == Op.LOOP && inner.source(0) == range)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private void decide(Node range, List<Node> body, List<Decision> decisions) {
+    long extent = Affine.extent(range);
+    int lanes = target.lanes(widest(range, body));
+    boolean reduces = body.stream().anyMatch(statement -> statement.op() == Op.UPDATE);
+    boolean walks = score(range, body) > 0;
+    if (lanes > 1 && extent >= lanes && walks) {
+      long vectors = extent / lanes;
+      int unroll = reduces ? (int) Math.min(REDUCTION_VECTORS, Long.highestOneBit(vectors)) : 1;
+      decisions.add(new Decision.Vectorize(idOf(range), lanes, unroll));
+    } else if (reduces && extent >= 2 * REDUCTION_VECTORS) {
+      decisions.add(new Decision.Unroll(idOf(range), REDUCTION_VECTORS));
+    }
+  }
+
+  /** Bytes of the widest value that is computed for each iteration. */
+  private static int widest(Node range, List<Node> body) {
+    Map<Node, Set<Node>> free = Expression.free(body);
+    int bytes = 4;
+    for (Node node : Expression.nodes(body)) {
+      boolean value = node.op().isElementwise() || node.op() == Op.LOAD;
+      if (value && free.get(node).contains(range)) {
+        bytes = Math.max(bytes, node.dtype().bytes());
+      }
+    }
+    return bytes;
+  }
+
+  static long idOf(Node range) {
+    return ((dev.quern.compiler.ir.Arg.Id) range.arg()).id();
+  }
+}

@@ -1,0 +1,171 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.lower.RowNest.GridSum;
+import dev.quern.compiler.schedule.Access;
+import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.schedule.Cluster;
+import dev.quern.compiler.schedule.Contraction;
+import dev.quern.compiler.schedule.Output;
+import dev.quern.compiler.schedule.Scheduler;
+import dev.quern.compiler.target.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Turns a kernel of the schedule into a loop nest for a target. */
+public final class Lowering {
+  /** A sum down at most so many rows is done for each column at once, not by partial sums. */
+  private static final long SHORT_COLUMN = 64;
+
+  private static final long FEW_ROWS = 16;
+  private static final long LITTLE_WORK = 1 << 15;
+
+  private final Cluster cluster;
+  private final Draft draft;
+  private final Expressions expressions;
+  private final List<Node> stores = new ArrayList<>();
+  private final List<GridSum> sums = new ArrayList<>();
+
+  private Lowering(Cluster cluster, Set<Node> stored, Target target) {
+    this.cluster = cluster;
+    this.draft = new Draft(target);
+    Set<Node> own = new LinkedHashSet<>();
+    cluster.outputs().forEach(output -> own.add(output.value()));
+    own.addAll(cluster.stages().keySet());
+    cluster.contraction().ifPresent(found -> own.add(found.reduce()));
+    this.expressions =
+        new Expressions(
+            draft.operands, node -> stored.contains(node) && !own.contains(node), cluster.stages());
+  }
+
+  /**
+   * Lowers one kernel.
+   *
+   * @param stored the nodes that some kernel stores
+   */
+  public static Lowered lower(Cluster cluster, Set<Node> stored, Target target) {
+    return new Lowering(cluster, stored, target).run();
+  }
+
+  private Lowered run() {
+    if (cluster.scatter().isPresent()) {
+      Node scatter = cluster.scatter().get();
+      new ScatterNest(draft, scatter, expressions).build(draft.operands.write(scatter));
+    } else if (cluster.contraction().isPresent()) {
+      lowerContraction(cluster.contraction().get());
+    } else {
+      Set<Node> grid = cluster.grid().orElseGet(this::chooseGrid);
+      lowerOutputs(grid);
+      buildRows(grid, 0);
+    }
+    return new NestAssembly(draft).assemble(cluster.contraction().map(Contraction::template));
+  }
+
+  private void lowerContraction(Contraction contraction) {
+    ContractionNest nest = new ContractionNest(draft, contraction, expressions);
+    Set<Node> grid = cluster.grid().orElseGet(() -> new LinkedHashSet<>(cluster.ranges()));
+    if (ContractionNest.inBlocks(draft.target)) {
+      Node scratch = nest.scratch();
+      expressions.give(contraction.reduce(), indices -> nest.inScratch(scratch));
+      lowerOutputs(grid);
+      nest.buildBlocks(scratch, stores, sums);
+    } else {
+      Node products = nest.products();
+      expressions.give(contraction.reduce(), indices -> nest.inProducts(products));
+      lowerOutputs(grid);
+      nest.buildWhole(products);
+      buildRows(grid, 2);
+    }
+  }
+
+  private void buildRows(Set<Node> grid, int phase) {
+    List<Node> rows = cluster.ranges().stream().filter(grid::contains).toList();
+    Set<Node> row = new LinkedHashSet<>(cluster.ranges());
+    cluster.stages().values().forEach(row::addAll);
+    row.removeAll(grid);
+    RowNest nest = new RowNest(draft, rows, List.copyOf(row));
+    stores.forEach(nest::store);
+    sums.forEach(nest::sum);
+    nest.build(phase);
+  }
+
+  private void lowerOutputs(Set<Node> grid) {
+    for (Output output : cluster.outputs()) {
+      Node out = draft.operands.write(output.target());
+      Node index = Access.flat(output.targetIndices(), output.target().shape());
+      List<Node> reduced = cluster.stages().get(output.value());
+      if (reduced != null && reduced.stream().anyMatch(grid::contains)) {
+        sums.add(gridSum(output, out, index, reduced));
+      } else {
+        stores.add(Nodes.store(out, index, expressions.value(output.value(), output.indices())));
+      }
+    }
+  }
+
+  private GridSum gridSum(Output output, Node out, Node index, List<Node> reduced) {
+    Node reduce = output.value();
+    List<Node> indices = Scheduler.operandIndices(reduce, output.indices(), reduced);
+    Node value = expressions.value(reduce.source(0), indices);
+    boolean perElement = output.indices().stream().anyMatch(Affine::isRange);
+    return new GridSum(value, out, index, (Arg.Reduce) reduce.arg(), perElement);
+  }
+
+  /**
+   * The grid where the schedule left it open: all ranges of an elementwise kernel; for a reduction what it
+   * keeps or what it reduces, by how its operand lies in memory.
+   */
+  private Set<Node> chooseGrid() {
+    Set<Node> all = new LinkedHashSet<>(cluster.ranges());
+    if (cluster.stages().isEmpty()) {
+      return all;
+    }
+    Set<Node> reduced = new LinkedHashSet<>();
+    cluster.stages().values().forEach(reduced::addAll);
+    Set<Node> kept = new LinkedHashSet<>(all);
+    kept.removeAll(reduced);
+    if (kept.isEmpty()) {
+      return all;
+    }
+    long rows = product(kept);
+    long terms = product(reduced);
+    if (rows * terms <= LITTLE_WORK || terms <= SHORT_COLUMN) {
+      return kept;
+    }
+    List<Node> operands = operands();
+    boolean along = best(reduced, operands) >= best(kept, operands);
+    return along && rows >= FEW_ROWS ? kept : reduced;
+  }
+
+  private List<Node> operands() {
+    List<Node> operands = new ArrayList<>();
+    Expressions trial =
+        new Expressions(new Operands(), node -> !cluster.stages().containsKey(node), cluster.stages());
+    for (Output output : cluster.outputs()) {
+      operands.add(trial.value(output.value(), output.indices()));
+    }
+    return operands;
+  }
+
+  private static long best(Set<Node> ranges, List<Node> operands) {
+    return ranges.stream().mapToLong(range -> Lanes.score(range, operands)).max().orElse(0);
+  }
+
+  private static long product(Set<Node> ranges) {
+    return ranges.stream().mapToLong(Affine::extent).reduce(1, (a, b) -> a * b);
+  }
+
+  /** The lowered kernel with what its slots stand for. */
+  public record Lowered(Nest nest, List<Slot> slots) {}
+
+  /**
+   * @param tensor the stored node that a slot holds; empty for memory between the kernel's phases
+   */
+  public record Slot(Optional<Node> tensor, dev.quern.compiler.ir.DType dtype, long elements) {}
+
+}

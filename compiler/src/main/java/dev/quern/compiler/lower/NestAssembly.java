@@ -1,0 +1,134 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Topology;
+import dev.quern.compiler.lower.Lowering.Lowered;
+import dev.quern.compiler.lower.Lowering.Slot;
+import dev.quern.compiler.simplify.Transcendentals;
+import dev.quern.compiler.target.ContractionTemplate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Makes a nest of a draft: loop decisions, transcendentals spelt out, everything numbered by position so that
+ * equal kernels are equal text, and a name.
+ */
+final class NestAssembly {
+  private final Draft draft;
+
+  NestAssembly(Draft draft) {
+    this.draft = draft;
+  }
+
+  Lowered assemble(Optional<ContractionTemplate> template) {
+    List<Decision> decisions = decisions();
+    Node kernel = kernel();
+    String name = KernelName.of(kernel);
+    Node plain = elementary(kernel);
+    Map<Long, Long> numbers = new HashMap<>();
+    Node numbered = numbered(plain, numbers);
+    List<Slot> slots =
+        draft.operands.all().stream()
+            .map(operand -> new Slot(operand.tensor(), operand.dtype(), operand.elements()))
+            .toList();
+    Nest nest =
+        new Nest(
+            name,
+            numbered,
+            renumber(decisions, numbers),
+            draft.operands.arguments(),
+            scalars(numbered),
+            template);
+    return new Lowered(nest, slots);
+  }
+
+  // ---- decisions
+
+  private List<Decision> decisions() {
+    List<Decision> decisions = new ArrayList<>();
+    Lanes lanes = new Lanes(draft.target);
+    for (List<Node> phase : draft.phases) {
+      for (Node segment : phase) {
+        List<Node> statements =
+            segment.sources().stream().filter(node -> node.op() == Op.LOOP).toList();
+        lanes.decide(statements, draft.lanes).stream()
+            .filter(decision -> !decisions.contains(decision))
+            .forEach(decisions::add);
+      }
+    }
+    for (Draft.Chunking chunking : draft.chunkings) {
+      decisions.add(new Decision.Chunk(chunking.phase(), chunking.segment(), chunking.rows()));
+    }
+    return decisions;
+  }
+
+  private static List<Decision> renumber(List<Decision> decisions, Map<Long, Long> numbers) {
+    List<Decision> result = new ArrayList<>();
+    for (Decision decision : decisions) {
+      if (decision instanceof Decision.Vectorize vectorize) {
+        long range = numbers.get(vectorize.range());
+        result.add(new Decision.Vectorize(range, vectorize.lanes(), vectorize.unroll()));
+      } else if (decision instanceof Decision.Unroll unroll) {
+        result.add(new Decision.Unroll(numbers.get(unroll.range()), unroll.factor()));
+      } else {
+        result.add(decision);
+      }
+    }
+    return result;
+  }
+
+  // ---- the kernel's text
+
+  private Node kernel() {
+    List<Node> phases =
+        draft.phases.stream()
+            .map(segments -> Nodes.statement(Op.PHASE, Arg.NONE, segments.toArray(Node[]::new)))
+            .toList();
+    return Nodes.statement(Op.KERNEL, Arg.NONE, phases.toArray(Node[]::new));
+  }
+
+  /** Spells out what no target is trusted with. */
+  private static Node elementary(Node kernel) {
+    Map<Node, Node> rebuilt = new HashMap<>();
+    for (Node node : Topology.of(List.of(kernel))) {
+      Node result = node.with(node.sources().stream().map(rebuilt::get).toArray(Node[]::new));
+      rebuilt.put(node, Transcendentals.expands(node.op()) ? Transcendentals.expand(result) : result);
+    }
+    return rebuilt.get(kernel);
+  }
+
+  private static Node numbered(Node kernel, Map<Long, Long> numbers) {
+    Map<Node, Node> rebuilt = new HashMap<>();
+    long next = 0;
+    for (Node node : Topology.of(List.of(kernel))) {
+      Node[] sources = node.sources().stream().map(rebuilt::get).toArray(Node[]::new);
+      Arg arg = node.arg();
+      if (node.op() == Op.RANGE || node.op() == Op.LOCAL) {
+        numbers.put(((Arg.Id) arg).id(), next);
+        arg = new Arg.Id(next++);
+      } else if (node.op() == Op.ACC) {
+        arg = new Arg.Accumulator(((Arg.Accumulator) arg).kind(), (int) next++);
+      }
+      rebuilt.put(node, Node.of(node.op(), node.dtype(), node.shape(), arg, sources));
+    }
+    return rebuilt.get(kernel);
+  }
+
+  private static List<Nest.Scalar> scalars(Node kernel) {
+    Set<Nest.Scalar> scalars = new LinkedHashSet<>();
+    for (Node node : Topology.of(List.of(kernel))) {
+      if (node.op() == Op.VAR) {
+        scalars.add(new Nest.Scalar(((Arg.Symbol) node.arg()).variable(), node.dtype()));
+      }
+    }
+    return List.copyOf(scalars);
+  }
+}

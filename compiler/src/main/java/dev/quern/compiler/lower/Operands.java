@@ -1,0 +1,69 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Shape;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The buffers that a kernel under construction uses, numbered in the order of first use. */
+final class Operands {
+  private final List<Operand> operands = new ArrayList<>();
+  private final Map<Node, Node> slots = new LinkedHashMap<>();
+  private final Set<Integer> written = new LinkedHashSet<>();
+
+  /**
+   * What a kernel's slot stands for.
+   *
+   * @param tensor the stored tensor node; empty for memory that only this kernel uses
+   */
+  record Operand(Optional<Node> tensor, DType dtype, long elements) {}
+
+  /** The slot from which a stored tensor is read. */
+  Node read(Node tensor) {
+    return slots.computeIfAbsent(
+        tensor, t -> add(new Operand(Optional.of(t), t.dtype(), t.shape().elements())));
+  }
+
+  /** The slot to which a tensor is stored. An ASSIGN is stored apart from its target. */
+  Node write(Node tensor) {
+    Node slot = read(tensor);
+    written.add(index(slot));
+    return slot;
+  }
+
+  /** Memory between the phases of the kernel. */
+  Node workspace(DType dtype, long elements) {
+    Node slot = add(new Operand(Optional.empty(), dtype, elements));
+    written.add(index(slot));
+    return slot;
+  }
+
+  private Node add(Operand operand) {
+    operands.add(operand);
+    return Nodes.slot(operand.dtype, Shape.of(operand.elements), operands.size() - 1);
+  }
+
+  private static int index(Node slot) {
+    return ((dev.quern.compiler.ir.Arg.Slot) slot.arg()).index();
+  }
+
+  List<Operand> all() {
+    return operands;
+  }
+
+  List<Nest.Argument> arguments() {
+    List<Nest.Argument> arguments = new ArrayList<>();
+    for (int i = 0; i < operands.size(); i++) {
+      Operand operand = operands.get(i);
+      arguments.add(new Nest.Argument(operand.dtype, operand.elements, written.contains(i)));
+    }
+    return arguments;
+  }
+}

@@ -1,0 +1,97 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.schedule.Affine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Makes one loop of two neighbouring ones where every index runs through both in one stride: it tries the
+ * joint range and keeps it if no division is left.
+ */
+final class RangeMerging {
+  private final Ids ids;
+  private List<Node> statements;
+
+  RangeMerging(List<Node> statements, Ids ids) {
+    this.statements = statements;
+    this.ids = ids;
+  }
+
+  /** The statements over the merged ranges. */
+  List<Node> statements() {
+    return statements;
+  }
+
+  /** Merges neighbours among these ranges and gives those that remain. */
+  List<Node> merge(List<Node> ranges) {
+    List<Node> result = new ArrayList<>(ranges);
+    int at = result.size() - 2;
+    while (at >= 0) {
+      if (at + 1 < result.size() && isFixed(result.get(at)) && isFixed(result.get(at + 1))) {
+        Node joint = tryJoin(result.get(at), result.get(at + 1));
+        if (joint != null) {
+          result.set(at, joint);
+          result.remove(at + 1);
+        }
+      }
+      at--;
+    }
+    return result;
+  }
+
+  private static boolean isFixed(Node range) {
+    return range.source(0).isConst();
+  }
+
+  private Node tryJoin(Node outer, Node inner) {
+    if (!reducedTogether(outer, inner)) {
+      return null;
+    }
+    long size = Affine.extent(inner);
+    Node joint = ids.range(Affine.extent(outer) * size);
+    Rebuild rebuild =
+        new Rebuild(
+            Map.of(
+                outer, joint.over(Node.index(size)),
+                inner, joint.modulo(Node.index(size))));
+    List<Node> joined = rebuild.all(statements);
+    if (Expression.divisions(joined) > Expression.divisions(statements)) {
+      return null;
+    }
+    statements = joined;
+    return joint;
+  }
+
+  private boolean reducedTogether(Node outer, Node inner) {
+    for (Node node : Expression.nodes(statements)) {
+      if (node.op() == Op.REDUCE) {
+        List<Node> ranges = Expression.ranges(node);
+        if (ranges.contains(outer) != ranges.contains(inner)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Numbers for the ranges, accumulators and arrays of one kernel. */
+  static final class Ids {
+    private long next = 1_000_000; // clear of the scheduler's, until they are numbered by position
+
+    Node range(long extent) {
+      return range(Node.index(extent));
+    }
+
+    Node range(Node extent) {
+      return Nodes.range(next++, extent);
+    }
+
+    int number() {
+      return (int) next++;
+    }
+  }
+}

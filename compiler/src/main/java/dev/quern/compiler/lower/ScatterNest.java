@@ -1,0 +1,94 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.schedule.Access;
+import dev.quern.compiler.schedule.Affine;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Lowers a SCATTER_ADD: the base is copied, then the updates are added in ascending order. Work is shared out
+ * only over axes that are not scattered, so no element is added to from two places.
+ */
+final class ScatterNest {
+  /** Columns that one chunk takes, at least: a cache line's worth. */
+  private static final long LEAST_COLUMNS = 32;
+
+  private final Draft draft;
+  private final Node scatter;
+  private final Expressions expressions;
+
+  ScatterNest(Draft draft, Node scatter, Expressions expressions) {
+    this.draft = draft;
+    this.scatter = scatter;
+    this.expressions = expressions;
+  }
+
+  void build(Node out) {
+    copyBase(out);
+    int axis = ((Arg.Axis) scatter.arg()).axis();
+    int rank = scatter.source(1).shape().rank();
+    List<Node> indices = axes(scatter.source(2));
+    List<Node> scattered = indices.subList(axis, axis + rank);
+    List<Node> grid = new ArrayList<>(indices.subList(0, axis));
+    List<Node> inner = new ArrayList<>(indices.subList(axis + rank, indices.size()));
+    List<Node> lane = splitLastColumn(grid, inner, indices);
+    Node index = Nodes.cast(expressions.value(scatter.source(1), indices(scattered)), DType.INT32);
+    List<Node> target = new ArrayList<>(indices.subList(0, axis));
+    target.add(index);
+    target.addAll(indices.subList(axis + rank, indices.size()));
+    Node at = Access.flat(target, scatter.shape());
+    Node sum = Nodes.load(out, at).plus(expressions.value(scatter.source(2), indices));
+    List<Node> loops = new ArrayList<>(scattered);
+    loops.addAll(lane);
+    loops.removeIf(loop -> !Affine.isRange(loop));
+    grid.removeIf(range -> !Affine.isRange(range));
+    Set<Node> outer = new LinkedHashSet<>(grid);
+    List<Node> body =
+        draft.stages().build(List.of(new Stages.Unit(Nodes.store(out, at, sum), loops)), outer);
+    draft.add(1, RowNest.segment(grid, body), 1);
+  }
+
+  private static List<Node> indices(List<Node> scattered) {
+    return List.copyOf(scattered);
+  }
+
+  private void copyBase(Node out) {
+    Node base = scatter.source(0);
+    List<Node> indices = axes(base);
+    RowNest copy = new RowNest(draft, indices.stream().filter(Affine::isRange).toList(), List.of());
+    copy.store(Nodes.store(out, Access.flat(indices, base.shape()), expressions.value(base, indices)));
+    copy.build(0);
+  }
+
+  private List<Node> axes(Node tensor) {
+    List<Node> axes = new ArrayList<>();
+    tensor.shape().sizes().forEach(size -> axes.add(size.is(1) ? Node.index(0) : draft.ids.range(size.node())));
+    return axes;
+  }
+
+  /** Blocks of the last axis are shared out, the columns of a block are the innermost loop. */
+  private List<Node> splitLastColumn(List<Node> grid, List<Node> inner, List<Node> indices) {
+    if (inner.isEmpty()) {
+      return List.of();
+    }
+    Node last = inner.remove(inner.size() - 1);
+    grid.addAll(inner);
+    long extent = Affine.isRange(last) && last.source(0).isConst() ? Affine.extent(last) : 0;
+    if (extent < 2 * LEAST_COLUMNS || extent % LEAST_COLUMNS != 0) {
+      return List.of(last);
+    }
+    Node block = draft.ids.range(extent / LEAST_COLUMNS);
+    Node within = draft.ids.range(LEAST_COLUMNS);
+    grid.add(block);
+    indices.set(indices.size() - 1, block.times(LEAST_COLUMNS).plus(within));
+    draft.lanes.add(within);
+    return List.of(within);
+  }
+}

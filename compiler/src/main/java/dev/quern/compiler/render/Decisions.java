@@ -1,0 +1,41 @@
+package dev.quern.compiler.render;
+
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.lower.Decision;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Finds the decisions about a range or segment. */
+public record Decisions(List<Decision> list) {
+  public Optional<Decision.Vectorize> vectorize(Node range) {
+    long id = id(range);
+    return list.stream()
+        .filter(d -> d instanceof Decision.Vectorize v && v.range() == id)
+        .map(Decision.Vectorize.class::cast)
+        .findFirst();
+  }
+
+  /** Accumulators or copies of a scalar loop; 1 if nothing was decided. */
+  public int unroll(Node range) {
+    long id = id(range);
+    return list.stream()
+        .filter(d -> d instanceof Decision.Unroll u && u.range() == id)
+        .mapToInt(d -> ((Decision.Unroll) d).factor())
+        .findFirst()
+        .orElse(1);
+  }
+
+  /** Rows of a chunk of the segment. */
+  public OptionalInt rows(int phase, int segment) {
+    return list.stream()
+        .filter(d -> d instanceof Decision.Chunk c && c.phase() == phase && c.segment() == segment)
+        .mapToInt(d -> ((Decision.Chunk) d).rows())
+        .findFirst();
+  }
+
+  private static long id(Node range) {
+    return ((Arg.Id) range.arg()).id();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.quern.compiler.render.java;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import dev.quern.compiler.ir.DType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Statements of a method, in the order in which they are written. */
+final class Code {
+  private static final Map<String, ClassName> CLASSES =
+      Stream.concat(
+              Stream.of(DType.values()).map(Types::vector),
+              Stream.of(Types.SPECIES, Types.OPERATORS, ClassName.get("java.util", "Arrays")))
+          .collect(Collectors.toMap(ClassName::simpleName, Function.identity()));
+  private static final Pattern MENTION =
+      Pattern.compile("\\b(" + String.join("|", CLASSES.keySet().stream().sorted().toList()) + ")\\b");
+
+  private final CodeBlock.Builder block = CodeBlock.builder();
+
+  void line(String statement) {
+    block.add("$[").add(imported(statement)).add(";\n$]");
+  }
+
+  void declare(TypeName type, String name, Object value) {
+    block.add("$[$T $L = ", type, name).add(imported(value.toString())).add(";\n$]");
+  }
+
+  void assign(String name, Object value) {
+    line(name + " = " + value);
+  }
+
+  void open(String header) {
+    block.add(imported(header)).add(" {\n$>");
+  }
+
+  void close() {
+    block.add("$<}\n");
+  }
+
+  void add(Code other) {
+    block.add(other.block.build());
+  }
+
+  boolean isEmpty() {
+    return block.isEmpty();
+  }
+
+  CodeBlock build() {
+    return block.build();
+  }
+
+  /** The text with classes as types, so that the unit imports them. */
+  private static CodeBlock imported(String text) {
+    Matcher mention = MENTION.matcher(text);
+    StringBuilder format = new StringBuilder();
+    List<ClassName> types = new ArrayList<>();
+    int end = 0;
+    while (mention.find()) {
+      format.append(text, end, mention.start()).append("$T");
+      types.add(CLASSES.get(mention.group()));
+      end = mention.end();
+    }
+    return CodeBlock.of(format.append(text.substring(end)).toString(), types.toArray());
+  }
+}

@@ -1,0 +1,123 @@
+package dev.quern.compiler.render.java;
+
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.ContractionShape;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.render.Block;
+import dev.quern.compiler.render.Decisions;
+import dev.quern.compiler.render.Placement;
+import dev.quern.compiler.render.Step;
+import dev.quern.compiler.target.Target;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Turns a CONTRACTION into a method over its blocks of results: pack A, multiply panels with the
+ * micro-kernel, for one block of terms after the other, then store.
+ */
+final class ContractionMethod {
+  private static final int SCRATCH = 4;
+  private static final int PACKED_A = 5;
+  private static final int PACKED_B = 6;
+
+  private final Frame frame;
+  private final Loops loops;
+  private final OneElement one;
+  private final Node contraction;
+  private final ContractionShape shape;
+  private final String kernel;
+
+  private ContractionMethod(Node contraction, String kernel, Frame frame, Loops loops) {
+    this.contraction = contraction;
+    this.shape = ((Arg.Contraction) contraction.arg()).shape();
+    this.kernel = kernel;
+    this.frame = frame;
+    this.loops = loops;
+    this.one = new OneElement(frame);
+  }
+
+  /** {@code kernel} is the class of the micro-kernel. */
+  static Method of(
+      Node contraction,
+      String kernel,
+      Frame frame,
+      Decisions decisions,
+      Target target,
+      JavaStyle style) {
+    Loops loops = new Loops(frame, decisions, target, style);
+    new ContractionMethod(contraction, kernel, frame, loops).write();
+    return new Method(frame.code().build(), frame.arguments);
+  }
+
+  static List<Node> grid(Node contraction) {
+    return contraction.sources().subList(0, 3);
+  }
+
+  private void write() {
+    Node terms = Nodes.statement(Op.LOOP, Arg.NONE, contraction.source(3), contraction.source(7));
+    Step whole =
+        Placement.of(
+            contraction,
+            grid(contraction),
+            List.of(terms, contraction.source(8)),
+            Set.of(contraction.source(SCRATCH), contraction.source(PACKED_A)));
+    loops.name(whole);
+    whole.before().forEach(one::evaluate);
+    Block blocks = whole.body().orElseThrow();
+    frame.code().open("for (int block = first; block < last; block++)");
+    SegmentMethod.decode(frame, one, Text.atom("block"), blocks.ranges());
+    String scratch = frame.name(contraction.source(SCRATCH));
+    frame.code().line("Arrays.fill(" + scratch + ", " + ScalarOps.zero(shape.dtype()) + ")");
+    multiply(blocks.steps().get(0));
+    loops.step(blocks.steps().get(1), one);
+    frame.code().close();
+  }
+
+  private void multiply(Step terms) {
+    terms.before().forEach(one::evaluate);
+    String i = loops.variable(terms);
+    Node kb = contraction.source(3);
+    frame.names.put(kb, i);
+    frame.code().open("for (int " + i + " = 0; " + i + " < " + one.value(kb.source(0)) + "; " + i + "++)");
+    loops.block(terms.body().orElseThrow(), one);
+    tiles(i);
+    frame.code().close();
+  }
+
+  /** The micro-kernel on every tile of the block that holds results. */
+  private void tiles(String kb) {
+    String mb = frame.name(contraction.source(1));
+    String nb = frame.name(contraction.source(2));
+    count("terms", shape.kc(), shape.k(), kb);
+    count("height", shape.mc(), shape.m(), mb);
+    count("width", shape.nc(), shape.n(), nb);
+    int panels = (shape.n() + shape.nr() - 1) / shape.nr();
+    frame.code().line(
+        "int panel = " + frame.name(contraction.source(0)) + " * " + panels + " + " + nb + " * "
+            + shape.nc() / shape.nr());
+    frame.code().open("for (int x = 0; x < width; x += " + shape.nr() + ")");
+    frame.code().line(
+        "int start = ((panel + x / " + shape.nr() + ") * " + shape.k() + " + " + kb + " * "
+            + shape.kc() + ") * " + shape.nr());
+    frame.code().open("for (int y = 0; y < height; y += " + shape.mr() + ")");
+    frame.code().line(
+        String.format(
+            "%s.tile(%s, y * %d, %s, start, terms, %s, y * %d + x, %d)",
+            kernel,
+            frame.name(contraction.source(PACKED_A)),
+            shape.kc(),
+            frame.name(contraction.source(PACKED_B)),
+            frame.name(contraction.source(SCRATCH)),
+            shape.nc(),
+            shape.nc()));
+    frame.code().close();
+    frame.code().close();
+  }
+
+  private void count(String name, int block, int all, String number) {
+    frame.code().line(
+        String.format("int %s = Math.min(%d, %d - %s * %d)", name, block, all, number, block));
+  }
+}

@@ -1,0 +1,123 @@
+package dev.quern.compiler.render.java;
+
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Writes what finds the rows of a chunk: from chunk numbers to calls of the segments' methods. */
+final class Dispatch {
+  private static final int WORTH_A_TABLE = 4;
+
+  /** A segment with the method for its rows. Its first chunk comes after those of earlier segments. */
+  record Entry(String method, List<Argument> arguments, int start, int chunks, int rows, int all) {
+    int end() {
+      return start + chunks;
+    }
+  }
+
+  private final Unit unit;
+  private final int phase;
+  private final List<Entry> entries;
+  private final Code code = new Code();
+
+  private Dispatch(Unit unit, int phase, List<Entry> entries) {
+    this.unit = unit;
+    this.phase = phase;
+    this.entries = entries;
+  }
+
+  /** The body of the method that does chunks {@code first} to {@code last} of a phase. */
+  static Code of(Unit unit, int phase, List<Entry> entries) {
+    Dispatch dispatch = new Dispatch(unit, phase, entries);
+    dispatch.write();
+    return dispatch.code;
+  }
+
+  private void write() {
+    List<Entry> alike = new ArrayList<>();
+    for (Entry entry : entries) {
+      if (!alike.isEmpty() && !alike.get(0).method().equals(entry.method())) {
+        group(alike);
+        alike.clear();
+      }
+      alike.add(entry);
+    }
+    group(alike);
+  }
+
+  private void group(List<Entry> alike) {
+    if (alike.size() >= WORTH_A_TABLE) {
+      table(alike);
+    } else {
+      alike.forEach(this::single);
+    }
+  }
+
+  private void single(Entry entry) {
+    boolean only = entries.size() == 1;
+    if (!only) {
+      code.open("if (first < " + entry.end() + " && last > " + entry.start() + ")");
+    }
+    String from = entry.start() == 0 ? "first" : "Math.max(first - " + entry.start() + ", 0)";
+    String to = only ? "last" : "Math.min(last, " + entry.end() + ")";
+    Text rows = Text.atom(to).plus(-entry.start());
+    String calls =
+        entry.arguments().stream()
+            .map(argument -> ", " + argument.fetch(argument.entry()))
+            .collect(Collectors.joining());
+    code.line(
+        entry.method() + "(" + times(Text.atom(from), entry.rows()) + ", "
+            + limited(rows, entry) + calls + ")");
+    if (!only) {
+      code.close();
+    }
+  }
+
+  private static String times(Text chunks, int rows) {
+    return rows == 1 ? chunks.text() : chunks.at(Text.PRODUCT) + " * " + rows;
+  }
+
+  private static String limited(Text chunks, Entry entry) {
+    boolean exact = (long) entry.chunks() * entry.rows() == entry.all();
+    String rows = times(chunks, entry.rows());
+    return exact ? rows : "(int) Math.min(" + rows + "L, " + entry.all() + ")";
+  }
+
+  /** Many segments with one method: their numbers stand in a table. */
+  private void table(List<Entry> alike) {
+    List<Integer> numbers = new ArrayList<>();
+    int width = 4 + alike.get(0).arguments().size();
+    for (Entry entry : alike) {
+      numbers.addAll(List.of(entry.start(), entry.end(), entry.rows(), entry.all()));
+      entry.arguments().forEach(argument -> numbers.add(argument.entry()));
+    }
+    String name = unit.table("SEGMENTS_" + phase + "_" + alike.get(0).start(), numbers, width);
+    code.open("for (int at = 0; at < " + numbers.size() + "; at += " + width + ")");
+    code.line("int start = " + name + "[at]");
+    code.line("int rows = " + name + "[at + 2]");
+    code.line("int from = Math.max(first, start) - start");
+    code.line("int to = Math.min(last, " + name + "[at + 1]) - start");
+    code.open("if (from < to)");
+    StringBuilder call = new StringBuilder(alike.get(0).method());
+    call.append("(from * rows, (int) Math.min((long) to * rows, ").append(name).append("[at + 3])");
+    List<Argument> arguments = alike.get(0).arguments();
+    for (int i = 0; i < arguments.size(); i++) {
+      call.append(", ").append(arguments.get(i).fetch(name + "[at + " + (4 + i) + "]"));
+    }
+    code.line(call.append(")").toString());
+    code.close();
+    code.close();
+  }
+
+  /** Parameters that every method of chunks has. */
+  static MethodSpec.Builder parameters(MethodSpec.Builder method) {
+    return method
+        .addParameter(TypeName.INT, "first")
+        .addParameter(TypeName.INT, "last")
+        .addParameter(Object[].class, "buffers")
+        .addParameter(long[].class, "scalars")
+        .addParameter(Object[].class, "locals");
+  }
+}

@@ -1,0 +1,170 @@
+package dev.quern.compiler.render.java;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.JavaFile;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import com.palantir.javapoet.TypeSpec;
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.lower.Nest;
+import dev.quern.compiler.render.Decisions;
+import dev.quern.compiler.render.Extents;
+import dev.quern.compiler.render.Rendered;
+import dev.quern.compiler.render.Work;
+import dev.quern.compiler.render.java.Dispatch.Entry;
+import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
+import dev.quern.compiler.target.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.lang.model.element.Modifier;
+
+/** Turns a nest into one Java class that runs chunks of it. */
+public final class JavaRenderer {
+  private static final String PACKAGE = "dev.quern.kernels";
+  private static final ClassName CODE = ClassName.get("dev.quern.runtime.java", "KernelCode");
+
+  private final Nest nest;
+  private final Target target;
+  private final JavaStyle style;
+  private final Decisions decisions;
+  private final Unit unit = new Unit();
+  private final Map<String, String> methodNames = new LinkedHashMap<>(); // by key
+  private final List<MethodSpec> methods = new ArrayList<>();
+  private final Map<String, MicroKernel> support = new LinkedHashMap<>();
+  private final List<Rendered.Phase> phases = new ArrayList<>();
+
+  private JavaRenderer(Nest nest, Target target, JavaStyle style) {
+    this.nest = nest;
+    this.target = target;
+    this.style = style;
+    this.decisions = new Decisions(nest.decisions());
+  }
+
+  public static Rendered render(Nest nest, Target target) {
+    return render(nest, target, JavaStyle.FULL);
+  }
+
+  public static Rendered render(Nest nest, Target target, JavaStyle style) {
+    return new JavaRenderer(nest, target, style).render();
+  }
+
+  private Rendered render() {
+    List<MethodSpec> dispatching = new ArrayList<>();
+    for (int phase = 0; phase < nest.kernel().arity(); phase++) {
+      Code code = Dispatch.of(unit, phase, entries(phase));
+      dispatching.add(
+          Dispatch.parameters(MethodSpec.methodBuilder("phase" + phase))
+              .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+              .addCode(code.build())
+              .build());
+    }
+    String name = className(nest.name());
+    TypeSpec type =
+        TypeSpec.classBuilder(name)
+            .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
+            .addSuperinterface(CODE)
+            .addFields(unit.fields.values())
+            .addMethod(run(dispatching.size()))
+            .addMethods(dispatching)
+            .addMethods(methods)
+            .addMethods(unit.functions.values())
+            .build();
+    String source =
+        JavaFile.builder(PACKAGE, type).skipJavaLangImports(true).indent("  ").build().toString();
+    return new Rendered(
+        name, source, phases, unit.locals, List.copyOf(support.values()), unit.notes);
+  }
+
+  /** {@code add_max_768x64} becomes {@code AddMax768x64}. */
+  static String className(String name) {
+    StringBuilder text = new StringBuilder();
+    for (String part : name.split("[^A-Za-z0-9]+")) {
+      if (!part.isEmpty()) {
+        text.append(part.substring(0, 1).toUpperCase(Locale.ROOT)).append(part.substring(1));
+      }
+    }
+    boolean startsWell = text.length() > 0 && Character.isLetter(text.charAt(0));
+    return startsWell ? text.toString() : "Kernel" + text;
+  }
+
+  private MethodSpec run(int count) {
+    Code code = new Code();
+    for (int phase = 0; phase < count; phase++) {
+      String call = "phase" + phase + "(first, last, buffers, scalars, locals)";
+      if (count == 1) {
+        code.line(call);
+      } else {
+        code.open("if (phase == " + phase + ")");
+        code.line(call);
+        code.close();
+      }
+    }
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder("run")
+            .addAnnotation(Override.class)
+            .addModifiers(Modifier.PUBLIC)
+            .addParameter(TypeName.INT, "phase");
+    return Dispatch.parameters(method).addCode(code.build()).build();
+  }
+
+  private List<Entry> entries(int number) {
+    List<Entry> entries = new ArrayList<>();
+    long work = 0;
+    int start = 0;
+    Node phase = nest.kernel().source(number);
+    for (int i = 0; i < phase.arity(); i++) {
+      Node segment = phase.source(i);
+      Method method = method(segment);
+      int all = rows(segment);
+      int rows =
+          segment.op() == Op.CONTRACTION ? 1 : decisions.rows(number, i).orElse(Math.max(1, all));
+      int chunks = (int) (((long) all + rows - 1) / rows);
+      entries.add(new Entry(named(method), method.arguments(), start, chunks, rows, all));
+      start = Math.addExact(start, chunks);
+      work += Work.of(segment);
+    }
+    phases.add(new Rendered.Phase(start, work, List.of()));
+    return entries;
+  }
+
+  private Method method(Node segment) {
+    Frame frame = new Frame(unit, nest.scalars());
+    if (segment.op() == Op.SEGMENT) {
+      return SegmentMethod.of(segment, frame, decisions, target, style);
+    }
+    MicroKernel kernel =
+        nest.template()
+            .orElseThrow(() -> new AssertionError("render: " + nest.name() + " has no template"))
+            .microKernel(((Arg.Contraction) segment.arg()).shape(), target);
+    support.put(kernel.name(), kernel);
+    return ContractionMethod.of(segment, kernel.name(), frame, decisions, target, style);
+  }
+
+  private String named(Method method) {
+    String key = method.key();
+    String known = methodNames.get(key);
+    if (known == null) {
+      known = "segment" + methodNames.size();
+      methodNames.put(key, known);
+      methods.add(method.named(known));
+    }
+    return known;
+  }
+
+  /** Rows of a segment, or blocks of a contraction, with the largest sizes. */
+  private int rows(Node segment) {
+    long rows = 1;
+    for (Node source : segment.sources()) {
+      boolean grid = segment.op() == Op.SEGMENT || ContractionMethod.grid(segment).contains(source);
+      if (source.op() == Op.RANGE && grid) {
+        rows = Math.multiplyExact(rows, Math.max(0, Extents.max(source.source(0))));
+      }
+    }
+    return Math.toIntExact(rows);
+  }
+}

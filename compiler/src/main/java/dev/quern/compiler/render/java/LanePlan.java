@@ -1,0 +1,243 @@
+package dev.quern.compiler.render.java;
+
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.render.Placement;
+import dev.quern.compiler.render.Strides;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/**
+ * Decides whether several turns of a loop can be taken at once, and in which form each value in it is
+ * needed: for all lanes, or, where an index moves by a constant, for the first lane only.
+ */
+final class LanePlan {
+  final Node range;
+  private final Strides strides;
+  private final List<Node> statements = new ArrayList<>(); // of the body, flattened
+  private final Set<Node> declared = new HashSet<>(); // accumulators of the body
+  private final Set<Node> reduced = new LinkedHashSet<>(); // accumulators around it that it updates
+  private final Map<Node, Boolean> varying = new HashMap<>();
+  private final Set<Node> first = new HashSet<>();
+  private final Set<Node> whole = new LinkedHashSet<>();
+
+  LanePlan(Node range, List<Node> body) {
+    this.range = range;
+    body.forEach(this::flatten);
+    for (Node statement : statements) {
+      if (statement.op() == Op.UPDATE && !declared.contains(statement.source(0))) {
+        reduced.add(statement.source(0));
+      }
+    }
+    Set<Node> moving = new HashSet<>(declared);
+    moving.addAll(reduced);
+    this.strides = new Strides(range, moving);
+    demand();
+  }
+
+  private void flatten(Node statement) {
+    statements.add(statement);
+    if (statement.op() == Op.LOOP) {
+      statement.sources().stream().skip(1).forEach(this::flatten);
+    } else if (statement.op() == Op.ACC) {
+      declared.add(statement);
+    }
+  }
+
+  /** Accumulators around the loop that it updates. */
+  Set<Node> reduced() {
+    return reduced;
+  }
+
+  /** True of the variable of a loop in the body. */
+  boolean isInnerRange(Node node) {
+    return statements.stream().anyMatch(s -> s.op() == Op.LOOP && s.source(0) == node);
+  }
+
+  /** True if the value is needed for all lanes. */
+  boolean isWhole(Node node) {
+    return whole.contains(node);
+  }
+
+  /** True if the value is needed for the first lane as a scalar. */
+  boolean isFirst(Node node) {
+    return first.contains(node);
+  }
+
+  /** Distinct values that are computed for all lanes: the size of the body. */
+  int operations() {
+    return whole.size();
+  }
+
+  /** The constant distance between the elements of neighbouring turns. */
+  OptionalLong stride(Node index) {
+    return strides.of(index);
+  }
+
+  /** True if the value may differ from turn to turn. */
+  boolean varies(Node root) {
+    Deque<Node> pending = new ArrayDeque<>(List.of(root));
+    while (!pending.isEmpty()) {
+      Node node = pending.peek();
+      if (varying.containsKey(node)) {
+        pending.pop();
+        continue;
+      }
+      List<Node> missing = List.of();
+      if (node != range && node.op() != Op.ACC) {
+        missing = node.sources().stream().filter(source -> !varying.containsKey(source)).toList();
+      }
+      if (missing.isEmpty()) {
+        varying.put(pending.pop(), variesItself(node));
+      } else {
+        missing.forEach(pending::push);
+      }
+    }
+    return varying.get(root);
+  }
+
+  private boolean variesItself(Node node) {
+    if (node == range) {
+      return true;
+    }
+    return node.op() == Op.ACC
+        ? declared.contains(node) || reduced.contains(node)
+        : node.sources().stream().anyMatch(varying::get);
+  }
+
+  private void demand() {
+    Deque<Node> pending = new ArrayDeque<>();
+    for (Node statement : statements) {
+      switch (statement.op()) {
+        case ACC -> want(statement.source(0), pending);
+        case UPDATE -> want(statement.source(1), pending);
+        case STORE -> {
+          index(statement.source(1), pending);
+          statement.sources().stream().skip(2).forEach(value -> want(value, pending));
+        }
+        default -> {}
+      }
+    }
+    while (!pending.isEmpty()) {
+      Node node = pending.pop();
+      if (node.dtype().isInteger() && stride(node).isPresent()) {
+        atFirst(node); // all lanes follow from the first
+      } else if (node.op() == Op.LOAD) {
+        index(node.source(1), pending);
+        node.sources().stream().skip(2).forEach(gate -> want(gate, pending));
+      } else if (!Placement.isAtom(node)) {
+        node.sources().forEach(source -> want(source, pending));
+      }
+    }
+  }
+
+  private void want(Node node, Deque<Node> pending) {
+    if (varies(node) && whole.add(node)) {
+      pending.push(node);
+    }
+  }
+
+  private void index(Node index, Deque<Node> pending) {
+    if (stride(index).isPresent()) {
+      atFirst(index);
+    } else {
+      want(index, pending);
+    }
+  }
+
+  private void atFirst(Node root) {
+    Deque<Node> pending = new ArrayDeque<>(List.of(root));
+    while (!pending.isEmpty()) {
+      Node node = pending.pop();
+      if (varies(node) && first.add(node)) {
+        node.sources().forEach(pending::push);
+      }
+    }
+  }
+
+  /** The widest type that is computed or accumulated in lanes; int32 where there are only masks. */
+  DType widest() {
+    DType widest = DType.BOOL;
+    for (Node node : whole) {
+      widest = wider(widest, node.dtype());
+    }
+    for (Node node : reduced) {
+      widest = wider(widest, node.dtype());
+    }
+    for (Node statement : statements) {
+      if (statement.op() == Op.STORE) {
+        widest = wider(widest, statement.source(2).dtype());
+      }
+    }
+    return widest == DType.BOOL ? DType.INT32 : widest;
+  }
+
+  private static DType wider(DType a, DType b) {
+    boolean same = a.bytes() == b.bytes();
+    return a.bytes() > b.bytes() || same && a.isFloat() ? a : b;
+  }
+
+  /** Why the turns must be taken one by one; empty if they need not. */
+  Optional<String> obstacle() {
+    for (Node statement : statements) {
+      if (statement.op() == Op.LOOP && varies(statement.source(0).source(0))) {
+        return Optional.of("an inner loop's extent differs from turn to turn");
+      }
+      if (statement.op() == Op.STORE && !varies(statement.source(1))) {
+        return Optional.of("every turn stores to the same place");
+      }
+    }
+    return carried();
+  }
+
+  /** Looks for what one turn leaves for the next. */
+  private Optional<String> carried() {
+    Map<Node, Node> stored = new HashMap<>();
+    for (Node statement : statements) {
+      if (statement.op() == Op.STORE) {
+        Node before = stored.put(statement.source(0), statement.source(1));
+        if (before != null && before != statement.source(1)) {
+          return Optional.of("it stores to one array in two places");
+        }
+      }
+    }
+    for (Node node : expressions()) {
+      if (node.op() == Op.ACC && reduced.contains(node)) {
+        return Optional.of("it reads an accumulator that it updates");
+      }
+      Node index = node.op() == Op.LOAD ? stored.get(node.source(0)) : null;
+      if (index != null && index != node.source(1)) {
+        return Optional.of("it reads what another turn may have stored");
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Set<Node> expressions() {
+    Set<Node> seen = new LinkedHashSet<>();
+    Deque<Node> pending = new ArrayDeque<>();
+    for (Node statement : statements) {
+      int skipped = statement.op() == Op.UPDATE || statement.op() == Op.STORE ? 1 : 0;
+      if (statement.op() != Op.LOOP) {
+        statement.sources().stream().skip(skipped).forEach(pending::push);
+      }
+    }
+    while (!pending.isEmpty()) {
+      Node node = pending.pop();
+      if (seen.add(node) && node.op() != Op.ACC) {
+        node.sources().forEach(pending::push);
+      }
+    }
+    return seen;
+  }
+}

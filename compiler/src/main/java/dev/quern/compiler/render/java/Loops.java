@@ -1,0 +1,150 @@
+package dev.quern.compiler.render.java;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.lower.Decision;
+import dev.quern.compiler.render.Block;
+import dev.quern.compiler.render.Decisions;
+import dev.quern.compiler.render.Step;
+import dev.quern.compiler.target.Target;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Writes blocks and loops: one element a turn, several, or vectors. */
+final class Loops {
+  private static final int WIDEST_SPECIES = 64; // bytes
+  private static final int NARROWEST_SPECIES = 8;
+
+  private final Frame frame;
+  private final Decisions decisions;
+  private final Target target;
+  private final JavaStyle style;
+  private final Map<Step, String> variables = new HashMap<>();
+  private int named;
+
+  Loops(Frame frame, Decisions decisions, Target target, JavaStyle style) {
+    this.frame = frame;
+    this.decisions = decisions;
+    this.target = target;
+    this.style = style;
+  }
+
+  /** Names loop variables by position: those of the grid first, then those of the loops in order. */
+  void name(Step whole) {
+    Block rows = whole.body().orElseThrow();
+    rows.ranges().forEach(range -> frame.names.put(range, "i" + named++));
+    rows.steps().forEach(this::nameLoops);
+  }
+
+  private void nameLoops(Step step) {
+    step.body()
+        .ifPresent(
+            body -> {
+              variables.put(step, "i" + named++);
+              body.steps().forEach(this::nameLoops);
+            });
+  }
+
+  String variable(Step loop) {
+    return variables.get(loop);
+  }
+
+  /** From where to where a loop runs. */
+  record Span(String name, Text start, Text end) {
+    /** Turns, or -1 if they are not known here. */
+    int turns() {
+      boolean known = start.text().equals("0") && end.text().matches("[0-9]+");
+      return known ? Integer.parseInt(end.text()) : -1;
+    }
+  }
+
+  void block(Block block, Elements elements) {
+    for (Step step : block.steps()) {
+      step(step, elements);
+    }
+  }
+
+  void step(Step step, Elements elements) {
+    step.before().forEach(elements::evaluate);
+    Node statement = step.statement();
+    switch (statement.op()) {
+      case ACC -> elements.declare(statement);
+      case UPDATE -> elements.update(statement);
+      case STORE -> elements.store(statement);
+      case LOOP -> loop(step, elements);
+      default -> throw new AssertionError("render: " + statement + " is not a statement");
+    }
+  }
+
+  private void loop(Step step, Elements elements) {
+    Node range = step.statement().source(0);
+    Span span = new Span(variable(step), Text.atom("0"), elements.common(range.source(0)));
+    List<Node> body = step.statement().sources().subList(1, step.statement().arity());
+    if (elements instanceof OneElement one) {
+      repeat(range, body, span, one, inner -> block(step.body().orElseThrow(), inner));
+    } else {
+      plain(range, span, elements, inner -> block(step.body().orElseThrow(), inner));
+    }
+  }
+
+  /** A loop outside of other vector loops, in the way that was decided. */
+  void repeat(
+      Node range, List<Node> body, Span span, OneElement one, Consumer<Elements> writing) {
+    LanePlan plan = new LanePlan(range, body);
+    int lanes = lanes(range, plan, span.turns());
+    int copies = copies(range, plan, lanes, span.turns());
+    if (lanes * copies > 1) {
+      Optional<String> obstacle = plan.obstacle();
+      if (obstacle.isEmpty()) {
+        new VectorLoop(frame, plan, span, lanes, copies)
+            .write(writing, rest -> plain(range, rest, one, writing));
+        return;
+      }
+      frame.unit.notes.add("loop " + span.name() + " is plain: " + obstacle.get());
+    }
+    plain(range, span, one, writing);
+  }
+
+  private void plain(Node range, Span span, Elements elements, Consumer<Elements> writing) {
+    String i = span.name();
+    boolean resumed = span.start().text().equals(i);
+    String start = resumed ? "" : "int " + i + " = " + span.start();
+    frame.code().open("for (" + start + "; " + i + " < " + span.end().at(Text.SUM) + "; " + i + "++)");
+    frame.names.put(range, i);
+    elements.enter();
+    writing.accept(elements);
+    elements.leave();
+    frame.code().close();
+  }
+
+  private int lanes(Node range, LanePlan plan, int turns) {
+    Optional<Decision.Vectorize> decision = decisions.vectorize(range);
+    if (decision.isEmpty() || target.vectorBits() == 0 || !style.vectors()) {
+      return 1;
+    }
+    int bytes = plan.widest().bytes();
+    int most = Math.min(WIDEST_SPECIES, target.vectorBits() / 8) / bytes;
+    int lanes = Integer.highestOneBit(Math.min(decision.get().lanes(), most));
+    while (turns >= 0 && lanes > turns && lanes > 1) {
+      lanes /= 2;
+    }
+    return lanes * bytes < NARROWEST_SPECIES ? 1 : lanes;
+  }
+
+  private int copies(Node range, LanePlan plan, int lanes, int turns) {
+    int wanted =
+        lanes == 1
+            ? decisions.unroll(range)
+            : decisions.vectorize(range).orElseThrow().unroll();
+    int copies = Integer.highestOneBit(Math.max(1, wanted));
+    while (copies > 1 && copies * plan.operations() > style.operations()) {
+      copies /= 2;
+    }
+    while (copies > 1 && turns >= 0 && copies * lanes > turns) {
+      copies /= 2;
+    }
+    return turns >= 0 && turns < lanes ? 1 : copies;
+  }
+}

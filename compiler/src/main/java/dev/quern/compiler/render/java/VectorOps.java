@@ -1,0 +1,125 @@
+package dev.quern.compiler.render.java;
+
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import java.util.List;
+
+/** Elementwise ops on vectors and masks, in terms of jdk.incubator.vector. */
+final class VectorOps {
+  private final Unit unit;
+  private final int lanes;
+
+  VectorOps(Unit unit, int lanes) {
+    this.unit = unit;
+    this.lanes = lanes;
+  }
+
+  /**
+   * True if the vector API has the op and JDK 17 compiles it to vector instructions with Java's
+   * meaning. It has no remainder, and no instruction for casts from floats to integers and between
+   * int64 and floats.
+   */
+  static boolean has(Node node) {
+    return switch (node.op()) {
+      case MOD -> false;
+      case DIV -> node.dtype().isFloat();
+      case CAST -> {
+        DType from = node.source(0).dtype();
+        DType to = node.dtype();
+        boolean mixed = from.isFloat() != to.isFloat() && !from.isBool() && !to.isBool();
+        yield !mixed || from == DType.INT32;
+      }
+      default -> true;
+    };
+  }
+
+  /** The op applied to vectors, or to masks of the species that the result is for. */
+  String of(Node node, List<String> in) {
+    Node source = node.source(0);
+    String a = in.get(0);
+    return switch (node.op()) {
+      case NEG -> a + ".neg()";
+      case NOT -> a + ".not()";
+      case ABS -> a + ".abs()";
+      case SQRT -> a + ".sqrt()";
+      case FLOOR -> floor(node.dtype()) + "(" + a + ")";
+      case CAST -> cast(source.dtype(), node.dtype(), a);
+      case BITCAST -> a + ".reinterpretAs" + plural(node.dtype()) + "()";
+      case WHERE -> where(node.dtype(), a, in.get(1), in.get(2));
+      case FMA -> a + ".fma(" + in.get(1) + ", " + in.get(2) + ")";
+      default -> source.dtype().isBool()
+          ? onMasks(node.op(), a, in.get(1))
+          : onVectors(node.op(), a, in.get(1));
+    };
+  }
+
+  /** A binary op or comparison of two vectors. */
+  static String onVectors(Op op, String a, String b) {
+    return switch (op) {
+      case ADD -> a + ".add(" + b + ")";
+      case SUB -> a + ".sub(" + b + ")";
+      case MUL -> a + ".mul(" + b + ")";
+      case DIV -> a + ".div(" + b + ")";
+      case MAX -> a + ".max(" + b + ")";
+      case MIN -> a + ".min(" + b + ")";
+      case AND -> a + ".and(" + b + ")";
+      case OR -> a + ".or(" + b + ")";
+      case XOR -> a + ".lanewise(VectorOperators.XOR, " + b + ")";
+      case SHL -> a + ".lanewise(VectorOperators.LSHL, " + b + ")";
+      case SHR -> a + ".lanewise(VectorOperators.ASHR, " + b + ")";
+      case USHR -> a + ".lanewise(VectorOperators.LSHR, " + b + ")";
+      case CMPLT -> a + ".compare(VectorOperators.LT, " + b + ")";
+      case CMPEQ -> a + ".compare(VectorOperators.EQ, " + b + ")";
+      case CMPNE -> a + ".compare(VectorOperators.NE, " + b + ")";
+      default -> throw new AssertionError("render: " + op + " is not elementary");
+    };
+  }
+
+  /** A binary op of two masks. */
+  static String onMasks(Op op, String a, String b) {
+    return switch (op) {
+      case AND, MIN -> a + ".and(" + b + ")";
+      case OR, MAX -> a + ".or(" + b + ")";
+      case CMPEQ -> a + ".eq(" + b + ")";
+      case XOR, CMPNE -> a + ".eq(" + b + ").not()";
+      default -> throw new AssertionError("render: " + op + " of masks");
+    };
+  }
+
+  private static String where(DType dtype, String condition, String a, String b) {
+    return dtype.isBool()
+        ? condition + ".and(" + a + ").or(" + b + ".andNot(" + condition + "))"
+        : b + ".blend(" + a + ", " + condition + ")";
+  }
+
+  private String cast(DType from, DType to, String in) {
+    if (to.isBool()) {
+      return in + ".compare(VectorOperators.NE, " + ScalarOps.zero(from) + ")";
+    }
+    String species = unit.species(to, lanes);
+    String vector = Types.vector(to).simpleName();
+    if (from.isBool()) {
+      return vector + ".zero(" + species + ").blend(" + one(to) + ", " + in + ")";
+    }
+    String conversion = "VectorOperators." + letter(from) + "2" + letter(to);
+    return "((" + vector + ") " + in + ".convertShape(" + conversion + ", " + species + ", 0))";
+  }
+
+  private static String one(DType dtype) {
+    return Literals.of(dev.quern.compiler.ir.Arg.Literal.of(dtype, 1L)).text();
+  }
+
+  private static String letter(DType dtype) {
+    return Types.scalar(dtype).toString().substring(0, 1).toUpperCase(java.util.Locale.ROOT);
+  }
+
+  private static String plural(DType dtype) {
+    String name = Types.vector(dtype).simpleName();
+    return name.substring(0, name.length() - "Vector".length()) + "s";
+  }
+
+  private String floor(DType dtype) {
+    return Floor.function(unit, dtype, lanes);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.quern.compiler.render.opencl;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.render.Step;
+import java.util.Optional;
+
+/** How the loops of a row are shared out: over the lanes of vectors, or over the items of a group. */
+interface Sharing {
+  /** True if it writes this loop, false if the loop is to be a plain one. */
+  boolean takes(Node loop);
+
+  /** Writes a loop that it takes. */
+  void write(Step loop, Statements statements);
+
+  /** What collects the updates of an accumulator for now, if it is not the accumulator itself. */
+  Optional<String> partial(Node accumulator);
+
+  /** Called before a statement outside of the loops that are taken. */
+  default void before(Step statement, Source out) {}
+
+  /** Called at the end of the body of a plain loop. */
+  default void endOfBody(Step loop, Source out) {}
+
+  /** When a statement outside of the loops that are taken may store; empty for always. */
+  default String storeCondition() {
+    return "";
+  }
+}

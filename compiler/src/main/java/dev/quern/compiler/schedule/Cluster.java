@@ -1,0 +1,141 @@
+package dev.quern.compiler.schedule;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A kernel in the making: ranges, what is evaluated over them, and what is stored.
+ *
+ * <p>Some ranges are the <i>grid</i>, shared by all stages of the kernel; the others are <i>row</i> ranges,
+ * over which each stage loops on its own. Which are which is open until a reduction decides it.
+ */
+public final class Cluster {
+  private final int number;
+  private final List<Node> ranges = new ArrayList<>();
+  private final List<Output> outputs = new ArrayList<>();
+  private final Map<Node, List<Node>> stages = new LinkedHashMap<>();
+  private final Set<Cluster> readers = new LinkedHashSet<>();
+  private Set<Node> grid; // null while open
+  private Contraction contraction; // null if there is none
+  private Node scatter; // null if this is none
+
+  Cluster(int number) {
+    this.number = number;
+  }
+
+  /** The position in which the scheduler opened it, counted from the graph's outputs. */
+  public int number() {
+    return number;
+  }
+
+  /** Ranges of the outputs, and those that outputs were reduced over, outermost first. */
+  public List<Node> ranges() {
+    return ranges;
+  }
+
+  public List<Output> outputs() {
+    return outputs;
+  }
+
+  /** The REDUCEs evaluated here, each with the ranges it runs over, by axis. */
+  public Map<Node, List<Node>> stages() {
+    return stages;
+  }
+
+  /** Ranges that all stages share; empty while that is open, and for the kernel to choose. */
+  public Optional<Set<Node>> grid() {
+    return Optional.ofNullable(grid);
+  }
+
+  public Optional<Contraction> contraction() {
+    return Optional.ofNullable(contraction);
+  }
+
+  /** The SCATTER_ADD that this kernel does, if that is what it does. */
+  public Optional<Node> scatter() {
+    return Optional.ofNullable(scatter);
+  }
+
+  /** The kernels that read what this one stores. */
+  public Set<Cluster> readers() {
+    return readers;
+  }
+
+  /** Ranges outside the grid, once it is decided. */
+  public List<Node> row() {
+    return grid == null ? List.of() : ranges.stream().filter(range -> !grid.contains(range)).toList();
+  }
+
+  void decideGrid(Set<Node> chosen) {
+    grid = new LinkedHashSet<>();
+    ranges.stream().filter(chosen::contains).forEach(grid::add);
+  }
+
+  void contract(Contraction found) {
+    contraction = found;
+  }
+
+  void scatter(Node node) {
+    scatter = node;
+  }
+
+  /** True if nothing is evaluated here but elementwise and movement ops. */
+  boolean isMap() {
+    return stages.isEmpty() && contraction == null && scatter == null;
+  }
+
+  /** True if a reduction that this kernel stores runs over some of its ranges, in a way still open. */
+  boolean isOpenReduction() {
+    return grid == null && contraction == null && !stages.isEmpty();
+  }
+
+  /** The ranges that the stored reductions of an open reduction run over. */
+  Set<Node> reduced() {
+    Set<Node> reduced = new LinkedHashSet<>();
+    stages.values().forEach(reduced::addAll);
+    return reduced;
+  }
+
+  /** True if {@code other} runs, directly or not, after this kernel. */
+  boolean reaches(Cluster other) {
+    Set<Cluster> seen = new LinkedHashSet<>(readers);
+    List<Cluster> open = new ArrayList<>(readers);
+    while (!open.isEmpty()) {
+      Cluster next = open.remove(open.size() - 1);
+      if (next == other) {
+        return true;
+      }
+      for (Cluster reader : next.readers) {
+        if (seen.add(reader)) {
+          open.add(reader);
+        }
+      }
+    }
+    return false;
+  }
+
+  long evaluations() {
+    return product(ranges);
+  }
+
+  static long product(Iterable<Node> ranges) {
+    long product = 1;
+    for (Node range : ranges) {
+      product *= Math.max(1, Affine.extent(range));
+    }
+    return product;
+  }
+
+  @Override
+  public String toString() {
+    List<String> stored = outputs.stream().map(output -> output.value().op().text()).toList();
+    return "kernel " + number + " " + stored + (contraction == null ? "" : " " + Op.CONTRACTION.text());
+  }
+}

@@ -1,0 +1,27 @@
+package dev.quern.compiler.schedule;
+
+import dev.quern.compiler.ir.ContractionShape;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.target.ContractionTemplate;
+import java.util.List;
+
+/**
+ * A sum of products at the heart of a kernel: which ranges are its rows, columns, batches and terms, and
+ * the operands' element in them.
+ *
+ * @param reduce the REDUCE node
+ * @param a operand that varies with rows and terms, asked for at {@code indices}
+ * @param b operand that varies with columns and terms
+ * @param indices the element of both factors
+ */
+public record Contraction(
+    Node reduce,
+    Node a,
+    Node b,
+    List<Node> indices,
+    List<Node> batch,
+    List<Node> m,
+    List<Node> n,
+    List<Node> k,
+    ContractionShape shape,
+    ContractionTemplate template) {}

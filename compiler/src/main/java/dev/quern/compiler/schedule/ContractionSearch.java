@@ -1,0 +1,152 @@
+package dev.quern.compiler.schedule;
+
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.ContractionShape;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Shape;
+import dev.quern.compiler.ir.Size;
+import dev.quern.compiler.target.ContractionTask;
+import dev.quern.compiler.target.ContractionTemplate;
+import dev.quern.compiler.target.Target;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * Recognises a sum of products in the loops of a kernel, however it was spelt, and asks the target's
+ * templates whether one takes it.
+ *
+ * <p>The kernel's ranges that only one factor varies with are rows or columns, those that both do are
+ * batches; the columns are those in which the stores run, so that rows of the result are whole.
+ */
+final class ContractionSearch {
+  private final Target target;
+  private final Cluster cluster;
+  private final Function<Size, Node> range;
+
+  ContractionSearch(Target target, Cluster cluster, Function<Size, Node> range) {
+    this.target = target;
+    this.cluster = cluster;
+    this.range = range;
+  }
+
+  Optional<Contraction> find(Node reduce, List<Node> indices) {
+    if (!isSumOfProducts(reduce) || target.templates().isEmpty() || !isFree(indices)) {
+      return Optional.empty();
+    }
+    List<Node> terms = new ArrayList<>();
+    List<Node> operand = operand(reduce, indices, terms);
+    Node product = reduce.source(0);
+    Set<Node> left = Dependence.of(product.source(0), operand);
+    Set<Node> right = Dependence.of(product.source(1), operand);
+    if (!left.containsAll(terms) || !right.containsAll(terms) || terms.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Contraction> found = arrange(reduce, operand, terms, left, right, false);
+    return found.isPresent() ? found : arrange(reduce, operand, terms, right, left, true);
+  }
+
+  private static boolean isSumOfProducts(Node reduce) {
+    Arg.Reduce arg = (Arg.Reduce) reduce.arg();
+    Node product = reduce.source(0);
+    return arg.kind() == Op.ADD
+        && product.op() == Op.MUL
+        && product.dtype() == arg.accumulator()
+        && product.dtype().isFloat()
+        && product.shape().isFixed();
+  }
+
+  /** True if the kernel has room for a contraction whose results are asked for at these indices. */
+  private boolean isFree(List<Node> indices) {
+    return cluster.contraction().isEmpty()
+        && cluster.scatter().isEmpty()
+        && Dependence.ranges(indices).containsAll(cluster.ranges())
+        && cluster.ranges().containsAll(cluster.reduced());
+  }
+
+  private List<Node> operand(Node reduce, List<Node> indices, List<Node> terms) {
+    Shape shape = reduce.source(0).shape();
+    for (int axis : ((Arg.Reduce) reduce.arg()).axes()) {
+      Node term = range.apply(shape.size(axis));
+      if (Affine.isRange(term)) {
+        terms.add(term);
+      }
+    }
+    return Scheduler.operandIndices(reduce, indices, terms);
+  }
+
+  private Optional<Contraction> arrange(
+      Node reduce, List<Node> operand, List<Node> terms, Set<Node> a, Set<Node> b, boolean swapped) {
+    List<Node> batch = new ArrayList<>();
+    List<Node> m = new ArrayList<>();
+    List<Node> n = new ArrayList<>();
+    for (Node own : cluster.ranges()) {
+      if (!a.contains(own) && !b.contains(own)) {
+        return Optional.empty();
+      }
+      (a.contains(own) ? b.contains(own) ? batch : m : n).add(own);
+    }
+    if (m.isEmpty() || n.isEmpty() || !columnsAreInnermost(batch, m, n)) {
+      return Optional.empty();
+    }
+    boolean wholeRows = !cluster.stages().isEmpty() && !reducesAll();
+    ContractionTask task =
+        new ContractionTask(
+            Cluster.product(batch),
+            Cluster.product(m),
+            Cluster.product(n),
+            Cluster.product(terms),
+            reduce.dtype(),
+            wholeRows);
+    Node product = reduce.source(0);
+    for (ContractionTemplate template : target.templates()) {
+      Optional<ContractionShape> shape = template.plan(task, target);
+      if (shape.isPresent()) {
+        return Optional.of(
+            new Contraction(
+                reduce,
+                product.source(swapped ? 1 : 0),
+                product.source(swapped ? 0 : 1),
+                operand,
+                batch,
+                m,
+                n,
+                terms,
+                shape.get(),
+                template));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** True if these roles fit the stages that the kernel has, or else the order of its stores. */
+  private boolean columnsAreInnermost(List<Node> batch, List<Node> m, List<Node> n) {
+    Set<Node> rows = new LinkedHashSet<>(batch);
+    rows.addAll(m);
+    if (cluster.grid().isPresent()) {
+      return cluster.grid().get().equals(rows) || cluster.grid().get().containsAll(cluster.ranges());
+    }
+    if (cluster.stages().isEmpty() || reducesAll()) {
+      return n.contains(cluster.ranges().get(cluster.ranges().size() - 1));
+    }
+    Set<Node> reduced = cluster.reduced();
+    return reduced.equals(new LinkedHashSet<>(n))
+        || reduced.containsAll(rows) && n.stream().noneMatch(reduced::contains);
+  }
+
+  private boolean reducesAll() {
+    return cluster.isOpenReduction() && cluster.reduced().containsAll(cluster.ranges());
+  }
+
+  /** Fixes the grid of an open reduction that takes in a contraction. */
+  static void decideGrid(Cluster cluster, Contraction found) {
+    Set<Node> rows = new LinkedHashSet<>(found.batch());
+    rows.addAll(found.m());
+    boolean all = cluster.reduced().containsAll(cluster.ranges());
+    cluster.decideGrid(all ? new LinkedHashSet<>(cluster.ranges()) : rows);
+  }
+}

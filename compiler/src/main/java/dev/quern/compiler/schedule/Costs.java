@@ -1,0 +1,43 @@
+package dev.quern.compiler.schedule;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+
+/**
+ * What operations and memory traffic cost, in picoseconds on one core: a fixed table, so that the same
+ * graph gives the same kernels on every machine of a target.
+ */
+final class Costs {
+  /** A vectorized arithmetic operation, per element. */
+  private static final double ARITHMETIC = 20;
+
+  private static final double DIVISION = 120;
+  private static final double TRANSCENDENTAL = 400;
+  private static final double RANDOM = 1500;
+
+  /** Time that launching one more kernel takes. */
+  static final double LAUNCH = 3_000_000;
+
+  private static final long NEAR_BYTES = 1 << 20; // shared by the kernels of a step: second-level cache
+  private static final double NEAR = 15; // per byte
+  private static final double FAR = 60;
+
+  private Costs() {}
+
+  /** One evaluation of an elementwise op. */
+  static double of(Op op) {
+    return switch (op) {
+      case EXP, LOG, SIN, COS, TANH, ERF, POW -> TRANSCENDENTAL;
+      case DIV, MOD, SQRT -> DIVISION;
+      case RANDOM -> RANDOM;
+      case CAST, BITCAST, WHERE -> ARITHMETIC;
+      default -> op.isElementwise() ? ARITHMETIC : 0;
+    };
+  }
+
+  /** Moving one element of a tensor that a kernel reads or writes. */
+  static double move(Node tensor) {
+    long bytes = tensor.shape().elements() * tensor.dtype().bytes();
+    return tensor.dtype().bytes() * (bytes <= NEAR_BYTES ? NEAR : FAR);
+  }
+}

@@ -1,0 +1,278 @@
+package dev.quern.compiler.schedule;
+
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Shape;
+import dev.quern.compiler.ir.Size;
+import dev.quern.compiler.rewrite.Substitution;
+import dev.quern.compiler.schedule.Site.Scope;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Joins kernels that read the same value in the same order, and says which reductions fit a kernel's rows.
+ *
+ * <p>Two kernels are matched by a node that both ask for: its axes say which range of one is which of the
+ * other. They join if a grid exists that suits the stages of both.
+ */
+final class Merging {
+  private static final int MOST_OUTPUTS = 8;
+
+  /** A grid with fewer rows leaves cores idle, unless there is little to do at all. */
+  private static final long LEAST_ROWS = 16;
+
+  private static final long LITTLE_WORK = 1 << 15;
+
+  /** A sum down columns of more rows than this is better walked row by row, in a kernel of its own. */
+  private static final long SHORT_COLUMN = 64;
+
+  private final Scheduler scheduler;
+
+  Merging(Scheduler scheduler) {
+    this.scheduler = scheduler;
+  }
+
+  // ---- stages
+
+  /** True if a reduction can be a stage of the rows of the kernel that asks for it there. */
+  static boolean fitsAsStage(Node reduce, Site site) {
+    Cluster cluster = site.cluster();
+    if (cluster.contraction().isPresent() || cluster.scatter().isPresent()) {
+      return false;
+    }
+    Set<Node> asked = Dependence.ranges(site.indices());
+    if (cluster.grid().isPresent()) {
+      return cluster.grid().get().equals(asked);
+    }
+    if (cluster.isOpenReduction()) {
+      Set<Node> kept = new LinkedHashSet<>(cluster.ranges());
+      kept.removeAll(cluster.reduced());
+      return (asked.equals(cluster.reduced()) || asked.equals(kept)) && feedsCores(asked, reduce);
+    }
+    boolean perElement = asked.containsAll(cluster.ranges());
+    return feedsCores(asked, reduce) && !(perElement && isLongColumn(reduce));
+  }
+
+  private static boolean feedsCores(Set<Node> grid, Node reduce) {
+    long work = reduce.source(0).shape().elements();
+    return Cluster.product(grid) >= LEAST_ROWS || work <= LITTLE_WORK;
+  }
+
+  private static boolean isLongColumn(Node reduce) {
+    Shape shape = reduce.source(0).shape();
+    List<Integer> axes = ((Arg.Reduce) reduce.arg()).axes();
+    long terms = 1;
+    for (int axis : axes) {
+      terms *= shape.max(axis);
+    }
+    return !axes.contains(shape.rank() - 1) && terms > SHORT_COLUMN;
+  }
+
+  /** Row ranges of a kernel that a reduction's axes can share. */
+  static Optional<List<Node>> rowRanges(Cluster cluster, Node reduce) {
+    List<Node> extents = new ArrayList<>();
+    Shape shape = reduce.source(0).shape();
+    for (int axis : ((Arg.Reduce) reduce.arg()).axes()) {
+      Size size = shape.size(axis);
+      if (!size.is(1)) {
+        extents.add(size.node());
+      }
+    }
+    List<List<Node>> candidates = new ArrayList<>(List.of(cluster.row()));
+    cluster.stages().values().stream()
+        .filter(ranges -> ranges.stream().noneMatch(cluster.grid().get()::contains))
+        .forEach(candidates::add);
+    return candidates.stream()
+        .filter(ranges -> ranges.stream().map(range -> range.source(0)).toList().equals(extents))
+        .findFirst();
+  }
+
+  // ---- kernels
+
+  /** Joins kernels that ask for this node, as far as they fit. */
+  void aroundSource(Node node) {
+    if (node.op().isLeaf() && node.op() != Op.BUFFER) {
+      return;
+    }
+    boolean joined = true;
+    while (joined) {
+      joined = joinOne(node);
+    }
+  }
+
+  private boolean joinOne(Node node) {
+    List<Site> asking = scheduler.sites().get(node);
+    for (int i = 0; i < asking.size(); i++) {
+      for (int j = i + 1; j < asking.size(); j++) {
+        Site one = asking.get(i);
+        Site two = asking.get(j);
+        if (mayMeet(one, two) && (join(one, two) || join(two, one))) {
+          scheduler.explain(
+              node, "kernels joined", "both read it", "into " + one.cluster().number() + "/" + two.cluster().number());
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean mayMeet(Site one, Site two) {
+    return one.cluster() != two.cluster()
+        && one.scope() == Scope.MAIN
+        && two.scope() == Scope.MAIN
+        && one.cluster().outputs().size() + two.cluster().outputs().size() <= MOST_OUTPUTS
+        && one.cluster().scatter().isEmpty()
+        && two.cluster().scatter().isEmpty()
+        && two.cluster().contraction().isEmpty() | one.cluster().contraction().isEmpty()
+        && !one.cluster().reaches(two.cluster())
+        && !two.cluster().reaches(one.cluster());
+  }
+
+  private boolean join(Site into, Site from) {
+    Optional<Map<Node, Node>> renaming = renaming(into.indices(), from.indices());
+    if (renaming.isEmpty() || from.cluster().contraction().isPresent()) {
+      return false;
+    }
+    Map<Node, Node> names = renaming.get();
+    if (!names.keySet().containsAll(from.cluster().ranges())
+        || !into.cluster().ranges().containsAll(names.values())) {
+      return false;
+    }
+    Optional<Set<Node>> grid = commonGrid(into.cluster(), from.cluster(), names);
+    if (grid.isEmpty()) {
+      return false;
+    }
+    if (!grid.get().isEmpty() && into.cluster().grid().isEmpty()) {
+      into.cluster().decideGrid(grid.get());
+    }
+    absorb(into.cluster(), from.cluster(), names);
+    return true;
+  }
+
+  /** Which range of one kernel is which of the other, if the index lists differ in nothing else. */
+  private static Optional<Map<Node, Node>> renaming(List<Node> into, List<Node> from) {
+    Map<Node, Node> names = new LinkedHashMap<>();
+    for (int axis = 0; axis < into.size(); axis++) {
+      Node to = into.get(axis);
+      Node of = from.get(axis);
+      if (to == of && to.isConst()) {
+        continue;
+      }
+      if (!Affine.isRange(to)
+          || !Affine.isRange(of)
+          || to.source(0) != of.source(0)
+          || names.containsValue(to)
+          || names.put(of, to) != null) {
+        return Optional.empty();
+      }
+    }
+    return Optional.of(names);
+  }
+
+  /**
+   * The grid that suits both kernels: empty set if it can stay open, nothing if there is none. All sets
+   * are over the ranges of {@code into}.
+   */
+  private static Optional<Set<Node>> commonGrid(Cluster into, Cluster from, Map<Node, Node> names) {
+    Set<Node> all = new LinkedHashSet<>(names.values());
+    if (from.grid().isPresent()) {
+      return gridForDecided(into, rename(from.grid().get(), names));
+    }
+    if (from.isOpenReduction()) {
+      Set<Node> over = rename(from.reduced(), names);
+      Set<Node> kept = new LinkedHashSet<>(all);
+      kept.removeAll(over);
+      return gridForReduction(into, over, kept);
+    }
+    boolean whole = all.containsAll(into.ranges());
+    return whole || into.grid().isPresent() && into.grid().get().equals(all)
+        ? Optional.of(Set.of())
+        : Optional.empty();
+  }
+
+  private static Optional<Set<Node>> gridForDecided(Cluster into, Set<Node> grid) {
+    if (into.grid().isPresent()) {
+      return into.grid().get().equals(grid) ? Optional.of(Set.of()) : Optional.empty();
+    }
+    return into.isMap() ? Optional.of(grid) : Optional.empty();
+  }
+
+  private static Optional<Set<Node>> gridForReduction(Cluster into, Set<Node> over, Set<Node> kept) {
+    if (into.grid().isPresent()) {
+      Set<Node> grid = into.grid().get();
+      boolean overGrid = over.containsAll(grid) && kept.stream().noneMatch(grid::contains);
+      boolean inRows = kept.equals(grid);
+      return overGrid || inRows ? Optional.of(Set.of()) : Optional.empty();
+    }
+    if (into.isOpenReduction()) {
+      return into.reduced().equals(over) ? Optional.of(Set.of()) : Optional.empty();
+    }
+    if (kept.isEmpty()) {
+      return Optional.of(over);
+    }
+    if (into.contraction().isPresent()) {
+      return Optional.empty();
+    }
+    int split = over.size();
+    List<Node> ranges = into.ranges();
+    if (over.equals(new LinkedHashSet<>(ranges.subList(0, Math.min(split, ranges.size()))))) {
+      return Optional.of(over);
+    }
+    boolean rows = new LinkedHashSet<>(ranges.subList(0, kept.size())).equals(kept);
+    return rows && Cluster.product(kept) >= LEAST_ROWS ? Optional.of(kept) : Optional.empty();
+  }
+
+  private static Set<Node> rename(Set<Node> ranges, Map<Node, Node> names) {
+    Set<Node> renamed = new LinkedHashSet<>();
+    ranges.forEach(range -> renamed.add(names.getOrDefault(range, range)));
+    return renamed;
+  }
+
+  private void absorb(Cluster into, Cluster from, Map<Node, Node> names) {
+    Substitution renamed = new Substitution(names);
+    for (Output output : from.outputs()) {
+      into.outputs()
+          .add(
+              new Output(
+                  output.value(),
+                  renamed.all(output.indices()),
+                  output.target(),
+                  renamed.all(output.targetIndices())));
+    }
+    from.stages().forEach((reduce, ranges) -> into.stages().put(reduce, renamed.all(ranges)));
+    into.readers().addAll(from.readers());
+    for (Cluster other : scheduler.clusters()) {
+      if (other.readers().remove(from)) {
+        other.readers().add(into);
+      }
+    }
+    scheduler.clusters().remove(from);
+    for (Set<Cluster> writers : scheduler.writers().values()) {
+      if (writers.remove(from)) {
+        writers.add(into);
+      }
+    }
+    scheduler.sites().replaceAll((node, asking) -> moved(asking, into, from, renamed));
+  }
+
+  private static List<Site> moved(
+      List<Site> asking, Cluster into, Cluster from, Substitution renamed) {
+    List<Site> result = new ArrayList<>();
+    for (Site site : asking) {
+      Site kept =
+          site.cluster() != from
+              ? site
+              : new Site(into, site.scope(), renamed.all(site.indices()), site.evaluations());
+      if (result.stream().noneMatch(kept::coincides)) {
+        result.add(kept);
+      }
+    }
+    return result;
+  }
+}

@@ -1,0 +1,48 @@
+package dev.quern.compiler.schedule;
+
+import dev.quern.compiler.ir.Node;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A place in a kernel that asks for a tensor node's elements.
+ *
+ * @param indices the element asked for, over the kernel's ranges
+ * @param evaluations how often the place is executed in one run of the kernel
+ */
+record Site(Cluster cluster, Scope scope, List<Node> indices, long evaluations) {
+
+  /** Where in a kernel an expression is evaluated. */
+  enum Scope {
+    /** In the loops over the kernel's own ranges. */
+    MAIN,
+    /** While the left operand of the contraction is packed. */
+    PACK_A,
+    /** While the right operand is packed. */
+    PACK_B,
+    /** In loops from which nothing else can be stored. */
+    ASIDE
+  }
+
+  /** The same place asking for another node. */
+  Site at(List<Node> others) {
+    return new Site(cluster, scope, others, evaluations);
+  }
+
+  /** This place as it is executed: once for each row, if its element depends on nothing else. */
+  Site hoisted() {
+    if (scope != Scope.MAIN || cluster.grid().isEmpty()) {
+      return this;
+    }
+    Set<Node> grid = cluster.grid().get();
+    long rows = Cluster.product(grid);
+    return rows < evaluations && grid.containsAll(Dependence.ranges(indices))
+        ? new Site(cluster, scope, indices, rows)
+        : this;
+  }
+
+  /** True if both ask in the same place for the same element. */
+  boolean coincides(Site other) {
+    return cluster == other.cluster && scope == other.scope && indices.equals(other.indices);
+  }
+}

@@ -1,0 +1,35 @@
+package dev.quern.compiler.target;
+
+import dev.quern.compiler.ir.ContractionShape;
+import java.util.Optional;
+
+/**
+ * A skeleton for sums of products: how to block one, and a fixed micro-kernel that multiplies packed
+ * panels. What is packed and what becomes of the results is generated, so a template has no say in
+ * meaning. Implementations are found by ServiceLoader; none is needed for correct answers.
+ *
+ * <p>Panels: A is packed as {@code [ceil(m / mr)][k][mr]}, B as {@code [ceil(n / nr)][k][nr]}, both
+ * padded with zeros. Within a cache block the panels of A hold only that block's rows and terms:
+ * {@code [ceil(mc / mr)][kc][mr]}.
+ */
+public interface ContractionTemplate {
+  /** How to block the task, or empty if the generated nest is to be used on this target. */
+  Optional<ContractionShape> plan(ContractionTask task, Target target);
+
+  /** The micro-kernel for the shape's tile and dtype: one text for all contractions that share them. */
+  MicroKernel microKernel(ContractionShape shape, Target target);
+
+  /**
+   * A compilation unit (Java) or function (OpenCL) without holes.
+   *
+   * <p>Java: a public class of this name in package {@code dev.quern.kernels} with
+   *
+   * <pre>
+   * public static void tile(float[] a, int a0, float[] b, int b0, int terms, float[] c, int c0, int stride)
+   * </pre>
+   *
+   * which adds the product of one panel of A and one of B to the {@code mr x nr} tile of {@code c}
+   * whose rows are {@code stride} apart (double[] for float64).
+   */
+  record MicroKernel(String name, String source) {}
+}

@@ -1,0 +1,77 @@
+package dev.quern.compiler.target;
+
+import java.util.List;
+
+/**
+ * The facts of a device that the compiler may depend on. Two devices with equal targets get the same
+ * kernels, text for text; nothing is measured on the host.
+ *
+ * @param kind the language that is rendered
+ * @param name such as {@code java-512}, part of every cache key
+ * @param vectorBits width of a vector register in bits; 0 where only plain loops are to be rendered
+ * @param limits what the device can hold
+ * @param float64 whether the device has double precision
+ * @param templates hand-tuned skeletons, in order of preference; empty is always correct
+ */
+public record Target(
+    Kind kind,
+    String name,
+    int vectorBits,
+    Limits limits,
+    boolean float64,
+    List<ContractionTemplate> templates) {
+
+  public Target {
+    templates = List.copyOf(templates);
+  }
+
+  /** The language a target's kernels are written in. */
+  public enum Kind {
+    JAVA,
+    OPENCL_CPU,
+    OPENCL_GPU
+  }
+
+  /**
+   * Sizes that bound a kernel.
+   *
+   * @param rowBytes largest row that is kept in fast memory (L1 or local memory) between stages
+   * @param blockBytes largest block of a contraction's results kept in cache
+   * @param groupItems largest work-group; 1 where a row is one item
+   */
+  public record Limits(int rowBytes, int blockBytes, int groupItems) {}
+
+  /** Elements of a type of this many bytes in one vector; 1 where there are no vectors. */
+  public int lanes(int bytes) {
+    return vectorBits == 0 ? 1 : Math.max(1, vectorBits / 8 / bytes);
+  }
+
+  /** The Java target with vectors of this width, 0 for plain loops. */
+  public static Target java(int vectorBits, List<ContractionTemplate> templates) {
+    return new Target(
+        Kind.JAVA,
+        vectorBits == 0 ? "java-plain" : "java-" + vectorBits,
+        vectorBits,
+        new Limits(32 << 10, 256 << 10, 1),
+        true,
+        templates);
+  }
+
+  /** An OpenCL driver that runs on the CPU. */
+  public static Target openclCpu(boolean float64, List<ContractionTemplate> templates) {
+    return new Target(
+        Kind.OPENCL_CPU, "opencl-cpu", 512, new Limits(16 << 10, 128 << 10, 1), float64, templates);
+  }
+
+  /** A GPU; rows are shared out over a work-group. */
+  public static Target openclGpu(
+      int groupItems, int localBytes, boolean float64, List<ContractionTemplate> templates) {
+    return new Target(
+        Kind.OPENCL_GPU,
+        "opencl-gpu",
+        0,
+        new Limits(localBytes / 2, localBytes / 2, groupItems),
+        float64,
+        templates);
+  }
+}

@@ -1,0 +1,127 @@
+package dev.quern.compiler.ir;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class TextTest {
+  static LongStream seeds() {
+    return LongStream.range(0, 300);
+  }
+
+  @ParameterizedTest
+  @MethodSource("seeds")
+  void randomGraphsAreParsedBackToTheSameNodes(long seed) {
+    List<Node> roots = RandomGraphs.of(seed, 80);
+    Verify.graph("generation", roots);
+    assertSameNodes(roots, Parser.parse(Text.of(roots)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("dev.quern.compiler.ir.Nests#all")
+  void nestsAreParsedBackToTheSameNodes(Node nest) {
+    String text = Text.of(nest);
+    assertSameNodes(List.of(nest), Parser.parse(text));
+    assertEquals(text, Text.of(Parser.parse(text)));
+  }
+
+  private static void assertSameNodes(List<Node> expected, List<Node> actual) {
+    assertEquals(expected.size(), actual.size());
+    for (int i = 0; i < expected.size(); i++) {
+      assertSame(expected.get(i), actual.get(i), Text.of(expected));
+    }
+  }
+
+  @Test
+  void graphIsOneNodeALine() {
+    Node x = Nodes.slot(DType.FLOAT32, Shape.of(12, 64), 0);
+    Node mean = Nodes.reduce(Op.ADD, x.times(x.like(0.5)), List.of(1));
+    assertEquals(
+        """
+        %0 = buffer f32[12, 64] {#0}
+        %1 = const f32[12, 64] {0.5}
+        %2 = mul f32[12, 64] %0 %1
+        %3 = reduce f32[12] {add [1] f32} %2
+        return %3, %0
+        """,
+        Text.of(mean, x));
+  }
+
+  @Test
+  void variablesOfShapesAreDeclared() {
+    Variable t = new Variable("t", 1, 9);
+    Node x = Nodes.slot(DType.FLOAT32, Shape.of(List.of(Size.of(t).times(2).plus(1))), 0);
+    assertEquals(
+        """
+        size t 1..9
+        %0 = buffer f32[2*t+1] {#0}
+        return %0
+        """,
+        Text.of(x));
+  }
+
+  @Test
+  void storagesBecomeSlotsInOrderOfFirstVisit() {
+    Storage first = () -> "first";
+    Storage second = () -> "second";
+    Node a = Nodes.buffer(DType.FLOAT32, Shape.of(2), second, 3);
+    Node b = Nodes.buffer(DType.FLOAT32, Shape.of(2), first, 0);
+    Node slots = Nodes.slot(DType.FLOAT32, Shape.of(2), 0).plus(Nodes.slot(DType.FLOAT32, Shape.of(2), 1));
+    assertEquals(Text.of(slots), Text.of(a.plus(b)));
+  }
+
+  @Test
+  void softmaxReadsAsLoops() {
+    assertEquals(
+        """
+        buffer #0 f32[12, 64]
+        local l0 f32[64]
+        buffer #1 f32[12, 64]
+        kernel "softmax":
+          phase:
+            segment i0 < 12:
+              acc max a0 = -inf
+              loop i1 < 64:
+                a0 max= #0[i0*64 + i1]
+              acc add a1 = 0.0
+              loop i2 < 64:
+                %0 = exp(#0[i0*64 + i2] - a0)
+                l0[i2] = %0
+                a1 add= %0
+              loop i3 < 64:
+                #1[i0*64 + i3] = l0[i3]/a1
+        """,
+        Text.of(Nests.softmax()));
+  }
+
+  @Test
+  void longExpressionsAreCutAndDeepOnesNeedNoStack() {
+    Node x = Nodes.range(0, Node.index(9));
+    Node deep = x;
+    for (int i = 0; i < 20_000; i++) {
+      deep = Nodes.unary(Op.NEG, deep.plus(x));
+    }
+    String text = Text.of(deep);
+    assertTrue(text.lines().allMatch(line -> line.length() < 120));
+    assertSame(deep, Parser.parse(text).get(0));
+  }
+
+  @Test
+  void whatIsUsedOutOfScopeIsSpelledOut() {
+    Node range = Nodes.range(7, Node.index(4));
+    Node acc = Node.of(Op.ACC, DType.INT32, Shape.SCALAR, new Arg.Accumulator(Op.ADD, 1), Node.index(0));
+    Node out = Nodes.slot(DType.INT32, Shape.of(4), 0);
+    Node inner = Nodes.statement(Op.LOOP, Arg.NONE, range, acc);
+    Node outer = Nodes.store(out, range, acc.plus(range));
+    Node kernel = Nests.kernel("wrong", inner, outer);
+    assertFalse(Text.of(kernel).isEmpty());
+    assertSame(kernel, Parser.parse(Text.of(kernel)).get(0));
+  }
+}

@@ -1,0 +1,105 @@
+package dev.quern.compiler.ir;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+final class VerifyTest {
+  private static final Node X = Nodes.slot(DType.FLOAT32, Shape.of(2, 3), 0);
+  private static final Node I = Nests.range(0, 3);
+  private static final Node SUM = Nests.acc(Op.ADD, 4, Nests.real(0));
+  private static final Node ONE = Nests.real(1);
+
+  @ParameterizedTest
+  @MethodSource("dev.quern.compiler.ir.Nests#all")
+  void nestsBuiltByHandAreLegal(Node nest) {
+    assertDoesNotThrow(() -> Verify.nest("test", nest));
+  }
+
+  @Test
+  void theFailureNamesPassStageAndNode() {
+    Node wrong = Node.of(Op.EXP, DType.FLOAT32, Shape.of(3, 2), Arg.NONE, X);
+    AssertionError error = assertThrows(AssertionError.class, () -> Verify.graph("fold", List.of(wrong)));
+    assertEquals(
+        "after fold, no legal graph: exp f32[3, 2]: has a source buffer f32[2, 3] {#0} of another shape",
+        error.getMessage());
+  }
+
+  static Stream<Node> wrongGraphs() {
+    DType f = DType.FLOAT32;
+    return Stream.of(
+        I,
+        Nests.softmax(),
+        Node.of(Op.ADD, f, X.shape(), Arg.NONE, X),
+        Node.of(Op.ADD, DType.FLOAT64, X.shape(), Arg.NONE, X, X),
+        Node.of(Op.CMPLT, f, X.shape(), Arg.NONE, X, X),
+        Node.of(Op.SQRT, DType.INT32, X.shape(), Arg.NONE, X),
+        Node.of(Op.CONST, f, X.shape(), Arg.Literal.of(DType.INT32, 1L)),
+        Node.of(Op.CONST, f, X.shape(), Arg.NONE),
+        Node.of(Op.RESHAPE, f, Shape.of(7), Arg.NONE, X),
+        Node.of(Op.PERMUTE, f, Shape.of(2, 3), new Arg.Axes(List.of(1, 0)), X),
+        Node.of(Op.PERMUTE, f, Shape.of(2, 3), new Arg.Axes(List.of(1, 1)), X),
+        Node.of(Op.REDUCE, f, Shape.of(2), new Arg.Reduce(Op.ADD, List.of(0), f), X),
+        Node.of(Op.REDUCE, f, Shape.of(2), new Arg.Reduce(Op.SUB, List.of(1), f), X),
+        Node.of(Op.REDUCE, f, Shape.of(2), new Arg.Reduce(Op.ADD, List.of(2), f), X),
+        Node.of(Op.GATHER, f, Shape.of(2, 3), new Arg.Axis(0), X, X),
+        Node.of(Op.RANDOM, f, Shape.of(2), Arg.NONE, Nodes.constant(DType.INT64, Shape.SCALAR, 1)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongGraphs")
+  void illegalGraphsAreRefused(Node root) {
+    assertThrows(AssertionError.class, () -> Verify.graph("test", List.of(root)));
+  }
+
+  static Stream<Arguments> wrongNests() {
+    Node loop = Nests.loop(I, Nodes.store(X, I, ONE));
+    Node phase = Nests.kernel("inner").source(0);
+    Node half = Nodes.constant(DType.FLOAT64, Shape.SCALAR, 0.5);
+    return Stream.of(
+        Arguments.of("a range outside its loop", Nests.kernel("k", loop, Nodes.store(X, I, ONE))),
+        Arguments.of("a range inside itself", Nests.kernel("k", Nests.loop(I, loop))),
+        Arguments.of("a range by another's name", Nests.kernel("k", Nests.loop(I, Nests.loop(Nests.range(0, 9))))),
+        Arguments.of("no declaration", Nests.kernel("k", Nests.update(SUM, ONE))),
+        Arguments.of("a late declaration", Nests.kernel("k", Nests.update(SUM, ONE), SUM)),
+        Arguments.of("an inner declaration", Nests.kernel("k", Nests.loop(I, SUM), Nests.update(SUM, ONE))),
+        Arguments.of("a store to a value", Nests.kernel("k", Nodes.store(ONE, Node.index(0), ONE))),
+        Arguments.of("a store of another type", Nests.kernel("k", Nodes.store(X, Node.index(0), half))),
+        Arguments.of("a float index", Nests.kernel("k", Nodes.store(X, ONE, ONE))),
+        Arguments.of("an update of another type", Nests.kernel("k", SUM, Nests.update(SUM, half))),
+        Arguments.of("a reduce", Nests.kernel("k", Nests.loop(I, Nodes.store(X, I, Nodes.reduceOver(Op.ADD, ONE, DType.FLOAT32, List.of(I)))))),
+        Arguments.of("a tensor", Nests.kernel("k", Nodes.store(X, Node.index(0), Nodes.reshape(X, Shape.of(6))))),
+        Arguments.of("a phase in a segment", Nests.kernel("k", phase)),
+        Arguments.of("a value as statement", Nests.kernel("k", ONE)),
+        Arguments.of("no kernel", loop));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wrongNests")
+  void illegalNestsAreRefused(String what, Node kernel) {
+    assertThrows(AssertionError.class, () -> Verify.nest("test", kernel), what);
+  }
+
+  @Test
+  void rangesMayBeUsedAgainByTheNextLoop() {
+    Node loop = Nests.loop(I, SUM, Nests.update(SUM, ONE), Nodes.store(X, I, SUM));
+    assertDoesNotThrow(() -> Verify.nest("test", Nests.kernel("k", loop, loop)));
+  }
+
+  @Test
+  void indexFormIsStoresOverRanges() {
+    Node sum = Nodes.reduceOver(Op.ADD, Nodes.load(X, I), DType.FLOAT32, List.of(I));
+    Node store = Nodes.store(Nodes.slot(DType.FLOAT32, Shape.of(1), 1), Node.index(0), sum);
+    assertDoesNotThrow(() -> Verify.index("test", List.of(store)));
+    assertEquals(List.of(store), Parser.parse(Text.of(store)));
+    assertThrows(AssertionError.class, () -> Verify.index("test", List.of(sum)));
+    assertThrows(AssertionError.class, () -> Verify.index("test", List.of(Nests.softmax())));
+  }
+}

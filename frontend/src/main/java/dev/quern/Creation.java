@@ -1,0 +1,132 @@
+package dev.quern;
+
+import dev.quern.compiler.ir.Arg.Literal;
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Shape;
+import dev.quern.runtime.Device;
+import dev.quern.runtime.Evaluation;
+
+/** Tensors from arrays, constants, positions and random streams. */
+final class Creation {
+  private static final double TWO_TO_MINUS_24 = 0x1p-24;
+  private static final double TWO_TO_26 = 0x1p26;
+  private static final double TWO_TO_MINUS_53 = 0x1p-53;
+
+  private Creation() {}
+
+  static Tensor of(Object array, Shape shape, Device device) {
+    Tensor tensor = new Tensor(Evaluation.upload(device, shape, array), device, false, false);
+    Bounds.of(array).ifPresent(tensor::knowBounds);
+    return tensor;
+  }
+
+  static Tensor full(Shape shape, DType dtype, Number value, Device device) {
+    return plain(Nodes.constant(shape, Elementwise.literal(dtype, value)), device);
+  }
+
+  private static Tensor plain(Node node, Device device) {
+    return new Tensor(node, device, false, false);
+  }
+
+  static Tensor arange(Number start, Number end, Number step) {
+    double span = (end.doubleValue() - start.doubleValue()) / step.doubleValue();
+    Shapes.check(
+        span >= 0 && !Double.isInfinite(span),
+        "arange",
+        "from " + start + " to " + end + " by " + step + " is no finite range");
+    boolean real = Promotion.isFloat(start) || Promotion.isFloat(end) || Promotion.isFloat(step);
+    Shape shape = Shape.of((long) Math.ceil(span));
+    Tensor position = plain(Nodes.iota(DType.INT64, shape, 0), Mode.current().device());
+    if (real) {
+      Tensor wide = position.to(DType.FLOAT64).mul(step.doubleValue()).add(start.doubleValue());
+      return wide.to(DType.FLOAT32);
+    }
+    Tensor range = position;
+    if (step.longValue() != 1) {
+      range = range.mul(step.longValue());
+    }
+    if (start.longValue() != 0) {
+      range = range.add(start.longValue());
+    }
+    return range;
+  }
+
+  static Tensor linspace(double start, double end, int steps) {
+    Tensor position = arange(0L, (long) steps, 1L).to(DType.FLOAT64);
+    double step = steps > 1 ? (end - start) / (steps - 1) : 0;
+    return position.mul(step).add(start).to(DType.FLOAT32);
+  }
+
+  static Tensor eye(int rows, int columns) {
+    Shape shape = Shapes.of("eye", rows, columns);
+    Node same =
+        Nodes.binary(
+            Op.CMPEQ, Nodes.iota(DType.INT32, shape, 0), Nodes.iota(DType.INT32, shape, 1));
+    return plain(Nodes.cast(same, DType.FLOAT32), Mode.current().device());
+  }
+
+  // ---- random
+
+  private static Node bits(Shape shape) {
+    return Nodes.random(shape, Mode.current().generator().stream());
+  }
+
+  /** The upper bits of 32, as a number from 0. */
+  private static Node upper(Node bits, int count, DType dtype) {
+    Node shift = Nodes.constant(bits.shape(), Literal.of(DType.INT32, 32L - count));
+    return Nodes.cast(Nodes.binary(Op.USHR, bits, shift), dtype);
+  }
+
+  /** In [0, 1): 24 random bits for float32, 53 for float64. */
+  static Tensor uniform(Shape shape, DType dtype, Device device) {
+    Shapes.check(dtype.isFloat(), "rand", "needs a float dtype, got " + dtype);
+    if (dtype == DType.FLOAT64) {
+      Node high = upper(bits(shape), 27, dtype);
+      Node low = upper(bits(shape), 26, dtype);
+      Node whole = high.times(high.like(TWO_TO_26)).plus(low);
+      return plain(whole.times(whole.like(TWO_TO_MINUS_53)), device);
+    }
+    Node whole = upper(bits(shape), 24, dtype);
+    return plain(whole.times(whole.like(TWO_TO_MINUS_24)), device);
+  }
+
+  /** Mean 0, variance 1 (Box and Muller 1958). */
+  static Tensor normal(Shape shape, DType dtype, Device device) {
+    Tensor radius = uniform(shape, dtype, device).rsub(1).log().mul(-2).sqrt();
+    Tensor angle = uniform(shape, dtype, device).mul(2 * Math.PI);
+    return radius.mul(angle.cos());
+  }
+
+  /** Integers in [low, high). */
+  static Tensor integers(long low, long high, Shape shape, Device device) {
+    Shapes.check(
+        high > low && high - low <= 1L << 31,
+        "randint",
+        "from " + low + " to " + high + " is empty or wider than 2^31");
+    Node wide = Nodes.cast(bits(shape), DType.INT64);
+    Node mask = Nodes.constant(shape, Literal.of(DType.INT64, 0xffffffffL));
+    Node unsigned = wide.and(mask);
+    Node shift = Nodes.constant(shape, Literal.of(DType.INT64, 32L));
+    Node scaled = Nodes.binary(Op.SHR, unsigned.times(high - low), shift);
+    Tensor result = plain(low == 0 ? scaled : scaled.plus(low), device);
+    result.knowBounds(new Bounds(low, high - 1, false));
+    return result;
+  }
+
+  /** A random order of 0 to n-1, drawn on the host (Fisher and Yates). */
+  static long[] permutation(int n) {
+    java.util.SplittableRandom random =
+        new java.util.SplittableRandom(Mode.current().generator().next());
+    long[] order = java.util.stream.LongStream.range(0, n).toArray();
+    for (int i = n - 1; i > 0; i--) {
+      int other = random.nextInt(i + 1);
+      long kept = order[i];
+      order[i] = order[other];
+      order[other] = kept;
+    }
+    return order;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.quern;
+
+import dev.quern.autograd.Gradients;
+import dev.quern.autograd.Leaf;
+import dev.quern.compiler.ir.Node;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** Where a tensor's gradient accumulates. It marks the tensor in graphs and outlives it there. */
+final class GradientSlot implements Leaf {
+  private final List<UnaryOperator<Node>> hooks = new ArrayList<>();
+  private Tensor gradient; // null where there is none
+
+  Optional<Tensor> gradient() {
+    return Optional.ofNullable(gradient);
+  }
+
+  /** Forgets the gradient, so that it is not evaluated either. */
+  void clear() {
+    if (gradient != null) {
+      Mode.current().pending.remove(gradient);
+    }
+    gradient = null;
+  }
+
+  void replace(Tensor next) {
+    clear();
+    gradient = next;
+  }
+
+  boolean isPending() {
+    return gradient != null && Mode.current().pending.contains(gradient);
+  }
+
+  /** Adds a gradient to the one that is there, in place, and makes it pending. */
+  void accumulate(Tensor next) {
+    if (gradient == null) {
+      gradient = next;
+    } else if (next.requiresGrad()) {
+      gradient = gradient.add(next);
+    } else {
+      gradient.rebind(Gradients.sum(gradient.value(), next.value()), true);
+    }
+    Mode.current().pending.add(gradient);
+  }
+
+  void hook(UnaryOperator<Node> hook) {
+    hooks.add(hook);
+  }
+
+  void unhook(UnaryOperator<Node> hook) {
+    hooks.remove(hook);
+  }
+
+  /** The gradient after the hooks have seen it. */
+  Node observed(Node node) {
+    Node passed = node;
+    for (UnaryOperator<Node> hook : List.copyOf(hooks)) {
+      passed = hook.apply(passed);
+    }
+    return passed;
+  }
+}

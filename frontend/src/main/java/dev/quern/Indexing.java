@@ -1,0 +1,134 @@
+package dev.quern;
+
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Shape;
+import dev.quern.compiler.ir.Size;
+import java.util.List;
+
+/** Reading and writing at positions that a tensor names. */
+final class Indexing {
+  private Indexing() {}
+
+  /** Whole rows along a dim: the index's shape replaces the dim. */
+  static Tensor rows(String op, Tensor x, int axis, Tensor index) {
+    checkIndex(op, index, x.shape().size(axis));
+    Operands in = Operands.of(op, x, index);
+    return in.result(Nodes.gather(in.node(0), in.node(1), axis));
+  }
+
+  /** One element of each row along a dim; the index has size 1 there. */
+  static Tensor pick(Tensor x, int axis, Tensor index) {
+    Operands in = Operands.of("gather", x, index);
+    Node row = in.node(0);
+    Node position = Nodes.iota(index.dtype(), x.shape(), axis);
+    Node hit = Elementwise.equal(position, Elementwise.expand(in.node(1), x.shape()));
+    Node picked = Nodes.where(hit, row, row.like(0L));
+    Node sum =
+        row.dtype().isBool()
+            ? Nodes.reduce(Op.OR, picked, List.of(axis))
+            : Nodes.reduce(Op.ADD, picked, List.of(axis));
+    return in.result(Nodes.reshape(sum, x.shape().with(axis, Size.ONE)));
+  }
+
+  /** {@code out[i][j] = x[index[i][j]][j]} for dim 0, and so on. */
+  static Tensor gather(Tensor x, int dim, Tensor index) {
+    int axis = checkAligned("gather", x, dim, index);
+    Tensor part = trimmed(x, axis, index);
+    boolean onePerRow = index.shape().equals(part.shape().with(axis, Size.ONE));
+    if (x.dim() > 0 && onePerRow) {
+      return pick(part, axis, index);
+    }
+    Operands in = Operands.of("gather", part, index);
+    Node flat = Nodes.reshape(in.node(0), Shape.of(part.shape().elements()));
+    return in.result(Nodes.gather(flat, flatIndex(part.shape(), axis, in.node(1)), 0));
+  }
+
+  /** The adjoint: {@code x[index[i][j]][j] += source[i][j]} for dim 0, and so on. */
+  static Tensor scatterAdd(Tensor x, int dim, Tensor index, Tensor source) {
+    int axis = checkAligned("scatterAdd", x, dim, index);
+    Shapes.check(
+        index.shape().equals(source.shape()) && source.dtype() == x.dtype(),
+        "scatterAdd",
+        "source is " + source.dtype() + Shapes.text(source.shape()) + ", needed " + x.dtype()
+            + Shapes.text(index.shape()));
+    Operands in = Operands.of("scatterAdd", x, index, source);
+    Node base = Nodes.reshape(in.node(0), Shape.of(x.shape().elements()));
+    Node position = flatIndex(x.shape(), axis, in.node(1));
+    Node added = Nodes.scatterAdd(base, position, in.node(2), 0);
+    return in.result(Nodes.reshape(added, x.shape()));
+  }
+
+  /** Adds rows: {@code x[index[i]] += source[i]} for dim 0. */
+  static Tensor indexAdd(Tensor x, int dim, Tensor index, Tensor source) {
+    int axis = Shapes.axis("indexAdd", dim, x.shape());
+    checkIndex("indexAdd", index, x.shape().size(axis));
+    Operands in = Operands.of("indexAdd", x, index, source);
+    return in.result(Nodes.scatterAdd(in.node(0), in.node(1), in.node(2), axis));
+  }
+
+  /** The part of x that an index, which may be smaller in other dims, runs over. */
+  private static Tensor trimmed(Tensor x, int axis, Tensor index) {
+    Tensor part = x;
+    for (int other = 0; other < x.dim(); other++) {
+      if (other != axis) {
+        part = part.narrow(other, 0, index.size(other));
+      }
+    }
+    return part;
+  }
+
+  /** Positions in the flattened tensor, from positions along one axis. */
+  private static Node flatIndex(Shape shape, int axis, Node index) {
+    long[] strides = shape.strides();
+    Node flat = index.times(strides.length == 0 ? 1 : strides[axis]);
+    for (int other = 0; other < shape.rank(); other++) {
+      if (other != axis) {
+        flat = flat.plus(Nodes.iota(index.dtype(), index.shape(), other).times(strides[other]));
+      }
+    }
+    return flat;
+  }
+
+  private static int checkAligned(String op, Tensor x, int dim, Tensor index) {
+    int axis = Shapes.axis(op, dim, x.shape());
+    boolean fits = index.dim() == x.dim();
+    for (int other = 0; fits && other < x.dim(); other++) {
+      fits = other == axis || index.size(other) <= x.size(other);
+    }
+    Shapes.check(
+        fits,
+        op,
+        "index " + Shapes.text(index.shape()) + " does not lie within " + Shapes.text(x.shape())
+            + " outside dim " + dim);
+    checkIndex(op, index, x.dim() == 0 ? Size.ONE : x.shape().size(axis));
+    return axis;
+  }
+
+  /** Integers, and within range as far as their values are known here. */
+  static void checkIndex(String op, Tensor index, Size size) {
+    Shapes.check(
+        index.dtype().isInteger(), op, "the index must be i32 or i64, got " + index.dtype());
+    index
+        .bounds()
+        .filter(Bounds::exact)
+        .filter(bounds -> bounds.min() < 0 || bounds.max() >= size.max())
+        .ifPresent(
+            bounds -> {
+              long bad = bounds.min() < 0 ? bounds.min() : bounds.max();
+              throw Shapes.error(op, "index " + bad + " is out of range for size " + size);
+            });
+  }
+
+  static Tensor oneHot(Tensor index, int classes) {
+    checkIndex("oneHot", index, Size.of(classes));
+    Shape shape = Shapes.inserted(index.shape(), index.dim(), Size.of(classes));
+    Operands in = Operands.of("oneHot", index);
+    Node column = Nodes.reshape(in.node(0), Shapes.inserted(index.shape(), index.dim(), Size.ONE));
+    Node position = Nodes.iota(index.dtype(), shape, index.dim());
+    Node hit = Elementwise.equal(position, Nodes.expand(column, shape));
+    return in.result(Nodes.cast(hit, DType.INT64));
+  }
+}

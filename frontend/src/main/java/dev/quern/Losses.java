@@ -1,0 +1,105 @@
+package dev.quern;
+
+import dev.quern.compiler.ir.Shape;
+import dev.quern.compiler.ir.Size;
+import java.util.List;
+
+/** Losses of predictions against targets. */
+final class Losses {
+  private Losses() {}
+
+  static Tensor reduce(Tensor losses, Reduction reduction) {
+    return switch (reduction) {
+      case NONE -> losses;
+      case MEAN -> losses.mean();
+      case SUM -> losses.sum();
+    };
+  }
+
+  /** Classes by number, or a float target with a probability for each class. */
+  static Tensor crossEntropy(Tensor input, Tensor target, long ignoreIndex, Reduction reduction) {
+    int classes = classDim("crossEntropy", input);
+    Tensor log = input.logSoftmax(classes);
+    return target.dtype().isFloat()
+        ? ofProbabilities(log, target, classes, reduction)
+        : negativeLogLikelihood("crossEntropy", log, target, ignoreIndex, reduction);
+  }
+
+  private static Tensor ofProbabilities(
+      Tensor log, Tensor target, int classes, Reduction reduction) {
+    Shapes.check(
+        target.shape().equals(log.shape()),
+        "crossEntropy",
+        "probabilities " + Shapes.text(target.shape()) + " need the shape of the input, "
+            + Shapes.text(log.shape()));
+    return reduce(log.mul(target).sum(classes, false).neg(), reduction);
+  }
+
+  /** The log probability of the target class, picked without a gather: one kernel with the softmax. */
+  static Tensor negativeLogLikelihood(
+      String op, Tensor log, Tensor target, long ignoreIndex, Reduction reduction) {
+    int classes = classDim(op, log);
+    Shape expected = log.shape().without(List.of(classes));
+    Shapes.check(
+        target.shape().equals(expected),
+        op,
+        "target is " + Shapes.text(target.shape()) + ", input " + Shapes.text(log.shape())
+            + " needs " + Shapes.text(expected));
+    Size size = log.shape().size(classes);
+    boolean allCount = checkTarget(op, target, size, ignoreIndex);
+    Tensor picked =
+        Indexing.pick(log, classes, target.unsqueeze(classes)).squeeze(classes).neg();
+    if (allCount) {
+      return reduce(picked, reduction);
+    }
+    Tensor counts = target.ne(ignoreIndex);
+    Tensor losses = Tensor.where(counts, picked, picked.zerosLike());
+    return reduction == Reduction.MEAN
+        ? losses.sum().div(counts.to(log.dtype()).sum())
+        : reduce(losses, reduction);
+  }
+
+  /** True if no target is to be ignored; refuses what is known to be no class. */
+  private static boolean checkTarget(String op, Tensor target, Size classes, long ignoreIndex) {
+    Bounds bounds = target.bounds().orElse(new Bounds(Long.MIN_VALUE, Long.MAX_VALUE, false));
+    boolean ignores = bounds.min() <= ignoreIndex && ignoreIndex <= bounds.max();
+    if (!ignores) {
+      Indexing.checkIndex(op, target, classes);
+    }
+    Shapes.check(
+        target.dtype().isInteger(), op, "class numbers must be i32 or i64, got " + target.dtype());
+    return !ignores;
+  }
+
+  private static int classDim(String op, Tensor input) {
+    Shapes.check(
+        input.dim() >= 1 && input.dtype().isFloat(),
+        op,
+        "needs a float input (C) or (N, C, ...), got " + input.dtype() + Shapes.text(input.shape()));
+    return input.dim() == 1 ? 0 : 1;
+  }
+
+  static Tensor squared(Tensor input, Tensor target, Reduction reduction) {
+    checkSame("mseLoss", input, target);
+    Tensor difference = input.sub(target);
+    return reduce(difference.mul(difference), reduction);
+  }
+
+  static Tensor absolute(Tensor input, Tensor target, Reduction reduction) {
+    checkSame("l1Loss", input, target);
+    return reduce(input.sub(target).abs(), reduction);
+  }
+
+  /** max(x, 0) - x t + log(1 + exp(-|x|)), which overflows nowhere. */
+  static Tensor binaryWithLogits(Tensor input, Tensor target, Reduction reduction) {
+    checkSame("binaryCrossEntropyWithLogits", input, target);
+    return reduce(input.softplus().sub(input.mul(target)), reduction);
+  }
+
+  private static void checkSame(String op, Tensor input, Tensor target) {
+    Shapes.check(
+        input.shape().equals(target.shape()),
+        op,
+        "input is " + Shapes.text(input.shape()) + ", target " + Shapes.text(target.shape()));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.quern;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.runtime.Device;
+import dev.quern.runtime.Evaluation;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The tensors that a thread has promised to store with its next request: roots and leaf gradients of
+ * each backward, tensors written in place, clones. They are held strongly, so that what is evaluated
+ * does not depend on garbage collection.
+ */
+final class Pending {
+  private final Set<Tensor> tensors = new LinkedHashSet<>(); // by identity: Tensor has no equals
+
+  void add(Tensor tensor) {
+    tensors.add(tensor);
+  }
+
+  void remove(Tensor tensor) {
+    tensors.remove(tensor);
+  }
+
+  boolean contains(Tensor tensor) {
+    return tensors.contains(tensor);
+  }
+
+  /**
+   * Evaluates what is asked for and everything pending, each device's share in one plan. If that fails
+   * nothing stays pending, so that one bad graph does not fail every later request too.
+   */
+  void evaluate(List<Tensor> asked) {
+    Set<Tensor> all = new LinkedHashSet<>(tensors);
+    all.addAll(asked);
+    tensors.clear();
+    Map<Device, Set<Node>> wanted = new LinkedHashMap<>();
+    for (Tensor tensor : all) {
+      if (!tensor.isStored()) {
+        wanted.computeIfAbsent(tensor.device(), device -> new LinkedHashSet<>()).add(tensor.value());
+      }
+    }
+    wanted.forEach((device, nodes) -> Evaluation.evaluate(device, new ArrayList<>(nodes)));
+    all.forEach(Tensor::settle);
+  }
+}

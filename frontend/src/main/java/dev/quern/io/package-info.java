@@ -1,0 +1,19 @@
+/**
+ * Files: tensors, checkpoints, JSON and text.
+ *
+ * <p>In: paths and plain values (names, shapes, bytes). Out: files that are complete or not there
+ * at all, and values that were checked against the file before anything was allocated for them.
+ * Nothing here knows of {@code Tensor}, a device or a graph.
+ *
+ * <p>Start at {@link dev.quern.io.Checkpoint}, which is made of two {@link
+ * dev.quern.io.SafeTensors} files and one JSON file; every file is written by {@link
+ * dev.quern.io.AtomicFile}.
+ *
+ * <p>A file that cannot be read, for whatever reason, is a {@link dev.quern.io.BadFileException}. A
+ * write that failed is an {@link java.io.UncheckedIOException} whose message is one line, since
+ * there the machine failed and not the file.
+ *
+ * <p>Why (November 2026): files are read, not mapped. A mapping turns a file that another process
+ * truncates into a crash of the JVM, and on Windows keeps the next save from replacing it.
+ */
+package dev.quern.io;

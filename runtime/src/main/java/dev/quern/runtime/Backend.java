@@ -1,0 +1,82 @@
+package dev.quern.runtime;
+
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.render.Rendered;
+import dev.quern.compiler.target.Target;
+import java.util.List;
+
+/**
+ * What the runtime asks of a kind of machine: memory, and kernels that run on it.
+ *
+ * <p>Every method may be called from several threads at once. Work takes effect in the order of the
+ * calls, whichever threads make them: a {@link #read} or {@link #launch} sees the launches and writes
+ * that returned before it, and memory freed or overwritten after a launch is still whole for that
+ * launch. Failures of the machine are {@link DeviceException}s that name the call, its status and the
+ * kernel.
+ *
+ * <p>Memory is an opaque object of the backend's choice. Java's is the primitive array itself, one of
+ * {@code float[] double[] int[] long[] boolean[]} by dtype; in the transfer methods that is also the
+ * type of {@code array}.
+ */
+public interface Backend {
+  /** One line about the machine, for {@code quern devices}: vendor, cores, memory. */
+  String description();
+
+  /** The facts that kernels are compiled for. The same object each time. */
+  Target target();
+
+  /** Bytes of memory that this device may hold before the runtime starts to collect garbage. */
+  long budget();
+
+  /**
+   * Memory for this many elements, with undefined contents. {@code elements} may be 0 (a backend that
+   * can't have empty buffers takes a larger one).
+   *
+   * @throws OutOfDeviceMemoryException if there is no room; the runtime frees what it can and retries
+   */
+  Object allocate(DType dtype, long elements);
+
+  /** Gives memory back; nothing uses it any more but launches already made. */
+  void free(Object memory);
+
+  /** True if memory is garbage-collected, so that idle memory may be left to the collector too. */
+  default boolean onHeap() {
+    return false;
+  }
+
+  /** Copies a whole primitive array to the start of memory; the array may be changed afterwards. */
+  void write(Object memory, Object array);
+
+  /** Fills a whole primitive array from the start of memory. Waits for what was launched before. */
+  void read(Object memory, Object array);
+
+  /**
+   * Compiles kernels, by one call so that a backend may build them as one program or in parallel.
+   * Names in one call differ from each other; names in different calls may be equal.
+   *
+   * @return for each kernel its loaded form, in the same order
+   * @throws CompileException with kernel name, numbered source and the compiler's log
+   */
+  List<Loaded> load(List<Rendered> kernels);
+
+  /**
+   * Runs all phases of a kernel of this backend, one after the other. May return before it has run.
+   *
+   * @param buffers memory by the kernel's slot
+   * @param scalars by the order of {@code Nest.scalars}: the bits of a float32 in the low half, those of
+   *     a float64, the value of an integer, 0 or 1 for a bool
+   */
+  void launch(Loaded kernel, Object[] buffers, long[] scalars);
+
+  /** Waits until everything launched has run. */
+  void finish();
+
+  /**
+   * A kernel that is ready to run, on any thread. What it holds on the device the backend releases when
+   * nothing reaches it any more (a {@link java.lang.ref.Cleaner}): caches and plans only drop it.
+   */
+  interface Loaded {
+    /** What it was made from. */
+    Rendered rendered();
+  }
+}

@@ -1,0 +1,60 @@
+package dev.quern.runtime;
+
+import dev.quern.compiler.ir.DType;
+
+/**
+ * A piece of a device's memory, which goes back to its pool once it is retired and no running plan
+ * leases it.
+ */
+final class Block {
+  final Object memory;
+  final DType dtype;
+  final long elements;
+  private final Pool pool;
+  private int leases;
+  private boolean retired;
+
+  Block(Object memory, DType dtype, long elements, Pool pool) {
+    this.memory = memory;
+    this.dtype = dtype;
+    this.elements = elements;
+    this.pool = pool;
+  }
+
+  long bytes() {
+    return elements * dtype.bytes();
+  }
+
+  /** A plan is about to read it. */
+  synchronized void lease() {
+    leases++;
+  }
+
+  /** The plan has been launched. */
+  void release() {
+    if (dropped()) {
+      pool.give(this);
+    }
+  }
+
+  private synchronized boolean dropped() {
+    return --leases == 0 && retired;
+  }
+
+  /** Plans that read it now. */
+  synchronized int leases() {
+    return leases;
+  }
+
+  /** Nobody will ask for it any more. */
+  void retire() {
+    if (unused()) {
+      pool.give(this);
+    }
+  }
+
+  private synchronized boolean unused() {
+    retired = true;
+    return leases == 0;
+  }
+}

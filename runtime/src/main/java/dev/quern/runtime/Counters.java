@@ -1,0 +1,96 @@
+package dev.quern.runtime;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** What a device has done since it was opened, or since {@link #reset}. */
+public final class Counters {
+  private final LongAdder graphsScheduled = new LongAdder();
+  private final LongAdder kernelsCompiled = new LongAdder();
+  private final LongAdder kernelCacheHits = new LongAdder();
+  private final LongAdder planHits = new LongAdder();
+  private final LongAdder planMisses = new LongAdder();
+  private final LongAdder launches = new LongAdder();
+  private final LongAdder allocations = new LongAdder();
+
+  Counters() {}
+
+  /** Graphs that went through the compiler. */
+  public long graphsScheduled() {
+    return graphsScheduled.sum();
+  }
+
+  /** Kernels whose source was compiled. */
+  public long kernelsCompiled() {
+    return kernelsCompiled.sum();
+  }
+
+  /** Kernels of new plans whose source had been compiled before. */
+  public long kernelCacheHits() {
+    return kernelCacheHits.sum();
+  }
+
+  /** Evaluations that found their plan. */
+  public long planHits() {
+    return planHits.sum();
+  }
+
+  /** Evaluations that did not. */
+  public long planMisses() {
+    return planMisses.sum();
+  }
+
+  /** Kernels launched. */
+  public long launches() {
+    return launches.sum();
+  }
+
+  /** Storages that were allocated because the pool had none to reuse. */
+  public long allocations() {
+    return allocations.sum();
+  }
+
+  /** Starts all counts at zero again. */
+  public void reset() {
+    graphsScheduled.reset();
+    kernelsCompiled.reset();
+    kernelCacheHits.reset();
+    planHits.reset();
+    planMisses.reset();
+    launches.reset();
+    allocations.reset();
+  }
+
+  void countSchedule() {
+    graphsScheduled.increment();
+  }
+
+  void countKernels(int compiled, int found) {
+    kernelsCompiled.add(compiled);
+    kernelCacheHits.add(found);
+  }
+
+  void countPlan(boolean hit) {
+    (hit ? planHits : planMisses).increment();
+  }
+
+  void countLaunches(int kernels) {
+    launches.add(kernels);
+  }
+
+  void countAllocation() {
+    allocations.increment();
+  }
+
+  @Override
+  public String toString() {
+    return "scheduled %d, kernels compiled %d, kernel hits %d, plan hits %d, plan misses %d, launches %d, allocations %d"
+        .formatted(
+            graphsScheduled(),
+            kernelsCompiled(),
+            kernelCacheHits(),
+            planHits(),
+            planMisses(),
+            launches(),
+            allocations());
+  }
+}

@@ -1,0 +1,112 @@
+package dev.quern.runtime;
+
+import dev.quern.compiler.target.Target;
+import java.util.List;
+import java.util.function.Function;
+
+/** A machine that tensors live on and are computed on, with the caches and the memory it has. */
+public final class Device {
+  private final String name;
+  private final Backend backend;
+  private final Counters counters = new Counters();
+  private final Pool pool;
+  private final Engine engine;
+  private volatile LaunchListener listener; // null while nobody listens
+
+  Device(String name, Backend backend, Function<Device, Engine> engine) {
+    this.name = name;
+    this.backend = backend;
+    this.pool = new Pool(name, backend, counters);
+    this.engine = engine.apply(this);
+  }
+
+  /**
+   * The device of this name, the same one each time: {@code java} (also {@code java:plain}, {@code
+   * java:256}: with these vectors), {@code opencl} or {@code opencl:1}, {@code reference}, {@code null}
+   * (compiles and launches nothing).
+   *
+   * @throws DeviceException with reason and remedy if it can't be had
+   */
+  public static Device of(String name) {
+    return Devices.shared(name);
+  }
+
+  /** The same kind of device with caches, counters and memory of its own, all empty. */
+  public static Device fresh(String name) {
+    return Devices.open(name);
+  }
+
+  /** The device named by system property quern.device, else by QUERN_DEVICE, else {@code java}. */
+  public static Device standard() {
+    return Devices.standard();
+  }
+
+  /** What there is, and why what is missing is missing. */
+  public static List<Availability> survey() {
+    return Devices.survey();
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** What kernels are compiled for. */
+  public Target target() {
+    return backend.target();
+  }
+
+  /** One line about the machine. */
+  public String description() {
+    return backend.description();
+  }
+
+  public Counters counters() {
+    return counters;
+  }
+
+  /** Bytes of storage in use, idle ones not counted. */
+  public long liveBytes() {
+    return pool.liveBytes();
+  }
+
+  /** Bytes of storage kept for reuse. */
+  public long idleBytes() {
+    return pool.idleBytes();
+  }
+
+  /** From now on tells the listener of every launch; see {@link #unlisten}. */
+  public void listen(LaunchListener listener) {
+    this.listener = listener;
+  }
+
+  /** Launches are no longer timed. */
+  public void unlisten() {
+    this.listener = null;
+  }
+
+  /** Waits until everything launched has run. */
+  public void finish() {
+    backend.finish();
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  Pool pool() {
+    return pool;
+  }
+
+  Engine engine() {
+    return engine;
+  }
+
+  LaunchListener listener() {
+    return listener;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

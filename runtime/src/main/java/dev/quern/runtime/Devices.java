@@ -1,0 +1,78 @@
+package dev.quern.runtime;
+
+import dev.quern.compiler.Compiler;
+import dev.quern.compiler.target.ContractionTemplate;
+import dev.quern.runtime.java.JavaBackend;
+import dev.quern.runtime.opencl.OpenCl;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Device names turned into devices. */
+final class Devices {
+  private static final Map<String, Device> SHARED = new ConcurrentHashMap<>();
+
+  private Devices() {}
+
+  static Device shared(String name) {
+    return SHARED.computeIfAbsent(canonical(name), Devices::open);
+  }
+
+  private static String canonical(String name) {
+    return name.equals("opencl:0") ? "opencl" : name;
+  }
+
+  static Device standard() {
+    String property = System.getProperty("quern.device", "");
+    String environment = System.getenv().getOrDefault("QUERN_DEVICE", "");
+    String chosen = property.isBlank() ? environment : property;
+    return shared(chosen.isBlank() ? "java" : chosen.strip());
+  }
+
+  static Device open(String name) {
+    int colon = name.indexOf(':');
+    String kind = colon < 0 ? name : name.substring(0, colon);
+    String detail = colon < 0 ? "" : name.substring(colon + 1);
+    return switch (kind) {
+      case "java" -> compiled(name, JavaBackend.open(detail, templates()));
+      case "opencl" -> compiled(name, OpenCl.open(index(name, detail), templates()));
+      case "null" -> compiled(name, new NullBackend(detail, templates()));
+      case "reference" -> new Device(name, new ReferenceBackend(), ReferenceEngine::new);
+      default -> throw unknown(name);
+    };
+  }
+
+  private static Device compiled(String name, Backend backend) {
+    return new Device(
+        name, backend, device -> new CompiledEngine(device, Compiler::compile));
+  }
+
+  private static int index(String name, String detail) {
+    try {
+      return detail.isEmpty() ? 0 : Integer.parseUnsignedInt(detail);
+    } catch (NumberFormatException notANumber) {
+      throw unknown(name);
+    }
+  }
+
+  private static DeviceException unknown(String name) {
+    return DeviceException.missing(
+        name, "there is none of this name", "use java, java:plain, opencl, opencl:1, reference or null");
+  }
+
+  private static List<ContractionTemplate> templates() {
+    return ServiceLoader.load(ContractionTemplate.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
+  }
+
+  static List<Availability> survey() {
+    List<Availability> found = new ArrayList<>();
+    found.add(JavaBackend.survey());
+    found.addAll(OpenCl.survey());
+    found.add(Availability.present("reference", "interprets the graph as it was built, in double"));
+    return found;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.quern.runtime;
+
+import dev.quern.compiler.Program;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Variable;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/** How a device computes a request: by a compiled plan, or by interpretation. */
+interface Engine {
+  /**
+   * The leaves that hold the request's outputs, in order.
+   *
+   * @param sizes values of variables that the graph itself does not give
+   */
+  List<Node> run(Request request, ToLongFunction<Variable> sizes);
+
+  /** The program that ran last, if programs are what this engine runs. */
+  Optional<Program> lastProgram();
+}

@@ -1,0 +1,128 @@
+package dev.quern.runtime;
+
+import dev.quern.compiler.Program;
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Shape;
+import dev.quern.compiler.ir.Variable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToLongFunction;
+
+/**
+ * Turns pending nodes into stored values. Nodes never change: the leaf that holds a node's value is
+ * recorded beside it, for as long as the node lives. Safe to use from several threads.
+ */
+public final class Evaluation {
+  private static final WeakNodes STORED = new WeakNodes();
+  private static final ThreadLocal<GraphWalk> WALK =
+      ThreadLocal.withInitial(() -> new GraphWalk(STORED));
+
+  private Evaluation() {}
+
+  /** A leaf that holds a copy of a primitive array, which must have the shape's elements. */
+  public static Node upload(Device device, Shape shape, Object array) {
+    return upload(device, shape, array, Memory.Policy.FRESH, "tensor");
+  }
+
+  /** The same with what becomes of it when it is assigned to, and the name that messages show. */
+  public static Node upload(
+      Device device, Shape shape, Object array, Memory.Policy policy, String name) {
+    DType dtype = HostArrays.dtype(array);
+    if (HostArrays.length(array) != shape.elements()) {
+      throw new IllegalArgumentException(
+          "%s: an array of %d elements does not fill %s, which has %d"
+              .formatted(name, HostArrays.length(array), shape, shape.elements()));
+    }
+    Block block = device.pool().take(dtype, shape.elements());
+    try {
+      device.backend().write(block.memory, array);
+    } catch (RuntimeException | Error failed) {
+      device.pool().give(block);
+      throw failed;
+    }
+    return new Memory(device, block, policy, name).leaf(shape, 0);
+  }
+
+  /** A new primitive array with a stored value's elements. */
+  public static Object download(Node leaf) {
+    Memory memory = Memory.of(leaf);
+    Object array = HostArrays.allocate(memory.dtype(), memory.elements());
+    Block block = memory.lease(((Arg.Stored) leaf.arg()).version());
+    try {
+      memory.device().backend().read(block.memory, array);
+    } finally {
+      block.release();
+    }
+    return array;
+  }
+
+  /** Computes every wanted node that isn't stored yet, in one plan, and records where its value is. */
+  public static void evaluate(Device device, List<Node> wanted) {
+    evaluate(
+        device,
+        wanted,
+        variable -> {
+          throw new IllegalArgumentException("size " + variable.name() + " has no value");
+        });
+  }
+
+  /** The same with values for variables that occur in shapes only. */
+  public static void evaluate(
+      Device device, List<Node> wanted, ToLongFunction<Variable> sizes) {
+    List<Node> pending = pending(device, wanted);
+    if (pending.isEmpty()) {
+      return;
+    }
+    GraphWalk walk = WALK.get();
+    walk.start(device);
+    try {
+      Request request = Request.of(walk, pending);
+      checkDevice(device, walk.signature().leaves());
+      List<Node> leaves =
+          request.outputs().isEmpty() ? List.of() : device.engine().run(request, sizes);
+      for (int i = 0; i < pending.size(); i++) {
+        int output = request.outputOf(i);
+        STORED.put(pending.get(i), output < 0 ? request.alias(i) : leaves.get(output));
+      }
+    } finally {
+      walk.clear();
+    }
+  }
+
+  private static List<Node> pending(Device device, List<Node> wanted) {
+    List<Node> pending = new ArrayList<>(wanted.size());
+    for (Node node : wanted) {
+      Node leaf = STORED.get(node);
+      boolean done = leaf != null && Memory.of(leaf).device() == device;
+      if (node.op() != Op.BUFFER && !done) {
+        pending.add(node);
+      }
+    }
+    return pending;
+  }
+
+  private static void checkDevice(Device device, List<Node> leaves) {
+    for (Node leaf : leaves) {
+      Memory memory = Memory.of(leaf);
+      if (memory.device() != device) {
+        throw new IllegalArgumentException(
+            "%s is on device %s, the evaluation on %s"
+                .formatted(memory, memory.device().name(), device.name()));
+      }
+    }
+  }
+
+  /** The leaf that holds a node's value, once it has been evaluated; a leaf's is itself. */
+  public static Optional<Node> stored(Node node) {
+    return node.op() == Op.BUFFER ? Optional.of(node) : Optional.ofNullable(STORED.get(node));
+  }
+
+  /** What the last evaluation on a device ran; empty before the first and on {@code reference}. */
+  public static Optional<Program> lastProgram(Device device) {
+    return device.engine().lastProgram();
+  }
+}

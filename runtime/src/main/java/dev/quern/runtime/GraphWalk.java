@@ -1,0 +1,142 @@
+package dev.quern.runtime;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The nodes that an evaluation reaches, numbered in post-order, with what makes the plan key.
+ *
+ * <p>It sees the graph as a plan does: a node whose value is stored is the leaf that holds it, and an
+ * ASSIGN that others read is its value. Made to be used again, since a walk happens at every evaluation.
+ */
+final class GraphWalk {
+  private final WeakNodes stored;
+  private final NodeTable numbers = new NodeTable();
+  private final Signature signature = new Signature(this);
+  private Device device;
+  private Node[] order = new Node[256];
+  private int count;
+  private Node[] stack = new Node[64];
+  private Node[] stackAlias = new Node[64]; // what a node is seen as, if not itself
+  private int[] stackNext = new int[64];
+  private int depth;
+
+  GraphWalk(WeakNodes stored) {
+    this.stored = stored;
+  }
+
+  /** Forgets an earlier walk and all nodes it held. */
+  void clear() {
+    numbers.clear();
+    Arrays.fill(order, 0, count, null);
+    Arrays.fill(stack, null); // also what an exception left behind
+    Arrays.fill(stackAlias, null);
+    count = 0;
+    depth = 0;
+    signature.clear();
+  }
+
+  void start(Device device) {
+    clear();
+    this.device = device;
+  }
+
+  Signature signature() {
+    return signature;
+  }
+
+  /** How many nodes have been numbered. */
+  int count() {
+    return count;
+  }
+
+  /** The node of a number; never an ASSIGN. */
+  Node node(int number) {
+    return order[number];
+  }
+
+  /** The number of a node that has been visited, or of what it is seen as. */
+  int number(Node node) {
+    return numbers.get(node);
+  }
+
+  /** The nodes visited so far, sources before users. */
+  List<Node> nodes() {
+    return new ArrayList<>(Arrays.asList(order).subList(0, count));
+  }
+
+  /** What the plan sees in place of a node: its leaf, its value, or itself. */
+  Node seen(Node node) {
+    while (true) {
+      Node leaf = stored.get(node);
+      if (leaf != null && leaf != node && Memory.of(leaf).device() == device) {
+        return leaf;
+      }
+      if (node.op() != Op.ASSIGN) {
+        return node;
+      }
+      node = node.source(1);
+    }
+  }
+
+  /** The leaf whose storage an ASSIGN is to write, or null if its target is a computed value. */
+  Node target(Node assign) {
+    Node target = assign;
+    while (target.op() == Op.ASSIGN) {
+      target = target.source(0);
+      Node leaf = stored.get(target);
+      if (leaf != null && Memory.of(leaf).device() == device) {
+        return leaf;
+      }
+    }
+    return target.op() == Op.BUFFER ? target : null;
+  }
+
+  /** Numbers all that a node reaches, and gives its number. */
+  int visit(Node root) {
+    enter(root);
+    while (depth > 0) {
+      Node node = stack[depth - 1];
+      Node alias = stackAlias[depth - 1];
+      int next = stackNext[depth - 1]++;
+      if (next < (alias != null ? 1 : node.arity())) {
+        enter(alias != null ? alias : node.source(next));
+      } else {
+        depth--;
+        finish(node, alias);
+      }
+    }
+    return numbers.get(root);
+  }
+
+  private void enter(Node node) {
+    if (numbers.get(node) >= 0) {
+      return;
+    }
+    if (depth == stack.length) {
+      stack = Arrays.copyOf(stack, depth * 2);
+      stackAlias = Arrays.copyOf(stackAlias, depth * 2);
+      stackNext = Arrays.copyOf(stackNext, depth * 2);
+    }
+    Node seen = seen(node);
+    stack[depth] = node;
+    stackAlias[depth] = seen == node ? null : seen;
+    stackNext[depth++] = 0;
+  }
+
+  private void finish(Node node, Node alias) {
+    if (alias != null) {
+      numbers.put(node, numbers.get(alias));
+      return;
+    }
+    if (count == order.length) {
+      order = Arrays.copyOf(order, count * 2);
+    }
+    order[count] = node;
+    numbers.put(node, count++);
+    signature.add(node);
+  }
+}

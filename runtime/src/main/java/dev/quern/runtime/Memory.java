@@ -1,0 +1,245 @@
+package dev.quern.runtime;
+
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Shape;
+import dev.quern.compiler.ir.Storage;
+import java.lang.ref.Reference;
+
+/**
+ * A tensor's storage on a device, in versions: each ASSIGN that is evaluated makes the next.
+ *
+ * <p>It belongs to the garbage collector: when no node names it any more, its blocks go back to the
+ * device's pool.
+ */
+public final class Memory implements Storage {
+  /** Where the next version goes, and which versions can be read. */
+  public enum Policy {
+    /** One version for ever; an ASSIGN to it makes a new Memory. */
+    FRESH,
+    /** Two arrays in turn, the newest and the version before can be read: parameters. */
+    ALTERNATING,
+    /** One array, written in place, only the newest can be read: optimizer moments, KV caches. */
+    DONATED
+  }
+
+  private final Device device;
+  private final DType dtype;
+  private final long elements;
+  private final State state;
+
+  /** Memory whose version 0 is this block. */
+  Memory(Device device, Block block, Policy policy, String name) {
+    this.device = device;
+    this.dtype = block.dtype;
+    this.elements = block.elements;
+    this.state = new State(block, policy, name);
+    device.pool().watch(this, state);
+  }
+
+  /** A new Memory for an output; it takes over policy and name of a storage it continues. */
+  static Memory result(Device device, Block block, Request.Output output) {
+    if (output.lineage() == null) {
+      return new Memory(device, block, Policy.FRESH, output.model().op().text());
+    }
+    Memory continued = of(output.lineage());
+    return new Memory(device, block, continued.policy(), continued.name());
+  }
+
+  public Device device() {
+    return device;
+  }
+
+  public DType dtype() {
+    return dtype;
+  }
+
+  /** Elements of one version. */
+  public long elements() {
+    return elements;
+  }
+
+  public Policy policy() {
+    return state.policy;
+  }
+
+  /** The newest version. */
+  public int version() {
+    synchronized (state) {
+      return state.version;
+    }
+  }
+
+  @Override
+  public String name() {
+    synchronized (state) {
+      return state.name;
+    }
+  }
+
+  /** Sets the name that messages show, such as {@code blocks.3.weight}. */
+  public void rename(String name) {
+    synchronized (state) {
+      state.name = name;
+    }
+  }
+
+  /** The leaf that stands for one version under a shape of as many elements. */
+  public Node leaf(Shape shape, int version) {
+    return Nodes.buffer(dtype, shape, this, version);
+  }
+
+  /** The Memory that a BUFFER of a pending graph names. */
+  static Memory of(Node leaf) {
+    if (leaf.arg() instanceof Arg.Stored stored && stored.storage() instanceof Memory memory) {
+      return memory;
+    }
+    throw new IllegalArgumentException("not a stored tensor: " + leaf);
+  }
+
+  /** The block of this version, leased; the caller releases it. */
+  Block lease(int version) {
+    synchronized (state) {
+      Block block = state.block(version);
+      block.lease();
+      return block;
+    }
+  }
+
+  /**
+   * Starts the next version.
+   *
+   * @param version that the ASSIGN names as its target
+   * @param ownReads leases that the asking plan itself has on that version
+   * @param inPlace whether the plan may write over it
+   * @return null if another ASSIGN has become or is becoming the next version
+   */
+  Claim claim(int version, int ownReads, boolean inPlace) {
+    synchronized (state) {
+      if (state.version != version || state.claimed || state.failure != null) {
+        return null;
+      }
+      state.claimed = true;
+      boolean over =
+          inPlace && state.policy == Policy.DONATED && state.newest.leases() == ownReads;
+      if (over) {
+        state.version++; // readers of the old version are refused from here on
+        return new Claim(this, state.newest, true);
+      }
+      Block spare = state.previous;
+      if (spare != null && spare.leases() == 0) {
+        state.previous = null;
+        return new Claim(this, spare, false);
+      }
+    }
+    try {
+      return new Claim(this, device.pool().take(dtype, elements), false);
+    } catch (RuntimeException | Error full) {
+      synchronized (state) {
+        state.claimed = false;
+      }
+      throw full;
+    }
+  }
+
+  /** The next version while it is being computed. */
+  record Claim(Memory memory, Block block, boolean inPlace) {
+    /** The block holds the next version now; its number. */
+    int publish() {
+      State state = memory.state;
+      synchronized (state) {
+        state.claimed = false;
+        if (!inPlace) {
+          state.advance(block);
+        }
+        Reference.reachabilityFence(memory);
+        return state.version;
+      }
+    }
+
+    /** The computation failed. */
+    void abandon(Throwable failure) {
+      State state = memory.state;
+      synchronized (state) {
+        state.claimed = false;
+        if (inPlace) {
+          state.failure = failure.toString();
+        } else {
+          block.retire();
+        }
+      }
+      Reference.reachabilityFence(memory);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return state.toString();
+  }
+
+  /** What outlives the Memory until its blocks are back in the pool. Its monitor guards it. */
+  static final class State {
+    private final Policy policy;
+    private final DType dtype;
+    private final long elements;
+    private String name;
+    private int version;
+    private Block newest;
+    private Block previous; // null if the version before was overwritten or never was
+    private boolean claimed;
+    private String failure;
+
+    State(Block block, Policy policy, String name) {
+      this.policy = policy;
+      this.dtype = block.dtype;
+      this.elements = block.elements;
+      this.newest = block;
+      this.name = name;
+    }
+
+    private Block block(int wanted) {
+      if (failure != null) {
+        throw new StaleVersionException(name, failure);
+      }
+      if (wanted == version) {
+        return newest;
+      }
+      if (wanted == version - 1 && previous != null) {
+        return previous;
+      }
+      throw new StaleVersionException(name, wanted, version, policy);
+    }
+
+    private void advance(Block next) {
+      if (previous != null) {
+        previous.retire();
+        previous = null;
+      }
+      if (policy == Policy.ALTERNATING) {
+        previous = newest;
+      } else {
+        newest.retire();
+      }
+      newest = next;
+      version++;
+    }
+
+    synchronized void retire() {
+      newest.retire();
+      if (previous != null) {
+        previous.retire();
+      }
+    }
+
+    synchronized long bytes() {
+      return newest.bytes() + (previous == null ? 0 : previous.bytes());
+    }
+
+    @Override
+    public synchronized String toString() {
+      return name + " " + dtype + "[" + elements + "]";
+    }
+  }
+}

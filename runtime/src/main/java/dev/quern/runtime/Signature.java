@@ -1,0 +1,248 @@
+package dev.quern.runtime;
+
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Shape;
+import dev.quern.compiler.ir.Size;
+import dev.quern.compiler.ir.Variable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a walk writes down for each node: its content into the plan key, and the storages, variables,
+ * marks and numbers of the user's beside it, by order of first visit.
+ */
+final class Signature {
+  private static final long LITERAL = 0x4C495445L; // stands for a number that may vary
+
+  private final GraphWalk walk;
+  private final KeyHash hash = new KeyHash();
+  private final List<Node> leaves = new ArrayList<>();
+  private final Map<Variable, Integer> variableSlots = new HashMap<>();
+  private final List<Variable> variables = new ArrayList<>();
+  private final List<Arg.Literal> values = new ArrayList<>(); // null until a VAR gives it
+  private final Map<Long, Integer> marks = new HashMap<>();
+  private int[] literalNodes = new int[16];
+  private int literals;
+
+  Signature(GraphWalk walk) {
+    this.walk = walk;
+  }
+
+  void clear() {
+    hash.reset();
+    leaves.clear();
+    variableSlots.clear();
+    variables.clear();
+    values.clear();
+    marks.clear();
+    literals = 0;
+  }
+
+  /** The BUFFERs, by slot. */
+  List<Node> leaves() {
+    return leaves;
+  }
+
+  /** The variables, by slot. */
+  List<Variable> variables() {
+    return variables;
+  }
+
+  /** The value that the graph gives to the variable in this slot, or null. */
+  Arg.Literal value(int slot) {
+    return values.get(slot);
+  }
+
+  int variableSlot(Variable variable) {
+    return variableSlots.get(variable);
+  }
+
+  int mark(long id) {
+    return marks.get(id);
+  }
+
+  /** How many of the user's numbers may vary. */
+  int literals() {
+    return literals;
+  }
+
+  /** The number of the CONST at this position among those. */
+  int literalNode(int position) {
+    return literalNodes[position];
+  }
+
+  Arg.Literal literal(int position) {
+    return walk.node(literalNodes[position]).literal();
+  }
+
+  KeyHash hash() {
+    return hash;
+  }
+
+  void add(Node node) {
+    Op op = node.op();
+    hash.mix(op.ordinal() | node.dtype().ordinal() << 8 | node.arity() << 16);
+    add(node.shape());
+    switch (op) {
+      case BUFFER -> addLeaf(node);
+      case CONST -> addLiteral(node);
+      case VAR -> addVariable(node);
+      default -> {
+        add(node.arg());
+        for (int i = 0; i < node.arity(); i++) {
+          hash.mix(walk.number(node.source(i)));
+        }
+        if (op == Op.POW) {
+          addExponent(node.source(1));
+        }
+      }
+    }
+  }
+
+  private void addLeaf(Node node) {
+    if (!(node.arg() instanceof Arg.Stored)) {
+      throw new IllegalArgumentException("a pending graph holds a plan's leaf: " + node);
+    }
+    leaves.add(node);
+  }
+
+  private void addLiteral(Node node) {
+    Arg.Literal literal = node.literal();
+    if (!mayVary(literal)) {
+      hash.mix(literal.bits());
+      return;
+    }
+    hash.mix(LITERAL);
+    if (literals == literalNodes.length) {
+      literalNodes = Arrays.copyOf(literalNodes, literals * 2);
+    }
+    literalNodes[literals++] = walk.count() - 1;
+  }
+
+  /** Integers are structure, and the compiler simplifies by 0, 1 and what is not a number. */
+  static boolean mayVary(Arg.Literal literal) {
+    if (!literal.dtype().isFloat()) {
+      return false;
+    }
+    double value = literal.real();
+    return value != 0 && value != 1 && value != -1 && !Double.isNaN(value) && !Double.isInfinite(value);
+  }
+
+  /** Powers are compiled by their exponent, so it never varies. */
+  private void addExponent(Node exponent) {
+    Node constant = exponent;
+    while (constant.op() == Op.EXPAND || constant.op() == Op.RESHAPE) {
+      constant = constant.source(0);
+    }
+    if (constant.isConst()) {
+      hash.mix(constant.literal().bits());
+    }
+  }
+
+  private void addVariable(Node node) {
+    if (node.arg() instanceof Arg.Bound bound) {
+      int slot = slot(bound.variable());
+      hash.mix(slot);
+      Arg.Literal before = values.get(slot);
+      if (before != null && !same(before, bound.value())) {
+        throw new IllegalArgumentException(
+            bound.variable().name() + " has two values in one evaluation: " + before + " and " + bound.value());
+      }
+      values.set(slot, bound.value());
+    } else {
+      hash.mix(slot(((Arg.Symbol) node.arg()).variable()));
+    }
+  }
+
+  private static boolean same(Arg.Literal a, Arg.Literal b) {
+    boolean alike = a.dtype() == b.dtype() || !a.dtype().isFloat() && !b.dtype().isFloat();
+    return alike && a.bits() == b.bits();
+  }
+
+  private int slot(Variable variable) {
+    Integer known = variableSlots.get(variable);
+    if (known != null) {
+      return known;
+    }
+    int slot = variables.size();
+    variableSlots.put(variable, slot);
+    variables.add(variable);
+    values.add(null);
+    hash.mix(variable.min()).mix(variable.max());
+    return slot;
+  }
+
+  private void add(Shape shape) {
+    int rank = shape.rank();
+    hash.mix(rank);
+    for (int axis = 0; axis < rank; axis++) {
+      add(shape.size(axis));
+    }
+  }
+
+  private void add(Size size) {
+    if (size.isFixed()) {
+      hash.mix(size.constant());
+      return;
+    }
+    hash.mix(~(long) size.terms().size()); // below every fixed size
+    size.terms()
+        .forEach(
+            (variable, factor) -> {
+              int slot = slot(variable);
+              hash.mix(slot).mix(factor);
+            });
+    hash.mix(size.constant());
+  }
+
+  private void addSizes(List<Size> sizes) {
+    hash.mix(sizes.size());
+    for (int i = 0; i < sizes.size(); i++) {
+      add(sizes.get(i));
+    }
+  }
+
+  private void addNumbers(List<Integer> numbers) {
+    hash.mix(numbers.size());
+    for (int i = 0; i < numbers.size(); i++) {
+      hash.mix(numbers.get(i));
+    }
+  }
+
+  private void add(Arg arg) {
+    if (arg == Arg.NONE || arg instanceof Arg.None) {
+      hash.mix(0);
+      return;
+    }
+    if (arg instanceof Arg.Axis axis) {
+      hash.mix(1).mix(axis.axis());
+    } else if (arg instanceof Arg.Axes axes) {
+      hash.mix(2);
+      addNumbers(axes.axes());
+    } else if (arg instanceof Arg.Reduce reduce) {
+      hash.mix(3).mix(reduce.kind().ordinal() | reduce.accumulator().ordinal() << 8);
+      addNumbers(reduce.axes());
+    } else if (arg instanceof Arg.Shrink shrink) {
+      hash.mix(4);
+      addSizes(shrink.starts());
+      addNumbers(shrink.steps());
+    } else if (arg instanceof Arg.Pad pad) {
+      hash.mix(5);
+      addSizes(pad.before());
+      addSizes(pad.after());
+      hash.mix(pad.fill().bits());
+    } else if (arg instanceof Arg.Window window) {
+      hash.mix(6).mix(window.axis()).mix(window.size()).mix(window.stride()).mix(window.dilation());
+    } else if (arg instanceof Arg.Id mark) {
+      hash.mix(7).mix(marks.computeIfAbsent(mark.id(), id -> marks.size()));
+    } else {
+      throw new IllegalArgumentException("a pending graph holds a kernel's " + arg);
+    }
+  }
+}

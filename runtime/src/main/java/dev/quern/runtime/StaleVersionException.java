@@ -1,0 +1,22 @@
+package dev.quern.runtime;
+
+/** A value was asked for whose storage has since been overwritten. */
+public final class StaleVersionException extends IllegalStateException {
+  private static final long serialVersionUID = 1;
+
+  StaleVersionException(String name, int version, int newest, Memory.Policy policy) {
+    super(
+        name
+            + ": version "
+            + version
+            + " has been overwritten by an in-place update, version "
+            + newest
+            + " is the newest"
+            + (policy == Memory.Policy.ALTERNATING ? " and only the one before it is kept" : "")
+            + "; ask for values that depend on the old version before the update, or keep a clone() of it");
+  }
+
+  StaleVersionException(String name, String failure) {
+    super(name + ": an in-place update failed halfway (" + failure + "), so its contents are lost");
+  }
+}

@@ -1,0 +1,167 @@
+package dev.quern.runtime.java;
+
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.render.Rendered;
+import dev.quern.compiler.target.ContractionTemplate;
+import dev.quern.compiler.target.Target;
+import dev.quern.runtime.Availability;
+import dev.quern.runtime.Backend;
+import dev.quern.runtime.CompileException;
+import dev.quern.runtime.DeviceException;
+import dev.quern.runtime.HostArrays;
+import dev.quern.runtime.OutOfDeviceMemoryException;
+import java.util.Arrays;
+import java.util.List;
+
+/** This JVM as a device: memory is primitive arrays, kernels are classes, launches have run on return. */
+public final class JavaBackend implements Backend {
+  /** Scalar operations below which waking other threads takes longer than the work. */
+  private static final long PARALLEL_WORK = Long.getLong("quern.parallelWork", 1 << 16);
+
+  /**
+   * How kernels are compiled and run.
+   *
+   * @param parallelWork phases with less work than this run in the caller alone
+   */
+  record Options(int threads, long parallelWork, SourceCompiler compiler) {
+    static Options standard() {
+      int threads =
+          Integer.getInteger("quern.threads", Runtime.getRuntime().availableProcessors());
+      return new Options(Math.max(1, threads), PARALLEL_WORK, new JaninoCompiler());
+    }
+  }
+
+  private final Target target;
+  private final Options options;
+  private final WorkerPool workers;
+  private final KernelClasses classes;
+  private final ThreadLocal<Locals> locals = ThreadLocal.withInitial(Locals::new);
+
+  JavaBackend(Target target, Options options) {
+    this.target = target;
+    this.options = options;
+    this.workers = WorkerPool.of(options.threads());
+    this.classes = new KernelClasses(options.compiler());
+  }
+
+  /** This JVM, with vectors by the detail of the device's name: empty, plain, 128, 256 or 512. */
+  public static JavaBackend open(String detail, List<ContractionTemplate> templates) {
+    int bits = VectorWidth.bits(detail);
+    return new JavaBackend(Target.java(bits, templates), Options.standard());
+  }
+
+  /** What {@code quern devices} says; it can always be had. */
+  public static Availability survey() {
+    int processors = Runtime.getRuntime().availableProcessors();
+    String vectors =
+        VectorWidth.modulePresent()
+            ? VectorWidth.bits("") + "-bit vectors"
+            : "plain loops (--add-modules jdk.incubator.vector makes it faster)";
+    return Availability.present(
+        "java", "JDK " + Runtime.version().feature() + ", " + processors + " processors, " + vectors);
+  }
+
+  @Override
+  public String description() {
+    return survey().description();
+  }
+
+  @Override
+  public Target target() {
+    return target;
+  }
+
+  @Override
+  public long budget() {
+    return Runtime.getRuntime().maxMemory();
+  }
+
+  @Override
+  public Object allocate(DType dtype, long elements) {
+    try {
+      return HostArrays.allocate(dtype, elements);
+    } catch (OutOfMemoryError full) {
+      throw new OutOfDeviceMemoryException("the Java heap is full; raise -Xmx", full);
+    }
+  }
+
+  @Override
+  public void free(Object memory) {}
+
+  @Override
+  public boolean onHeap() {
+    return true;
+  }
+
+  @Override
+  public void write(Object memory, Object array) {
+    HostArrays.copy(array, memory, HostArrays.length(array));
+  }
+
+  @Override
+  public void read(Object memory, Object array) {
+    HostArrays.copy(memory, array, HostArrays.length(array));
+  }
+
+  @Override
+  public List<Loaded> load(List<Rendered> kernels) {
+    Loaded[] loaded = new Loaded[kernels.size()];
+    CompileException[] refused = new CompileException[kernels.size()];
+    kernels.forEach(kernel -> classes.support(kernel.support()));
+    workers.run(
+        loaded.length,
+        (first, last) -> {
+          for (int i = first; i < last; i++) {
+            try {
+              loaded[i] = classes.load(kernels.get(i));
+            } catch (CompileException failed) {
+              refused[i] = failed;
+            }
+          }
+        });
+    for (CompileException first : refused) { // the first in order, whichever thread met it first
+      if (first != null) {
+        throw first;
+      }
+    }
+    return Arrays.asList(loaded);
+  }
+
+  @Override
+  public void launch(Loaded kernel, Object[] buffers, long[] scalars) {
+    JavaKernel loaded = (JavaKernel) kernel;
+    List<Rendered.Phase> phases = loaded.rendered().phases();
+    try {
+      for (int phase = 0; phase < phases.size(); phase++) {
+        launch(loaded, phase, buffers, scalars);
+      }
+    } catch (RuntimeException | LinkageError failed) {
+      throw failure(loaded.rendered().name(), failed);
+    }
+  }
+
+  private void launch(JavaKernel kernel, int phase, Object[] buffers, long[] scalars) {
+    Rendered.Phase shape = kernel.rendered().phases().get(phase);
+    KernelCode code = kernel.code();
+    List<Rendered.Local> wanted = kernel.rendered().locals();
+    if (shape.chunks() == 1 || shape.work() < options.parallelWork()) {
+      code.run(phase, 0, shape.chunks(), buffers, scalars, locals.get().lend(wanted));
+      return;
+    }
+    workers.run(
+        shape.chunks(),
+        (first, last) ->
+            code.run(phase, first, last, buffers, scalars, locals.get().lend(wanted)));
+  }
+
+  private static DeviceException failure(String kernel, Throwable failed) {
+    String reason =
+        failed instanceof IndexOutOfBoundsException
+            ? "an index is out of range: " + failed.getMessage()
+            : failed instanceof ArithmeticException ? "integer " + failed.getMessage() : "" + failed;
+    return new DeviceException("kernel " + kernel + ": " + reason, failed);
+  }
+
+  @Override
+  public void finish() {}
+}

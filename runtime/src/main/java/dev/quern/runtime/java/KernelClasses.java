@@ -1,0 +1,77 @@
+package dev.quern.runtime.java;
+
+import dev.quern.compiler.render.Rendered;
+import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
+import dev.quern.runtime.CompileException;
+import java.lang.System.Logger;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Kernel sources turned into classes: one loader a kernel, micro-kernels once in their parent. */
+final class KernelClasses {
+  private static final Logger LOG = System.getLogger("dev.quern");
+
+  private final SourceCompiler compiler;
+  private final KernelLoader shared = new KernelLoader(KernelCode.class.getClassLoader());
+  private final Map<String, MicroKernel> supports = new ConcurrentHashMap<>();
+
+  KernelClasses(SourceCompiler compiler) {
+    this.compiler = compiler;
+  }
+
+  /** Sees to it that these micro-kernels are there. */
+  void support(List<MicroKernel> wanted) {
+    for (MicroKernel micro : wanted) {
+      MicroKernel there = supports.computeIfAbsent(micro.name(), name -> define(micro));
+      if (!there.source().equals(micro.source())) {
+        throw new CompileException(
+            micro.name(), micro.source(), "another micro-kernel of this name has been loaded");
+      }
+    }
+  }
+
+  private MicroKernel define(MicroKernel micro) {
+    define(new SourceCompiler.Unit(micro.name(), micro.source()), shared, shared);
+    return micro;
+  }
+
+  JavaKernel load(Rendered kernel) {
+    SourceCompiler.Unit unit = new SourceCompiler.Unit(kernel.name(), kernel.source());
+    KernelLoader own = new KernelLoader(shared);
+    Defined defined = define(unit, own, shared);
+    try {
+      KernelCode code = (KernelCode) defined.type().getDeclaredConstructor().newInstance();
+      return new JavaKernel(kernel, code, defined.size());
+    } catch (ReflectiveOperationException | ClassCastException | LinkageError unfit) {
+      String log = "the class does not implement KernelCode with a public constructor: " + unfit;
+      throw new CompileException(unit.name(), unit.source(), log, unfit);
+    }
+  }
+
+  private record Defined(Class<?> type, CodeSize size) {}
+
+  private Defined define(SourceCompiler.Unit unit, KernelLoader loader, KernelLoader parent) {
+    Map<String, byte[]> files = compiler.compile(unit, parent);
+    CodeSize largest = new CodeSize("", 0);
+    for (byte[] file : files.values()) {
+      CodeSize size = CodeSize.largest(file);
+      largest = size.bytes() > largest.bytes() ? size : largest;
+    }
+    if (largest.tooLarge()) {
+      LOG.log(
+          Logger.Level.WARNING,
+          "kernel {0}: method {1} has {2} bytes of code, more than the {3} that HotSpot compiles",
+          unit.name(),
+          largest.method(),
+          largest.bytes(),
+          CodeSize.LIMIT);
+    }
+    try {
+      return new Defined(loader.define(unit.className(), files), largest);
+    } catch (ClassNotFoundException | LinkageError refused) {
+      String log = "the JVM refuses the compiled class: " + refused;
+      throw new CompileException(unit.name(), unit.source(), log, refused);
+    }
+  }
+}

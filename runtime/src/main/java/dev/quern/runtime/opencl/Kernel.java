@@ -1,0 +1,29 @@
+package dev.quern.runtime.opencl;
+
+import dev.quern.compiler.render.Rendered;
+import dev.quern.runtime.Backend;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A kernel that is ready to run: the functions of its phases. */
+final class Kernel implements Backend.Loaded {
+  private final Rendered rendered;
+  private final List<KernelFunction> functions = new ArrayList<>();
+
+  Kernel(Rendered rendered, Program program) {
+    this.rendered = rendered;
+    for (Rendered.Phase phase : rendered.phases()) {
+      phase.functions().forEach(function -> functions.add(new KernelFunction(function, program)));
+    }
+  }
+
+  @Override
+  public Rendered rendered() {
+    return rendered;
+  }
+
+  /** Enqueues the functions; the queue runs them one after the other. */
+  void launch(Object[] buffers, long[] scalars) {
+    functions.forEach(function -> function.launch(buffers, scalars));
+  }
+}

@@ -1,0 +1,54 @@
+package dev.quern.runtime.opencl;
+
+import dev.quern.compiler.render.Rendered;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jocl.CL;
+import org.jocl.cl_kernel;
+
+/** One function of a program, with kernel objects that threads borrow to launch it. */
+final class KernelFunction {
+  private final Rendered.Function function;
+  private final Program program;
+  private final long[] global;
+  private final long[] group;
+  private final ConcurrentLinkedQueue<KernelObject> idle = new ConcurrentLinkedQueue<>();
+
+  KernelFunction(Rendered.Function function, Program program) {
+    this.function = function;
+    this.program = program;
+    this.global = new long[] {function.globalItems()};
+    this.group = new long[] {function.groupItems()};
+    idle.add(create());
+    OpenClBackend.CLEANER.register(this, new Release(idle));
+  }
+
+  /** Releases the kernel objects of a function that nothing reaches, hence nobody has borrowed from. */
+  private record Release(ConcurrentLinkedQueue<KernelObject> idle) implements Runnable {
+    @Override
+    public void run() {
+      idle.forEach(KernelObject::release);
+    }
+  }
+
+  private KernelObject create() {
+    int[] status = new int[1];
+    cl_kernel kernel = CL.clCreateKernel(program.handle(), function.name(), status);
+    Status.check(status[0], "clCreateKernel", "making " + where());
+    return new KernelObject(kernel, function, where());
+  }
+
+  private String where() {
+    return function.name() + " on " + program.backend().name();
+  }
+
+  void launch(Object[] buffers, long[] scalars) {
+    KernelObject borrowed = idle.poll();
+    KernelObject object = borrowed != null ? borrowed : create();
+    object.bind(buffers, scalars);
+    int status =
+        CL.clEnqueueNDRangeKernel(
+            program.backend().queue(), object.kernel(), 1, null, global, group, 0, null, null);
+    idle.add(object); // the arguments were copied
+    Status.check(status, "clEnqueueNDRangeKernel", "running " + where());
+  }
+}

@@ -1,0 +1,174 @@
+package dev.quern.runtime.opencl;
+
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.render.Rendered;
+import dev.quern.compiler.target.Target;
+import dev.quern.runtime.Backend;
+import dev.quern.runtime.HostArrays;
+import dev.quern.runtime.OutOfDeviceMemoryException;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
+import java.util.List;
+import org.jocl.CL;
+import org.jocl.Pointer;
+import org.jocl.cl_command_queue;
+import org.jocl.cl_context;
+import org.jocl.cl_device_id;
+import org.jocl.cl_mem;
+
+/**
+ * An OpenCL device with one context and one queue, which runs what it is given in order. Launches return
+ * before they have run; reading waits.
+ */
+final class OpenClBackend implements Backend {
+  static final Cleaner CLEANER = Cleaner.create();
+
+  private final Facts facts;
+  private final Target target;
+  private final cl_device_id[] devices;
+  private final cl_context context;
+  private final cl_command_queue queue;
+
+  OpenClBackend(Library.Entry entry, Target target) {
+    this.facts = entry.facts();
+    this.target = target;
+    this.devices = new cl_device_id[] {entry.device()};
+    int[] status = new int[1];
+    this.context = CL.clCreateContext(entry.properties(), 1, devices, null, null, status);
+    Status.check(status[0], "clCreateContext", "opening " + name());
+    this.queue = queue(context, entry.device());
+    CLEANER.register(this, new Release(context, queue));
+  }
+
+  @SuppressWarnings("deprecation") // the newer call is missing from drivers of OpenCL 1.2
+  private cl_command_queue queue(cl_context context, cl_device_id device) {
+    int[] status = new int[1];
+    cl_command_queue queue = CL.clCreateCommandQueue(context, device, 0, status);
+    Status.check(status[0], "clCreateCommandQueue", "opening " + name());
+    return queue;
+  }
+
+  private record Release(cl_context context, cl_command_queue queue) implements Runnable {
+    @Override
+    public void run() {
+      CL.clReleaseCommandQueue(queue);
+      CL.clReleaseContext(context);
+    }
+  }
+
+  cl_device_id[] devices() {
+    return devices;
+  }
+
+  cl_context context() {
+    return context;
+  }
+
+  cl_command_queue queue() {
+    return queue;
+  }
+
+  String name() {
+    return facts.name();
+  }
+
+  String buildOptions() {
+    return "-cl-std=CL1.2" + (facts.exactDivision() ? " -cl-fp32-correctly-rounded-divide-sqrt" : "");
+  }
+
+  @Override
+  public String description() {
+    return facts.description();
+  }
+
+  @Override
+  public Target target() {
+    return target;
+  }
+
+  @Override
+  public long budget() {
+    return facts.globalBytes() / 4 * 3;
+  }
+
+  @Override
+  public Object allocate(DType dtype, long elements) {
+    long bytes = Math.max(1, elements) * dtype.bytes(); // there are no empty buffers
+    String wanted = "allocating %,d bytes on %s".formatted(bytes, name());
+    if (bytes > facts.largestBuffer()) {
+      throw new OutOfDeviceMemoryException(
+          wanted + ": its largest buffer has %,d".formatted(facts.largestBuffer()));
+    }
+    int[] status = new int[1];
+    cl_mem memory = CL.clCreateBuffer(context, CL.CL_MEM_READ_WRITE, bytes, null, status);
+    if (status[0] == CL.CL_MEM_OBJECT_ALLOCATION_FAILURE || status[0] == CL.CL_OUT_OF_HOST_MEMORY) {
+      throw new OutOfDeviceMemoryException(Status.message(status[0], "clCreateBuffer", wanted));
+    }
+    Status.check(status[0], "clCreateBuffer", wanted);
+    return new Buffer(dtype, memory);
+  }
+
+  @Override
+  public void free(Object memory) {
+    ((Buffer) memory).free();
+  }
+
+  @Override
+  public void write(Object memory, Object array) {
+    Buffer buffer = (Buffer) memory;
+    int size = buffer.dtype().bytes();
+    int length = HostArrays.length(array);
+    ByteBuffer staging = Staging.buffer((long) length * size);
+    int step = Math.max(1, staging.capacity() / size);
+    for (int from = 0; from < length; from += step) {
+      int count = Math.min(step, length - from);
+      Staging.put(array, from, count, staging);
+      int status =
+          CL.clEnqueueWriteBuffer(
+              queue, buffer.memory(), true, (long) from * size, (long) count * size, Pointer.to(staging), 0, null, null);
+      Status.check(status, "clEnqueueWriteBuffer", "writing to " + name());
+    }
+    Reference.reachabilityFence(buffer);
+  }
+
+  @Override
+  public void read(Object memory, Object array) {
+    Buffer buffer = (Buffer) memory;
+    int size = buffer.dtype().bytes();
+    int length = HostArrays.length(array);
+    ByteBuffer staging = Staging.buffer((long) length * size);
+    int step = Math.max(1, staging.capacity() / size);
+    for (int to = 0; to < length; to += step) {
+      int count = Math.min(step, length - to);
+      int status =
+          CL.clEnqueueReadBuffer(
+              queue, buffer.memory(), true, (long) to * size, (long) count * size, Pointer.to(staging), 0, null, null);
+      Status.check(status, "clEnqueueReadBuffer", "reading from " + name());
+      Staging.get(staging, array, to, count);
+    }
+    Reference.reachabilityFence(buffer);
+  }
+
+  @Override
+  public List<Loaded> load(List<Rendered> kernels) {
+    if (kernels.stream().allMatch(kernel -> kernel.source().isEmpty())) {
+      return kernels.stream().<Loaded>map(kernel -> new Kernel(kernel, null)).toList();
+    }
+    Program program = Program.build(this, kernels);
+    return kernels.stream().<Loaded>map(kernel -> new Kernel(kernel, program)).toList();
+  }
+
+  @Override
+  public void launch(Loaded kernel, Object[] buffers, long[] scalars) {
+    ((Kernel) kernel).launch(buffers, scalars);
+    CL.clFlush(queue); // so that it starts now
+    Reference.reachabilityFence(buffers);
+    Reference.reachabilityFence(this);
+  }
+
+  @Override
+  public void finish() {
+    Status.check(CL.clFinish(queue), "clFinish", "waiting for " + name());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.quern.runtime.opencl;
+
+import dev.quern.compiler.render.Rendered;
+import dev.quern.compiler.render.opencl.OpenclRenderer;
+import dev.quern.runtime.CompileException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jocl.CL;
+import org.jocl.Pointer;
+import org.jocl.cl_program;
+
+/** Kernels built together as one program. */
+final class Program {
+  private final OpenClBackend backend;
+  private final cl_program program;
+
+  private Program(OpenClBackend backend, cl_program program) {
+    this.backend = backend;
+    this.program = program;
+    OpenClBackend.CLEANER.register(this, () -> CL.clReleaseProgram(program));
+  }
+
+  cl_program handle() {
+    return program;
+  }
+
+  OpenClBackend backend() {
+    return backend;
+  }
+
+  /**
+   * Builds kernels.
+   *
+   * @throws CompileException that names the first of them which does not build
+   */
+  static Program build(OpenClBackend backend, List<Rendered> kernels) {
+    String source = OpenclRenderer.program(kernels);
+    cl_program program = create(backend, source);
+    int status =
+        CL.clBuildProgram(program, 1, backend.devices(), backend.buildOptions(), null, null);
+    if (status == CL.CL_SUCCESS) {
+      return new Program(backend, program);
+    }
+    String log = log(backend, program);
+    CL.clReleaseProgram(program);
+    if (kernels.size() > 1) {
+      kernels.forEach(kernel -> build(backend, List.of(kernel)));
+    }
+    String names = String.join(" ", kernels.stream().map(Rendered::name).toList());
+    throw new CompileException(names, source, Status.message(status, "clBuildProgram", "\n" + log));
+  }
+
+  private static cl_program create(OpenClBackend backend, String source) {
+    int[] status = new int[1];
+    cl_program program =
+        CL.clCreateProgramWithSource(backend.context(), 1, new String[] {source}, null, status);
+    Status.check(status[0], "clCreateProgramWithSource", "on " + backend.name());
+    return program;
+  }
+
+  private static String log(OpenClBackend backend, cl_program program) {
+    long[] size = new long[1];
+    int question = CL.CL_PROGRAM_BUILD_LOG;
+    CL.clGetProgramBuildInfo(program, backend.devices()[0], question, 0, null, size);
+    byte[] text = new byte[(int) size[0]];
+    CL.clGetProgramBuildInfo(
+        program, backend.devices()[0], question, text.length, Pointer.to(text), null);
+    return new String(text, StandardCharsets.UTF_8).replace("\0", "").strip();
+  }
+}
