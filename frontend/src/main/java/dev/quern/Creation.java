@@ -42,7 +42,7 @@ final class Creation {
     Tensor position = plain(Nodes.iota(DType.INT64, shape, 0), Mode.current().device());
     if (real) {
       Tensor wide = position.to(DType.FLOAT64).mul(step.doubleValue()).add(start.doubleValue());
-      return wide.to(DType.FLOAT32);
+      return wide.to(Mode.current().dtype());
     }
     Tensor range = position;
     if (step.longValue() != 1) {
@@ -57,7 +57,7 @@ final class Creation {
   static Tensor linspace(double start, double end, int steps) {
     Tensor position = arange(0L, (long) steps, 1L).to(DType.FLOAT64);
     double step = steps > 1 ? (end - start) / (steps - 1) : 0;
-    return position.mul(step).add(start).to(DType.FLOAT32);
+    return position.mul(step).add(start).to(Mode.current().dtype());
   }
 
   static Tensor eye(int rows, int columns) {
@@ -65,7 +65,7 @@ final class Creation {
     Node same =
         Nodes.binary(
             Op.CMPEQ, Nodes.iota(DType.INT32, shape, 0), Nodes.iota(DType.INT32, shape, 1));
-    return plain(Nodes.cast(same, DType.FLOAT32), Mode.current().device());
+    return plain(Nodes.cast(same, Mode.current().dtype()), Mode.current().device());
   }
 
   // ---- random

@@ -1,5 +1,6 @@
 package dev.quern;
 
+import dev.quern.compiler.ir.DType;
 import dev.quern.runtime.Device;
 
 /** What a thread's tensor code depends on beside its arguments. */
@@ -9,6 +10,7 @@ final class Mode {
   final Pending pending = new Pending();
   private boolean recording = true;
   private Generator generator = new Generator(0);
+  private DType dtype = DType.FLOAT32;
   private Device device; // null until a factory or the program asks for one
 
   static Mode current() {
@@ -33,6 +35,15 @@ final class Mode {
 
   void generator(Generator next) {
     generator = next;
+  }
+
+  /** The float dtype of new tensors and of numbers with a fraction. */
+  DType dtype() {
+    return dtype;
+  }
+
+  void dtype(DType next) {
+    dtype = next;
   }
 
   Device device() {

@@ -30,6 +30,21 @@ final class Pending {
     return tensors.contains(tensor);
   }
 
+  /** The nodes that the next request evaluates on a device, if it asks for nothing else. */
+  List<Node> wanted(Device device) {
+    return new ArrayList<>(wanted(tensors).getOrDefault(device, Set.of()));
+  }
+
+  private static Map<Device, Set<Node>> wanted(Set<Tensor> tensors) {
+    Map<Device, Set<Node>> wanted = new LinkedHashMap<>();
+    for (Tensor tensor : tensors) {
+      if (!tensor.isStored()) {
+        wanted.computeIfAbsent(tensor.device(), device -> new LinkedHashSet<>()).add(tensor.value());
+      }
+    }
+    return wanted;
+  }
+
   /**
    * Evaluates what is asked for and everything pending, each device's share in one plan. If that fails
    * nothing stays pending, so that one bad graph does not fail every later request too.
@@ -38,13 +53,7 @@ final class Pending {
     Set<Tensor> all = new LinkedHashSet<>(tensors);
     all.addAll(asked);
     tensors.clear();
-    Map<Device, Set<Node>> wanted = new LinkedHashMap<>();
-    for (Tensor tensor : all) {
-      if (!tensor.isStored()) {
-        wanted.computeIfAbsent(tensor.device(), device -> new LinkedHashSet<>()).add(tensor.value());
-      }
-    }
-    wanted.forEach((device, nodes) -> Evaluation.evaluate(device, new ArrayList<>(nodes)));
+    wanted(all).forEach((device, nodes) -> Evaluation.evaluate(device, new ArrayList<>(nodes)));
     all.forEach(Tensor::settle);
   }
 }

@@ -36,14 +36,14 @@ final class Promotion {
   /** Of a tensor and a number of the program. */
   static DType of(DType dtype, Number number) {
     if (isFloat(number)) {
-      return dtype.isFloat() ? dtype : DType.FLOAT32;
+      return dtype.isFloat() ? dtype : Mode.current().dtype();
     }
     return dtype.isBool() ? DType.INT64 : dtype;
   }
 
   /** The dtype of a number of the program on its own. */
   static DType of(Number number) {
-    return isFloat(number) ? DType.FLOAT32 : DType.INT64;
+    return isFloat(number) ? Mode.current().dtype() : DType.INT64;
   }
 
   static boolean isFloat(Number number) {
@@ -52,7 +52,7 @@ final class Promotion {
 
   /** What functions with real results compute integers in. */
   static DType real(DType dtype) {
-    return dtype.isFloat() ? dtype : DType.FLOAT32;
+    return dtype.isFloat() ? dtype : Mode.current().dtype();
   }
 
   private static DType wider(DType a, DType b) {

@@ -54,6 +54,11 @@ public record Checkpoint(
     delete(before);
   }
 
+  /** True if the folder holds a checkpoint, whole or not. */
+  public static boolean isIn(Path folder) {
+    return Files.exists(folder.resolve(Manifest.FILE));
+  }
+
   /** Loads the checkpoint in {@code folder}; a {@link BadFileException} says why it can't. */
   public static Checkpoint load(Path folder) {
     Manifest manifest = Manifest.read(folder);

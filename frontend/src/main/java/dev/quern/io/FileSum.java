@@ -1,5 +1,6 @@
 package dev.quern.io;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
 
@@ -15,6 +16,14 @@ public record FileSum(long bytes, String crc32c) {
       }
       return of(file.size(), checksum);
     }
+  }
+
+  /** Of the file that a text would be, in UTF-8. */
+  public static FileSum ofText(String text) {
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    CRC32C checksum = new CRC32C();
+    checksum.update(utf8);
+    return of(utf8.length, checksum);
   }
 
   static FileSum of(long bytes, CRC32C checksum) {

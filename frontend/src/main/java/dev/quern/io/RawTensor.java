@@ -3,6 +3,7 @@ package dev.quern.io;
 import static java.util.Locale.ROOT;
 import static java.util.Map.entry;
 
+import dev.quern.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -87,6 +88,35 @@ public record RawTensor(String dtype, long[] shape, ByteBuffer data) {
       data.put(i, (byte) (values[i] ? 1 : 0));
     }
     return new RawTensor("BOOL", shape, data);
+  }
+
+  /** A tensor's values, in its dtype. Evaluates. */
+  public static RawTensor of(Tensor tensor) {
+    long[] shape = Arrays.stream(tensor.shape().toArray()).asLongStream().toArray();
+    return switch (tensor.dtype()) {
+      case BOOL -> of(tensor.toBooleanArray(), shape);
+      case INT32 -> of(tensor.toIntArray(), shape);
+      case INT64 -> of(tensor.toLongArray(), shape);
+      case FLOAT32 -> of(tensor.toFloatArray(), shape);
+      case FLOAT64 -> of(tensor.toDoubleArray(), shape);
+    };
+  }
+
+  /** The values as a tensor on this thread's device. */
+  public Tensor tensor() {
+    int[] sizes = Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
+    Tensor flat =
+        switch (dtype) {
+          case "BOOL" -> Tensor.of(booleans());
+          case "I32" -> Tensor.of(ints());
+          case "I64" -> Tensor.of(longs());
+          case "F32" -> Tensor.of(floats());
+          case "F64" -> Tensor.of(doubles());
+          default ->
+              throw new IllegalStateException(
+                  "tensor: the tensor is " + this + ", needs BOOL, I32, I64, F32 or F64");
+        };
+    return flat.reshape(sizes);
   }
 
   public float[] floats() {

@@ -3,7 +3,7 @@
  *
  * <p>In: paths and plain values (names, shapes, bytes). Out: files that are complete or not there
  * at all, and values that were checked against the file before anything was allocated for them.
- * Nothing here knows of {@code Tensor}, a device or a graph.
+ * Only {@link dev.quern.io.RawTensor} knows of {@code Tensor}, at its border.
  *
  * <p>Start at {@link dev.quern.io.Checkpoint}, which is made of two {@link
  * dev.quern.io.SafeTensors} files and one JSON file; every file is written by {@link

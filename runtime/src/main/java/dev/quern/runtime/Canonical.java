@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A walked graph turned into what the compiler takes: storages are Slots, variables and marks are
- * numbered, each by order of first visit, and numbers that vary are variables.
+ * A walked graph turned into what the compiler takes: storages are Slots, variables are numbered, each
+ * by order of first visit, and numbers that vary are variables.
  */
 final class Canonical {
   private final Request request;
@@ -121,9 +121,7 @@ final class Canonical {
   }
 
   private Arg translate(Arg arg) {
-    if (arg instanceof Arg.Id mark) {
-      return new Arg.Id(signature.mark(mark.id()));
-    } else if (arg instanceof Arg.Shrink shrink) {
+    if (arg instanceof Arg.Shrink shrink) {
       return new Arg.Shrink(translate(shrink.starts()), shrink.steps());
     } else if (arg instanceof Arg.Pad pad) {
       return new Arg.Pad(translate(pad.before()), translate(pad.after()), pad.fill());

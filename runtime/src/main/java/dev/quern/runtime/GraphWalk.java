@@ -9,8 +9,9 @@ import java.util.List;
 /**
  * The nodes that an evaluation reaches, numbered in post-order, with what makes the plan key.
  *
- * <p>It sees the graph as a plan does: a node whose value is stored is the leaf that holds it, and an
- * ASSIGN that others read is its value. Made to be used again, since a walk happens at every evaluation.
+ * <p>It sees the graph as a plan does: a node whose value is stored is the leaf that holds it, an
+ * ASSIGN that others read is its value, and a DETACH, which only autograd looks at, is what it detaches.
+ * Made to be used again, since a walk happens at every evaluation.
  */
 final class GraphWalk {
   private final WeakNodes stored;
@@ -53,7 +54,7 @@ final class GraphWalk {
     return count;
   }
 
-  /** The node of a number; never an ASSIGN. */
+  /** The node of a number; never an ASSIGN or a DETACH. */
   Node node(int number) {
     return order[number];
   }
@@ -75,10 +76,10 @@ final class GraphWalk {
       if (leaf != null && leaf != node && Memory.of(leaf).device() == device) {
         return leaf;
       }
-      if (node.op() != Op.ASSIGN) {
+      if (node.op() != Op.ASSIGN && node.op() != Op.DETACH) {
         return node;
       }
-      node = node.source(1);
+      node = node.source(node.op() == Op.ASSIGN ? 1 : 0);
     }
   }
 

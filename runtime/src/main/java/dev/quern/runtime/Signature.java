@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a walk writes down for each node: its content into the plan key, and the storages, variables,
- * marks and numbers of the user's beside it, by order of first visit.
+ * What a walk writes down for each node: its content into the plan key, and beside it the storages,
+ * variables and numbers of the user, by order of first visit.
  */
 final class Signature {
   private static final long LITERAL = 0x4C495445L; // stands for a number that may vary
@@ -26,7 +26,6 @@ final class Signature {
   private final Map<Variable, Integer> variableSlots = new HashMap<>();
   private final List<Variable> variables = new ArrayList<>();
   private final List<Arg.Literal> values = new ArrayList<>(); // null until a VAR gives it
-  private final Map<Long, Integer> marks = new HashMap<>();
   private int[] literalNodes = new int[16];
   private int literals;
 
@@ -40,7 +39,6 @@ final class Signature {
     variableSlots.clear();
     variables.clear();
     values.clear();
-    marks.clear();
     literals = 0;
   }
 
@@ -61,10 +59,6 @@ final class Signature {
 
   int variableSlot(Variable variable) {
     return variableSlots.get(variable);
-  }
-
-  int mark(long id) {
-    return marks.get(id);
   }
 
   /** How many of the user's numbers may vary. */
@@ -239,8 +233,6 @@ final class Signature {
       hash.mix(pad.fill().bits());
     } else if (arg instanceof Arg.Window window) {
       hash.mix(6).mix(window.axis()).mix(window.size()).mix(window.stride()).mix(window.dilation());
-    } else if (arg instanceof Arg.Id mark) {
-      hash.mix(7).mix(marks.computeIfAbsent(mark.id(), id -> marks.size()));
     } else {
       throw new IllegalArgumentException("a pending graph holds a kernel's " + arg);
     }

@@ -16,9 +16,9 @@
  * version. The same holds when another thread still reads the memory that would be written: nobody
  * waits, nobody reads half-written numbers.
  *
- * <p><b>Why</b> (2026-11-20) variables and identity marks enter the plan key by order of first visit, and
- * plans see them as {@code v0 v1 ...}: a program may draw new random streams or marks each step under any
- * names and still replays one plan.
+ * <p><b>Why</b> (2026-11-20) variables enter the plan key by order of first visit, and plans see them as
+ * {@code v0 v1 ...}: a program may draw new random streams each step under any names and still replays
+ * one plan. Marks, which only autograd reads, do not enter it.
  *
  * <p><b>Why</b> (2026-11-20) idle arrays on the Java heap are held softly: what the pool keeps for the
  * next step must not make the program around it run out of memory.

@@ -276,7 +276,7 @@ final class EvaluationTest {
       sum = sum.plus(one);
     }
     Device nothing =
-        new Device("null", new NullBackend("", List.of()), d -> new CompiledEngine(d, (o, t) -> new dev.quern.compiler.Program(List.of(), List.of())));
+        new Device("null", new NullBackend("", List.of()), d -> new CompiledEngine(d, (o, t) -> new dev.quern.compiler.Program(List.of(), List.of(), List.of())));
     Node pending = sum;
     assertThrows(IllegalArgumentException.class, () -> Evaluation.evaluate(nothing, List.of(pending)));
     GraphWalk walk = new GraphWalk(new WeakNodes());

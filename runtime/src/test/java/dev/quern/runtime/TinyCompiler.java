@@ -40,7 +40,7 @@ final class TinyCompiler implements CompiledEngine.GraphCompiler {
     for (int i = 0; i < outputs.size(); i++) {
       launches.add(launch(outputs.get(i), leaves.size() + i, i, leaves.size()));
     }
-    return new Program(buffers, launches);
+    return new Program(buffers, launches, List.of());
   }
 
   private static List<Node> leaves(List<Node> outputs) {

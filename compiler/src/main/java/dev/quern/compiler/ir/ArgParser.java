@@ -36,8 +36,7 @@ final class ArgParser {
       case IOTA, CONCAT, GATHER, SCATTER_ADD -> new Arg.Axis(labelled("axis"));
       case PERMUTE, FLIP -> new Arg.Axes(list(tokens::int32));
       case SHRINK -> new Arg.Shrink(sizes("from"), label("step", () -> list(tokens::int32)));
-      case PAD ->
-          new Arg.Pad(sizes("before"), sizes("after"), label("fill", () -> literal(dtype)));
+      case PAD -> new Arg.Pad(sizes("before"), sizes("after"), label("fill", () -> literal(dtype)));
       case WINDOW ->
           new Arg.Window(
               labelled("axis"), labelled("size"), labelled("stride"), labelled("dilation"));
@@ -66,8 +65,7 @@ final class ArgParser {
     int nr = tokens.int32();
     int mc = labelled("block");
     return new Arg.Contraction(
-        new ContractionShape(
-            batch, m, n, k, dtype, mr, nr, mc, tokens.int32(), tokens.int32()));
+        new ContractionShape(batch, m, n, k, dtype, mr, nr, mc, tokens.int32(), tokens.int32()));
   }
 
   /** A name between quotes. */
@@ -78,9 +76,7 @@ final class ArgParser {
   /** {@code t 1..64 = 5}: bounds and value may be missing. */
   Arg scalar(DType dtype) {
     Variable variable = variable();
-    return tokens.accept("=")
-        ? new Arg.Bound(variable, literal(dtype))
-        : new Arg.Symbol(variable);
+    return tokens.accept("=") ? new Arg.Bound(variable, literal(dtype)) : new Arg.Symbol(variable);
   }
 
   Variable variable() {

@@ -95,7 +95,13 @@ final class ExpressionParser {
   private Node load(Node buffer) {
     Token bracket = tokens.peek();
     List<Node> element = element(buffer);
-    Node node = Node.of(Op.LOAD, buffer.dtype().compute(), Shape.SCALAR, Arg.NONE, element.toArray(Node[]::new));
+    Node node =
+        Node.of(
+            Op.LOAD,
+            buffer.dtype().compute(),
+            Shape.SCALAR,
+            Arg.NONE,
+            element.toArray(Node[]::new));
     return checked(bracket, () -> Inference.check(node));
   }
 

@@ -78,7 +78,11 @@ final class ExpressionPrinter {
 
   private static String element(Node node, int gate, Map<Node, Piece> pieces) {
     String condition = node.arity() > gate ? " if " + pieces.get(node.source(gate)).text() : "";
-    return pieces.get(node.source(0)).text() + "[" + pieces.get(node.source(1)).text() + condition + "]";
+    return pieces.get(node.source(0)).text()
+        + "["
+        + pieces.get(node.source(1)).text()
+        + condition
+        + "]";
   }
 
   private Piece piece(Node root) {

@@ -13,12 +13,18 @@ final class Inference {
    */
   static Node check(Node node) {
     requireSources(node);
-    require(argument(node.op()).stream().anyMatch(type -> type.isInstance(node.arg())), node, "{" + node.arg() + "} is no argument for it");
+    require(
+        argument(node.op()).stream().anyMatch(type -> type.isInstance(node.arg())),
+        node,
+        "{" + node.arg() + "} is no argument for it");
     Node again = infer(node);
     require(
         again.dtype() == node.dtype() && again.shape().equals(node.shape()),
         node,
-        "should be " + Nodes.describe(again) + " over " + Nodes.describe(node.sources().toArray(Node[]::new)));
+        "should be "
+            + Nodes.describe(again)
+            + " over "
+            + Nodes.describe(node.sources().toArray(Node[]::new)));
     return node;
   }
 
@@ -43,9 +49,8 @@ final class Inference {
         };
     int most =
         switch (node.op()) {
-          case CONCAT, REDUCE, PHASE, KERNEL, SEGMENT, LOOP -> Integer.MAX_VALUE;
+          case CONCAT, REDUCE, PHASE, KERNEL, SEGMENT, LOOP, CONTRACTION -> Integer.MAX_VALUE;
           case LOAD, STORE -> fewest + 1;
-          case CONTRACTION -> Statements.BLOCKED_CONTRACTION;
           default -> fewest;
         };
     require(
@@ -66,7 +71,8 @@ final class Inference {
       case WINDOW -> List.of(Arg.Window.class);
       case REDUCE -> List.of(Arg.Reduce.class);
       case RANGE, LOCAL -> List.of(Arg.Id.class);
-      case CONTIGUOUS, DETACH -> List.of(Arg.None.class, Arg.Id.class);
+      case CONTIGUOUS -> List.of(Arg.None.class, Arg.Id.class);
+      case DETACH -> List.of(Arg.None.class, Arg.Id.class, Arg.Mark.class);
       case ACC -> List.of(Arg.Accumulator.class);
       case CONTRACTION -> List.of(Arg.Contraction.class);
       case SEGMENT, PHASE, KERNEL -> List.of(Arg.None.class, Arg.Name.class);
@@ -132,8 +138,7 @@ final class Inference {
           .forEach(range -> require(range.op() == Op.RANGE, node, range + " is no range"));
     } else {
       require(node.arity() == 1, node, "reduces axes and ranges");
-      require(
-          whole.arg().equals(arg), node, "its axes are not ascending");
+      require(whole.arg().equals(arg), node, "its axes are not ascending");
     }
     return whole;
   }
@@ -141,7 +146,9 @@ final class Inference {
   private static void sameShape(Node node) {
     for (Node source : node.sources()) {
       require(
-          source.shape().equals(node.shape()), node, "has a source " + source + " of another shape");
+          source.shape().equals(node.shape()),
+          node,
+          "has a source " + source + " of another shape");
     }
   }
 

@@ -32,8 +32,7 @@ final class KernelInference {
   }
 
   private static Node local(Node node) {
-    require(
-        node.shape().rank() == 1 && node.shape().isFixed(), node, "needs one fixed dimension");
+    require(node.shape().rank() == 1 && node.shape().isFixed(), node, "needs one fixed dimension");
     return node;
   }
 
@@ -105,7 +104,8 @@ final class KernelInference {
   }
 
   private static Node statement(Node node) {
-    return Node.of(node.op(), DType.BOOL, Shape.SCALAR, node.arg(), node.sources().toArray(Node[]::new));
+    return Node.of(
+        node.op(), DType.BOOL, Shape.SCALAR, node.arg(), node.sources().toArray(Node[]::new));
   }
 
   private static boolean isIndex(Node node) {

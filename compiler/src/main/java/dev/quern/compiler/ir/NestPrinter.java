@@ -29,7 +29,9 @@ final class NestPrinter {
     List<Node> values = roots.stream().filter(root -> !Statements.isStatement(root)).toList();
     if (!values.isEmpty()) {
       printer.line(
-          values.stream().map(printer.expressions::atom).collect(Collectors.joining(", ", "return ", "")));
+          values.stream()
+              .map(printer.expressions::atom)
+              .collect(Collectors.joining(", ", "return ", "")));
     }
     return printer.text.toString();
   }
@@ -62,7 +64,10 @@ final class NestPrinter {
 
   private void statement(Block block, Node statement) {
     nameShared(block, statement);
-    Block inner = Statements.body(statement).isEmpty() && !isBlock(statement) ? null : new Block(Statements.body(statement));
+    Block inner =
+        Statements.body(statement).isEmpty() && !isBlock(statement)
+            ? null
+            : new Block(Statements.body(statement));
     line(head(statement));
     if (statement.op() == Op.ACC) {
       name(block, statement, "a" + accumulator(statement).id());
@@ -86,10 +91,17 @@ final class NestPrinter {
       case SEGMENT, LOOP -> statement.op().text() + title(statement) + ranges(statement) + ":";
       case CONTRACTION -> contraction(statement);
       case ACC ->
-          "acc " + accumulator(statement).kind().text() + " a" + accumulator(statement).id() + " = "
+          "acc "
+              + accumulator(statement).kind().text()
+              + " a"
+              + accumulator(statement).id()
+              + " = "
               + expressions.text(statement.source(0));
       case UPDATE ->
-          expressions.atom(statement.source(0)) + " " + kind(statement.source(0)) + "= "
+          expressions.atom(statement.source(0))
+              + " "
+              + kind(statement.source(0))
+              + "= "
               + expressions.text(statement.source(1));
       default -> expressions.element(statement, 3) + " = " + expressions.text(statement.source(2));
     };
@@ -134,7 +146,8 @@ final class NestPrinter {
     order.stream().filter(Statements::isStatement).forEach(s -> bound.addAll(Statements.ranges(s)));
     for (Node node : order) {
       switch (node.op()) {
-        case BUFFER -> declare(node, node.arg().toString(), "buffer " + node.arg() + " " + type(node));
+        case BUFFER ->
+            declare(node, node.arg().toString(), "buffer " + node.arg() + " " + type(node));
         case LOCAL -> declare(node, "l" + id(node), "local l" + id(node) + " " + type(node));
         case VAR -> declareScalar(node);
         case RANGE -> {
@@ -177,7 +190,9 @@ final class NestPrinter {
     for (Node node : Topology.of(operands(statement), this::isOpen)) {
       boolean visible =
           names.containsKey(node)
-              || node.op() != Op.RANGE && node.op() != Op.ACC && node.sources().stream().allMatch(known::get);
+              || node.op() != Op.RANGE
+                  && node.op() != Op.ACC
+                  && node.sources().stream().allMatch(known::get);
       known.put(node, visible);
       if (visible && block.uses.getOrDefault(node, 0) > 1) {
         expressions.share(node);

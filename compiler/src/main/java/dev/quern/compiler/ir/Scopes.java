@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Checks that statements stand where they may, and that a nest uses every RANGE inside the statement
- * that binds it and every ACC after its declaration.
+ * Checks that statements stand where they may, and that a nest uses every RANGE inside the
+ * statement that binds it and every ACC after its declaration.
  */
 final class Scopes {
   /** Everything whose ranges and accumulators are all known here. */

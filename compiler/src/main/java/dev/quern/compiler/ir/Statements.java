@@ -6,8 +6,8 @@ import java.util.List;
 
 /** Says of each statement of a nest which of its sources are ranges, body and operands. */
 public final class Statements {
-  /** Sources of Java's form of a CONTRACTION; OpenCL's has three. */
-  public static final int BLOCKED_CONTRACTION = 9;
+  /** Sources of Java's form of a CONTRACTION, at least; OpenCL's has three. */
+  private static final int BLOCKED_CONTRACTION = 9;
 
   private static final int CONTRACTION_RANGES = 4;
   private static final int CONTRACTION_BODY = 7;
@@ -84,7 +84,7 @@ public final class Statements {
 
   /** True of Java's form, whose packing and storing stand inside it. */
   public static boolean isBlocked(Node contraction) {
-    return contraction.arity() == BLOCKED_CONTRACTION;
+    return contraction.arity() >= BLOCKED_CONTRACTION;
   }
 
   private static int gridRanges(Node segment) {

@@ -12,11 +12,12 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Turns nodes into the textual form: one node a line for a tensor graph, indented blocks for a nest.
+ * Turns nodes into the textual form: one node a line for a tensor graph, indented blocks for a
+ * nest.
  *
  * <p>The text is a function of structure alone. {@link Parser} turns it back into the same nodes,
- * except that storages have no text: they become Slots in order of first visit. The grammar is in the
- * package's documentation.
+ * except that storages have no text: they become Slots in order of first visit. The grammar is in
+ * the package's documentation.
  */
 public final class Text {
   private Text() {}

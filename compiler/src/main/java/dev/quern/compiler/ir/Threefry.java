@@ -3,8 +3,8 @@ package dev.quern.compiler.ir;
 /**
  * The meaning of RANDOM: Threefry-2x32 with 20 rounds, a function of a stream and a position.
  *
- * <p>Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011), section
- * 4; the constants are those of Skein as its reference implementation Random123 has them.
+ * <p>Salmon, Moraes, Dror and Shaw, "Parallel random numbers: as easy as 1, 2, 3" (SC 2011),
+ * section 4; the constants are those of Skein as its reference implementation Random123 has them.
  */
 public final class Threefry {
   /** Rotations of the rounds, repeated. */

@@ -44,8 +44,8 @@ public final class Topology {
   }
 
   /**
-   * How often each node that the roots reach is a source, counting a user that takes it twice as two.
-   * Being a root does not count.
+   * How often each node that the roots reach is a source, counting a user that takes it twice as
+   * two. Being a root does not count.
    */
   public static Map<Node, Integer> uses(Collection<Node> roots) {
     Map<Node, Integer> uses = new IdentityHashMap<>();

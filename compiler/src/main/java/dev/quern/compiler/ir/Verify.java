@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Checks that nodes are a legal program of a stage; what is not is an {@link AssertionError} that names
- * the pass after which it was found, and the node.
+ * Checks that nodes are a legal program of a stage; what is not is an {@link AssertionError} that
+ * names the pass after which it was found, and the node.
  *
  * <p>Run it after a pass, with the pass's name. Its cost is about that of building the nodes again.
  */
@@ -76,8 +76,7 @@ public final class Verify {
         || node.shape().rank() == 0;
   }
 
-  private static void require(
-      boolean holds, Stage stage, String pass, Node node, String problem) {
+  private static void require(boolean holds, Stage stage, String pass, Node node, String problem) {
     if (!holds) {
       throw failure(stage, pass, new IllegalArgumentException(node + ": " + problem));
     }
@@ -85,6 +84,12 @@ public final class Verify {
 
   private static AssertionError failure(Stage stage, String pass, RuntimeException cause) {
     return new AssertionError(
-        "after " + pass + ", no legal " + stage.name().toLowerCase(java.util.Locale.ROOT) + ": " + cause.getMessage(), cause);
+        "after "
+            + pass
+            + ", no legal "
+            + stage.name().toLowerCase(java.util.Locale.ROOT)
+            + ": "
+            + cause.getMessage(),
+        cause);
   }
 }

@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 /**
  * Turns a decision into {@code Name component=value ...} and back.
  *
- * <p>By reflection over the sealed interface, so that a new kind of decision needs nothing here; its
- * components must be integers, booleans or enums.
+ * <p>By reflection over the sealed interface, so that a new kind of decision needs nothing here;
+ * its components must be integers, booleans or enums.
  */
 final class DecisionText {
   private DecisionText() {}
@@ -47,7 +47,11 @@ final class DecisionText {
       String prefix = components[i].getName() + "=";
       if (words.length != components.length || !words[i].startsWith(prefix)) {
         throw new IllegalArgumentException(
-            type.getSimpleName() + " needs " + Arrays.toString(components) + ", not " + Arrays.toString(words));
+            type.getSimpleName()
+                + " needs "
+                + Arrays.toString(components)
+                + ", not "
+                + Arrays.toString(words));
       }
       types[i] = components[i].getType();
       values[i] = value(types[i], words[i].substring(prefix.length()));
@@ -77,6 +81,7 @@ final class DecisionText {
     return Arrays.stream(type.getEnumConstants())
         .filter(constant -> constant.toString().equals(text))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is no " + type.getSimpleName()));
+        .orElseThrow(
+            () -> new IllegalArgumentException("'" + text + "' is no " + type.getSimpleName()));
   }
 }

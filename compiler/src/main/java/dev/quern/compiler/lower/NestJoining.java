@@ -1,14 +1,167 @@
 package dev.quern.compiler.lower;
 
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.lower.Lowering.Lowered;
+import dev.quern.compiler.lower.Lowering.Slot;
+import dev.quern.compiler.schedule.Affine;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
-/** Joins small kernels that do not wait for each other into one launch with a segment for each. */
+/**
+ * Joins kernels that do not wait for each other into one launch with a segment for each: those that do the
+ * same to different tensors, of whatever sizes (an optimizer's updates), and those that have little to do.
+ */
 public final class NestJoining {
-  private NestJoining() {}
+  private static final long LITTLE_WORK = 1 << 14;
+  private static final int MOST_DISTINCT = 8;
+
+  private final List<Lowered> kernels;
+  private final List<Long> work = new ArrayList<>();
+  private final Map<Node, List<Integer>> readers = new HashMap<>();
+
+  private NestJoining(List<Lowered> kernels) {
+    this.kernels = kernels;
+    for (int i = 0; i < kernels.size(); i++) {
+      Node kernel = kernels.get(i).nest().kernel();
+      work.add(workOf(kernel));
+      for (Slot slot : read(kernels.get(i))) {
+        readers.computeIfAbsent(slot.tensor().get(), t -> new ArrayList<>()).add(i);
+      }
+    }
+  }
 
   /** The kernels in an order in which they can run, some of them joined. */
   public static List<Lowered> join(List<Lowered> kernels) {
-    return kernels;
+    return new NestJoining(kernels).run();
+  }
+
+  /** Kernels that are launched as one, in the order of the program. */
+  private static final class Group {
+    final List<Integer> members = new ArrayList<>();
+    final Set<String> distinct = new HashSet<>();
+    boolean little;
+  }
+
+  /** From last to first, each kernel goes into the latest launch that its readers leave open. */
+  private List<Lowered> run() {
+    List<Group> groups = new ArrayList<>(); // from the program's end
+    Map<Integer, Integer> placed = new HashMap<>();
+    for (int i = kernels.size() - 1; i >= 0; i--) {
+      int after = -1;
+      for (int reader : readersOf(i)) {
+        after = Math.max(after, placed.get(reader));
+      }
+      int group = after + 1;
+      while (group < groups.size() && !fits(groups.get(group), i)) {
+        group++;
+      }
+      if (group == groups.size()) {
+        groups.add(new Group());
+      }
+      add(groups.get(group), i);
+      placed.put(i, group);
+    }
+    List<Lowered> result = new ArrayList<>();
+    for (int g = groups.size() - 1; g >= 0; g--) {
+      result.add(merged(groups.get(g).members));
+    }
+    return result;
+  }
+
+  private Set<Integer> readersOf(int kernel) {
+    Set<Integer> found = new HashSet<>();
+    for (Slot slot : written(kernels.get(kernel))) {
+      found.addAll(readers.getOrDefault(slot.tensor().get(), List.of()));
+    }
+    found.remove(kernel);
+    return found;
+  }
+
+  private void add(Group group, int kernel) {
+    group.members.add(0, kernel);
+    group.distinct.add(signature(kernel));
+    group.little = (group.members.size() == 1 || group.little) && work.get(kernel) <= LITTLE_WORK;
+  }
+
+  private boolean fits(Group group, int kernel) {
+    if (isContraction(kernel) || group.members.stream().anyMatch(this::isContraction)) {
+      return false;
+    }
+    boolean same = group.distinct.size() == 1 && group.distinct.contains(signature(kernel));
+    boolean small =
+        group.little && work.get(kernel) <= LITTLE_WORK && group.distinct.size() < MOST_DISTINCT;
+    return same || small;
+  }
+
+  private boolean isContraction(int kernel) {
+    return kernels.get(kernel).nest().template().isPresent();
+  }
+
+  /** What a kernel does whatever the sizes: its operations in order. */
+  private String signature(int kernel) {
+    StringBuilder text = new StringBuilder();
+    for (Node node : Topology.of(List.of(kernels.get(kernel).nest().kernel()))) {
+      boolean sized = node.op() == Op.CONST || node.dtype().isInteger() && node.op().isElementwise();
+      if (!sized) {
+        text.append(node.op()).append(node.dtype().text());
+      }
+    }
+    return text.toString();
+  }
+
+  private static long workOf(Node kernel) {
+    long work = 0;
+    for (Node phase : kernel.sources()) {
+      for (Node segment : phase.sources()) {
+        long rows = 1;
+        List<Node> body = new ArrayList<>();
+        for (Node source : segment.sources()) {
+          if (Affine.isRange(source)) {
+            rows *= Affine.extent(source);
+          } else {
+            body.add(source);
+          }
+        }
+        work += rows * Effort.of(body);
+      }
+    }
+    return work;
+  }
+
+  private static List<Slot> written(Lowered kernel) {
+    return slots(kernel, true);
+  }
+
+  private static List<Slot> read(Lowered kernel) {
+    return slots(kernel, false);
+  }
+
+  private static List<Slot> slots(Lowered kernel, boolean written) {
+    List<Slot> result = new ArrayList<>();
+    for (int i = 0; i < kernel.slots().size(); i++) {
+      boolean chosen = kernel.nest().arguments().get(i).written() == written;
+      if (chosen && kernel.slots().get(i).tensor().isPresent()) {
+        result.add(kernel.slots().get(i));
+      }
+    }
+    return result;
+  }
+
+  private Lowered merged(List<Integer> members) {
+    Lowered first = kernels.get(members.get(0));
+    if (members.size() == 1) {
+      return first;
+    }
+    NestUnion union = new NestUnion();
+    members.forEach(member -> union.add(kernels.get(member)));
+    String name = first.nest().name() + "_and_" + (members.size() - 1) + "_more";
+    return union.build(name, Optional.empty());
   }
 }

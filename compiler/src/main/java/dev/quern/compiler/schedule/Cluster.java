@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 
 /**
  * A kernel in the making: ranges, what is evaluated over them, and what is stored.
@@ -84,6 +85,21 @@ public final class Cluster {
 
   void scatter(Node node) {
     scatter = node;
+  }
+
+  /** True if these are the kernel's outermost ranges, with some left inside. */
+  boolean leads(Set<Node> some) {
+    return some.size() < ranges.size() && some.containsAll(ranges.subList(0, some.size()));
+  }
+
+  /** Puts other ranges and index expressions in the place of its own, where they stand in outputs. */
+  void rename(List<Node> replaced, UnaryOperator<List<Node>> indices) {
+    ranges.clear();
+    ranges.addAll(replaced);
+    outputs.replaceAll(
+        o ->
+            new Output(
+                o.value(), indices.apply(o.indices()), o.target(), indices.apply(o.targetIndices())));
   }
 
   /** True if nothing is evaluated here but elementwise and movement ops. */

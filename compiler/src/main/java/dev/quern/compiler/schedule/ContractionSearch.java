@@ -94,6 +94,9 @@ final class ContractionSearch {
       return Optional.empty();
     }
     boolean wholeRows = !cluster.stages().isEmpty() && !reducesAll();
+    if (wholeRows && n.size() > 1) {
+      return Optional.empty();
+    }
     ContractionTask task =
         new ContractionTask(
             Cluster.product(batch),

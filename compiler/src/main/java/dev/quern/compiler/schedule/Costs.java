@@ -15,10 +15,7 @@ final class Costs {
   private static final double TRANSCENDENTAL = 400;
   private static final double RANDOM = 1500;
 
-  /** Time that launching one more kernel takes. */
-  static final double LAUNCH = 3_000_000;
-
-  private static final long NEAR_BYTES = 1 << 20; // shared by the kernels of a step: second-level cache
+  private static final long NEAR_BYTES = 8 << 20; // a share of the last-level cache
   private static final double NEAR = 15; // per byte
   private static final double FAR = 60;
 

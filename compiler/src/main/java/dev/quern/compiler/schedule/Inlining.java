@@ -3,7 +3,9 @@ package dev.quern.compiler.schedule;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -35,11 +37,19 @@ final class Inlining {
 
   private static final Cone NOTHING = new Cone(0, 0, 0);
   private final Map<Node, Cone> cones = new HashMap<>();
+  private final Map<Node, Integer> uses = new HashMap<>();
+  private final Set<Node> rows = new HashSet<>();
 
   /** Prepares for the nodes of a graph, sources first. */
   Inlining(List<Node> order) {
     for (Node node : order) {
+      node.sources().stream().distinct().forEach(source -> uses.merge(source, 1, Integer::sum));
+    }
+    for (Node node : order) {
       cones.put(node, cone(node));
+      if (rowsOf(node)) {
+        rows.add(node);
+      }
     }
   }
 
@@ -47,7 +57,8 @@ final class Inlining {
     return switch (node.op()) {
       case CONST, VAR, IOTA -> NOTHING;
       case BUFFER -> new Cone(0, Costs.move(node), 0);
-      case REDUCE, SCATTER_ADD, CONTIGUOUS, ASSIGN -> new Cone(0, 0, Costs.move(node));
+      case REDUCE, SCATTER_ADD, CONTIGUOUS, ASSIGN ->
+          isShared(node) ? new Cone(0, Costs.move(node), 0) : new Cone(0, 0, Costs.move(node));
       case GATHER -> ofSources(node).plus(new Cone(Costs.of(Op.MUL), 0, 0));
       default -> ofSources(node).plus(new Cone(Costs.of(node.op()), 0, 0));
     };
@@ -63,6 +74,10 @@ final class Inlining {
     return sum;
   }
 
+  private boolean isShared(Node node) {
+    return uses.getOrDefault(node, 0) > 1;
+  }
+
   /** Judges an elementwise node by the places that ask for it. */
   Verdict judge(Node node, List<Site> asking, Set<Node> stored) {
     Cone cone = cones.get(node);
@@ -72,19 +87,65 @@ final class Inlining {
       return new Verdict(true, "each element once");
     }
     double move = Costs.move(node);
+    if (isStepFromShared(node)) {
+      double loads = node.sources().stream().mapToDouble(source -> load(source, elements)).sum();
+      double inline = evaluations * (Costs.of(node.op()) + loads);
+      return verdict(elements, evaluations, inline, elements * move + evaluations * move);
+    }
     double inline =
         evaluations * (cone.work + cone.leafLoads + cone.pendingLoads)
             + elements * cone.pendingLoads;
     double store = elements * (cone.work + cone.leafLoads + move) + evaluations * move;
+    Verdict verdict = verdict(elements, evaluations, inline, store);
+    return cone.work < MOST_WORK ? verdict : new Verdict(false, verdict.numbers);
+  }
+
+  private static Verdict verdict(
+      double elements, double evaluations, double inline, double store) {
     String numbers =
         String.format(
-            java.util.Locale.ROOT,
+            Locale.ROOT,
             "%.0f evaluations of %.0f elements: inline %.1f us, store %.1f us",
             evaluations,
             elements,
             inline / 1e6,
             store / 1e6);
-    return new Verdict(inline <= store && cone.work < MOST_WORK, numbers);
+    return new Verdict(inline <= store, numbers);
+  }
+
+  /** Reading a source for each element; what is computed from nothing is free. */
+  private double load(Node source, double elements) {
+    Cone cone = cones.get(source);
+    boolean free = cone.work + cone.leafLoads + cone.pendingLoads == 0;
+    return free ? 0 : Costs.move(source) * Math.min(1, source.shape().elements() / elements);
+  }
+
+  /** True if a value is computed from reductions along its own rows. */
+  boolean needsRows(Node node) {
+    return rows.contains(node);
+  }
+
+  private boolean rowsOf(Node node) {
+    return switch (node.op().group()) {
+      case ELEMENTWISE, MOVEMENT ->
+          node.sources().stream()
+              .anyMatch(s -> s.op() == Op.REDUCE ? isRowOf(s, node) : rows.contains(s));
+      default -> node.op() == Op.DETACH && rows.contains(node.source(0));
+    };
+  }
+
+  private static boolean isRowOf(Node reduce, Node node) {
+    return reduce.source(0).shape().elements() == node.shape().elements()
+        || node.op() == Op.RESHAPE && reduce.source(0).shape().elements() > node.shape().elements();
+  }
+
+  /**
+   * True of a cheap op on values that others use too: those are likely to be stored themselves, so that
+   * asking again costs one op and their loads.
+   */
+  private boolean isStepFromShared(Node node) {
+    return Costs.of(node.op()) <= Costs.of(Op.ADD)
+        && node.sources().stream().allMatch(s -> isShared(s) || cones.get(s).work == 0);
   }
 
   /** True if a movement reads nothing but what is in memory, so that storing it would only copy. */

@@ -59,6 +59,12 @@ final class Merging {
     return feedsCores(asked, reduce) && !(perElement && isLongColumn(reduce));
   }
 
+  /** True if such a grid has enough rows, and rows long enough to loop over. */
+  static boolean hasRows(Cluster cluster, Set<Node> grid) {
+    long rows = Cluster.product(grid);
+    return rows >= LEAST_ROWS && cluster.evaluations() / rows >= LEAST_ROWS;
+  }
+
   private static boolean feedsCores(Set<Node> grid, Node reduce) {
     long work = reduce.source(0).shape().elements();
     return Cluster.product(grid) >= LEAST_ROWS || work <= LITTLE_WORK;

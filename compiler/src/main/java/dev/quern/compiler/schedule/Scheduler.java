@@ -115,6 +115,10 @@ public final class Scheduler {
   }
 
   private void placeReduce(Node node, List<Site> asking) {
+    if (fused) {
+      asking.stream().map(Site::cluster).distinct().forEach(c -> new Splitting(this, c).split(node));
+      asking = sites.getOrDefault(node, List.of());
+    }
     Optional<Site> host = fused ? host(node, asking) : Optional.empty();
     boolean alone =
         host.isPresent() && asking.stream().allMatch(site -> site.coincides(host.get()));
@@ -187,6 +191,9 @@ public final class Scheduler {
     Optional<Site> host = fused ? host(node, asking) : Optional.empty();
     if (host.isPresent() && evaluate(node, host.get())) {
       Site site = host.get();
+      if (node.op() != Op.REDUCE && !coversRanges(site)) {
+        site.cluster().decideGrid(Dependence.ranges(site.indices()));
+      }
       List<Node> indices = site.indices();
       site.cluster().outputs().add(new Output(node, indices, node, indices));
       wrote(node, site.cluster(), asking);
@@ -353,7 +360,7 @@ public final class Scheduler {
   }
 
   /** A loop variable for an axis; an axis of size 1 needs none. */
-  private Node range(Size size) {
+  Node range(Size size) {
     return size.is(1) ? Node.index(0) : Nodes.range(rangeIds++, size.node());
   }
 
@@ -366,6 +373,7 @@ public final class Scheduler {
           && site.cluster().scatter().isEmpty()
           && Affine.covers(Access.flat(site.indices(), node.shape()), node.shape().elements())
           && (node.op() == Op.REDUCE || isExecutedOncePerElement(site))
+          && !(site.cluster().isOpenReduction() && inlining.needsRows(node))
           && isOnlySiteOfItsKernel(site, asking)
           && precedesOthers(site.cluster(), asking)
           && (node.op() != Op.REDUCE || canEvaluate(node, site))) {
@@ -375,11 +383,20 @@ public final class Scheduler {
     return Optional.empty();
   }
 
+  /** True if the place is executed once for each element, or would be with a grid of leading ranges. */
   private static boolean isExecutedOncePerElement(Site site) {
     Cluster cluster = site.cluster();
-    Set<Node> asked = Dependence.ranges(site.indices());
-    return asked.containsAll(
-        cluster.grid().orElseGet(() -> new LinkedHashSet<>(cluster.ranges())));
+    return coversRanges(site)
+        || cluster.isMap()
+            && cluster.grid().isEmpty()
+            && cluster.leads(Dependence.ranges(site.indices()))
+            && Merging.hasRows(cluster, Dependence.ranges(site.indices()));
+  }
+
+  private static boolean coversRanges(Site site) {
+    Cluster cluster = site.cluster();
+    Set<Node> known = cluster.grid().orElseGet(() -> new LinkedHashSet<>(cluster.ranges()));
+    return Dependence.ranges(site.indices()).containsAll(known);
   }
 
   private static boolean isOnlySiteOfItsKernel(Site site, List<Site> asking) {

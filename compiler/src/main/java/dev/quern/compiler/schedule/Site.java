@@ -29,15 +29,19 @@ record Site(Cluster cluster, Scope scope, List<Node> indices, long evaluations) 
     return new Site(cluster, scope, others, evaluations);
   }
 
-  /** This place as it is executed: once for each row, if its element depends on nothing else. */
+  /**
+   * This place as it is executed: once for each row, if its element depends on nothing else. Where it is
+   * still open what the rows are, leading ranges may become them.
+   */
   Site hoisted() {
-    if (scope != Scope.MAIN || cluster.grid().isEmpty()) {
+    if (scope != Scope.MAIN) {
       return this;
     }
-    Set<Node> grid = cluster.grid().get();
-    long rows = Cluster.product(grid);
-    return rows < evaluations && grid.containsAll(Dependence.ranges(indices))
-        ? new Site(cluster, scope, indices, rows)
+    Set<Node> asked = Dependence.ranges(indices);
+    Set<Node> rows = cluster.grid().orElse(cluster.isMap() && cluster.leads(asked) ? asked : Set.of());
+    long times = Cluster.product(rows);
+    return times < evaluations && rows.containsAll(asked) && !rows.isEmpty()
+        ? new Site(cluster, scope, indices, times)
         : this;
   }
 

@@ -30,6 +30,18 @@ public interface ContractionTemplate {
    *
    * which adds the product of one panel of A and one of B to the {@code mr x nr} tile of {@code c}
    * whose rows are {@code stride} apart (double[] for float64).
+   *
+   * <p>OpenCL: a function of this name
+   *
+   * <pre>
+   * void name(__global const T *a, __global const T *b, __global T *c,
+   *     int rows, int columns, int terms, int run, int stride[, __local T *scratch])
+   * </pre>
+   *
+   * which writes one block of products: of {@code rows} panels of A from {@code a} on and {@code columns}
+   * panels of B, {@code terms} long, to {@code c}, whose rows are {@code stride} apart. {@code run} is
+   * the shape's {@code kc}. On a CPU one item calls it; on a GPU all items of a group of {@code (mc / mr) *
+   * (nc / nr)} do, with {@code kc * (mc + nc)} elements of scratch. k = 0 gives zeros.
    */
   record MicroKernel(String name, String source) {}
 }

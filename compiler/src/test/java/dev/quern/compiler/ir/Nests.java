@@ -56,8 +56,7 @@ final class Nests {
     Node[] i = {range(0, 12), range(1, 64), range(2, 64), range(3, 64)};
     Node max = acc(Op.MAX, 0, real(Double.NEGATIVE_INFINITY));
     Node sum = acc(Op.ADD, 1, real(0));
-    Node exp =
-        Nodes.unary(Op.EXP, Nodes.load(in, i[0].times(64).plus(i[2])).minus(max));
+    Node exp = Nodes.unary(Op.EXP, Nodes.load(in, i[0].times(64).plus(i[2])).minus(max));
     Node segment =
         Nodes.statement(
             Op.SEGMENT,
@@ -67,7 +66,9 @@ final class Nests {
             loop(i[1], update(max, Nodes.load(in, i[0].times(64).plus(i[1])))),
             sum,
             loop(i[2], Nodes.store(row, i[2], exp), update(sum, exp)),
-            loop(i[3], Nodes.store(out, i[0].times(64).plus(i[3]), Nodes.load(row, i[3]).over(sum))));
+            loop(
+                i[3],
+                Nodes.store(out, i[0].times(64).plus(i[3]), Nodes.load(row, i[3]).over(sum))));
     return Nodes.statement(
         Op.KERNEL, new Arg.Name("softmax"), Nodes.statement(Op.PHASE, Arg.NONE, segment));
   }
@@ -104,7 +105,8 @@ final class Nests {
     Node x = Nodes.load(out, Node.index(0));
     Node[] operands = {x, x.like(-3L)};
     Stream.Builder<Node> stores = Stream.builder();
-    List<Op> ops = List.of(Op.ADD, Op.SUB, Op.MUL, Op.DIV, Op.MOD, Op.AND, Op.XOR, Op.SHL, Op.USHR, Op.MAX);
+    List<Op> ops =
+        List.of(Op.ADD, Op.SUB, Op.MUL, Op.DIV, Op.MOD, Op.AND, Op.XOR, Op.SHL, Op.USHR, Op.MAX);
     for (Op outer : ops) {
       for (Op inner : ops) {
         Node pair = Nodes.binary(inner, operands[0], operands[1]);
@@ -134,7 +136,8 @@ final class Nests {
     Node rate = Node.variable(DType.FLOAT32, Variable.scalar("lr.0"));
     Node out = Nodes.slot(DType.FLOAT32, Shape.of(List.of(Size.of(t))), 0);
     Node i = Nodes.range(0, length.times(2).plus(-1));
-    return kernel("varying", loop(i, Nodes.store(out, i, rate.times(Nodes.cast(length, DType.FLOAT32)))));
+    return kernel(
+        "varying", loop(i, Nodes.store(out, i, rate.times(Nodes.cast(length, DType.FLOAT32)))));
   }
 
   /** An expression that two loops share, and one whose range only the inner block knows. */
@@ -167,8 +170,17 @@ final class Nests {
     ContractionShape shape = new ContractionShape(1, 4, 8, 6, DType.FLOAT32, 4, 8, 4, 8, 6);
     Node contraction =
         Nodes.statement(
-            Op.CONTRACTION, new Arg.Contraction(shape),
-            blocks[0], blocks[1], blocks[2], blocks[3], scratch, panel, b, pack, store);
+            Op.CONTRACTION,
+            new Arg.Contraction(shape),
+            blocks[0],
+            blocks[1],
+            blocks[2],
+            blocks[3],
+            scratch,
+            panel,
+            b,
+            pack,
+            store);
     return Nodes.statement(
         Op.KERNEL, new Arg.Name("matmul"), Nodes.statement(Op.PHASE, Arg.NONE, contraction));
   }

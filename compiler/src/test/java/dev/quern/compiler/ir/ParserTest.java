@@ -25,10 +25,13 @@ final class ParserTest {
         "%0 = const f32[2] {x} | line 1, column 20: 'x' is no value of type f32",
         "%0 = const i32[2] {2147483648} | line 1, column 20: '2147483648' is no value of type i32",
         "%0 = const bool[] {1} | line 1, column 20: expected 'true' or 'false' but found '1'",
-        "%0 = const f32[2] {1.0};%1 = exp f32[3] %0 | line 2, column 6: exp f32[3]: has a source const f32[2] {1.0} of another shape",
-        "%0 = const f32[2] {1.0};%1 = exp f32[2] %0 %0 | line 2, column 6: exp f32[2]: has 2 sources, needs 1",
+        "%0 = const f32[2] {1.0};%1 = exp f32[3] %0 | line 2, column 6: exp f32[3]: has a source"
+            + " const f32[2] {1.0} of another shape",
+        "%0 = const f32[2] {1.0};%1 = exp f32[2] %0 %0 | line 2, column 6: exp f32[2]: has 2"
+            + " sources, needs 1",
         "%0 = const f32[2] {1.0};%0 = const f32[2] {2.0} | line 2, column 1: '%0' is defined twice",
-        "%0 = const f32[2] {1.0} 5.0;return %0 | line 1, column 6: const f32[2] {1.0}: has 1 sources, needs 0",
+        "%0 = const f32[2] {1.0} 5.0;return %0 | line 1, column 6: const f32[2] {1.0}: has 1"
+            + " sources, needs 0",
         "size t 9..1 | line 1, column 6: variable t: minimum 9 is above maximum 1",
         "size t 1..9;size t 1..8 | line 2, column 6: size t is declared twice",
         "kernel ~softmax: | line 1, column 8: '~' begins no token",
@@ -36,18 +39,23 @@ final class ParserTest {
         "loop j < 4: | line 1, column 6: expected a name like 'i0' but found 'j'",
         "#0[1] = 2.0 | line 1, column 1: '#0' is not in scope",
         "buffer #0 f32[4];#0[i0] = 2.0 | line 2, column 4: expected an operand but found 'i0'",
-        "buffer #0 f32[4];#0[0] = 2 | line 2, column 1: store bool[]: stores const i32[] {2} to buffer f32[4] {#0}",
-        "buffer #0 f32[4];#0[0] = 2.0 + 1 | line 2, column 13: add: operands differ, f32[] and i32[]",
+        "buffer #0 f32[4];#0[0] = 2 | line 2, column 1: store bool[]: stores const i32[] {2} to"
+            + " buffer f32[4] {#0}",
+        "buffer #0 f32[4];#0[0] = 2.0 + 1 | line 2, column 13: add: operands differ, f32[] and"
+            + " i32[]",
         "buffer #0 f32[4];#0[0] = max(1.0) | line 2, column 9: max takes 2 operands",
         "buffer #0 f32[4];#0[0] = exp(1) | line 2, column 9: exp: is not defined for i32",
-        "buffer #0 f32[4];#0[0] = reduce(1.0) | line 2, column 9: reduce needs its kind and dtype between braces",
+        "buffer #0 f32[4];#0[0] = reduce(1.0) | line 2, column 9: reduce needs its kind and dtype"
+            + " between braces",
         "acc add a0 = 0;a0 max= 3 | line 2, column 4: max does not update acc i32[] {add 0}",
         "buffer #0 f32[4];  #0[0] = 1.0 | line 2, column 3: is indented by 2, its block by 0",
-        "return 99999999999999999999L | line 1, column 8: '99999999999999999999' is no value of type i64",
+        "return 99999999999999999999L | line 1, column 8: '99999999999999999999' is no value of"
+            + " type i64",
       })
   void whatIsWrongIsNamedWithItsPlace(String text, String message) {
     String lines = text.replace(";", "\n");
-    assertEquals(message, assertThrows(ParseException.class, () -> Parser.parse(lines)).getMessage());
+    assertEquals(
+        message, assertThrows(ParseException.class, () -> Parser.parse(lines)).getMessage());
   }
 
   @Test
@@ -56,11 +64,17 @@ final class ParserTest {
     String alphabet = "%#$[](){}<>=+-*/,:.\" \nail0123456789efinLd";
     List<Node> nests = Nests.all().toList();
     for (int i = 0; i < 20_000; i++) {
-      StringBuilder text = new StringBuilder(
-          i % 2 == 0 ? Text.of(RandomGraphs.of(i % 50, 40)) : Text.of(nests.get(i / 2 % nests.size())));
+      StringBuilder text =
+          new StringBuilder(
+              i % 2 == 0
+                  ? Text.of(RandomGraphs.of(i % 50, 40))
+                  : Text.of(nests.get(i / 2 % nests.size())));
       for (int edits = 1 + random.nextInt(3); edits > 0; edits--) {
         int at = random.nextInt(text.length());
-        text.replace(at, Math.min(text.length(), at + random.nextInt(3)), "" + alphabet.charAt(random.nextInt(alphabet.length())));
+        text.replace(
+            at,
+            Math.min(text.length(), at + random.nextInt(3)),
+            "" + alphabet.charAt(random.nextInt(alphabet.length())));
       }
       try {
         Parser.parse(text.toString());

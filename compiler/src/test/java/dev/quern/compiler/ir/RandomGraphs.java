@@ -49,9 +49,16 @@ final class RandomGraphs {
   }
 
   private Arg.Literal literal(DType dtype) {
-    double[] special = {0, -0.0, 1, -1, Double.NaN, Double.POSITIVE_INFINITY, -1 / 0.0, 1e-45, 1e38};
-    double value = random.nextBoolean() ? special[random.nextInt(special.length)] : random.nextGaussian() * 1e3;
-    return dtype.isFloat() ? Arg.Literal.of(dtype, value) : Arg.Literal.of(dtype, random.nextLong());
+    double[] special = {
+      0, -0.0, 1, -1, Double.NaN, Double.POSITIVE_INFINITY, -1 / 0.0, 1e-45, 1e38
+    };
+    double value =
+        random.nextBoolean()
+            ? special[random.nextInt(special.length)]
+            : random.nextGaussian() * 1e3;
+    return dtype.isFloat()
+        ? Arg.Literal.of(dtype, value)
+        : Arg.Literal.of(dtype, random.nextLong());
   }
 
   /** Adds a node, or nothing if the choice has no meaning for the operands. */
@@ -74,7 +81,11 @@ final class RandomGraphs {
   }
 
   private Node elementwise() {
-    List<Op> ops = IntStream.range(0, Op.values().length).mapToObj(i -> Op.values()[i]).filter(Op::isElementwise).toList();
+    List<Op> ops =
+        IntStream.range(0, Op.values().length)
+            .mapToObj(i -> Op.values()[i])
+            .filter(Op::isElementwise)
+            .toList();
     Op op = ops.get(random.nextInt(ops.size()));
     Node x = pick();
     DType dtype = DType.values()[random.nextInt(DType.values().length)];
@@ -98,7 +109,8 @@ final class RandomGraphs {
       case 3 -> Nodes.flip(x, List.of(axis));
       case 4 -> shrink(x);
       case 5 -> Nodes.pad(x, widths(rank), widths(rank), literal(x.dtype()));
-      case 6 -> Nodes.window(x, new Arg.Window(axis, 1 + random.nextInt(3), 1 + random.nextInt(2), 1));
+      case 6 ->
+          Nodes.window(x, new Arg.Window(axis, 1 + random.nextInt(3), 1 + random.nextInt(2), 1));
       case 7 -> Nodes.concat(List.of(x, like(x), like(x)), axis);
       case 8 -> Nodes.reduce(random.nextBoolean() ? Op.ADD : Op.MAX, x, List.of(axis));
       case 9 -> Nodes.gather(x, Nodes.cast(pick(), DType.INT32), axis);

@@ -73,7 +73,8 @@ final class TextTest {
     Storage second = () -> "second";
     Node a = Nodes.buffer(DType.FLOAT32, Shape.of(2), second, 3);
     Node b = Nodes.buffer(DType.FLOAT32, Shape.of(2), first, 0);
-    Node slots = Nodes.slot(DType.FLOAT32, Shape.of(2), 0).plus(Nodes.slot(DType.FLOAT32, Shape.of(2), 1));
+    Node slots =
+        Nodes.slot(DType.FLOAT32, Shape.of(2), 0).plus(Nodes.slot(DType.FLOAT32, Shape.of(2), 1));
     assertEquals(Text.of(slots), Text.of(a.plus(b)));
   }
 
@@ -116,7 +117,8 @@ final class TextTest {
   @Test
   void whatIsUsedOutOfScopeIsSpelledOut() {
     Node range = Nodes.range(7, Node.index(4));
-    Node acc = Node.of(Op.ACC, DType.INT32, Shape.SCALAR, new Arg.Accumulator(Op.ADD, 1), Node.index(0));
+    Node acc =
+        Node.of(Op.ACC, DType.INT32, Shape.SCALAR, new Arg.Accumulator(Op.ADD, 1), Node.index(0));
     Node out = Nodes.slot(DType.INT32, Shape.of(4), 0);
     Node inner = Nodes.statement(Op.LOOP, Arg.NONE, range, acc);
     Node outer = Nodes.store(out, range, acc.plus(range));

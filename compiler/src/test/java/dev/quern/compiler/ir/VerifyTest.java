@@ -26,9 +26,11 @@ final class VerifyTest {
   @Test
   void theFailureNamesPassStageAndNode() {
     Node wrong = Node.of(Op.EXP, DType.FLOAT32, Shape.of(3, 2), Arg.NONE, X);
-    AssertionError error = assertThrows(AssertionError.class, () -> Verify.graph("fold", List.of(wrong)));
+    AssertionError error =
+        assertThrows(AssertionError.class, () -> Verify.graph("fold", List.of(wrong)));
     assertEquals(
-        "after fold, no legal graph: exp f32[3, 2]: has a source buffer f32[2, 3] {#0} of another shape",
+        "after fold, no legal graph: exp f32[3, 2]: has a source buffer f32[2, 3] {#0} of another"
+            + " shape",
         error.getMessage());
   }
 
@@ -66,16 +68,28 @@ final class VerifyTest {
     return Stream.of(
         Arguments.of("a range outside its loop", Nests.kernel("k", loop, Nodes.store(X, I, ONE))),
         Arguments.of("a range inside itself", Nests.kernel("k", Nests.loop(I, loop))),
-        Arguments.of("a range by another's name", Nests.kernel("k", Nests.loop(I, Nests.loop(Nests.range(0, 9))))),
+        Arguments.of(
+            "a range by another's name",
+            Nests.kernel("k", Nests.loop(I, Nests.loop(Nests.range(0, 9))))),
         Arguments.of("no declaration", Nests.kernel("k", Nests.update(SUM, ONE))),
         Arguments.of("a late declaration", Nests.kernel("k", Nests.update(SUM, ONE), SUM)),
-        Arguments.of("an inner declaration", Nests.kernel("k", Nests.loop(I, SUM), Nests.update(SUM, ONE))),
+        Arguments.of(
+            "an inner declaration", Nests.kernel("k", Nests.loop(I, SUM), Nests.update(SUM, ONE))),
         Arguments.of("a store to a value", Nests.kernel("k", Nodes.store(ONE, Node.index(0), ONE))),
-        Arguments.of("a store of another type", Nests.kernel("k", Nodes.store(X, Node.index(0), half))),
+        Arguments.of(
+            "a store of another type", Nests.kernel("k", Nodes.store(X, Node.index(0), half))),
         Arguments.of("a float index", Nests.kernel("k", Nodes.store(X, ONE, ONE))),
         Arguments.of("an update of another type", Nests.kernel("k", SUM, Nests.update(SUM, half))),
-        Arguments.of("a reduce", Nests.kernel("k", Nests.loop(I, Nodes.store(X, I, Nodes.reduceOver(Op.ADD, ONE, DType.FLOAT32, List.of(I)))))),
-        Arguments.of("a tensor", Nests.kernel("k", Nodes.store(X, Node.index(0), Nodes.reshape(X, Shape.of(6))))),
+        Arguments.of(
+            "a reduce",
+            Nests.kernel(
+                "k",
+                Nests.loop(
+                    I,
+                    Nodes.store(X, I, Nodes.reduceOver(Op.ADD, ONE, DType.FLOAT32, List.of(I)))))),
+        Arguments.of(
+            "a tensor",
+            Nests.kernel("k", Nodes.store(X, Node.index(0), Nodes.reshape(X, Shape.of(6))))),
         Arguments.of("a phase in a segment", Nests.kernel("k", phase)),
         Arguments.of("a value as statement", Nests.kernel("k", ONE)),
         Arguments.of("no kernel", loop));

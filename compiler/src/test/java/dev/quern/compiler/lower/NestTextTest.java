@@ -59,8 +59,10 @@ final class NestTextTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "nest \"scale_8\" | nest scale_8 | line 1, column 1: 'nest scale_8' is no line of a nest's header",
-        "argument f32 8 written | argument f32 8 writen | line 3, column 1: 'argument f32 8 writen' is no line of a nest's header",
+        "nest \"scale_8\" | nest scale_8 | line 1, column 1: 'nest scale_8' is no line of a nest's"
+            + " header",
+        "argument f32 8 written | argument f32 8 writen | line 3, column 1: 'argument f32 8 writen'"
+            + " is no line of a nest's header",
         "scalar f32 | scalar f31 | line 5, column 1: no dtype is called 'f31'",
         "Chunk phase | Chunks phase | line 7, column 1: there is no decision 'Chunks'",
         "rows=4 | rows=four | line 7, column 1: For input string: \"four\"",

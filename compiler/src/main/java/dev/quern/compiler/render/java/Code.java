@@ -49,8 +49,9 @@ final class Code {
     block.add(other.block.build());
   }
 
-  boolean isEmpty() {
-    return block.isEmpty();
+  /** Characters of the text but blanks: a third of them is about the bytes of bytecode. */
+  int size() {
+    return (int) block.build().toString().chars().filter(c -> c > ' ').count();
   }
 
   CodeBlock build() {

@@ -10,6 +10,7 @@ import dev.quern.compiler.render.Decisions;
 import dev.quern.compiler.render.Placement;
 import dev.quern.compiler.render.Step;
 import dev.quern.compiler.target.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
@@ -21,6 +22,7 @@ final class ContractionMethod {
   private static final int SCRATCH = 4;
   private static final int PACKED_A = 5;
   private static final int PACKED_B = 6;
+  private static final int PACK_A = 7;
 
   private final Frame frame;
   private final Loops loops;
@@ -48,7 +50,7 @@ final class ContractionMethod {
       JavaStyle style) {
     Loops loops = new Loops(frame, decisions, target, style);
     new ContractionMethod(contraction, kernel, frame, loops).write();
-    return new Method(frame.code().build(), frame.arguments);
+    return Method.ofRows(frame);
   }
 
   static List<Node> grid(Node contraction) {
@@ -56,12 +58,15 @@ final class ContractionMethod {
   }
 
   private void write() {
-    Node terms = Nodes.statement(Op.LOOP, Arg.NONE, contraction.source(3), contraction.source(7));
+    List<Node> statements = new ArrayList<>();
+    statements.add(
+        Nodes.statement(Op.LOOP, Arg.NONE, contraction.source(3), contraction.source(PACK_A)));
+    statements.addAll(contraction.sources().subList(PACK_A + 1, contraction.arity()));
     Step whole =
         Placement.of(
             contraction,
             grid(contraction),
-            List.of(terms, contraction.source(8)),
+            statements,
             Set.of(contraction.source(SCRATCH), contraction.source(PACKED_A)));
     loops.name(whole);
     whole.before().forEach(one::evaluate);
@@ -71,7 +76,7 @@ final class ContractionMethod {
     String scratch = frame.name(contraction.source(SCRATCH));
     frame.code().line("Arrays.fill(" + scratch + ", " + ScalarOps.zero(shape.dtype()) + ")");
     multiply(blocks.steps().get(0));
-    loops.step(blocks.steps().get(1), one);
+    loops.steps(blocks.steps().subList(1, blocks.steps().size()), one);
     frame.code().close();
   }
 
@@ -79,7 +84,7 @@ final class ContractionMethod {
     terms.before().forEach(one::evaluate);
     String i = loops.variable(terms);
     Node kb = contraction.source(3);
-    frame.names.put(kb, i);
+    frame.open(kb, i);
     frame.code().open("for (int " + i + " = 0; " + i + " < " + one.value(kb.source(0)) + "; " + i + "++)");
     loops.block(terms.body().orElseThrow(), one);
     tiles(i);

@@ -1,5 +1,6 @@
 package dev.quern.compiler.render.java;
 
+import com.palantir.javapoet.TypeName;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
@@ -18,6 +19,7 @@ final class Frame {
   private final Map<Node, String> argumentNames = new HashMap<>();
   private final Map<String, String> scratchNames = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
+  private final Map<String, TypeName> types = new HashMap<>(); // of what was declared
   private Code code = new Code();
 
   Frame(Unit unit, List<Nest.Scalar> scalars) {
@@ -38,6 +40,28 @@ final class Frame {
     writing.run();
     code = outer;
     return inner;
+  }
+
+  void declare(TypeName type, String name, Object value) {
+    declare(code, type, name, value);
+  }
+
+  void declare(Code place, TypeName type, String name, Object value) {
+    types.put(name, type);
+    place.declare(type, name, value);
+  }
+
+  /** The range's variable, which a loop's header declares. */
+  void open(Node range, String name) {
+    types.put(name, TypeName.INT);
+    names.put(range, name);
+  }
+
+  /** Everything that has been declared so far, with its type. */
+  Map<String, TypeName> declared() {
+    Map<String, TypeName> all = new HashMap<>(types);
+    arguments.forEach(argument -> all.put(argument.name(), argument.type()));
+    return all;
   }
 
   /** The letter with the next number. */

@@ -24,7 +24,7 @@ final class Head {
         text,
         key -> {
           String name = frame.fresh("k");
-          code.declare(Types.vector(dtype), name, key);
+          frame.declare(code, Types.vector(dtype), name, key);
           return name;
         });
   }
@@ -34,7 +34,8 @@ final class Head {
     String[] names = new String[copies];
     for (int copy = 0; copy < copies; copy++) {
       names[copy] = frame.names.get(accumulator) + "_" + copy;
-      code.declare(
+      frame.declare(
+          code,
           vector ? Types.vector(accumulator.dtype()) : Types.scalar(accumulator.dtype()),
           names[copy],
           initial.get());

@@ -33,8 +33,6 @@ public final class JavaRenderer {
   private final JavaStyle style;
   private final Decisions decisions;
   private final Unit unit = new Unit();
-  private final Map<String, String> methodNames = new LinkedHashMap<>(); // by key
-  private final List<MethodSpec> methods = new ArrayList<>();
   private final Map<String, MicroKernel> support = new LinkedHashMap<>();
   private final List<Rendered.Phase> phases = new ArrayList<>();
 
@@ -71,7 +69,7 @@ public final class JavaRenderer {
             .addFields(unit.fields.values())
             .addMethod(run(dispatching.size()))
             .addMethods(dispatching)
-            .addMethods(methods)
+            .addMethods(unit.methods)
             .addMethods(unit.functions.values())
             .build();
     String source =
@@ -119,12 +117,13 @@ public final class JavaRenderer {
     Node phase = nest.kernel().source(number);
     for (int i = 0; i < phase.arity(); i++) {
       Node segment = phase.source(i);
-      Method method = method(segment);
+      Frame frame = new Frame(unit, nest.scalars());
+      String named = unit.method(method(segment, frame), "segment");
       int all = rows(segment);
       int rows =
           segment.op() == Op.CONTRACTION ? 1 : decisions.rows(number, i).orElse(Math.max(1, all));
       int chunks = (int) (((long) all + rows - 1) / rows);
-      entries.add(new Entry(named(method), method.arguments(), start, chunks, rows, all));
+      entries.add(new Entry(named, frame.arguments, start, chunks, rows, all));
       start = Math.addExact(start, chunks);
       work += Work.of(segment);
     }
@@ -132,8 +131,7 @@ public final class JavaRenderer {
     return entries;
   }
 
-  private Method method(Node segment) {
-    Frame frame = new Frame(unit, nest.scalars());
+  private Method method(Node segment, Frame frame) {
     if (segment.op() == Op.SEGMENT) {
       return SegmentMethod.of(segment, frame, decisions, target, style);
     }
@@ -143,17 +141,6 @@ public final class JavaRenderer {
             .microKernel(((Arg.Contraction) segment.arg()).shape(), target);
     support.put(kernel.name(), kernel);
     return ContractionMethod.of(segment, kernel.name(), frame, decisions, target, style);
-  }
-
-  private String named(Method method) {
-    String key = method.key();
-    String known = methodNames.get(key);
-    if (known == null) {
-      known = "segment" + methodNames.size();
-      methodNames.put(key, known);
-      methods.add(method.named(known));
-    }
-    return known;
   }
 
   /** Rows of a segment, or blocks of a contraction, with the largest sizes. */

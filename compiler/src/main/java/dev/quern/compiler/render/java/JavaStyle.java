@@ -10,6 +10,15 @@ package dev.quern.compiler.render.java;
 public record JavaStyle(int operations, boolean vectors) {
   public static final JavaStyle FULL = new JavaStyle(160, true);
 
+  /**
+   * Characters of a method's text beyond which its loops become methods of their own. Three characters
+   * make about one byte of bytecode, and HotSpot compiles no method above 8000 bytes, nor a vector
+   * method well that is much longer than one loop.
+   */
+  int longestMethod() {
+    return operations * 40;
+  }
+
   /** Half the unrolling, and at last plain loops. */
   public JavaStyle smaller() {
     return operations > 20 ? new JavaStyle(operations / 2, vectors) : new JavaStyle(20, false);

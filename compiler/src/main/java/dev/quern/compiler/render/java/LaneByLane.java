@@ -28,9 +28,7 @@ final class LaneByLane {
     String name = frame.fresh("x");
     String vector = Types.vector(dtype).simpleName();
     String species = frame.unit.species(dtype.isBool() ? maskType : dtype, lanes);
-    frame
-        .code()
-        .declare(
+    frame.declare(
             Types.vector(dtype),
             name,
             vector + ".fromArray(" + species + ", " + array + ", 0)");

@@ -34,7 +34,7 @@ final class Loops {
   /** Names loop variables by position: those of the grid first, then those of the loops in order. */
   void name(Step whole) {
     Block rows = whole.body().orElseThrow();
-    rows.ranges().forEach(range -> frame.names.put(range, "i" + named++));
+    rows.ranges().forEach(range -> frame.open(range, "i" + named++));
     rows.steps().forEach(this::nameLoops);
   }
 
@@ -61,13 +61,19 @@ final class Loops {
   }
 
   void block(Block block, Elements elements) {
-    for (Step step : block.steps()) {
-      step(step, elements);
-    }
+    steps(block.steps(), elements);
   }
 
-  void step(Step step, Elements elements) {
-    step.before().forEach(elements::evaluate);
+  /** The steps in order; loops become methods of their own where the text would be too long. */
+  void steps(List<Step> steps, Elements elements) {
+    Stages stages = new Stages(frame, elements instanceof OneElement, style.longestMethod());
+    for (Step step : steps) {
+      stages.add(step, () -> step.before().forEach(elements::evaluate), () -> step(step, elements));
+    }
+    stages.write();
+  }
+
+  private void step(Step step, Elements elements) {
     Node statement = step.statement();
     switch (statement.op()) {
       case ACC -> elements.declare(statement);
@@ -112,7 +118,7 @@ final class Loops {
     boolean resumed = span.start().text().equals(i);
     String start = resumed ? "" : "int " + i + " = " + span.start();
     frame.code().open("for (" + start + "; " + i + " < " + span.end().at(Text.SUM) + "; " + i + "++)");
-    frame.names.put(range, i);
+    frame.open(range, i);
     elements.enter();
     writing.accept(elements);
     elements.leave();

@@ -2,33 +2,40 @@ package dev.quern.compiler.render.java;
 
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 
-/**
- * A static method that does rows {@code first} to {@code last} of a segment, not yet named, so that
- * segments whose texts are equal can share it.
- */
-record Method(CodeBlock body, List<Argument> arguments) {
+/** A static method that is not yet named, so that places whose texts are equal can share it. */
+record Method(TypeName returns, List<ParameterSpec> parameters, CodeBlock body) {
   Method {
-    arguments = List.copyOf(arguments);
+    parameters = List.copyOf(parameters);
+  }
+
+  /** What was written to the frame: rows {@code first} to {@code last} of a segment. */
+  static Method ofRows(Frame frame) {
+    List<ParameterSpec> parameters = new ArrayList<>();
+    parameters.add(ParameterSpec.builder(TypeName.INT, "first").build());
+    parameters.add(ParameterSpec.builder(TypeName.INT, "last").build());
+    for (Argument argument : frame.arguments) {
+      parameters.add(ParameterSpec.builder(argument.type(), argument.name()).build());
+    }
+    return new Method(TypeName.VOID, parameters, frame.code().build());
   }
 
   /** Equal for methods that can be shared. */
   String key() {
-    StringBuilder key = new StringBuilder();
-    arguments.forEach(a -> key.append(a.type()).append(' ').append(a.name()).append(' '));
-    return key.append(body).toString();
+    return returns + " " + parameters + " " + body;
   }
 
   MethodSpec named(String name) {
-    MethodSpec.Builder method =
-        MethodSpec.methodBuilder(name)
-            .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-            .addParameter(TypeName.INT, "first")
-            .addParameter(TypeName.INT, "last");
-    arguments.forEach(argument -> method.addParameter(argument.type(), argument.name()));
-    return method.addCode(body).build();
+    return MethodSpec.methodBuilder(name)
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .returns(returns)
+        .addParameters(parameters)
+        .addCode(body)
+        .build();
   }
 }

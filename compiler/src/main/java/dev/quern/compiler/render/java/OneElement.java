@@ -56,7 +56,7 @@ final class OneElement implements Elements {
     frame.names.remove(node);
     Text text = written(node);
     String name = "v" + evaluation.number();
-    frame.code().declare(Types.scalar(node.dtype()), name, text);
+    frame.declare(Types.scalar(node.dtype()), name, text);
     frame.names.put(node, name);
   }
 
@@ -64,7 +64,7 @@ final class OneElement implements Elements {
   public void declare(Node accumulator) {
     String name = frame.fresh("a");
     Text initial = value(accumulator.source(0));
-    frame.code().declare(Types.scalar(accumulator.dtype()), name, initial);
+    frame.declare(Types.scalar(accumulator.dtype()), name, initial);
     frame.names.put(accumulator, name);
   }
 

@@ -27,7 +27,7 @@ final class SegmentMethod {
   static Method of(Node segment, Frame frame, Decisions decisions, Target target, JavaStyle style) {
     Loops loops = new Loops(frame, decisions, target, style);
     new SegmentMethod(frame, loops).write(Placement.of(segment));
-    return new Method(frame.code().build(), frame.arguments);
+    return Method.ofRows(frame);
   }
 
   private void write(Step whole) {

@@ -83,7 +83,7 @@ final class SeveralElements implements Elements {
       if (LaneByLane.isName(text)) {
         names[copy] = text;
       } else {
-        frame.code().declare(type(node.dtype()), names[copy].text(), text);
+        frame.declare(type(node.dtype()), names[copy].text(), text);
       }
     }
     values.put(node, names);
@@ -101,7 +101,7 @@ final class SeveralElements implements Elements {
     for (int copy = 0; copy < copies; copy++) {
       Text initial = operand(accumulator.source(0), copy, plan.widest());
       names[copy] = Text.atom(copies == 1 ? name : name + "_" + copy);
-      frame.code().declare(type(accumulator.dtype()), names[copy].text(), initial);
+      frame.declare(type(accumulator.dtype()), names[copy].text(), initial);
     }
     values.put(accumulator, names);
     maskTypes.put(accumulator, plan.widest());
@@ -341,7 +341,7 @@ final class SeveralElements implements Elements {
       }
     }
     String name = frame.fresh("k");
-    frame.code().declare(Types.vector(dtype), name, text);
+    frame.declare(Types.vector(dtype), name, text);
     spread.peek().put(text, name);
     return name;
   }

@@ -26,6 +26,8 @@ final class Unit {
   final Map<String, MethodSpec> functions = new LinkedHashMap<>();
   final List<Rendered.Local> locals = new ArrayList<>();
   final List<String> notes = new ArrayList<>();
+  final List<MethodSpec> methods = new ArrayList<>();
+  private final Map<String, String> methodNames = new LinkedHashMap<>(); // by key
   private final List<Integer> lent = new ArrayList<>();
 
   /** The constant that holds the species, such as {@code F16} for sixteen floats. */
@@ -89,6 +91,18 @@ final class Unit {
       functions.put(name, text.get());
     }
     return name;
+  }
+
+  /** The name of the method with this text, which the class has from now on. */
+  String method(Method method, String kind) {
+    String key = kind + method.key();
+    String known = methodNames.get(key);
+    if (known == null) {
+      known = kind + methodNames.keySet().stream().filter(k -> k.startsWith(kind)).count();
+      methodNames.put(key, known);
+      methods.add(method.named(known));
+    }
+    return known;
   }
 
   /** Starts a segment: the arrays of other segments may be taken again. */

@@ -42,7 +42,7 @@ final class VectorLoop {
                 turns(1, body);
               }
             });
-    frame.code().declare(TypeName.INT, span.name(), span.start());
+    frame.declare(TypeName.INT, span.name(), span.start());
     frame.code().add(head.code);
     frame.code().add(loops);
     plan.reduced().forEach(this::joinAll);
@@ -66,7 +66,7 @@ final class VectorLoop {
             ? i + " < " + turns / step * step
             : i + " <= " + span.end().at(Text.SUM) + " - " + step;
     frame.code().open("for (; " + condition + "; " + i + " += " + step + ")");
-    frame.names.put(plan.range, i);
+    frame.open(plan.range, i);
     body.accept(new SeveralElements(frame, plan, head, lanes, taken));
     frame.code().close();
   }

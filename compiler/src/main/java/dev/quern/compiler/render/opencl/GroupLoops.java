@@ -99,10 +99,10 @@ final class GroupLoops implements Sharing {
     Source out = statements.out;
     String array = scratchName(acc.dtype());
     out.line(array + "[item] = " + partials.remove(acc) + ";");
-    out.open("for (int half = " + items / 2 + "; half > 0; half /= 2)");
+    out.open("for (int step = " + items / 2 + "; step > 0; step /= 2)");
     out.line(Barriers.LOCAL);
-    out.open("if (item < half)");
-    statements.combine(acc, 1, array + "[item]", array + "[item + half]");
+    out.open("if (item < step)");
+    statements.combine(acc, 1, array + "[item]", array + "[item + step]");
     out.close();
     out.close();
     out.line(Barriers.LOCAL);

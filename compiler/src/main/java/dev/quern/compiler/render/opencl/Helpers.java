@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Collects the functions that a kernel needs where an operator or built-in function of OpenCL C means
@@ -46,11 +48,11 @@ final class Helpers {
     return define((largest ? "max_" : "min_") + type, type, twice(type), body);
   }
 
-  /** Maximum or minimum of a float and a constant; {@code strict} keeps the float when equal. */
-  String limit(boolean largest, boolean strict, DType dtype, int lanes) {
+  /** Maximum or minimum of a float and a limit that is neither NaN nor the zero that yields. */
+  String limit(boolean largest, DType dtype, int lanes) {
     String type = Types.value(dtype, lanes);
-    String name = (largest ? "at_least_" : "at_most_") + (strict ? "strict_" : "") + type;
-    String test = "a " + (largest ? "<" : ">") + (strict ? " b" : "= b");
+    String name = (largest ? "at_least_" : "at_most_") + type;
+    String test = "a " + (largest ? "<" : ">") + "= b";
     String body =
         lanes == 1 ? "  return " + test + " ? b : a;\n" : "  return select(a, b, " + test + ");\n";
     return define(name, type, twice(type), body);
@@ -70,6 +72,20 @@ final class Helpers {
                 + ("  return select(select(r, " + byMinusOne + ", minus), (#T)(0), zero);\n");
     String name = (quotient ? "div_" : "mod_") + type;
     return define(name, type, twice(type), body.replace("#T", type));
+  }
+
+  /** Remainder of floats lane by lane: some drivers' vectors are inexact where the quotient is large. */
+  String remainder(DType dtype, int lanes) {
+    if (lanes == 1) {
+      return "fmod";
+    }
+    String type = Types.value(dtype, lanes);
+    String each =
+        IntStream.range(0, lanes)
+            .mapToObj(Types::lane)
+            .map(lane -> "fmod(a" + lane + ", b" + lane + ")")
+            .collect(Collectors.joining(", "));
+    return define("fmod_" + type, type, twice(type), "  return (" + type + ")(" + each + ");\n");
   }
 
   /** Float to integer: toward zero, saturating, NaN to 0. */

@@ -96,7 +96,9 @@ final class Operations {
   private String division(Node node, int lanes, String a, String b) {
     boolean quotient = node.op() == Op.DIV;
     if (node.dtype().isFloat()) {
-      return quotient ? "(" + a + " / " + b + ")" : "fmod(" + a + ", " + b + ")";
+      return quotient
+          ? "(" + a + " / " + b + ")"
+          : helpers.remainder(node.dtype(), lanes) + "(" + a + ", " + b + ")";
     }
     Node divisor = node.source(1);
     boolean safe = divisor.isConst() && !divisor.isIndex(0) && !divisor.isIndex(-1);
@@ -108,12 +110,15 @@ final class Operations {
   private String extremum(Node node, int lanes, String a, String b) {
     boolean largest = node.op() == Op.MAX;
     Node limit = node.source(1);
-    if (!node.dtype().isFloat() || !limit.isConst() || Double.isNaN(limit.literal().real())) {
-      return extremum(node.op(), node.dtype(), lanes, List.of(a, b));
-    }
-    Literal zero = Literal.of(node.dtype(), largest ? -0.0 : 0.0); // the lesser, or greater, zero
-    boolean strict = limit.literal().equals(zero);
-    return helpers.limit(largest, strict, node.dtype(), lanes) + "(" + a + ", " + b + ")";
+    Literal yielding = Literal.of(node.dtype(), largest ? -0.0 : 0.0); // to the other zero
+    boolean simple =
+        node.dtype().isFloat()
+            && limit.isConst()
+            && !Double.isNaN(limit.literal().real())
+            && !limit.literal().equals(yielding);
+    return simple
+        ? helpers.limit(largest, node.dtype(), lanes) + "(" + a + ", " + b + ")"
+        : extremum(node.op(), node.dtype(), lanes, List.of(a, b));
   }
 
   private String extremum(Op kind, DType dtype, int lanes, List<String> in) {

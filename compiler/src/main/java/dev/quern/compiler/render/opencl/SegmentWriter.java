@@ -122,7 +122,7 @@ final class SegmentWriter {
   private void oneRow(Step row, Grid grid, String number, Statements statements, boolean exact) {
     statements.evaluate(row);
     Block block = row.body().orElseThrow();
-    if (!grid.ranges().isEmpty()) {
+    if (!exact || !grid.ranges().isEmpty()) {
       out.line("const int row = " + number + ";");
     }
     if (!exact) {

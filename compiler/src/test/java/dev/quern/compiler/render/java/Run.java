@@ -7,8 +7,15 @@ import dev.quern.compiler.target.Target;
 import java.lang.reflect.Method;
 import org.codehaus.janino.SimpleCompiler;
 
-/** Renders a nest, compiles it with Janino and runs its chunks, last chunk first. */
+/**
+ * Renders a nest, compiles it with Janino and runs its chunks, last chunk first. With the property
+ * {@code quern.repeat} it runs them so many times, so that what the JIT made of them is tested; {@code
+ * quern.operations} sets the style.
+ */
 final class Run {
+  private static final int TIMES = Integer.getInteger("quern.repeat", 1);
+  private static final JavaStyle STYLE =
+      new JavaStyle(Integer.getInteger("quern.operations", JavaStyle.FULL.operations()), true);
   private static final String CALL =
       "void run(int phase, int first, int last, Object[] buffers, long[] scalars, Object[] locals);";
 
@@ -16,7 +23,7 @@ final class Run {
 
   /** Runs the nest on these arrays, which it changes. */
   static Rendered of(Nest nest, Target target, long[] scalars, Object... buffers) {
-    Rendered rendered = JavaRenderer.render(nest, target);
+    Rendered rendered = JavaRenderer.render(nest, target, STYLE);
     of(rendered, scalars, buffers);
     return rendered;
   }
@@ -29,7 +36,8 @@ final class Run {
         run = method.getName().equals("run") ? method : run;
       }
       Object[] locals = rendered.locals().stream().map(Run::array).toArray();
-      for (int phase = 0; phase < rendered.phases().size(); phase++) {
+      for (int turn = 0; turn < TIMES * rendered.phases().size(); turn++) {
+        int phase = turn % rendered.phases().size();
         for (int chunk = rendered.phases().get(phase).chunks() - 1; chunk >= 0; chunk--) {
           run.invoke(kernel, phase, chunk, chunk + 1, buffers, scalars, locals);
         }

@@ -1,0 +1,118 @@
+package dev.quern.compiler.render.java;
+
+import com.palantir.javapoet.ParameterSpec;
+import com.palantir.javapoet.TypeName;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.render.Step;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Turns the steps of a block into statements, and its loops into methods of their own where together they
+ * would be more than HotSpot compiles well.
+ */
+final class Stages {
+  private static final Pattern NAME = Pattern.compile("\\b[a-z][A-Za-z0-9_]*\\b");
+
+  private final Frame frame;
+  private final boolean mayMove;
+  private final int longest;
+  private final List<Part> parts = new ArrayList<>();
+
+  /** Code of a step. A loop's comes with what had been declared before it. */
+  private record Part(Code code, Step step, boolean mayMove, Map<String, TypeName> known) {}
+
+  /** {@code longest} is the longest text, in characters, that stays one method. */
+  Stages(Frame frame, boolean mayMove, int longest) {
+    this.frame = frame;
+    this.mayMove = mayMove;
+    this.longest = longest;
+  }
+
+  void add(Step step, Runnable before, Runnable statement) {
+    parts.add(new Part(frame.apart(before), step, false, Map.of()));
+    boolean loop = step.statement().op() == Op.LOOP && mayMove;
+    Map<String, TypeName> known = loop ? frame.declared() : Map.of();
+    parts.add(new Part(frame.apart(statement), step, loop, known));
+  }
+
+  void write() {
+    int size = parts.stream().mapToInt(part -> part.code.size()).sum();
+    for (Part part : parts) {
+      if (part.mayMove && size > longest && part.code.size() > longest / 8) {
+        move(part);
+      } else {
+        frame.code().add(part.code);
+      }
+    }
+  }
+
+  /** Makes the loop a method; accumulators that it updates come back as its results. */
+  private void move(Part part) {
+    List<Node> updated = updated(part.step.statement(), part.known.keySet());
+    Code body = new Code();
+    body.add(part.code);
+    for (int i = 1; i < updated.size(); i++) {
+      body.assign(carrier(updated.get(i), i), frame.name(updated.get(i)));
+    }
+    TypeName returns = TypeName.VOID;
+    String call = "";
+    if (!updated.isEmpty()) {
+      returns = Types.scalar(updated.get(0).dtype());
+      body.line("return " + frame.name(updated.get(0)));
+      call = frame.name(updated.get(0)) + " = ";
+    }
+    List<ParameterSpec> parameters = parameters(body, part.known);
+    String name = frame.unit.method(new Method(returns, parameters, body.build()), "stage");
+    String passed = parameters.stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
+    frame.code().line(call + name + "(" + passed + ")");
+    for (int i = 1; i < updated.size(); i++) {
+      frame.code().assign(frame.name(updated.get(i)), carrier(updated.get(i), i));
+    }
+  }
+
+  private String carrier(Node accumulator, int number) {
+    return frame.scratch(accumulator.dtype(), 1, "result" + number) + "[0]";
+  }
+
+  /** What the code mentions of what was there before it. */
+  private List<ParameterSpec> parameters(Code body, Map<String, TypeName> known) {
+    Map<String, TypeName> arguments =
+        frame.arguments.stream().collect(Collectors.toMap(Argument::name, Argument::type));
+    Set<String> seen = new LinkedHashSet<>();
+    List<ParameterSpec> parameters = new ArrayList<>();
+    Matcher mention = NAME.matcher(body.build().toString());
+    while (mention.find()) {
+      String name = mention.group();
+      TypeName type = known.getOrDefault(name, arguments.get(name));
+      if (type != null && seen.add(name)) {
+        parameters.add(ParameterSpec.builder(type, name).build());
+      }
+    }
+    return parameters;
+  }
+
+  private List<Node> updated(Node loop, Set<String> known) {
+    List<Node> updated = new ArrayList<>();
+    for (Node statement : loop.sources().subList(1, loop.arity())) {
+      List<Node> inner =
+          statement.op() == Op.LOOP
+              ? updated(statement, known)
+              : statement.op() == Op.UPDATE ? List.of(statement.source(0)) : List.of();
+      for (Node accumulator : inner) {
+        boolean outer = frame.name(accumulator) != null && known.contains(frame.name(accumulator));
+        if (outer && !updated.contains(accumulator)) {
+          updated.add(accumulator);
+        }
+      }
+    }
+    return updated;
+  }
+}

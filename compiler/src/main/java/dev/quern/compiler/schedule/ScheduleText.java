@@ -1,0 +1,56 @@
+package dev.quern.compiler.schedule;
+
+import dev.quern.compiler.ir.Node;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/** Prints a schedule: each kernel with its loops, stages and stores, then why. */
+public final class ScheduleText {
+  private final Map<Node, String> ranges = new HashMap<>();
+  private final StringBuilder text = new StringBuilder();
+
+  private ScheduleText() {}
+
+  public static String of(Schedule schedule) {
+    ScheduleText printer = new ScheduleText();
+    for (int i = 0; i < schedule.clusters().size(); i++) {
+      printer.kernel(i, schedule.clusters().get(i));
+    }
+    schedule.reasons().forEach(reason -> printer.text.append("because: ").append(reason).append('\n'));
+    return printer.text.toString();
+  }
+
+  private void kernel(int position, Cluster cluster) {
+    text.append("kernel ").append(position).append(" (opened as ").append(cluster.number()).append(")\n");
+    line("over", list(cluster.ranges()));
+    cluster.grid().ifPresent(grid -> line("grid", list(List.copyOf(grid))));
+    cluster.contraction()
+        .ifPresent(c -> line("contracts", c.reduce() + " as " + c.shape()));
+    cluster.scatter().ifPresent(scatter -> line("scatters", scatter.toString()));
+    cluster.stages().forEach((reduce, over) -> line("stage", reduce + " over " + list(over)));
+    for (Output output : cluster.outputs()) {
+      String into = output.target() == output.value() ? "" : " into " + output.target();
+      line("stores", output.value() + into);
+    }
+  }
+
+  private void line(String word, String rest) {
+    text.append("  ").append(word).append(' ').append(rest).append('\n');
+  }
+
+  private String list(List<Node> some) {
+    StringJoiner joiner = new StringJoiner(" ");
+    for (Node range : some) {
+      String name = name(range);
+      joiner.add(name + "<" + Affine.extent(range));
+    }
+    return joiner.toString();
+  }
+
+  private String name(Node range) {
+    String next = "r" + ranges.size();
+    return ranges.computeIfAbsent(range, r -> next);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.quern.compiler.render.java;
+
+import dev.quern.compiler.ir.ContractionShape;
+import dev.quern.compiler.target.ContractionTask;
+import dev.quern.compiler.target.ContractionTemplate;
+import dev.quern.compiler.target.Target;
+import java.util.Optional;
+
+/** A template with the simplest micro-kernel, to test what surrounds it. */
+final class PlainTile implements ContractionTemplate {
+  @Override
+  public Optional<ContractionShape> plan(ContractionTask task, Target target) {
+    return Optional.empty();
+  }
+
+  @Override
+  public MicroKernel microKernel(ContractionShape shape, Target target) {
+    String source =
+        """
+        package dev.quern.kernels;
+        public final class PlainTile {
+          public static void tile(float[] a, int a0, float[] b, int b0, int terms, float[] c, int c0, int stride) {
+            for (int k = 0; k < terms; k++) {
+              for (int y = 0; y < %1$d; y++) {
+                for (int x = 0; x < %2$d; x++) {
+                  int at = c0 + y * stride + x;
+                  c[at] = c[at] + a[a0 + k * %1$d + y] * b[b0 + k * %2$d + x];
+                }
+              }
+            }
+          }
+        }
+        """
+            .formatted(shape.mr(), shape.nr());
+    return new MicroKernel("PlainTile", source);
+  }
+}

@@ -1,0 +1,96 @@
+package dev.quern.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The root of the commands: turns arguments into the run of one of them, and that into an exit code. */
+@Command(
+    name = "quern",
+    description = "A tensor library for the JVM that compiles its own kernels.",
+    versionProvider = Version.class,
+    footer = {
+      "",
+      "Examples:",
+      "  quern train",
+      "  quern generate --checkpoint quern-out --prompt \"final class\"",
+      "  quern devices",
+      "  quern kernels list",
+      "",
+      "'quern COMMAND --help' prints the options of a command. Exit codes: 0 it worked, 1 it failed,",
+      "2 it was misused. QUERN_DEVICE chooses the device where --device does not."
+    })
+final class QuernCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = {"-V", "--version"},
+      versionHelp = true,
+      description = "Print the version and exit.")
+  private boolean version;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Print this help and exit.")
+  private boolean help;
+
+  @Option(
+      names = "--trace",
+      scope = ScopeType.INHERIT,
+      description = "Print the stack trace of an error.")
+  private boolean trace;
+
+  private QuernCommand() {}
+
+  /** Runs a command. */
+  static int run(Terminal terminal, String... arguments) {
+    QuernCommand root = new QuernCommand();
+    CommandLine line = commands(root, terminal);
+    Failures failures = new Failures(terminal.err(), () -> root.trace);
+    line.setParameterExceptionHandler((e, given) -> failures.misuse(e));
+    line.setExecutionExceptionHandler((e, command, parsed) -> failures.of(command, e));
+    int code;
+    try {
+      code = line.execute(arguments);
+    } catch (StackOverflowError | OutOfMemoryError | AssertionError | LinkageError e) {
+      code = failures.of(line, e); // picocli hands on exceptions only
+    }
+    terminal.err().flush();
+    if (terminal.out().checkError() && code == 0) {
+      terminal.err().println("quern: cannot write to standard output");
+      return 1;
+    }
+    return code;
+  }
+
+  private static CommandLine commands(QuernCommand root, Terminal terminal) {
+    CommandLine kernels =
+        new CommandLine(new KernelsCommand())
+            .addSubcommand(new KernelsListCommand(terminal))
+            .addSubcommand(new KernelsShowCommand(terminal));
+    CommandLine line =
+        new CommandLine(root)
+            .addSubcommand(new TrainCommand(terminal))
+            .addSubcommand(new GenerateCommand(terminal))
+            .addSubcommand(new DevicesCommand(terminal))
+            .addSubcommand(kernels);
+    return line.setOut(terminal.out())
+        .setErr(terminal.err())
+        .setUsageHelpLongOptionsMaxWidth(28)
+        .setUsageHelpWidth(100)
+        .setAbbreviatedOptionsAllowed(false)
+        .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** Without a command there is nothing to do, which is misuse. */
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is needed");
+  }
+}

@@ -1,0 +1,252 @@
+package dev.quern.cli;
+
+import dev.quern.Quern;
+import dev.quern.io.Checkpoint;
+import dev.quern.models.Gpt.Sampling;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code quern train}: options turned into a training run, its loop, and what is printed around it. */
+@Command(
+    name = "train",
+    sortOptions = false,
+    description = {
+      "Trains a GPT on text, character by character, and prints a sample at the end.",
+      "The first nine tenths of the text are trained on, the rest is validated with. AdamW with betas"
+          + " 0.9 and 0.99, weight decay 0.1 on matrices, gradients clipped at norm 1; the learning"
+          + " rate rises for 100 steps (a tenth of a short run), then falls to a tenth of --lr."
+    },
+    footer = {
+      "",
+      "Ctrl-C saves a checkpoint and says how to go on.",
+      "",
+      "Examples:",
+      "  quern train",
+      "  quern train --text shakespeare.txt --out shakespeare",
+      "  quern train --layers 2 --heads 2 --width 64 --steps 200",
+      "  quern train --resume shakespeare --steps 5000"
+    })
+final class TrainCommand implements Callable<Integer> {
+  private static final int INTERRUPTED = 130; // as shells report Ctrl-C
+  private static final Path USUAL_FOLDER = Path.of("quern-out");
+
+  private final Terminal terminal;
+
+  @Option(
+      names = "--text",
+      paramLabel = "FILE",
+      description = "A UTF-8 file (default: the sources of Quern itself).")
+  private Optional<Path> text = Optional.empty();
+
+  @Option(names = "--steps", paramLabel = "N", description = "Steps in all (default: 2000).")
+  private Optional<Integer> steps = Optional.empty();
+
+  @Mixin private ModelOptions model;
+
+  @Option(
+      names = "--lr",
+      paramLabel = "RATE",
+      description = "The highest learning rate (default: 0.001).")
+  private Optional<Double> learningRate = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of weights, batches and dropout (default: 1337).")
+  private Optional<Long> seed = Optional.empty();
+
+  @Mixin private DeviceOption device;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "Folder for checkpoints (default: quern-out, or quern-out-2 and so on, whichever holds none"
+              + " yet).")
+  private Optional<Path> out = Optional.empty();
+
+  @Option(
+      names = "--resume",
+      paramLabel = "DIR",
+      description =
+          "Goes on with the run whose checkpoint this folder holds, with that run's settings; --steps"
+              + " may be higher, which also stretches the learning rate's fall.")
+  private Optional<Path> resume = Optional.empty();
+
+  @Option(
+      names = "--eval-every",
+      paramLabel = "N",
+      defaultValue = "250",
+      description = "Steps between validations, each followed by a checkpoint (default: 250).")
+  private int evalEvery;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "N",
+      defaultValue = "300",
+      description = "Characters of the sample at the end (default: 300).")
+  private int sample;
+
+  TrainCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    check(evalEvery > 0, "--eval-every: " + evalEvery + ", needs 1 or more");
+    check(sample >= 0, "--sample: " + sample + ", needs 0 or more");
+    Recipe given = ModelOptions.checked(over(Recipe.STANDARD)); // before anything slow
+    Quern.use(device.device());
+    Path folder = folder();
+    TrainingRun run = resume.isPresent() ? resumed(resume.get()) : started(given);
+    introduce(run, folder);
+    run.save(folder);
+    return train(run, folder);
+  }
+
+  private Recipe over(Recipe recipe) {
+    Recipe sizes = model.over(recipe);
+    return new Recipe(
+        sizes.layers(),
+        sizes.heads(),
+        sizes.width(),
+        sizes.context(),
+        sizes.dropout(),
+        sizes.exactGelu(),
+        sizes.batch(),
+        steps.orElse(recipe.steps()),
+        learningRate.orElse(recipe.learningRate()),
+        seed.orElse(recipe.seed()));
+  }
+
+  private Path folder() {
+    if (out.isEmpty() && resume.isPresent()) {
+      return resume.get();
+    }
+    Path folder = out.orElse(USUAL_FOLDER);
+    for (int number = 2; out.isEmpty() && Checkpoint.isIn(folder); number++) {
+      folder = Path.of(USUAL_FOLDER + "-" + number);
+    }
+    boolean own = resume.isPresent() && same(resume.get(), folder);
+    check(
+        own || !Checkpoint.isIn(folder),
+        "--out: "
+            + folder
+            + " holds a checkpoint already; --resume goes on with it, another folder keeps both");
+    return folder;
+  }
+
+  private static boolean same(Path a, Path b) {
+    return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize())
+        || Files.exists(a) && Files.exists(b) && a.toFile().getAbsoluteFile().equals(b.toFile().getAbsoluteFile());
+  }
+
+  private TrainingRun started(Recipe recipe) {
+    return TrainingRun.start(recipe, TrainingText.of(text));
+  }
+
+  private TrainingRun resumed(Path from) {
+    Checkpoint checkpoint = Checkpoint.load(from);
+    RunState state = RunState.of(checkpoint.state());
+    checkSettings(from, state.recipe());
+    RunState towards = state.towards(steps.orElse(state.recipe().steps()));
+    check(
+        towards.step() < towards.recipe().steps(),
+        String.format(
+            Locale.ROOT,
+            "--resume: %s is done, step %,d of %,d; --steps with a higher number goes on",
+            from,
+            towards.step(),
+            towards.recipe().steps()));
+    TrainingText on =
+        text.isPresent()
+            ? TrainingText.of(text)
+            : TrainingText.remembered(checkpoint.state().object("text"));
+    return TrainingRun.resume(from, checkpoint, towards, on);
+  }
+
+  /** A run is resumed with its own settings: one that is given must be the same. */
+  private void checkSettings(Path from, Recipe saved) {
+    Map<String, Object> given = over(saved).settings();
+    saved
+        .settings()
+        .forEach(
+            (name, value) ->
+                check(
+                    name.equals("steps") || value.equals(given.get(name)),
+                    "--%s: %s, but the run in %s has %s; leave it out to resume with that"
+                        .formatted(name, given.get(name), from, value)));
+  }
+
+  private static void check(boolean fine, String problem) {
+    if (!fine) {
+      throw new UsageException(problem);
+    }
+  }
+
+  private void introduce(TrainingRun run, Path folder) {
+    Recipe recipe = run.recipe();
+    print(
+        "model: %d layers, %d heads, width %d, context %d, %,d parameters, %d characters known",
+        recipe.layers(),
+        recipe.heads(),
+        recipe.width(),
+        recipe.context(),
+        run.trained().model().parameterCount(),
+        run.trained().tokenizer().size());
+    print("device: %s", Quern.device().description());
+    print("checkpoints: %s", folder);
+    if (run.steps() > 0) {
+      print("resumed at step %,d", run.steps());
+    }
+  }
+
+  private Integer train(TrainingRun run, Path folder) {
+    int first = run.steps();
+    TrainingLoop loop = new TrainingLoop(run, folder, evalEvery);
+    Runnable overdue =
+        () -> {
+          terminal.err().println("quern train: the step does not end; " + folder + " holds an earlier one");
+          terminal.err().flush();
+        };
+    try (Interruption interruption = Interruption.watch(overdue)) {
+      try (Progress progress = Progress.of(terminal, first, run.recipe().steps())) {
+        loop.run(progress, interruption);
+      }
+      if (interruption.requested()) {
+        print("stopped at step %,d; to go on: quern train --resume %s", run.steps(), folder);
+        return INTERRUPTED;
+      }
+    }
+    print("trained %,d steps in %s", run.steps() - first, loop.summary(run.steps() - first));
+    conclude(run, folder);
+    return 0;
+  }
+
+  private void conclude(TrainingRun run, Path folder) {
+    double loss = run.validation().whole(run.trained().model());
+    run.validated(loss);
+    run.save(folder);
+    print(
+        "validation loss %.4f over %,d characters; checkpoint in %s",
+        loss, run.validation().predictions(), folder);
+    if (sample > 0) {
+      print("");
+      Sampling sampling = new Sampling(0.8, 0, 1, run.recipe().seed());
+      new Continuation(run.trained(), terminal.out()).print("", sample, sampling);
+      print("%nmore: quern generate --checkpoint %s", folder);
+    }
+  }
+
+  private void print(String form, Object... values) {
+    terminal.out().println(String.format(Locale.ROOT, form, values));
+    terminal.out().flush();
+  }
+}

@@ -1,0 +1,88 @@
+package dev.quern.templates;
+
+import dev.quern.compiler.ir.ContractionShape;
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.target.ContractionTask;
+import dev.quern.compiler.target.ContractionTemplate;
+import dev.quern.compiler.target.Target;
+import java.util.Optional;
+
+/** Blocks sums of products for the caches of a CPU, around a register tile of Java vectors. */
+public final class JavaContraction implements ContractionTemplate {
+  private static final long WORTH_PACKING = 8192; // multiply-adds
+  private static final long WORTH_SHARING = 1 << 18; // multiply-adds
+  private static final int CHUNKS = 8; // that large work is shared out in, at least
+  private static final int TERMS = 256; // so that a panel of B stays in L1
+  private static final int ROWS = 128; // so that a block of A stays in L2
+  private static final int COLUMNS = 512;
+  private static final int LONGEST_ROW = 2048;
+
+  @Override
+  public Optional<ContractionShape> plan(ContractionTask task, Target target) {
+    return fits(task, target) ? Optional.of(blocked(task, target)) : Optional.empty();
+  }
+
+  @Override
+  public MicroKernel microKernel(ContractionShape shape, Target target) {
+    return JavaTile.of(shape.dtype(), target.vectorBits(), shape.mr(), shape.nr());
+  }
+
+  private static boolean fits(ContractionTask task, Target target) {
+    if (target.kind() != Target.Kind.JAVA || target.vectorBits() == 0 || !task.dtype().isFloat()) {
+      return false;
+    }
+    Tile tile = Tile.of(task.dtype(), target);
+    double packed = (double) task.batch() * up(task.n(), tile.nr()) * task.k();
+    double products = (double) task.m() * task.n() * task.k();
+    return packed < Integer.MAX_VALUE
+        && task.batch() * up(task.m(), tile.mr()) < Integer.MAX_VALUE
+        && products >= WORTH_PACKING
+        && task.m() >= tile.mr() / 2
+        && task.n() >= target.lanes(task.dtype().bytes()) / 2
+        && !(task.wholeRows() && task.n() > LONGEST_ROW);
+  }
+
+  private static ContractionShape blocked(ContractionTask task, Target target) {
+    Tile tile = Tile.of(task.dtype(), target);
+    int room = target.limits().blockBytes() / task.dtype().bytes();
+    int nc = task.wholeRows() ? up(task.n(), tile.nr()) : even(task.n(), COLUMNS, tile.nr());
+    int rows = Math.max(tile.mr(), Math.min(ROWS, room / nc) / tile.mr() * tile.mr());
+    int mc = even(task.m(), rows, tile.mr());
+    boolean large = (double) task.batch() * task.m() * task.n() * task.k() >= WORTH_SHARING;
+    while (large && chunks(task, mc, nc) < CHUNKS) {
+      if (mc > 2 * tile.mr()) {
+        mc = up((mc + 1) / 2, tile.mr());
+      } else if (nc > 2 * tile.nr() && !task.wholeRows()) {
+        nc = up((nc + 1) / 2, tile.nr());
+      } else {
+        break;
+      }
+    }
+    int kc = even(task.k(), TERMS, 1);
+    return new ContractionShape(
+        (int) task.batch(), (int) task.m(), (int) task.n(), (int) task.k(), task.dtype(),
+        tile.mr(), tile.nr(), mc, nc, kc);
+  }
+
+  private static long chunks(ContractionTask task, int mc, int nc) {
+    return task.batch() * ((task.m() + mc - 1) / mc) * ((task.n() + nc - 1) / nc);
+  }
+
+  /** The largest block not above {@code most} that splits the size into near-equal parts. */
+  private static int even(long size, int most, int step) {
+    long parts = Math.max(1, (size + most - 1) / most);
+    return Math.max(step, up((size + parts - 1) / parts, step));
+  }
+
+  private static int up(long size, int step) {
+    return (int) ((size + step - 1) / step * step);
+  }
+
+  /** The register tile, measured on JDK 17 and 25: larger ones spill on one of them. */
+  private record Tile(int mr, int nr) {
+    static Tile of(DType dtype, Target target) {
+      int nr = 2 * target.lanes(dtype.bytes());
+      return new Tile(target.vectorBits() >= 512 ? 8 : 4, nr);
+    }
+  }
+}

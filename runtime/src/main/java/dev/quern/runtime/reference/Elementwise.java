@@ -1,0 +1,164 @@
+package dev.quern.runtime.reference;
+
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Scalars;
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.DoubleUnaryOperator;
+import java.util.function.LongBinaryOperator;
+import java.util.function.LongUnaryOperator;
+
+/** Turns the sources of an elementwise op, in row-major order, into its values and bounds. */
+final class Elementwise {
+  private Elementwise() {}
+
+  static Elements of(Node node, List<Elements> sources) {
+    List<Elements> x = sources.stream().map(Elements::dense).toList();
+    boolean real = x.get(0).dtype.isFloat();
+    return switch (node.op()) {
+      case CAST -> Casts.cast(x.get(0), node.dtype());
+      case BITCAST -> Casts.bitcast(x.get(0), node.dtype());
+      case WHERE -> where(x.get(0), x.get(1), x.get(2));
+      case FMA -> fma(x.get(0), x.get(1), x.get(2));
+      default -> {
+        if (x.size() == 1) {
+          yield real ? realUnary(node.op(), x.get(0)) : integerUnary(node.op(), x.get(0));
+        } else if (real) {
+          yield node.op().isComparison()
+              ? comparison(node.op(), x.get(0), x.get(1))
+              : realBinary(node.op(), x.get(0), x.get(1));
+        }
+        yield integerBinary(node, x.get(0), x.get(1));
+      }
+    };
+  }
+
+  private static Elements realUnary(Op op, Elements a) {
+    DoubleUnaryOperator meaning = Scalars.realUnary(op);
+    double[] values = new double[a.reals.length];
+    double[] bounds = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      double v = Scalars.round(a.dtype, meaning.applyAsDouble(a.reals[i]));
+      values[i] = v;
+      bounds[i] = ErrorBounds.unary(op, a.dtype, a.reals[i], a.bound(i), v);
+    }
+    return Elements.reals(a.dtype, a.sizes, values, bounds);
+  }
+
+  private static Elements realBinary(Op op, Elements a, Elements b) {
+    DoubleBinaryOperator meaning = Scalars.realBinary(op);
+    double[] values = new double[a.reals.length];
+    double[] bounds = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      double v = Scalars.round(a.dtype, meaning.applyAsDouble(a.reals[i], b.reals[i]));
+      values[i] = v;
+      bounds[i] =
+          ErrorBounds.binary(op, a.dtype, a.reals[i], a.bound(i), b.reals[i], b.bound(i), v);
+    }
+    return Elements.reals(a.dtype, a.sizes, values, bounds);
+  }
+
+  private static Elements comparison(Op op, Elements a, Elements b) {
+    DoubleBinaryOperator meaning = Scalars.realBinary(op);
+    long[] values = new long[a.reals.length];
+    double[] bounds = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (long) meaning.applyAsDouble(a.reals[i], b.reals[i]);
+      bounds[i] = ErrorBounds.comparison(a.reals[i], a.bound(i), b.reals[i], b.bound(i));
+    }
+    return Elements.integers(DType.BOOL, a.sizes, values, bounds);
+  }
+
+  private static Elements fma(Elements a, Elements b, Elements c) {
+    double[] values = new double[a.reals.length];
+    double[] bounds = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      double x = a.reals[i];
+      double y = b.reals[i];
+      double z = c.reals[i];
+      values[i] =
+          a.dtype == DType.FLOAT32 ? Math.fma((float) x, (float) y, (float) z) : Math.fma(x, y, z);
+      double spread = ErrorBounds.product(x, a.bound(i), y, b.bound(i));
+      boolean exact = spread == 0 && c.bound(i) == 0 && isExact(x, y, z, values[i]);
+      bounds[i] = exact ? 0 : ErrorBounds.fma(a.dtype, x * y, spread, z, c.bound(i), values[i]);
+    }
+    return Elements.reals(a.dtype, a.sizes, values, bounds);
+  }
+
+  private static boolean isExact(double x, double y, double z, double v) {
+    double product = x * y;
+    return Math.fma(x, y, -product) == 0
+        && product + z == v
+        && ErrorBounds.binary(Op.ADD, DType.FLOAT64, product, 0, z, 0, v) == 0;
+  }
+
+  private static Elements where(Elements condition, Elements a, Elements b) {
+    Elements chosen = Elements.allocate(a.dtype, a.sizes, true);
+    double[] bounds = new double[a.count()];
+    for (int i = 0; i < bounds.length; i++) {
+      Elements taken = condition.integers[i] != 0 ? a : b;
+      Elements left = taken == a ? b : a;
+      bounds[i] = taken.bound(i);
+      if (a.dtype.isFloat()) {
+        chosen.reals[i] = taken.reals[i];
+      } else {
+        chosen.integers[i] = taken.integers[i];
+      }
+      if (condition.bound(i) != 0) {
+        bounds[i] = Math.max(bounds[i], distance(taken, left, i) + left.bound(i));
+      }
+    }
+    return a.dtype.isFloat()
+        ? Elements.reals(a.dtype, a.sizes, chosen.reals, bounds)
+        : Elements.integers(a.dtype, a.sizes, chosen.integers, bounds);
+  }
+
+  private static double distance(Elements a, Elements b, int i) {
+    if (!a.dtype.isFloat()) {
+      return Math.abs((double) a.integers[i] - b.integers[i]);
+    }
+    double distance = Math.abs(a.reals[i] - b.reals[i]);
+    boolean same = Double.compare(a.reals[i], b.reals[i]) == 0;
+    return same ? 0 : Double.isNaN(distance) ? Double.POSITIVE_INFINITY : distance;
+  }
+
+  private static Elements integerUnary(Op op, Elements a) {
+    LongUnaryOperator meaning = Scalars.integerUnary(op, a.dtype);
+    long[] values = new long[a.integers.length];
+    double[] bounds = new double[a.isExact() ? 0 : values.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = meaning.applyAsLong(a.integers[i]);
+      if (bounds.length > 0) {
+        bounds[i] =
+            a.bound(i) == 0 || a.dtype.isBool() || op != Op.NOT
+                ? a.bound(i)
+                : Double.POSITIVE_INFINITY;
+      }
+    }
+    return Elements.integers(a.dtype, a.sizes, values, bounds);
+  }
+
+  private static Elements integerBinary(Node node, Elements a, Elements b) {
+    LongBinaryOperator meaning = Scalars.integerBinary(node.op(), a.dtype);
+    long[] values = new long[a.integers.length];
+    double[] bounds = new double[a.isExact() && b.isExact() ? 0 : values.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = apply(node, meaning, a.integers[i], b.integers[i], i);
+      if (bounds.length > 0 && (a.bound(i) != 0 || b.bound(i) != 0)) {
+        bounds[i] = IntegerBounds.binary(node.op(), a, b, i);
+      }
+    }
+    return Elements.integers(node.dtype(), a.sizes, values, bounds);
+  }
+
+  private static long apply(Node node, LongBinaryOperator meaning, long a, long b, int i) {
+    try {
+      return meaning.applyAsLong(a, b);
+    } catch (ArithmeticException e) {
+      throw new ArithmeticException(
+          node.op().text() + ": " + a + " by zero at element " + i + " of " + node.shape());
+    }
+  }
+}

@@ -1,0 +1,130 @@
+package dev.quern.runtime.reference;
+
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.ContractionShape;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Scalars;
+import dev.quern.compiler.ir.Statements;
+import dev.quern.compiler.lower.Nest;
+import java.util.List;
+
+/**
+ * Runs a lowered nest on arrays, statement by statement and in plain order, by the scalar meaning
+ * of each op: what a device should do with it, but for the order of sums.
+ *
+ * <p>LOCALs hold rubbish at the start of every row, as they may on a device.
+ */
+public final class NestInterpreter {
+  private final ScalarMachine machine;
+
+  private NestInterpreter(ScalarMachine machine) {
+    this.machine = machine;
+  }
+
+  /**
+   * Runs the nest, which writes to {@code buffers}.
+   *
+   * @param buffers by slot: float[], double[], int[], long[] or boolean[]
+   * @param scalarBits values of the nest's scalars in order; a float's raw bits
+   * @throws IndexOutOfBoundsException if an element is read or written outside its array
+   */
+  public static void run(Nest nest, Object[] buffers, long[] scalarBits) {
+    NestInterpreter interpreter = new NestInterpreter(new ScalarMachine(nest, buffers, scalarBits));
+    interpreter.statement(nest.kernel());
+  }
+
+  /** Recursion is as deep as loops are nested. */
+  private void statement(Node statement) {
+    switch (statement.op()) {
+      case KERNEL, PHASE -> Statements.body(statement).forEach(this::statement);
+      case SEGMENT -> rows(statement, Statements.ranges(statement));
+      case LOOP -> loop(statement);
+      case CONTRACTION -> contraction(statement);
+      case ACC -> {
+        machine.evaluate(statement, statement.sources());
+        machine.set(statement, machine.bits(statement.source(0)));
+      }
+      case UPDATE -> update(statement);
+      case STORE -> machine.store(statement);
+      default -> throw new IllegalArgumentException(statement + " is no statement");
+    }
+  }
+
+  private void update(Node update) {
+    Node acc = update.source(0);
+    Node value = update.source(1);
+    machine.evaluate(update, List.of(value));
+    Op kind = ((Arg.Accumulator) acc.arg()).kind();
+    Arg.Literal combined =
+        Scalars.evaluate(kind, acc.dtype(), machine.literal(acc), machine.literal(value));
+    machine.set(acc, combined.bits());
+  }
+
+  private void loop(Node loop) {
+    Node range = loop.source(0);
+    machine.evaluate(loop, range.sources());
+    long extent = machine.bits(range.source(0));
+    for (long i = 0; i < extent; i++) {
+      machine.set(range, i);
+      Statements.body(loop).forEach(this::statement);
+    }
+  }
+
+  /** One row after the other of a grid, flattened row-major. */
+  private void rows(Node segment, List<Node> ranges) {
+    long[] extents = extents(segment, ranges);
+    long rows = 1;
+    for (long extent : extents) {
+      rows *= Math.max(0, extent);
+    }
+    for (long row = 0; row < rows; row++) {
+      place(ranges, extents, row);
+      machine.spoilLocals();
+      Statements.body(segment).forEach(this::statement);
+    }
+  }
+
+  private long[] extents(Node statement, List<Node> ranges) {
+    List<Node> extents = ranges.stream().map(range -> range.source(0)).toList();
+    machine.evaluate(statement, extents);
+    return extents.stream().mapToLong(machine::bits).toArray();
+  }
+
+  private void place(List<Node> ranges, long[] extents, long row) {
+    long rest = row;
+    for (int axis = ranges.size() - 1; axis >= 0; axis--) {
+      machine.set(ranges.get(axis), rest % extents[axis]);
+      rest /= extents[axis];
+    }
+  }
+
+  private void contraction(Node node) {
+    ContractionShape shape = ((Arg.Contraction) node.arg()).shape();
+    List<Typed> arrays = Statements.arrays(node).stream().map(machine::array).toList();
+    PackedProduct product = new PackedProduct(shape, arrays);
+    if (Statements.isBlocked(node)) {
+      blocks(node, product);
+    } else {
+      product.whole();
+    }
+  }
+
+  /** The grid is (batch, mb, nb); kb runs inside each of its rows. */
+  private void blocks(Node node, PackedProduct product) {
+    List<Node> grid = Statements.ranges(node).subList(0, 3);
+    Node kb = Statements.ranges(node).get(3);
+    long[] extents = extents(node, Statements.ranges(node));
+    for (long chunk = 0; chunk < extents[0] * extents[1] * extents[2]; chunk++) {
+      place(grid, extents, chunk);
+      machine.spoilLocals();
+      product.clear();
+      for (long k = 0; k < extents[3]; k++) {
+        machine.set(kb, k);
+        statement(Statements.body(node).get(0));
+        product.addBlock(grid.stream().mapToLong(machine::bits).toArray(), k);
+      }
+      statement(Statements.body(node).get(1));
+    }
+  }
+}

@@ -1,0 +1,206 @@
+package dev.quern.runtime.reference;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import dev.quern.compiler.ir.Parser;
+import dev.quern.compiler.ir.Verify;
+import dev.quern.compiler.lower.Nest;
+import dev.quern.compiler.lower.NestText;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+final class NestInterpreterTest {
+  private static Nest nest(String kernel) {
+    Verify.nest("test", Parser.parse(kernel).get(0));
+    return NestText.parse(
+        "nest \"test\"\nscalar f32 rate\nscalar i32 t 1..9\n\n" + kernel, List.of());
+  }
+
+  private static long bits(float value) {
+    return Float.floatToRawIntBits(value) & 0xffffffffL;
+  }
+
+  private static void run(String kernel, Object... buffers) {
+    NestInterpreter.run(nest(kernel), buffers, new long[] {bits(0.5f), 3});
+  }
+
+  @Test
+  void softmaxRowByRow() {
+    float[] out = new float[6];
+    run(
+        """
+        buffer #0 f32[2, 3]
+        buffer #1 f32[2, 3]
+        local l0 f32[3]
+        kernel:
+          phase:
+            segment i0 < 2:
+              acc max a0 = -inf
+              loop i1 < 3:
+                a0 max= #0[i0*3 + i1]
+              acc add a1 = 0.0
+              loop i2 < 3:
+                %0 = exp(#0[i0*3 + i2] - a0)
+                l0[i2] = %0
+                a1 add= %0
+              loop i3 < 3:
+                #1[i0*3 + i3] = l0[i3]/a1
+        """,
+        new float[] {0, 0, 0, -100, 0, -100}, out);
+    assertArrayEquals(new float[] {1 / 3f, 1 / 3f, 1 / 3f, 0, 1, 0}, out, 1e-6f);
+  }
+
+  @Test
+  void scalarsGatesAndVaryingLoops() {
+    float[] out = {9, 9, 9, 9};
+    run(
+        """
+        buffer #0 f32[2]
+        buffer #1 f32[4]
+        var f32 {rate}
+        var i32 {t 1..9}
+        kernel:
+          phase:
+            segment:
+              loop i0 < $t + 1:
+                #1[i0 if i0 != 1] = #0[i0 if i0 < 2] + $rate
+        """,
+        new float[] {1, 2},
+        out);
+    assertArrayEquals(new float[] {1.5f, 9, 0.5f, 0.5f}, out);
+  }
+
+  @Test
+  void phasesFollowEachOtherAndGridsAreRowMajor() {
+    int[] order = new int[6];
+    int[] sums = new int[2];
+    run(
+        """
+        buffer #0 i32[6]
+        buffer #1 i32[2]
+        kernel:
+          phase:
+            segment i0 < 2, i1 < 3:
+              #0[i0*3 + i1] = i0*10 + i1
+          phase:
+            segment i0 < 2:
+              acc add a0 = 100
+              loop i1 < 3:
+                a0 add= #0[i0*3 + i1]
+              #1[i0] = a0
+        """,
+        order,
+        sums);
+    assertArrayEquals(new int[] {0, 1, 2, 10, 11, 12}, order);
+    assertArrayEquals(new int[] {103, 133}, sums);
+  }
+
+  @Test
+  void localsHoldRubbishAtTheStartOfARow() {
+    float[] out = new float[2];
+    run(
+        """
+        buffer #0 f32[2]
+        local l0 f32[1]
+        kernel:
+          phase:
+            segment i0 < 2:
+              #0[i0] = l0[0]
+              l0[0] = 1.0
+        """,
+        (Object) out);
+    assertArrayEquals(new float[] {Float.NaN, Float.NaN}, out);
+  }
+
+  /** (3, 5) x (5, 6) in blocks of 2 x 4 over 3 terms, tiles of 2 x 4. */
+  @Test
+  void blockedContractionMultipliesPackedPanels() {
+    float[] a = new float[15];
+    float[] b = new float[30];
+    float[] out = new float[18];
+    for (int i = 0; i < 30; i++) {
+      a[i % 15] = i % 15 - 7;
+      b[i] = i * 2 - 31;
+    }
+    run(
+        """
+        buffer #0 f32[3, 5]
+        buffer #1 f32[5, 6]
+        buffer #2 f32[2, 5, 4]
+        buffer #3 f32[3, 6]
+        local l0 f32[8]
+        local l1 f32[6]
+        kernel:
+          phase:
+            segment i0 < 2, i1 < 5, i2 < 4:
+              #2[i0*20 + i1*4 + i2] = #1[i1*6 + i0*4 + i2 if i0*4 + i2 < 6]
+          phase:
+            contraction {batch 1 m 3 n 6 k 5 f32 tile 2 4 block 2 4 3} over i3 < 1, i4 < 2, i5 < 2, i6 < 2 with l0, l1, #2:
+              loop i7 < 3:
+                loop i8 < 2:
+                  l1[i7*2 + i8] = #0[(i4*2 + i8)*5 + i6*3 + i7 if i4*2 + i8 < 3 & i6*3 + i7 < 5]
+              loop i9 < 2:
+                loop i10 < 4:
+                  #3[(i4*2 + i9)*6 + i5*4 + i10 if i4*2 + i9 < 3 & i5*4 + i10 < 6] = l0[i9*4 + i10]
+        """,
+        a,
+        b,
+        new float[40],
+        out);
+    assertArrayEquals(product(a, b), out);
+  }
+
+  @Test
+  void wholeContractionMultipliesPackedPanels() {
+    float[] packedA = {1, 2, 3, 4, 5, 6, 7, 0, 8, 0, 9, 0}; // rows (1 3 5) (2 4 6) (7 8 9)
+    float[] packedB = {1, 2, 3, 4, 5, 6};
+    float[] products = new float[8];
+    run(
+        """
+        buffer #0 f32[2, 3, 2]
+        buffer #1 f32[1, 3, 2]
+        buffer #2 f32[4, 2]
+        kernel:
+          phase:
+            contraction {batch 1 m 3 n 2 k 3 f32 tile 2 2 block 2 2 3} with #0, #1, #2
+        """,
+        packedA,
+        packedB,
+        products);
+    assertArrayEquals(new float[] {35, 44, 44, 56, 76, 100, 0, 0}, products);
+  }
+
+  private static float[] product(float[] a, float[] b) {
+    float[] product = new float[18];
+    for (int i = 0; i < 3; i++) {
+      for (int j = 0; j < 6; j++) {
+        for (int k = 0; k < 5; k++) {
+          product[i * 6 + j] += a[i * 5 + k] * b[k * 6 + j];
+        }
+      }
+    }
+    return product;
+  }
+
+  @Test
+  void accessOutsideAnArrayNamesItAndTheIndex() {
+    String kernel =
+        """
+        buffer #0 f32[2]
+        kernel:
+          phase:
+            segment i0 < 3:
+              #0[i0] = 1.0
+        """;
+    assertEquals(
+        "index 2 is outside buffer f32[2] {#0} of 2 elements",
+        assertThrows(IndexOutOfBoundsException.class, () -> run(kernel, (Object) new float[2]))
+            .getMessage());
+    assertEquals(
+        "a int[] holds no f32",
+        assertThrows(IllegalArgumentException.class, () -> run(kernel, (Object) new int[3]))
+            .getMessage());
+  }
+}
