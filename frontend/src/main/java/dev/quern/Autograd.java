@@ -109,8 +109,9 @@ public final class Autograd {
     return ((OwnGradient) owner).inputs().get(0);
   }
 
+  /** The rule's result; recorded, so that functions within it keep their own gradients too. */
   private static Node ruleOnNodes(GradientRule rule, Device device, List<Node> nodes) {
-    List<Tensor> given = nodes.stream().map(node -> Tensor.ofGraph(node, device, false)).toList();
-    return rule.gradient(given.get(1), given.get(0), given.get(2)).node();
+    List<Tensor> given = nodes.stream().map(node -> Tensor.ofGraph(node, device, true)).toList();
+    return enableGrad(() -> rule.gradient(given.get(1), given.get(0), given.get(2))).node();
   }
 }

@@ -53,7 +53,7 @@ final class Operands {
     if (recording) {
       return tensor.requiresGrad() || !tensor.reachesLeaf() ? tensor.node() : Nodes.detach(tensor.node());
     }
-    return tensor.isLeaf() ? tensor.value() : tensor.node();
+    return tensor.isMarkedLeaf() ? tensor.value() : tensor.node();
   }
 
   /** The tensor of a node over these operands. */
@@ -61,7 +61,7 @@ final class Operands {
     boolean real = node.dtype().isFloat();
     boolean reaches = recording;
     for (Tensor tensor : tensors) {
-      reaches |= tensor.reachesLeaf() && !tensor.isLeaf();
+      reaches |= tensor.reachesLeaf() && !tensor.isMarkedLeaf();
     }
     return new Tensor(node, device, real && recording, real && reaches);
   }

@@ -334,7 +334,7 @@ public final class Tensor {
     Evaluation.stored(value())
         .ifPresent(
             leaf -> {
-              if (slot != null && isLeaf()) {
+              if (isMarkedLeaf()) {
                 node = Nodes.mark(leaf, slot);
               } else if (historyDropped) {
                 node = Nodes.mark(leaf, new Dropped());
@@ -353,7 +353,12 @@ public final class Tensor {
 
   /** True unless it was computed from tensors that require grad. */
   public boolean isLeaf() {
-    return !requiresGrad || slot != null && node.arg() instanceof Arg.Mark mark && mark.owner() == slot;
+    return !requiresGrad || isMarkedLeaf();
+  }
+
+  /** True of a leaf that requires grad, whose node bears its mark. */
+  boolean isMarkedLeaf() {
+    return slot != null && node.arg() instanceof Arg.Mark mark && mark.owner() == slot;
   }
 
   boolean reachesLeaf() {
@@ -369,9 +374,8 @@ public final class Tensor {
     }
     Shapes.check(
         on || isLeaf(), "requiresGrad_", "only a leaf can stop requiring grad; use detach()");
-    Node value = on ? Nodes.detach(node).source(0) : value();
     slot = on ? new GradientSlot() : null;
-    node = on ? Nodes.mark(value, slot) : value;
+    node = on ? Nodes.mark(node, slot) : value();
     requiresGrad = on;
     reachesLeaf = on;
     return this;
@@ -495,7 +499,7 @@ public final class Tensor {
 
   /** The same value, which gradients do not pass. */
   public Tensor detach() {
-    boolean leaf = isLeaf();
+    boolean leaf = isMarkedLeaf();
     Tensor result = new Tensor(leaf ? value() : node, device, false, !leaf && reachesLeaf);
     result.becomeView(this);
     return result;
@@ -1524,7 +1528,7 @@ public final class Tensor {
   }
 
   public Tensor zero_() {
-    return fill_(0);
+    return InPlace.write("zero_", this, zerosLike());
   }
 
   /** Uniform in [from, to). */

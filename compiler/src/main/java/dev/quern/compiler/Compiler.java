@@ -43,9 +43,9 @@ public final class Compiler {
   }
 
   public static Program compile(List<Node> outputs, Target target, Fusion fusion) {
-    Verify.graph("input", outputs);
+    assert verified("input", outputs);
     List<Node> graph = storable(Simplify.graph(outputs));
-    Verify.graph("simplify", graph);
+    assert verified("simplify", graph);
     Schedule schedule =
         fusion == Fusion.ON
             ? Scheduler.schedule(graph, target)
@@ -55,7 +55,7 @@ public final class Compiler {
             .map(cluster -> Lowering.lower(cluster, schedule.stored(), target))
             .toList();
     List<Lowered> joined = fusion == Fusion.ON ? NestJoining.join(lowered) : lowered;
-    joined.forEach(kernel -> Verify.nest("lower", kernel.nest().kernel()));
+    assert verified(joined);
     MemoryPlan memory = new MemoryPlan(inputs(outputs), graph, joined);
     List<Program.Launch> launches = new ArrayList<>();
     for (int i = 0; i < joined.size(); i++) {
@@ -71,6 +71,16 @@ public final class Compiler {
       case JAVA -> JavaRenderer.render(nest, target);
       case OPENCL_CPU, OPENCL_GPU -> OpenclRenderer.render(nest, target);
     };
+  }
+
+  private static boolean verified(String pass, List<Node> graph) {
+    Verify.graph(pass, graph);
+    return true;
+  }
+
+  private static boolean verified(List<Lowered> kernels) {
+    kernels.forEach(kernel -> Verify.nest("lower", kernel.nest().kernel()));
+    return true;
   }
 
   /** Outputs of which each is a node of its own that a kernel stores. */

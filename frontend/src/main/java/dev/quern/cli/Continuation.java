@@ -30,7 +30,7 @@ final class Continuation {
             token -> {
               out.print(tokenizer.decode(new int[] {(int) token}));
               if (out.checkError()) { // which flushes
-                throw new IllegalArgumentException("cannot write to standard output");
+                throw new CommandException("cannot write to standard output");
               }
             });
     out.println();

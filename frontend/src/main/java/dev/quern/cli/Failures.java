@@ -71,10 +71,12 @@ final class Failures {
 
   /** These say in their message what happened, to what, and what was needed. */
   private static boolean isForPeople(Throwable e) {
-    return e instanceof BadFileException
+    return e instanceof CommandException
+        || e instanceof BadFileException
         || e instanceof UncheckedIOException
         || e instanceof DeviceException
-        || e instanceof IllegalArgumentException;
+        || e instanceof IllegalArgumentException
+        || e instanceof IllegalStateException;
   }
 
   private static String message(Throwable e) {

@@ -66,15 +66,4 @@ final class ModelOptions {
         recipe.learningRate(),
         recipe.seed());
   }
-
-  /** The recipe, unless something makes it impossible. */
-  static Recipe checked(Recipe recipe) {
-    recipe
-        .problem()
-        .ifPresent(
-            problem -> {
-              throw new UsageException("--" + problem);
-            });
-    return recipe;
-  }
 }

@@ -102,12 +102,9 @@ record Recipe(
             size(settings, "steps"),
             settings.number("lr"),
             settings.integer("seed"));
-    recipe
-        .problem()
-        .ifPresent(
-            problem -> {
-              throw new BadFileException(settings.source(), problem);
-            });
+    if (recipe.problem().isPresent()) {
+      throw new BadFileException(settings.source(), recipe.problem().get());
+    }
     return recipe;
   }
 
@@ -117,6 +114,14 @@ record Recipe(
       throw new BadFileException(settings.source(), name + ": " + value + " is out of range");
     }
     return (int) value;
+  }
+
+  /** This recipe, whose numbers came from options; it is misuse if they can't be. */
+  Recipe checked() {
+    if (problem().isPresent()) {
+      throw new UsageException("--" + problem().get());
+    }
+    return this;
   }
 
   /** What makes these numbers impossible: the setting's name, a colon, and what is wrong. */

@@ -3,7 +3,6 @@ package dev.quern.cli;
 import dev.quern.Quern;
 import dev.quern.io.Checkpoint;
 import dev.quern.models.Gpt.Sampling;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
@@ -102,10 +101,14 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     check(evalEvery > 0, "--eval-every: " + evalEvery + ", needs 1 or more");
     check(sample >= 0, "--sample: " + sample + ", needs 0 or more");
-    Recipe given = ModelOptions.checked(over(Recipe.STANDARD)); // before anything slow
+    Optional<Recipe> started = // checked before anything slow
+        resume.isPresent() ? Optional.empty() : Optional.of(over(Recipe.STANDARD).checked());
     Quern.use(device.device());
     Path folder = folder();
-    TrainingRun run = resume.isPresent() ? resumed(resume.get()) : started(given);
+    TrainingRun run =
+        started
+            .map(recipe -> TrainingRun.start(recipe, TrainingText.of(text)))
+            .orElseGet(() -> resumed(resume.orElseThrow()));
     introduce(run, folder);
     run.save(folder);
     return train(run, folder);
@@ -144,32 +147,23 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static boolean same(Path a, Path b) {
-    return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize())
-        || Files.exists(a) && Files.exists(b) && a.toFile().getAbsoluteFile().equals(b.toFile().getAbsoluteFile());
-  }
-
-  private TrainingRun started(Recipe recipe) {
-    return TrainingRun.start(recipe, TrainingText.of(text));
+    return a.toAbsolutePath().normalize().equals(b.toAbsolutePath().normalize());
   }
 
   private TrainingRun resumed(Path from) {
     Checkpoint checkpoint = Checkpoint.load(from);
     RunState state = RunState.of(checkpoint.state());
     checkSettings(from, state.recipe());
-    RunState towards = state.towards(steps.orElse(state.recipe().steps()));
+    Recipe recipe = over(state.recipe()).checked();
     check(
-        towards.step() < towards.recipe().steps(),
-        String.format(
-            Locale.ROOT,
-            "--resume: %s is done, step %,d of %,d; --steps with a higher number goes on",
-            from,
-            towards.step(),
-            towards.recipe().steps()));
+        state.step() < recipe.steps(),
+        "--resume: %s is at step %,d, --steps higher than that goes on"
+            .formatted(from, state.step()));
     TrainingText on =
         text.isPresent()
             ? TrainingText.of(text)
             : TrainingText.remembered(checkpoint.state().object("text"));
-    return TrainingRun.resume(from, checkpoint, towards, on);
+    return TrainingRun.resume(from, checkpoint, state.towards(recipe.steps()), on);
   }
 
   /** A run is resumed with its own settings: one that is given must be the same. */

@@ -28,24 +28,32 @@ final class TrainingLoop {
 
   /** Trains to the last step, or until interrupted; then the folder holds what was reached. */
   void run(Progress progress, Interruption interruption) {
-    int first = run.steps();
+    int next = run.steps() + 1; // step whose loss is asked for: it stays on the device for all others
     while (run.steps() < steps && !interruption.requested()) {
       long start = System.nanoTime();
       Tensor loss = run.step();
-      boolean tell = run.steps() % STEPS_BETWEEN_LOSSES == 0 || run.steps() == first + 1;
-      double value = tell || run.steps() == steps ? loss.item() : Double.NaN;
-      trained += System.nanoTime() - start;
-      if (!Double.isNaN(value)) {
-        progress.step(run.steps(), value, speed());
-      } else if (tell) {
-        throw new IllegalStateException(
-            "the loss of step " + run.steps() + " is not a number (NaN); a lower --lr may help");
+      if (run.steps() >= next) {
+        double value = loss.item();
+        trained += System.nanoTime() - start;
+        tell(progress, value);
+        next = Math.min(steps, run.steps() / STEPS_BETWEEN_LOSSES * STEPS_BETWEEN_LOSSES + STEPS_BETWEEN_LOSSES);
+      } else {
+        trained += System.nanoTime() - start;
       }
       if (run.steps() % evalEvery == 0 && run.steps() < steps) {
         validate(progress);
       }
     }
     run.save(folder);
+  }
+
+  private void tell(Progress progress, double loss) {
+    if (Double.isNaN(loss)) {
+      throw new CommandException(
+          "the loss of step %,d is not a number (NaN), a lower --lr may help; %s holds an earlier step"
+              .formatted(run.steps(), folder));
+    }
+    progress.step(run.steps(), loss, speed());
   }
 
   /** Tokens a second since the last question. */

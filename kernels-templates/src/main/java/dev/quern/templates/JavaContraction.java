@@ -60,8 +60,16 @@ public final class JavaContraction implements ContractionTemplate {
     }
     int kc = even(task.k(), TERMS, 1);
     return new ContractionShape(
-        (int) task.batch(), (int) task.m(), (int) task.n(), (int) task.k(), task.dtype(),
-        tile.mr(), tile.nr(), mc, nc, kc);
+        (int) task.batch(),
+        (int) task.m(),
+        (int) task.n(),
+        (int) task.k(),
+        task.dtype(),
+        tile.mr(),
+        tile.nr(),
+        mc,
+        nc,
+        kc);
   }
 
   private static long chunks(ContractionTask task, int mc, int nc) {

@@ -4,8 +4,8 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
 
 /**
- * Writes the micro-kernel for a register tile: accumulators are local vectors, a term takes one row of
- * B in vectors and each element of A in all lanes.
+ * Writes the micro-kernel for a register tile: accumulators are local vectors, a term takes one row
+ * of B in vectors and each element of A in all lanes.
  */
 final class JavaTile {
   private final String type;
@@ -39,8 +39,13 @@ final class JavaTile {
     line(0, "public final class %s {", name);
     line(1, "private static final VectorSpecies S = %s.SPECIES_%d;", vector, vectorBits);
     line(0, "");
-    line(1, "public static void tile(%s[] a, int a0, %s[] b, int b0, int terms, %s[] c, int c0,"
-        + " int stride) {", type, type, type);
+    line(
+        1,
+        "public static void tile(%s[] a, int a0, %s[] b, int b0, int terms, %s[] c, int c0,"
+            + " int stride) {",
+        type,
+        type,
+        type);
     sums();
     terms();
     results();
@@ -59,8 +64,14 @@ final class JavaTile {
   private void terms() {
     line(2, "for (int k = 0; k < terms; k++) {");
     for (int column = 0; column < vectors; column++) {
-      line(3, "%s b_%d = %s.fromArray(S, b, b0 + k * %d + %d);",
-          vector, column, vector, vectors * lanes, column * lanes);
+      line(
+          3,
+          "%s b_%d = %s.fromArray(S, b, b0 + k * %d + %d);",
+          vector,
+          column,
+          vector,
+          vectors * lanes,
+          column * lanes);
     }
     for (int row = 0; row < mr; row++) {
       line(3, "%s a_%d = %s.broadcast(S, a[a0 + k * %d + %d]);", vector, row, vector, mr, row);
@@ -75,7 +86,8 @@ final class JavaTile {
     for (int row = 0; row < mr; row++) {
       for (int column = 0; column < vectors; column++) {
         String at = String.format("c0 + %d * stride + %d", row, column * lanes);
-        line(2, "%s.fromArray(S, c, %s).add(c%d_%d).intoArray(c, %s);", vector, at, row, column, at);
+        line(
+            2, "%s.fromArray(S, c, %s).add(c%d_%d).intoArray(c, %s);", vector, at, row, column, at);
       }
     }
   }

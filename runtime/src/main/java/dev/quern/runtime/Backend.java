@@ -4,6 +4,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.Target;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What the runtime asks of a kind of machine: memory, and kernels that run on it.
@@ -78,5 +79,10 @@ public interface Backend {
   interface Loaded {
     /** What it was made from. */
     Rendered rendered();
+
+    /** Why the machine runs it badly unless its text gets smaller; empty if it doesn't. */
+    default Optional<String> tooLarge() {
+      return Optional.empty();
+    }
   }
 }

@@ -3,7 +3,9 @@ package dev.quern.runtime;
 import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Variable;
+import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.Target;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
@@ -44,9 +46,20 @@ final class CompiledEngine implements Engine {
     List<Node> outputs = Canonical.outputs(request, varying);
     Program program = compiler.compile(outputs, device.target());
     device.counters().countSchedule();
-    List<Backend.Loaded> loaded =
-        kernels.load(program.launches().stream().map(Program.Launch::rendered).toList());
-    return new Plan(program, loaded, request.walk().signature().variables().size(), varying);
+    List<Backend.Loaded> loaded = kernels.load(program.launches());
+    int variables = request.walk().signature().variables().size();
+    return new Plan(asLoaded(program, loaded), loaded, variables, varying);
+  }
+
+  /** The program with the texts that run, which may be smaller than those that the compiler chose. */
+  private static Program asLoaded(Program program, List<Backend.Loaded> loaded) {
+    List<Program.Launch> launches = new ArrayList<>();
+    for (int i = 0; i < loaded.size(); i++) {
+      Program.Launch launch = program.launches().get(i);
+      Rendered runs = KernelCache.renamed(loaded.get(i).rendered(), launch.rendered().name());
+      launches.add(new Program.Launch(launch.nest(), runs, launch.arguments()));
+    }
+    return new Program(program.buffers(), launches, program.reasons());
   }
 
   @Override

@@ -86,7 +86,7 @@ final class GraphWalk {
   /** The leaf whose storage an ASSIGN is to write, or null if its target is a computed value. */
   Node target(Node assign) {
     Node target = assign;
-    while (target.op() == Op.ASSIGN) {
+    while (target.op() == Op.ASSIGN || target.op() == Op.DETACH) {
       target = target.source(0);
       Node leaf = stored.get(target);
       if (leaf != null && Memory.of(leaf).device() == device) {

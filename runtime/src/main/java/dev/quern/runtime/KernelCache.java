@@ -1,5 +1,6 @@
 package dev.quern.runtime;
 
+import dev.quern.compiler.Program;
 import dev.quern.compiler.render.Rendered;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -7,17 +8,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Loaded kernels by their text, so that kernels that differ in name only are compiled once. */
 final class KernelCache {
   private static final String NAME = "kernel_";
 
-  private final Backend backend;
+  private final Fitting fitting;
   private final Counters counters;
   private final Map<Rendered, Backend.Loaded> loaded;
 
   KernelCache(Backend backend, Counters counters, int capacity) {
-    this.backend = backend;
+    this.fitting = new Fitting(backend);
     this.counters = counters;
     this.loaded =
         new LinkedHashMap<>(64, 0.75f, true) {
@@ -31,10 +34,10 @@ final class KernelCache {
   }
 
   /** The loaded form of each kernel, in order; what is new is compiled together. */
-  List<Backend.Loaded> load(List<Rendered> kernels) {
-    List<Rendered> keys = kernels.stream().map(KernelCache::anonymous).toList();
+  List<Backend.Loaded> load(List<Program.Launch> kernels) {
+    List<Rendered> keys = kernels.stream().map(launch -> anonymous(launch.rendered())).toList();
     Map<Rendered, Backend.Loaded> found = new LinkedHashMap<>();
-    Map<Rendered, Rendered> missing = new LinkedHashMap<>();
+    Map<Rendered, Program.Launch> missing = new LinkedHashMap<>();
     synchronized (this) {
       for (int i = 0; i < keys.size(); i++) {
         Backend.Loaded kernel = loaded.get(keys.get(i));
@@ -50,11 +53,12 @@ final class KernelCache {
     return keys.stream().map(found::get).toList();
   }
 
-  private void compile(Map<Rendered, Rendered> missing, Map<Rendered, Backend.Loaded> found) {
+  private void compile(
+      Map<Rendered, Program.Launch> missing, Map<Rendered, Backend.Loaded> found) {
     List<Rendered> keys = new ArrayList<>(missing.keySet());
     while (!keys.isEmpty()) {
       List<Rendered> batch = distinctNames(keys, missing);
-      List<Backend.Loaded> made = backend.load(batch.stream().map(missing::get).toList());
+      List<Backend.Loaded> made = fitting.load(batch.stream().map(missing::get).toList());
       synchronized (this) {
         for (int i = 0; i < batch.size(); i++) {
           found.put(batch.get(i), made.get(i));
@@ -66,28 +70,43 @@ final class KernelCache {
   }
 
   private static List<Rendered> distinctNames(
-      List<Rendered> keys, Map<Rendered, Rendered> kernels) {
+      List<Rendered> keys, Map<Rendered, Program.Launch> kernels) {
     Set<String> names = new HashSet<>();
-    return keys.stream().filter(key -> names.add(kernels.get(key).name())).toList();
+    return keys.stream().filter(key -> names.add(kernels.get(key).rendered().name())).toList();
   }
 
-  /** The kernel under a name that all have in common. */
+  /** The kernel under a name that all have in common, without what does not matter to running it. */
   private static Rendered anonymous(Rendered kernel) {
-    String name = kernel.name();
+    Rendered same = renamed(kernel, NAME);
+    return new Rendered(NAME, same.source(), same.phases(), same.locals(), same.support());
+  }
+
+  /** The kernel under another name. */
+  static Rendered renamed(Rendered kernel, String name) {
+    if (kernel.name().equals(name)) {
+      return kernel;
+    }
+    Pattern old = Pattern.compile("\\b" + Pattern.quote(kernel.name())); // a prefix on OpenCL
+    String replacement = Matcher.quoteReplacement(name);
     List<Rendered.Phase> phases =
         kernel.phases().stream()
-            .map(phase -> new Rendered.Phase(phase.chunks(), phase.work(), functions(phase, name)))
+            .map(phase -> new Rendered.Phase(phase.chunks(), phase.work(), functions(phase, kernel.name(), name)))
             .toList();
     return new Rendered(
-        NAME, kernel.source().replace(name, NAME), phases, kernel.locals(), kernel.support());
+        name,
+        old.matcher(kernel.source()).replaceAll(replacement),
+        phases,
+        kernel.locals(),
+        kernel.support(),
+        kernel.notes());
   }
 
-  private static List<Rendered.Function> functions(Rendered.Phase phase, String name) {
+  private static List<Rendered.Function> functions(Rendered.Phase phase, String old, String name) {
     return phase.functions().stream()
         .map(
             function ->
                 new Rendered.Function(
-                    function.name().replace(name, NAME),
+                    function.name().replace(old, name),
                     function.globalItems(),
                     function.groupItems(),
                     function.buffers(),

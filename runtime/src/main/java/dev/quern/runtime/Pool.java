@@ -89,7 +89,7 @@ final class Pool {
     OutOfDeviceMemoryException refused = null;
     for (int attempt = 0; attempt < 3; attempt++) {
       if (attempt == 2) {
-        collect(bytes);
+        collect();
       }
       if (reserve(bytes, attempt > 0)) {
         try {
@@ -142,22 +142,23 @@ final class Pool {
     }
   }
 
-  /** Runs the garbage collector and waits a moment for what it finds. */
-  private void collect(long wanted) {
+  /** Runs the garbage collector and waits until no more dead tensors turn up. */
+  private void collect() {
+    long before = liveBytes();
     System.gc();
+    long last = before;
     for (int poll = 0; poll < COLLECT_POLLS; poll++) {
-      synchronized (this) {
-        drain();
-        if (liveBytes + wanted <= budget - budget / 4) {
-          return;
-        }
-      }
       try {
         Thread.sleep(5);
       } catch (InterruptedException stop) {
         Thread.currentThread().interrupt();
         return;
       }
+      long live = liveBytes();
+      if (live < before && live == last) {
+        return;
+      }
+      last = live;
     }
   }
 
@@ -202,18 +203,12 @@ final class Pool {
     return key.elements() * key.dtype().bytes();
   }
 
-  private synchronized OutOfDeviceMemoryException exhausted(
+  private OutOfDeviceMemoryException exhausted(
       DType dtype, long elements, OutOfDeviceMemoryException cause) {
     String message =
         "device %s: no room for %s x %,d (%,d bytes): %,d of %,d bytes are held%s"
             .formatted(
-                device,
-                dtype,
-                elements,
-                elements * dtype.bytes(),
-                liveBytes,
-                budget,
-                table());
+                device, dtype, elements, elements * dtype.bytes(), liveBytes(), budget, table());
     return new OutOfDeviceMemoryException(message, cause);
   }
 
@@ -225,8 +220,8 @@ final class Pool {
       }
     }
     Map<String, Row> rows = new TreeMap<>();
-    for (Holder holder : holders) {
-      rows.merge(holder.state.toString(), new Row(holder.state.bytes(), 1), Row::plus);
+    for (Memory.State state : states()) {
+      rows.merge(state.toString(), new Row(state.bytes(), 1), Row::plus);
     }
     List<Map.Entry<String, Row>> sorted = new ArrayList<>(rows.entrySet());
     sorted.sort((a, b) -> Long.compare(b.getValue().bytes(), a.getValue().bytes()));
@@ -237,5 +232,10 @@ final class Pool {
               .formatted(row.getValue().bytes(), row.getKey(), row.getValue().count()));
     }
     return text.toString();
+  }
+
+  /** A copy: whoever asks a state anything waits for its lock, and must not hold the pool's then. */
+  private synchronized List<Memory.State> states() {
+    return holders.stream().map(holder -> holder.state).toList();
   }
 }

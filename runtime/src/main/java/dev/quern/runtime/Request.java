@@ -118,7 +118,9 @@ final class Request {
 
   private static int chain(Node assign) {
     int length = 0;
-    for (Node node = assign; node.op() == Op.ASSIGN; node = node.source(0)) {
+    for (Node node = assign;
+        node.op() == Op.ASSIGN || node.op() == Op.DETACH;
+        node = node.source(0)) {
       length++;
     }
     return length;

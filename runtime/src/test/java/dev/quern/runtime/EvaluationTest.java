@@ -324,7 +324,7 @@ final class EvaluationTest {
         assertThrows(
             DeviceException.class, () -> Evaluation.evaluate(failing, List.of(next)));
     assertEquals(
-        "kernel tiny_0: an index is out of range: Index 4 out of bounds for length 4",
+        "kernel tiny_0 on java: an index is out of range: Index 4 out of bounds for length 4",
         failed.getMessage());
     assertTrue(Evaluation.stored(next).isEmpty());
     assertArrayEquals(new float[4], read(weight));

@@ -1,6 +1,7 @@
 package dev.quern.compiler.ir;
 
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Infers a node again from op, argument and sources, and refuses it where it says otherwise. */
 final class Inference {
@@ -14,17 +15,18 @@ final class Inference {
   static Node check(Node node) {
     requireSources(node);
     require(
-        argument(node.op()).stream().anyMatch(type -> type.isInstance(node.arg())),
+        isArgument(node.op(), node.arg()),
         node,
-        "{" + node.arg() + "} is no argument for it");
+        () -> "{" + node.arg() + "} is no argument for it");
     Node again = infer(node);
     require(
         again.dtype() == node.dtype() && again.shape().equals(node.shape()),
         node,
-        "should be "
-            + Nodes.describe(again)
-            + " over "
-            + Nodes.describe(node.sources().toArray(Node[]::new)));
+        () ->
+            "should be "
+                + Nodes.describe(again)
+                + " over "
+                + Nodes.describe(node.sources().toArray(Node[]::new)));
     return node;
   }
 
@@ -56,27 +58,31 @@ final class Inference {
     require(
         node.arity() >= fewest && node.arity() <= most,
         node,
-        "has " + node.arity() + " sources, needs " + fewest + (most == fewest ? "" : " or more"));
+        () ->
+            "has "
+                + node.arity()
+                + " sources, needs "
+                + fewest
+                + (most == fewest ? "" : " or more"));
   }
 
-  private static List<Class<? extends Arg>> argument(Op op) {
+  private static boolean isArgument(Op op, Arg arg) {
     return switch (op) {
-      case BUFFER -> List.of(Arg.Stored.class, Arg.Slot.class);
-      case CONST -> List.of(Arg.Literal.class);
-      case VAR -> List.of(Arg.Symbol.class, Arg.Bound.class);
-      case IOTA, CONCAT, GATHER, SCATTER_ADD -> List.of(Arg.Axis.class);
-      case PERMUTE, FLIP -> List.of(Arg.Axes.class);
-      case SHRINK -> List.of(Arg.Shrink.class);
-      case PAD -> List.of(Arg.Pad.class);
-      case WINDOW -> List.of(Arg.Window.class);
-      case REDUCE -> List.of(Arg.Reduce.class);
-      case RANGE, LOCAL -> List.of(Arg.Id.class);
-      case CONTIGUOUS -> List.of(Arg.None.class, Arg.Id.class);
-      case DETACH -> List.of(Arg.None.class, Arg.Id.class, Arg.Mark.class);
-      case ACC -> List.of(Arg.Accumulator.class);
-      case CONTRACTION -> List.of(Arg.Contraction.class);
-      case SEGMENT, PHASE, KERNEL -> List.of(Arg.None.class, Arg.Name.class);
-      default -> List.of(Arg.None.class);
+      case BUFFER -> arg instanceof Arg.Stored || arg instanceof Arg.Slot;
+      case CONST -> arg instanceof Arg.Literal;
+      case VAR -> arg instanceof Arg.Symbol || arg instanceof Arg.Bound;
+      case IOTA, CONCAT, GATHER, SCATTER_ADD -> arg instanceof Arg.Axis;
+      case PERMUTE, FLIP -> arg instanceof Arg.Axes;
+      case SHRINK -> arg instanceof Arg.Shrink;
+      case PAD -> arg instanceof Arg.Pad;
+      case WINDOW -> arg instanceof Arg.Window;
+      case REDUCE -> arg instanceof Arg.Reduce;
+      case RANGE, LOCAL -> arg instanceof Arg.Id;
+      case CONTIGUOUS, DETACH -> arg instanceof Arg.None || arg instanceof Arg.Id;
+      case ACC -> arg instanceof Arg.Accumulator;
+      case CONTRACTION -> arg instanceof Arg.Contraction;
+      case SEGMENT, PHASE, KERNEL -> arg instanceof Arg.None || arg instanceof Arg.Name;
+      default -> arg instanceof Arg.None;
     };
   }
 
@@ -135,7 +141,7 @@ final class Inference {
       require(node.source(0).shape().rank() == 0, node, "reduces no axes and no scalar");
       node.sources()
           .subList(1, node.arity())
-          .forEach(range -> require(range.op() == Op.RANGE, node, range + " is no range"));
+          .forEach(range -> require(range.op() == Op.RANGE, node, () -> range + " is no range"));
     } else {
       require(node.arity() == 1, node, "reduces axes and ranges");
       require(whole.arg().equals(arg), node, "its axes are not ascending");
@@ -148,13 +154,17 @@ final class Inference {
       require(
           source.shape().equals(node.shape()),
           node,
-          "has a source " + source + " of another shape");
+          () -> "has a source " + source + " of another shape");
     }
   }
 
   static void require(boolean holds, Node node, String problem) {
+    require(holds, node, () -> problem);
+  }
+
+  static void require(boolean holds, Node node, Supplier<String> problem) {
     if (!holds) {
-      throw new IllegalArgumentException(node + ": " + problem);
+      throw new IllegalArgumentException(node + ": " + problem.get());
     }
   }
 }

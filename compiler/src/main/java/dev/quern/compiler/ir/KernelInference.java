@@ -27,7 +27,7 @@ final class KernelInference {
   }
 
   private static Node range(Node node) {
-    require(isIndex(node.source(0)), node, "its extent is " + node.source(0));
+    require(isIndex(node.source(0)), node, () -> "its extent is " + node.source(0));
     return Nodes.range(0, node.source(0));
   }
 
@@ -48,14 +48,14 @@ final class KernelInference {
     require(
         value.dtype() == node.source(0).dtype().compute() && value.shape().rank() == 0,
         node,
-        "stores " + value + " to " + node.source(0));
+        () -> "stores " + value + " to " + node.source(0));
     return statement(node);
   }
 
   private static void element(Node node, int gate) {
     Node array = node.source(0);
-    require(array.op() == Op.BUFFER || array.op() == Op.LOCAL, node, array + " is no array");
-    require(isIndex(node.source(1)), node, "its index is " + node.source(1));
+    require(array.op() == Op.BUFFER || array.op() == Op.LOCAL, node, () -> array + " is no array");
+    require(isIndex(node.source(1)), node, () -> "its index is " + node.source(1));
     require(
         node.arity() <= gate
             || node.source(gate).dtype().isBool() && node.source(gate).shape().rank() == 0,
@@ -65,40 +65,40 @@ final class KernelInference {
 
   private static Node accumulator(Node node) {
     ((Arg.Accumulator) node.arg()).kind().identity(node.dtype()); // refuses what is no reduction
-    require(node.source(0).shape().rank() == 0, node, "starts from " + node.source(0));
+    require(node.source(0).shape().rank() == 0, node, () -> "starts from " + node.source(0));
     return node.source(0);
   }
 
   private static Node update(Node node) {
     Node acc = node.source(0);
-    require(acc.op() == Op.ACC, node, acc + " is no accumulator");
+    require(acc.op() == Op.ACC, node, () -> acc + " is no accumulator");
     require(
         node.source(1).dtype() == acc.dtype() && node.source(1).shape().rank() == 0,
         node,
-        "combines " + node.source(1) + " into " + acc);
+        () -> "combines " + node.source(1) + " into " + acc);
     return statement(node);
   }
 
   private static Node contraction(Node node) {
     boolean blocked = Statements.isBlocked(node);
-    require(blocked || node.arity() == 3, node, "has " + node.arity() + " sources");
+    require(blocked || node.arity() == 3, node, () -> "has " + node.arity() + " sources");
     DType dtype = ((Arg.Contraction) node.arg()).shape().dtype();
     List<Node> arrays = Statements.arrays(node);
     for (Node array : arrays) {
       require(
           (array.op() == Op.BUFFER || array.op() == Op.LOCAL) && array.dtype() == dtype,
           node,
-          array + " is no array of " + dtype);
+          () -> array + " is no array of " + dtype);
     }
     for (Node range : Statements.ranges(node)) {
-      require(range.op() == Op.RANGE, node, range + " is no range");
+      require(range.op() == Op.RANGE, node, () -> range + " is no range");
     }
     return statements(node);
   }
 
   private static Node statements(Node node) {
     for (Node inner : Statements.body(node)) {
-      require(Statements.isStatement(inner), node, inner + " is no statement");
+      require(Statements.isStatement(inner), node, () -> inner + " is no statement");
     }
     return statement(node);
   }

@@ -4,6 +4,7 @@ import dev.quern.compiler.ir.Arg.Literal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -40,7 +41,7 @@ public final class Nodes {
 
   /** The position along {@code axis}, counted from 0. */
   public static Node iota(DType dtype, Shape shape, int axis) {
-    check(dtype.isInteger(), Op.IOTA, "needs an integer dtype, got " + dtype);
+    check(dtype.isInteger(), Op.IOTA, () -> "needs an integer dtype, got " + dtype);
     checkAxis(Op.IOTA, shape, axis);
     return Node.of(Op.IOTA, dtype, shape, new Arg.Axis(axis));
   }
@@ -57,7 +58,7 @@ public final class Nodes {
     check(
         x.dtype() == y.dtype() && x.shape().equals(y.shape()),
         op,
-        "operands differ, " + describe(x) + " and " + describe(y));
+        () -> "operands differ, " + describe(x) + " and " + describe(y));
     return Node.of(op, op.isComparison() ? DType.BOOL : x.dtype(), x.shape(), Arg.NONE, x, y);
   }
 
@@ -65,11 +66,11 @@ public final class Nodes {
     check(
         condition.dtype().isBool() && condition.shape().equals(x.shape()),
         Op.WHERE,
-        "the condition is " + describe(condition) + ", the values " + describe(x));
+        () -> "the condition is " + describe(condition) + ", the values " + describe(x));
     check(
         x.dtype() == y.dtype() && x.shape().equals(y.shape()),
         Op.WHERE,
-        "values differ, " + describe(x) + " and " + describe(y));
+        () -> "values differ, " + describe(x) + " and " + describe(y));
     return Node.of(Op.WHERE, x.dtype(), x.shape(), Arg.NONE, condition, x, y);
   }
 
@@ -78,7 +79,7 @@ public final class Nodes {
     check(
         x.dtype().isFloat() && x.dtype() == y.dtype() && x.dtype() == z.dtype(),
         Op.FMA,
-        "needs floats of one type, got " + x.dtype() + ", " + y.dtype() + ", " + z.dtype());
+        () -> "needs floats of one type, got " + x.dtype() + ", " + y.dtype() + ", " + z.dtype());
     return Node.of(Op.FMA, x.dtype(), x.shape(), Arg.NONE, x, y, z);
   }
 
@@ -90,7 +91,7 @@ public final class Nodes {
     check(
         x.dtype().bytes() == dtype.bytes() && !dtype.isBool() && !x.dtype().isBool(),
         Op.BITCAST,
-        "widths differ, " + x.dtype() + " to " + dtype);
+        () -> "widths differ, " + x.dtype() + " to " + dtype);
     return x.dtype() == dtype ? x : Node.of(Op.BITCAST, dtype, x.shape(), Arg.NONE, x);
   }
 
@@ -104,12 +105,23 @@ public final class Nodes {
     check(
         shape.elements() == x.shape().elements() && varying(shape).equals(varying(x.shape())),
         Op.RESHAPE,
-        x.shape() + " does not hold the elements of " + shape);
+        () -> x.shape() + " does not hold the elements of " + shape);
     return Node.of(Op.RESHAPE, x.dtype(), shape, Arg.NONE, x);
   }
 
-  private static List<Size> varying(Shape shape) {
-    return shape.sizes().stream().filter(size -> !size.isFixed()).toList();
+  /** The axes that vary, each with the elements of storage between neighbours along it. */
+  private static List<Object> varying(Shape shape) {
+    if (shape.isFixed()) {
+      return List.of();
+    }
+    long[] strides = shape.strides();
+    List<Object> varying = new ArrayList<>();
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      if (!shape.size(axis).isFixed()) {
+        varying.add(List.of(shape.size(axis), strides[axis]));
+      }
+    }
+    return varying;
   }
 
   /** Axis {@code i} of the result is axis {@code order.get(i)} of x. */
@@ -118,7 +130,7 @@ public final class Nodes {
     check(
         order.stream().sorted().toList().equals(identity),
         Op.PERMUTE,
-        order + " is not a permutation of the axes of " + x.shape());
+        () -> order + " is not a permutation of the axes of " + x.shape());
     if (order.equals(identity)) {
       return x;
     }
@@ -136,7 +148,7 @@ public final class Nodes {
       Size from = x.shape().size(axis);
       fits = from.is(1) || from.equals(shape.size(axis));
     }
-    check(fits, Op.EXPAND, x.shape() + " does not expand to " + shape);
+    check(fits, Op.EXPAND, () -> x.shape() + " does not expand to " + shape);
     return Node.of(Op.EXPAND, x.dtype(), shape, Arg.NONE, x);
   }
 
@@ -144,28 +156,40 @@ public final class Nodes {
   public static Node flip(Node x, List<Integer> axes) {
     axes.forEach(axis -> checkAxis(Op.FLIP, x.shape(), axis));
     List<Integer> sorted = axes.stream().sorted().distinct().toList();
-    return sorted.isEmpty()
-        ? x
-        : Node.of(Op.FLIP, x.dtype(), x.shape(), new Arg.Axes(sorted), x);
+    return sorted.isEmpty() ? x : Node.of(Op.FLIP, x.dtype(), x.shape(), new Arg.Axes(sorted), x);
   }
 
   /** Element {@code i} of an axis of the result is element {@code start + i * step} of x. */
   public static Node shrink(Node x, List<Size> starts, List<Size> sizes, List<Integer> steps) {
     check(
-        starts.size() == x.shape().rank() && sizes.size() == starts.size() && steps.size() == starts.size(),
+        starts.size() == x.shape().rank()
+            && sizes.size() == starts.size()
+            && steps.size() == starts.size(),
         Op.SHRINK,
-        "needs a start, a size and a step for each axis of " + x.shape());
+        () -> "needs a start, a size and a step for each axis of " + x.shape());
     for (int axis = 0; axis < starts.size(); axis++) {
+      int at = axis;
       Size last = starts.get(axis).plus(sizes.get(axis).plus(-1).times(steps.get(axis)));
       boolean empty = sizes.get(axis).is(0);
       check(
           starts.get(axis).min() >= 0
               && sizes.get(axis).min() >= 0
               && steps.get(axis) >= 1
-              && (empty || x.shape().size(axis).minus(last).min() >= 1 || x.shape().size(axis).max() > last.max()),
+              && (empty
+                  || x.shape().size(axis).minus(last).min() >= 1
+                  || x.shape().size(axis).max() > last.max()),
           Op.SHRINK,
-          "axis " + axis + " from " + starts.get(axis) + " step " + steps.get(axis) + " size "
-              + sizes.get(axis) + " leaves " + x.shape());
+          () ->
+              "axis "
+                  + at
+                  + " from "
+                  + starts.get(at)
+                  + " step "
+                  + steps.get(at)
+                  + " size "
+                  + sizes.get(at)
+                  + " leaves "
+                  + x.shape());
     }
     Shape shape = Shape.of(sizes);
     boolean whole = shape.equals(x.shape()) && starts.stream().allMatch(start -> start.is(0));
@@ -177,15 +201,17 @@ public final class Nodes {
     check(
         before.size() == x.shape().rank() && after.size() == before.size(),
         Op.PAD,
-        "needs widths for each axis of " + x.shape());
-    check(fill.dtype() == x.dtype(), Op.PAD, "fill is " + fill.dtype() + ", x is " + x.dtype());
+        () -> "needs widths for each axis of " + x.shape());
+    check(
+        fill.dtype() == x.dtype(), Op.PAD, () -> "fill is " + fill.dtype() + ", x is " + x.dtype());
     List<Size> sizes = new ArrayList<>();
     boolean none = true;
     for (int axis = 0; axis < before.size(); axis++) {
+      int at = axis;
       check(
           before.get(axis).min() >= 0 && after.get(axis).min() >= 0,
           Op.PAD,
-          "negative width on axis " + axis);
+          () -> "negative width on axis " + at);
       sizes.add(x.shape().size(axis).plus(before.get(axis)).plus(after.get(axis)));
       none &= before.get(axis).is(0) && after.get(axis).is(0);
     }
@@ -205,7 +231,7 @@ public final class Nodes {
     check(
         window.size() >= 1 && window.stride() >= 1 && window.dilation() >= 1 && reach <= size,
         Op.WINDOW,
-        window + " does not fit " + x.shape());
+        () -> window + " does not fit " + x.shape());
     List<Size> sizes = new ArrayList<>(x.shape().sizes());
     sizes.set(window.axis(), Size.of((size - reach) / window.stride() + 1));
     sizes.add(Size.of(window.size()));
@@ -214,7 +240,7 @@ public final class Nodes {
 
   /** Joins along an axis; other sizes and dtypes are equal. */
   public static Node concat(List<Node> parts, int axis) {
-    check(!parts.isEmpty(), Op.CONCAT, "needs at least one part");
+    check(!parts.isEmpty(), Op.CONCAT, () -> "needs at least one part");
     Node first = parts.get(0);
     checkAxis(Op.CONCAT, first.shape(), axis);
     Size sum = Size.ZERO;
@@ -224,7 +250,7 @@ public final class Nodes {
               && part.shape().rank() == first.shape().rank()
               && part.shape().with(axis, Size.ONE).equals(first.shape().with(axis, Size.ONE)),
           Op.CONCAT,
-          describe(first) + " and " + describe(part) + " do not join along axis " + axis);
+          () -> describe(first) + " and " + describe(part) + " do not join along axis " + axis);
       sum = sum.plus(part.shape().size(axis));
     }
     return parts.size() == 1
@@ -264,7 +290,7 @@ public final class Nodes {
   /** Rows of x by number: the shape of {@code index} takes the place of the axis. */
   public static Node gather(Node x, Node index, int axis) {
     checkAxis(Op.GATHER, x.shape(), axis);
-    check(index.dtype().isInteger(), Op.GATHER, "index is " + index.dtype());
+    check(index.dtype().isInteger(), Op.GATHER, () -> "index is " + index.dtype());
     List<Size> sizes = new ArrayList<>(x.shape().sizes().subList(0, axis));
     sizes.addAll(index.shape().sizes());
     sizes.addAll(x.shape().sizes().subList(axis + 1, x.shape().rank()));
@@ -277,7 +303,7 @@ public final class Nodes {
     check(
         updates.shape().equals(expected) && updates.dtype() == base.dtype(),
         Op.SCATTER_ADD,
-        "updates are " + describe(updates) + ", needed " + base.dtype() + expected);
+        () -> "updates are " + describe(updates) + ", needed " + base.dtype() + expected);
     return Node.of(
         Op.SCATTER_ADD, base.dtype(), base.shape(), new Arg.Axis(axis), base, index, updates);
   }
@@ -287,7 +313,7 @@ public final class Nodes {
     check(
         stream.dtype() == DType.INT64 && stream.shape().rank() == 0,
         Op.RANDOM,
-        "the stream is a scalar i64, got " + describe(stream));
+        () -> "the stream is a scalar i64, got " + describe(stream));
     return Node.of(Op.RANDOM, DType.INT32, shape, Arg.NONE, stream);
   }
 
@@ -309,7 +335,7 @@ public final class Nodes {
     check(
         target.shape().equals(value.shape()) && target.dtype() == value.dtype(),
         Op.ASSIGN,
-        "target is " + describe(target) + ", value is " + describe(value));
+        () -> "target is " + describe(target) + ", value is " + describe(value));
     return Node.of(Op.ASSIGN, target.dtype(), target.shape(), Arg.NONE, target, value);
   }
 
@@ -359,7 +385,7 @@ public final class Nodes {
 
   private static void checkMeaning(Op op, DType dtype) {
     boolean fits = dtype.isFloat() ? op.takesFloats() : op.takesIntegers();
-    check(fits && !(dtype.isBool() && !takesBool(op)), op, "is not defined for " + dtype);
+    check(fits && !(dtype.isBool() && !takesBool(op)), op, () -> "is not defined for " + dtype);
   }
 
   private static boolean takesBool(Op op) {
@@ -371,12 +397,12 @@ public final class Nodes {
 
   private static void checkAxis(Op op, Shape shape, int axis) {
     check(
-        axis >= 0 && axis < shape.rank(), op, "axis " + axis + " is not an axis of " + shape);
+        axis >= 0 && axis < shape.rank(), op, () -> "axis " + axis + " is not an axis of " + shape);
   }
 
-  private static void check(boolean holds, Op op, String problem) {
+  private static void check(boolean holds, Op op, Supplier<String> problem) {
     if (!holds) {
-      throw new IllegalArgumentException(op.text() + ": " + problem);
+      throw new IllegalArgumentException(op.text() + ": " + problem.get());
     }
   }
 

@@ -10,6 +10,7 @@ import dev.quern.compiler.schedule.Access;
 import dev.quern.compiler.schedule.Scheduler;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import dev.quern.compiler.simplify.RandomBits;
+import dev.quern.compiler.target.Target;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,6 +26,7 @@ import java.util.function.Predicate;
  * become REDUCEs over its ranges.
  */
 final class Expressions {
+  private final boolean traps;
   private final Operands operands;
   private final Predicate<Node> loaded;
   private final Map<Node, List<Node>> stages;
@@ -34,10 +36,13 @@ final class Expressions {
   private record Asked(Node node, List<Node> indices, Node guard) {}
 
   /**
+   * @param target on which a load outside its buffer fails (Java) or may do anything (OpenCL)
    * @param loaded says which nodes another kernel has stored
    * @param stages the REDUCEs that this kernel does, with their ranges
    */
-  Expressions(Operands operands, Predicate<Node> loaded, Map<Node, List<Node>> stages) {
+  Expressions(
+      Target target, Operands operands, Predicate<Node> loaded, Map<Node, List<Node>> stages) {
+    this.traps = target.kind() == Target.Kind.JAVA;
     this.operands = operands;
     this.loaded = loaded;
     this.stages = stages;
@@ -135,9 +140,37 @@ final class Expressions {
       return List.of(position);
     }
     List<Node> indices = new ArrayList<>(asked.indices.subList(0, axis));
-    indices.add(Nodes.cast(value, DType.INT32));
+    indices.add(checked(value, node.source(0).shape(), axis));
     indices.addAll(asked.indices.subList(axis + rank, asked.indices.size()));
     return List.of(position, new Asked(node.source(0), List.copyOf(indices), asked.guard));
+  }
+
+  /**
+   * A position that is no element of the axis becomes one in front of the whole storage, so that a load
+   * from it fails instead of finding another row; where loads don't fail, the first.
+   */
+  private Node checked(Node position, Shape shape, int axis) {
+    long rows = 1;
+    for (int outer = 0; outer <= axis; outer++) {
+      rows *= Math.max(1, shape.max(outer));
+    }
+    Node otherwise = Node.index(traps ? -rows : 0);
+    return Nodes.where(valid(position, shape, axis), Nodes.cast(position, DType.INT32), otherwise);
+  }
+
+  private static Node valid(Node position, Shape shape, int axis) {
+    Node size = Nodes.cast(shape.size(axis).node(), position.dtype());
+    return position.like(-1L).lessThan(position).and(position.lessThan(size));
+  }
+
+  /** Where loads don't fail, what is gathered from outside is NaN, or 0 of an integer. */
+  private Node element(Node gather, Node position, Node value) {
+    if (traps) {
+      return value;
+    }
+    Node nothing = value.like(value.dtype().isFloat() ? Double.NaN : 0);
+    int axis = ((Arg.Axis) gather.arg()).axis();
+    return Nodes.where(valid(position, gather.source(0).shape(), axis), value, nothing);
   }
 
   private Node build(Asked asked) {
@@ -167,7 +200,7 @@ final class Expressions {
             ? value
             : Nodes.reduceOver(reduce.kind(), value, reduce.accumulator(), ranges);
       }
-      case GATHER -> values.get(1);
+      case GATHER -> element(node, values.get(0), values.get(1));
       case RANDOM -> RandomBits.expand(Access.flat(asked.indices, node.shape()), values.get(0));
       case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, WINDOW, DETACH, CONTIGUOUS, ASSIGN ->
           values.get(0);

@@ -41,7 +41,7 @@ public final class Lowering {
     cluster.contraction().ifPresent(found -> own.add(found.reduce()));
     this.expressions =
         new Expressions(
-            draft.operands, node -> stored.contains(node) && !own.contains(node), cluster.stages());
+            target, draft.operands, node -> stored.contains(node) && !own.contains(node), cluster.stages());
   }
 
   /**
@@ -145,7 +145,8 @@ public final class Lowering {
   private List<Node> operands() {
     List<Node> operands = new ArrayList<>();
     Expressions trial =
-        new Expressions(new Operands(), node -> !cluster.stages().containsKey(node), cluster.stages());
+        new Expressions(
+            draft.target, new Operands(), node -> !cluster.stages().containsKey(node), cluster.stages());
     for (Output output : cluster.outputs()) {
       operands.add(trial.value(output.value(), output.indices()));
     }

@@ -25,7 +25,9 @@ public final class Evaluation {
     return node;
   }
 
-  /** Numbers count up from 0 in the order of the text; no two evaluations of a segment share one. */
+  /**
+   * Numbers count up from 0 in the order of the text; no two evaluations of a segment share one.
+   */
   public int number() {
     return number;
   }

@@ -19,8 +19,8 @@ import java.util.Set;
  *
  * <p>An expression is evaluated once, in the outermost block where all it depends on is known, just
  * before the first statement there that needs it. A value that reads what the segment writes (a
- * buffer, a local array, an accumulator) stays inside the loops that write it and is evaluated again
- * after a write. Loads and integer divisions do not leave a loop that may run zero times.
+ * buffer, a local array, an accumulator) stays inside the loops that write it and is evaluated
+ * again after a write. Loads and integer divisions do not leave a loop that may run zero times.
  *
  * <p>What is used once, nearby and in a short expression is written in place and is not listed.
  */
@@ -56,8 +56,7 @@ public final class Placement {
    * @param whole what the outermost step stands for; its evaluations come before the first row
    * @param written arrays that change between the statements in ways they do not show
    */
-  public static Step of(
-      Node whole, List<Node> ranges, List<Node> statements, Set<Node> written) {
+  public static Step of(Node whole, List<Node> ranges, List<Node> statements, Set<Node> written) {
     Placement placement = new Placement(new Writes(statements, written));
     Step step = placement.outline(whole, ranges, statements);
     placement.place(step);
@@ -209,7 +208,9 @@ public final class Placement {
   private static boolean mayFail(Node node) {
     boolean divides = node.op() == Op.DIV || node.op() == Op.MOD;
     return node.op() == Op.LOAD
-        || divides && node.dtype().isInteger() && (!node.source(1).isConst() || node.source(1).isIndex(0));
+        || divides
+            && node.dtype().isInteger()
+            && (!node.source(1).isConst() || node.source(1).isIndex(0));
   }
 
   /** The depth of the innermost open loop that may run zero times. */
@@ -238,7 +239,9 @@ public final class Placement {
     }
   }
 
-  /** A node that has a name at one place has one at every place, so that a text never mixes them. */
+  /**
+   * A node that has a name at one place has one at every place, so that a text never mixes them.
+   */
   private void name(Step outermost) {
     for (Evaluation evaluation : all) {
       if (evaluation.named) {

@@ -37,8 +37,8 @@ public record Rendered(
   }
 
   /**
-   * One launch. On Java, {@code chunks} calls' worth of work that may run in any order on any thread.
-   * On OpenCL, the functions to enqueue.
+   * One launch. On Java, {@code chunks} calls' worth of work that may run in any order on any
+   * thread. On OpenCL, the functions to enqueue.
    *
    * @param work an estimate of scalar operations in the phase, for deciding whether threads pay
    */

@@ -26,7 +26,9 @@ public final class Strides {
     moving.forEach(accumulator -> known.put(accumulator, NONE));
   }
 
-  /** The constant stride; 0 if the expression does not mention the range, empty if there is none. */
+  /**
+   * The constant stride; 0 if the expression does not mention the range, empty if there is none.
+   */
   public OptionalLong of(Node expression) {
     Deque<Node> pending = new ArrayDeque<>(List.of(expression));
     while (!pending.isEmpty()) {

@@ -18,8 +18,7 @@ public final class Work {
   public static long of(Node segment) {
     if (segment.op() == Op.CONTRACTION) {
       ContractionShape shape = ((Arg.Contraction) segment.arg()).shape();
-      return saturated(
-          saturated((long) shape.batch() * 2 * shape.k(), shape.m()), shape.n());
+      return saturated(saturated((long) shape.batch() * 2 * shape.k(), shape.m()), shape.n());
     }
     long inside = 0;
     long rows = 1;

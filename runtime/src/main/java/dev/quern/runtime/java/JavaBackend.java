@@ -7,7 +7,6 @@ import dev.quern.compiler.target.Target;
 import dev.quern.runtime.Availability;
 import dev.quern.runtime.Backend;
 import dev.quern.runtime.CompileException;
-import dev.quern.runtime.DeviceException;
 import dev.quern.runtime.HostArrays;
 import dev.quern.runtime.OutOfDeviceMemoryException;
 import java.util.Arrays;
@@ -135,8 +134,8 @@ public final class JavaBackend implements Backend {
       for (int phase = 0; phase < phases.size(); phase++) {
         launch(loaded, phase, buffers, scalars);
       }
-    } catch (RuntimeException | LinkageError failed) {
-      throw failure(loaded.rendered().name(), failed);
+    } catch (RuntimeException | LinkageError | OutOfMemoryError failed) {
+      throw Failures.of(loaded.rendered(), failed);
     }
   }
 
@@ -152,14 +151,6 @@ public final class JavaBackend implements Backend {
         shape.chunks(),
         (first, last) ->
             code.run(phase, first, last, buffers, scalars, locals.get().lend(wanted)));
-  }
-
-  private static DeviceException failure(String kernel, Throwable failed) {
-    String reason =
-        failed instanceof IndexOutOfBoundsException
-            ? "an index is out of range: " + failed.getMessage()
-            : failed instanceof ArithmeticException ? "integer " + failed.getMessage() : "" + failed;
-    return new DeviceException("kernel " + kernel + ": " + reason, failed);
   }
 
   @Override

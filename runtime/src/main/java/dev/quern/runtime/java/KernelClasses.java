@@ -32,7 +32,11 @@ final class KernelClasses {
   }
 
   private MicroKernel define(MicroKernel micro) {
-    define(new SourceCompiler.Unit(micro.name(), micro.source()), shared, shared);
+    SourceCompiler.Unit unit = new SourceCompiler.Unit(micro.name(), micro.source());
+    CodeSize size = define(unit, shared, shared).size();
+    if (size.tooLarge()) {
+      LOG.log(Logger.Level.WARNING, "micro-kernel {0}: {1}", micro.name(), size);
+    }
     return micro;
   }
 
@@ -57,15 +61,6 @@ final class KernelClasses {
     for (byte[] file : files.values()) {
       CodeSize size = CodeSize.largest(file);
       largest = size.bytes() > largest.bytes() ? size : largest;
-    }
-    if (largest.tooLarge()) {
-      LOG.log(
-          Logger.Level.WARNING,
-          "kernel {0}: method {1} has {2} bytes of code, more than the {3} that HotSpot compiles",
-          unit.name(),
-          largest.method(),
-          largest.bytes(),
-          CodeSize.LIMIT);
     }
     try {
       return new Defined(loader.define(unit.className(), files), largest);

@@ -44,11 +44,16 @@ final class KernelFunction {
   void launch(Object[] buffers, long[] scalars) {
     KernelObject borrowed = idle.poll();
     KernelObject object = borrowed != null ? borrowed : create();
-    object.bind(buffers, scalars);
-    int status =
-        CL.clEnqueueNDRangeKernel(
-            program.backend().queue(), object.kernel(), 1, null, global, group, 0, null, null);
-    idle.add(object); // the arguments were copied
-    Status.check(status, "clEnqueueNDRangeKernel", "running " + where());
+    try {
+      object.bind(buffers, scalars);
+      Status.check(enqueue(object.kernel()), "clEnqueueNDRangeKernel", "running " + where());
+    } finally {
+      idle.add(object); // enqueueing has copied the arguments
+    }
+  }
+
+  private int enqueue(cl_kernel kernel) {
+    return CL.clEnqueueNDRangeKernel(
+        program.backend().queue(), kernel, 1, null, global, group, 0, null, null);
   }
 }

@@ -29,13 +29,18 @@ public final class OpenCl {
   }
 
   /**
-   * Opens the device of this number, as a CPU or GPU as it says itself.
+   * Opens the device of this number, as a CPU or GPU as it says itself; system property {@code
+   * quern.opencl.as} ({@code cpu} or {@code gpu}) overrides it, so that either can be tried anywhere.
    *
    * @throws DeviceException with reason and remedy if there is none
    */
   public static Backend open(int index, List<ContractionTemplate> templates) {
-    Facts facts = entry(index).facts();
-    return open(index, facts.cpu() ? Target.Kind.OPENCL_CPU : Target.Kind.OPENCL_GPU, templates);
+    String as = System.getProperty("quern.opencl.as", entry(index).facts().cpu() ? "cpu" : "gpu");
+    return switch (as) {
+      case "cpu" -> open(index, Target.Kind.OPENCL_CPU, templates);
+      case "gpu" -> open(index, Target.Kind.OPENCL_GPU, templates);
+      default -> throw new DeviceException("quern.opencl.as: '" + as + "' is neither cpu nor gpu");
+    };
   }
 
   /** The same, with kernels rendered as for the given kind of device. */

@@ -1,20 +1,41 @@
 package dev.quern.runtime.java;
 
+import dev.quern.compiler.target.ContractionTemplate;
 import dev.quern.compiler.target.Target;
 import dev.quern.runtime.Backend;
 import java.util.List;
+import java.util.ServiceLoader;
 
 /** Java backends with chosen threads, which use them however little work there is. */
 public final class TestBackends {
   private TestBackends() {}
 
-  /** Plain loops, Janino, and no least amount of work for threads. */
+  /** Plain loops and Janino. */
   public static Backend java(int threads) {
-    return java(threads, new JaninoCompiler());
+    return java(0, threads, new JaninoCompiler());
   }
 
-  static JavaBackend java(int threads, SourceCompiler compiler) {
+  /** Vectors of this width, and Janino. */
+  public static Backend java(int bits, int threads) {
+    return java(bits, threads, new JaninoCompiler());
+  }
+
+  /** The same with the JDK's compiler. */
+  public static Backend javac(int bits, int threads) {
+    return java(bits, threads, new JavacCompiler());
+  }
+
+  /** The width of vectors that tests with vectors take; 0 where this JVM has none. */
+  public static int vectorBits() {
+    return VectorWidth.modulePresent() ? 512 : 0;
+  }
+
+  static JavaBackend java(int bits, int threads, SourceCompiler compiler) {
+    List<ContractionTemplate> templates =
+        ServiceLoader.load(ContractionTemplate.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
     return new JavaBackend(
-        Target.java(0, List.of()), new JavaBackend.Options(threads, 0, compiler));
+        Target.java(bits, templates), new JavaBackend.Options(threads, 0, compiler));
   }
 }

@@ -70,29 +70,46 @@ final class OpenclNestTest {
     List<NestBuilder.Case> cases = new ArrayList<>();
     for (int size : SIZES) {
       for (DType dtype : DType.values()) {
-        for (Op op : List.of(Op.ADD, Op.MAX, Op.MIN, Op.AND, Op.OR)) {
-          boolean bits = op == Op.AND || op == Op.OR;
-          if (dtype.isBool() ? op != Op.ADD : !bits || dtype.isInteger()) {
-            cases.add(reduction(op, dtype, size));
-          }
-        }
+        cases.add(reductions(dtype, size));
       }
     }
     OpenclDevices.checkAll(kind, cases);
   }
 
-  private static NestBuilder.Case reduction(Op op, DType dtype, int size) {
-    NestBuilder nest = new NestBuilder("reduce_" + op.text() + "_" + dtype + "_" + size);
-    boolean exact = op != Op.ADD || dtype.isInteger();
-    Object data = exact ? Arrays.special(dtype, 4 * size, size) : Arrays.small(dtype, 4 * size, size);
-    Node x = nest.input(data);
-    Node out = nest.output(dtype, 4);
+  private static NestBuilder.Case reductions(DType dtype, int size) {
+    NestBuilder nest = new NestBuilder("reduce_" + dtype + "_" + size);
     Node row = nest.range(4);
     Node i = nest.vectorized(size, lanes(dtype), 1 + size % 4);
-    Node acc = nest.acc(op, dtype);
-    return nest
-        .phase(segment(row, acc, loop(i, update(acc, load(x, row.times(size).plus(i)))), store(out, row, acc)))
-        .build();
+    Node at = row.times(size).plus(i);
+    List<Node> statements = new ArrayList<>(List.of(row));
+    List<Node> updates = new ArrayList<>(List.of(i));
+    List<Node> stores = new ArrayList<>();
+    for (Op op : kinds(dtype)) {
+      Node acc = nest.acc(op, dtype);
+      statements.add(acc);
+      updates.add(update(acc, term(op, dtype, nest, size, at)));
+      stores.add(store(nest.output(dtype, 4), row, acc));
+    }
+    statements.add(loop(updates.toArray(Node[]::new)));
+    statements.addAll(stores);
+    return nest.phase(segment(statements.toArray(Node[]::new))).build();
+  }
+
+  private static List<Op> kinds(DType dtype) {
+    if (dtype.isBool()) {
+      return List.of(Op.MAX, Op.MIN, Op.AND, Op.OR);
+    }
+    return dtype.isFloat()
+        ? List.of(Op.ADD, Op.MUL, Op.MAX, Op.MIN)
+        : List.of(Op.ADD, Op.MUL, Op.MAX, Op.MIN, Op.AND, Op.OR);
+  }
+
+  /** What gives the same in whichever order it is combined. */
+  private static Node term(Op op, DType dtype, NestBuilder nest, int size, Node at) {
+    boolean exact = op == Op.MAX || op == Op.MIN || !dtype.isFloat();
+    Object data = exact ? Arrays.special(dtype, 4 * size, size) : Arrays.small(dtype, 4 * size, size);
+    Node x = load(nest.input(data), at);
+    return exact || op == Op.ADD ? x : Nodes.where(x.lessThan(x.like(0.0)), x.like(-1.0), x.like(2.0));
   }
 
   @ParameterizedTest

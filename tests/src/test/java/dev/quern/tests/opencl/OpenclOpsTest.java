@@ -5,15 +5,14 @@ import static dev.quern.compiler.ir.Nodes.store;
 import static dev.quern.tests.opencl.NestBuilder.loop;
 import static dev.quern.tests.opencl.NestBuilder.segment;
 
-import dev.quern.compiler.ir.Arg.Literal;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,44 +21,43 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each op on each dtype gives its scalar meaning on the values where implementations err. */
 final class OpenclOpsTest {
   private static final int SIZE = 700;
-  private static final Set<Op> EXPANDED_BEFORE =
-      Set.of(Op.EXP, Op.LOG, Op.SIN, Op.COS, Op.TANH, Op.ERF, Op.POW);
-  private static final List<DType> TYPES = List.of(DType.values());
+  /** Expanded into others before rendering, or tested as casts. */
+  private static final Set<Op> NOT_HERE =
+      Set.of(Op.EXP, Op.LOG, Op.SIN, Op.COS, Op.TANH, Op.ERF, Op.POW, Op.CAST, Op.BITCAST);
+
+  private static final List<DType> FLOATS = List.of(DType.FLOAT32, DType.FLOAT64);
+  private static final List<DType> WHOLES = List.of(DType.INT32, DType.INT64);
 
   @ParameterizedTest
   @EnumSource(names = "OPENCL.*", mode = EnumSource.Mode.MATCH_ALL)
   void elementwiseOps(Target.Kind kind) {
-    List<NestBuilder.Case> cases = new ArrayList<>();
+    checkMaps(kind, "ops", List.of(DType.values()), OpenclOpsTest::everyOp);
+  }
+
+  private static List<Node> everyOp(List<Node> in) {
+    List<Node> values = new ArrayList<>();
     for (Op op : Op.values()) {
-      for (DType dtype : TYPES) {
-        if (op.isElementwise() && !EXPANDED_BEFORE.contains(op) && op != Op.CAST && op != Op.BITCAST && defined(op, dtype)) {
-          for (boolean wide : new boolean[] {true, false}) {
-            cases.add(map(op.text() + "_" + dtype, dtype, wide, in -> apply(op, in)));
-          }
-        }
+      if (op.isElementwise() && !NOT_HERE.contains(op)) {
+        apply(op, in).ifPresent(values::add);
       }
     }
-    OpenclDevices.checkAll(kind, cases);
+    return values;
   }
 
-  private static boolean defined(Op op, DType dtype) {
+  private static Optional<Node> apply(Op op, List<Node> in) {
+    Node a = in.get(0);
+    Node b = in.get(1);
     try {
-      Node x = Nodes.constant(dtype, Shape.SCALAR, 1);
-      apply(op, List.of(x, x, x));
-      return true;
+      return Optional.of(
+          switch (op) {
+            case WHERE -> Nodes.where(Nodes.binary(Op.CMPNE, a, in.get(2)), b, in.get(2));
+            case FMA -> Nodes.fma(a, b, in.get(2));
+            case DIV, MOD -> Nodes.binary(op, a, b.dtype().isInteger() ? nonZero(b) : b);
+            default -> op.arity() == 1 ? Nodes.unary(op, a) : Nodes.binary(op, a, b);
+          });
     } catch (IllegalArgumentException undefined) {
-      return false;
+      return Optional.empty();
     }
-  }
-
-  private static Node apply(Op op, List<Node> in) {
-    Node divisor = in.get(1).dtype().isInteger() ? nonZero(in.get(1)) : in.get(1);
-    return switch (op) {
-      case WHERE -> Nodes.where(Nodes.binary(Op.CMPNE, in.get(0), in.get(2)), in.get(1), in.get(2));
-      case FMA -> Nodes.fma(in.get(0), in.get(1), in.get(2));
-      case DIV, MOD -> Nodes.binary(op, in.get(0), divisor);
-      default -> op.arity() == 1 ? Nodes.unary(op, in.get(0)) : Nodes.binary(op, in.get(0), in.get(1));
-    };
   }
 
   private static Node nonZero(Node x) {
@@ -69,57 +67,71 @@ final class OpenclOpsTest {
   @ParameterizedTest
   @EnumSource(names = "OPENCL.*", mode = EnumSource.Mode.MATCH_ALL)
   void casts(Target.Kind kind) {
-    List<NestBuilder.Case> cases = new ArrayList<>();
-    for (DType from : TYPES) {
-      for (DType to : TYPES) {
-        for (boolean wide : new boolean[] {true, false}) {
-          cases.add(map("cast_" + from + "_" + to, from, wide, in -> Nodes.cast(in.get(0), to)));
-          if (from.bytes() == to.bytes() && !from.isBool()) {
-            cases.add(map("bitcast_" + from + "_" + to, from, wide, in -> Nodes.bitcast(in.get(0), to)));
-          }
+    checkMaps(kind, "casts", List.of(DType.values()), in -> everyCast(in.get(0)));
+  }
+
+  private static List<Node> everyCast(Node x) {
+    List<Node> values = new ArrayList<>();
+    for (DType to : DType.values()) {
+      if (to != x.dtype()) {
+        values.add(Nodes.cast(x, to));
+        if (to.bytes() == x.dtype().bytes()) {
+          values.add(Nodes.bitcast(x, to));
         }
       }
     }
-    OpenclDevices.checkAll(kind, cases);
+    return values;
   }
 
   @ParameterizedTest
   @EnumSource(names = "OPENCL.*", mode = EnumSource.Mode.MATCH_ALL)
   void operationsWithConstants(Target.Kind kind) {
-    List<NestBuilder.Case> cases = new ArrayList<>();
-    for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
-      for (double c : new double[] {0.0, -0.0, 1, -1.5, Double.NaN, Double.POSITIVE_INFINITY, 0.1}) {
-        for (Op op : List.of(Op.MAX, Op.MIN, Op.ADD, Op.DIV)) {
-          String name = op.text() + "_" + dtype + "_" + cases.size();
-          Node constant = Nodes.constant(dtype, Shape.SCALAR, c);
-          cases.add(map(name, dtype, true, in -> Nodes.binary(op, in.get(0), constant)));
-        }
+    checkMaps(kind, "constants", FLOATS, in -> withReals(in.get(0)));
+    checkMaps(kind, "constants", WHOLES, in -> withWholes(in.get(0)));
+  }
+
+  private static List<Node> withReals(Node x) {
+    List<Node> values = new ArrayList<>();
+    for (double c : new double[] {0.0, -0.0, -1.5, Double.NaN, Double.POSITIVE_INFINITY, 0.1}) {
+      for (Op op : List.of(Op.MAX, Op.MIN, Op.ADD, Op.DIV)) {
+        values.add(Nodes.binary(op, x, x.like(c)));
       }
     }
-    for (DType dtype : List.of(DType.INT32, DType.INT64)) {
-      for (long c : new long[] {1, -1, 3, 31, 33, 64, Integer.MIN_VALUE, Long.MIN_VALUE}) {
-        for (Op op : List.of(Op.SHL, Op.SHR, Op.USHR, Op.DIV, Op.MOD, Op.MUL)) {
-          String name = op.text() + "_" + dtype + "_" + cases.size();
-          Node constant = Nodes.constant(Shape.SCALAR, Literal.of(dtype, c));
-          if (!constant.isIndex(0)) {
-            cases.add(map(name, dtype, true, in -> Nodes.binary(op, in.get(0), constant)));
-          }
-        }
+    return values;
+  }
+
+  private static List<Node> withWholes(Node x) {
+    List<Node> values = new ArrayList<>();
+    for (long c : new long[] {1, -1, 3, 31, 33, 64, Integer.MIN_VALUE, Long.MIN_VALUE + 1}) {
+      for (Op op : List.of(Op.SHL, Op.SHR, Op.USHR, Op.DIV, Op.MOD, Op.MUL)) {
+        values.add(Nodes.binary(op, x, x.like(c)));
       }
+    }
+    return values;
+  }
+
+  private static void checkMaps(
+      Target.Kind kind, String name, List<DType> dtypes, Function<List<Node>, List<Node>> values) {
+    List<NestBuilder.Case> cases = new ArrayList<>();
+    for (DType dtype : dtypes) {
+      cases.add(map(name + "_" + dtype + "_wide", dtype, true, values));
+      cases.add(map(name + "_" + dtype + "_scalar", dtype, false, values));
     }
     OpenclDevices.checkAll(kind, cases);
   }
 
   private static NestBuilder.Case map(
-      String name, DType dtype, boolean wide, Function<List<Node>, Node> value) {
-    NestBuilder nest = new NestBuilder((wide ? "wide_" : "scalar_") + name);
+      String name, DType dtype, boolean wide, Function<List<Node>, List<Node>> values) {
+    NestBuilder nest = new NestBuilder(name);
     Node i = wide ? nest.vectorized(SIZE, 8, 1) : nest.range(SIZE);
     List<Node> operands = new ArrayList<>();
     for (int k = 0; k < 3; k++) {
       operands.add(load(nest.input(Arrays.special(dtype, SIZE, k)), i));
     }
-    Node result = value.apply(operands);
-    Node out = nest.output(result.dtype(), SIZE);
-    return nest.phase(segment(loop(i, store(out, i, result)))).build();
+    List<Node> statements = new ArrayList<>(List.of(i));
+    for (Node value : values.apply(operands)) {
+      statements.add(store(nest.output(value.dtype(), SIZE), i, value));
+    }
+    return nest.phase(segment(loop(statements.toArray(Node[]::new)))).build();
   }
 }

@@ -21,7 +21,8 @@ final class Code {
               Stream.of(Types.SPECIES, Types.OPERATORS, ClassName.get("java.util", "Arrays")))
           .collect(Collectors.toMap(ClassName::simpleName, Function.identity()));
   private static final Pattern MENTION =
-      Pattern.compile("\\b(" + String.join("|", CLASSES.keySet().stream().sorted().toList()) + ")\\b");
+      Pattern.compile(
+          "\\b(" + String.join("|", CLASSES.keySet().stream().sorted().toList()) + ")\\b");
 
   private final CodeBlock.Builder block = CodeBlock.builder();
 

@@ -85,7 +85,9 @@ final class ContractionMethod {
     String i = loops.variable(terms);
     Node kb = contraction.source(3);
     frame.open(kb, i);
-    frame.code().open("for (int " + i + " = 0; " + i + " < " + one.value(kb.source(0)) + "; " + i + "++)");
+    frame
+        .code()
+        .open("for (int " + i + " = 0; " + i + " < " + one.value(kb.source(0)) + "; " + i + "++)");
     loops.block(terms.body().orElseThrow(), one);
     tiles(i);
     frame.code().close();
@@ -99,15 +101,17 @@ final class ContractionMethod {
     count("height", shape.mc(), shape.m(), mb);
     count("width", shape.nc(), shape.n(), nb);
     int panels = (shape.n() + shape.nr() - 1) / shape.nr();
-    frame.code().line(
-        "int panel = " + frame.name(contraction.source(0)) + " * " + panels + " + " + nb + " * "
-            + shape.nc() / shape.nr());
-    frame.code().open("for (int x = 0; x < width; x += " + shape.nr() + ")");
-    frame.code().line(
-        "int start = ((panel + x / " + shape.nr() + ") * " + shape.k() + " + " + kb + " * "
-            + shape.kc() + ") * " + shape.nr());
-    frame.code().open("for (int y = 0; y < height; y += " + shape.mr() + ")");
-    frame.code().line(
+    Code code = frame.code();
+    String batch = frame.name(contraction.source(0));
+    int nr = shape.nr();
+    code.line(String.format("int panel = %s * %d + %s * %d", batch, panels, nb, shape.nc() / nr));
+    code.open(String.format("for (int x = 0; x < width; x += %d)", nr));
+    code.line(
+        String.format(
+            "int start = ((panel + x / %d) * %d + %s * %d) * %d",
+            nr, shape.k(), kb, shape.kc(), nr));
+    code.open("for (int y = 0; y < height; y += " + shape.mr() + ")");
+    code.line(
         String.format(
             "%s.tile(%s, y * %d, %s, start, terms, %s, y * %d + x, %d)",
             kernel,
@@ -117,12 +121,15 @@ final class ContractionMethod {
             frame.name(contraction.source(SCRATCH)),
             shape.nc(),
             shape.nc()));
-    frame.code().close();
-    frame.code().close();
+    code.close();
+    code.close();
   }
 
+  /** How much of a block there is: less than usual in the last. */
   private void count(String name, int block, int all, String number) {
-    frame.code().line(
-        String.format("int %s = Math.min(%d, %d - %s * %d)", name, block, all, number, block));
+    boolean even = all % block == 0 || all < block;
+    Text left = Text.infix(Text.atom("" + all), "-", Text.atom(number + " * " + block), Text.SUM);
+    Text size = Text.atom("" + Math.min(block, all));
+    frame.code().line("int " + name + " = " + (even ? size : Text.call("Math.min", size, left)));
   }
 }

@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
 final class Dispatch {
   private static final int WORTH_A_TABLE = 4;
 
-  /** A segment with the method for its rows. Its first chunk comes after those of earlier segments. */
+  /**
+   * A segment with the method for its rows. Its first chunk comes after those of earlier segments.
+   */
   record Entry(String method, List<Argument> arguments, int start, int chunks, int rows, int all) {
     int end() {
       return start + chunks;
@@ -68,8 +70,13 @@ final class Dispatch {
             .map(argument -> ", " + argument.fetch(argument.entry()))
             .collect(Collectors.joining());
     code.line(
-        entry.method() + "(" + times(Text.atom(from), entry.rows()) + ", "
-            + limited(rows, entry) + calls + ")");
+        entry.method()
+            + "("
+            + times(Text.atom(from), entry.rows())
+            + ", "
+            + limited(rows, entry)
+            + calls
+            + ")");
     if (!only) {
       code.close();
     }

@@ -9,9 +9,9 @@ import javax.lang.model.element.Modifier;
 /**
  * The floor of a vector, which the vector API lacks, from exact operations.
  *
- * <p>Adding and subtracting 2^(p-1), p the bits of the significand, rounds a magnitude below it to an
- * integer; with the sign put back, what came out above x is one too large. Larger magnitudes and NaN
- * are their own floor. The sign is put back by bits, so that -0.0 stays.
+ * <p>Adding and subtracting 2^(p-1), p the bits of the significand, rounds a magnitude below it to
+ * an integer; with the sign put back, what came out above x is one too large. Larger magnitudes and
+ * NaN are their own floor. The sign is put back by bits, so that -0.0 stays.
  */
 final class Floor {
   private Floor() {}
@@ -34,10 +34,16 @@ final class Floor {
     code.addStatement("$T near = size.add($L).sub($L)", vector, limit, limit);
     code.addStatement(
         "$T signed = near.reinterpretAs$L().or(x.reinterpretAs$L().and($L)).reinterpretAs$L()",
-        vector, integers, integers, sign, wide ? "Doubles" : "Floats");
+        vector,
+        integers,
+        integers,
+        sign,
+        wide ? "Doubles" : "Floats");
     code.addStatement(
         "$T low = signed.blend(signed.sub($L), signed.compare($T.GT, x))",
-        vector, wide ? "1.0" : "1.0f", Types.OPERATORS);
+        vector,
+        wide ? "1.0" : "1.0f",
+        Types.OPERATORS);
     code.addStatement("return x.blend(low, size.compare($T.LT, $L))", Types.OPERATORS, limit);
     return MethodSpec.methodBuilder(name)
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)

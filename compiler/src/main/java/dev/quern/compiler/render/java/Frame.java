@@ -84,8 +84,7 @@ final class Frame {
     }
     Argument argument =
         switch (node.op()) {
-          case BUFFER ->
-              Argument.buffer(node.dtype(), fresh("b"), ((Arg.Slot) node.arg()).index());
+          case BUFFER -> Argument.buffer(node.dtype(), fresh("b"), ((Arg.Slot) node.arg()).index());
           case LOCAL -> local(node.dtype(), node.shape().elements());
           default -> Argument.scalar(node.dtype(), fresh("s"), scalar(node));
         };

@@ -10,7 +10,7 @@ import java.util.function.Supplier;
 /** What is made once before a vector loop: constants in all lanes, and accumulators. */
 final class Head {
   final Code code = new Code();
-  final Map<Node, String[]> accumulators = new LinkedHashMap<>();
+  final Map<Node, Text[]> accumulators = new LinkedHashMap<>();
   private final Frame frame;
   private final Map<String, String> constants = new HashMap<>();
 
@@ -31,13 +31,13 @@ final class Head {
 
   /** One vector or scalar for each copy of the loop's body, with these initial values. */
   void accumulator(Node accumulator, int copies, Supplier<String> initial, boolean vector) {
-    String[] names = new String[copies];
+    Text[] names = new Text[copies];
     for (int copy = 0; copy < copies; copy++) {
-      names[copy] = frame.names.get(accumulator) + "_" + copy;
+      names[copy] = Text.atom(frame.names.get(accumulator) + "_" + copy);
       frame.declare(
           code,
           vector ? Types.vector(accumulator.dtype()) : Types.scalar(accumulator.dtype()),
-          names[copy],
+          names[copy].text(),
           initial.get());
     }
     accumulators.put(accumulator, names);

@@ -29,9 +29,7 @@ final class LaneByLane {
     String vector = Types.vector(dtype).simpleName();
     String species = frame.unit.species(dtype.isBool() ? maskType : dtype, lanes);
     frame.declare(
-            Types.vector(dtype),
-            name,
-            vector + ".fromArray(" + species + ", " + array + ", 0)");
+        Types.vector(dtype), name, vector + ".fromArray(" + species + ", " + array + ", 0)");
     return Text.atom(name);
   }
 

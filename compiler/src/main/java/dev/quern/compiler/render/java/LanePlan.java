@@ -18,8 +18,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Decides whether several turns of a loop can be taken at once, and in which form each value in it is
- * needed: for all lanes, or, where an index moves by a constant, for the first lane only.
+ * Decides whether several turns of a loop can be taken at once, and in which form each value in it
+ * is needed: for all lanes, or, where an index moves by a constant, for the first lane only.
  */
 final class LanePlan {
   final Node range;

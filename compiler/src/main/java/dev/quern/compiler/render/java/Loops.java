@@ -31,7 +31,9 @@ final class Loops {
     this.style = style;
   }
 
-  /** Names loop variables by position: those of the grid first, then those of the loops in order. */
+  /**
+   * Names loop variables by position: those of the grid first, then those of the loops in order.
+   */
   void name(Step whole) {
     Block rows = whole.body().orElseThrow();
     rows.ranges().forEach(range -> frame.open(range, "i" + named++));
@@ -96,8 +98,7 @@ final class Loops {
   }
 
   /** A loop outside of other vector loops, in the way that was decided. */
-  void repeat(
-      Node range, List<Node> body, Span span, OneElement one, Consumer<Elements> writing) {
+  void repeat(Node range, List<Node> body, Span span, OneElement one, Consumer<Elements> writing) {
     LanePlan plan = new LanePlan(range, body);
     int lanes = lanes(range, plan, span.turns());
     int copies = copies(range, plan, lanes, span.turns());
@@ -117,7 +118,9 @@ final class Loops {
     String i = span.name();
     boolean resumed = span.start().text().equals(i);
     String start = resumed ? "" : "int " + i + " = " + span.start();
-    frame.code().open("for (" + start + "; " + i + " < " + span.end().at(Text.SUM) + "; " + i + "++)");
+    frame
+        .code()
+        .open("for (" + start + "; " + i + " < " + span.end().at(Text.SUM) + "; " + i + "++)");
     frame.open(range, i);
     elements.enter();
     writing.accept(elements);
@@ -141,9 +144,7 @@ final class Loops {
 
   private int copies(Node range, LanePlan plan, int lanes, int turns) {
     int wanted =
-        lanes == 1
-            ? decisions.unroll(range)
-            : decisions.vectorize(range).orElseThrow().unroll();
+        lanes == 1 ? decisions.unroll(range) : decisions.vectorize(range).orElseThrow().unroll();
     int copies = Integer.highestOneBit(Math.max(1, wanted));
     while (copies > 1 && copies * plan.operations() > style.operations()) {
       copies /= 2;

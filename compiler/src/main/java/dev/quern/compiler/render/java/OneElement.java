@@ -73,8 +73,7 @@ final class OneElement implements Elements {
     Node accumulator = update.source(0);
     Text old = Text.atom(frame.name(accumulator));
     Arg.Accumulator arg = (Arg.Accumulator) accumulator.arg();
-    Text joined =
-        ScalarOps.binary(arg.kind(), accumulator.dtype(), old, value(update.source(1)));
+    Text joined = ScalarOps.binary(arg.kind(), accumulator.dtype(), old, value(update.source(1)));
     frame.code().assign(old.text(), joined);
   }
 

@@ -61,8 +61,7 @@ final class ScalarOps {
 
   static Text choice(Text condition, Text a, Text b) {
     int inner = Text.CHOICE + 1;
-    return new Text(
-        condition.at(inner) + " ? " + a.at(inner) + " : " + b.at(inner), Text.CHOICE);
+    return new Text(condition.at(inner) + " ? " + a.at(inner) + " : " + b.at(inner), Text.CHOICE);
   }
 
   /** {@code - -x} must not become {@code --x}. */
@@ -87,7 +86,6 @@ final class ScalarOps {
         ? binary(Op.CMPNE, from, in, zero(from))
         : Text.prefix("(" + Types.scalar(to) + ") ", guarded(in));
   }
-
 
   private static Text bitcast(DType from, DType to, Text in) {
     if (from.isFloat() == to.isFloat()) {

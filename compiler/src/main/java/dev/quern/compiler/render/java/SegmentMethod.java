@@ -67,11 +67,15 @@ final class SegmentMethod {
   /** Splits a row number into one number for each range, the last moving fastest. */
   static void decode(Frame frame, OneElement one, Text row, List<Node> ranges) {
     for (int i = 0; i < ranges.size(); i++) {
+      if (ranges.get(i).source(0).isIndex(1)) {
+        frame.code().line("int " + frame.name(ranges.get(i)) + " = 0");
+        continue;
+      }
       Text number = row;
       for (int j = ranges.size() - 1; j > i; j--) {
         number = divided(number, "/", one.value(ranges.get(j).source(0)));
       }
-      if (i > 0) {
+      if (ranges.subList(0, i).stream().anyMatch(outer -> !outer.source(0).isIndex(1))) {
         number = divided(number, "%", one.value(ranges.get(i).source(0)));
       }
       frame.code().line("int " + frame.name(ranges.get(i)) + " = " + number);

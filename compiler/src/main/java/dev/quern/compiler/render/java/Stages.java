@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Turns the steps of a block into statements, and its loops into methods of their own where together they
- * would be more than HotSpot compiles well.
+ * Turns the steps of a block into statements, and its loops into methods of their own where
+ * together they would be more than HotSpot compiles well.
  */
 final class Stages {
   private static final Pattern NAME = Pattern.compile("\\b[a-z][A-Za-z0-9_]*\\b");

@@ -49,9 +49,7 @@ record Text(String text, int binding) {
       return this;
     }
     String sign = term < 0 ? " - " : " + ";
-    return text.equals("0")
-        ? literal(term)
-        : new Text(at(SUM) + sign + Math.abs(term), SUM);
+    return text.equals("0") ? literal(term) : new Text(at(SUM) + sign + Math.abs(term), SUM);
   }
 
   private static Text literal(long value) {

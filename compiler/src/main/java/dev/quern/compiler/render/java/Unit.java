@@ -5,6 +5,7 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
+import dev.quern.compiler.ir.Arg.Literal;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.render.Rendered;
@@ -37,8 +38,7 @@ final class Unit {
         name,
         key ->
             FieldSpec.builder(Types.SPECIES, key, SHARED)
-                .initializer(
-                    "$T.SPECIES_$L", Types.vector(dtype), dtype.bytes() * 8 * lanes)
+                .initializer("$T.SPECIES_$L", Types.vector(dtype), dtype.bytes() * 8 * lanes)
                 .build());
     return name;
   }
@@ -67,7 +67,7 @@ final class Unit {
 
   private static String multiples(DType dtype, int lanes, long step) {
     return LongStream.range(0, lanes)
-        .mapToObj(i -> Literals.of(dev.quern.compiler.ir.Arg.Literal.of(dtype, i * step)).text())
+        .mapToObj(i -> Literals.of(Literal.of(dtype, i * step)).text())
         .collect(Collectors.joining(", "));
   }
 

@@ -88,18 +88,17 @@ final class VectorLoop {
   }
 
   private void joinAll(Node accumulator) {
-    String[] names = head.accumulators.get(accumulator);
+    Text[] names = head.accumulators.get(accumulator);
     Op kind = kind(accumulator);
     DType dtype = accumulator.dtype();
     SeveralElements elements = new SeveralElements(frame, plan, head, lanes, copies);
     for (int half = copies / 2; half > 0; half /= 2) {
       for (int i = 0; i < half; i++) {
-        Text left = Text.atom(names[i]);
-        Text right = Text.atom(names[i + half]);
-        frame.code().assign(names[i], elements.join(kind, dtype, left, right));
+        Text joined = elements.join(kind, dtype, names[i], names[i + half]);
+        frame.code().assign(names[i].text(), joined);
       }
     }
-    Text total = Text.atom(names[0]);
+    Text total = names[0];
     if (lanes > 1) {
       String array = new LaneByLane(frame, lanes).spill(dtype, total, "fold");
       total = Text.call(frame.unit.fold(kind, dtype, lanes), Text.atom(array));

@@ -1,9 +1,11 @@
 package dev.quern.compiler.render.java;
 
+import dev.quern.compiler.ir.Arg.Literal;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import java.util.List;
+import java.util.Locale;
 
 /** Elementwise ops on vectors and masks, in terms of jdk.incubator.vector. */
 final class VectorOps {
@@ -34,6 +36,11 @@ final class VectorOps {
     };
   }
 
+  /** True of the ops that take one count for all lanes as an int. */
+  static boolean isShift(Op op) {
+    return op == Op.SHL || op == Op.SHR || op == Op.USHR;
+  }
+
   /** The op applied to vectors, or to masks of the species that the result is for. */
   String of(Node node, List<String> in) {
     Node source = node.source(0);
@@ -48,9 +55,10 @@ final class VectorOps {
       case BITCAST -> a + ".reinterpretAs" + plural(node.dtype()) + "()";
       case WHERE -> where(node.dtype(), a, in.get(1), in.get(2));
       case FMA -> a + ".fma(" + in.get(1) + ", " + in.get(2) + ")";
-      default -> source.dtype().isBool()
-          ? onMasks(node.op(), a, in.get(1))
-          : onVectors(node.op(), a, in.get(1));
+      default ->
+          source.dtype().isBool()
+              ? onMasks(node.op(), a, in.get(1))
+              : onVectors(node.op(), a, in.get(1));
     };
   }
 
@@ -107,11 +115,11 @@ final class VectorOps {
   }
 
   private static String one(DType dtype) {
-    return Literals.of(dev.quern.compiler.ir.Arg.Literal.of(dtype, 1L)).text();
+    return Literals.of(Literal.of(dtype, 1L)).text();
   }
 
   private static String letter(DType dtype) {
-    return Types.scalar(dtype).toString().substring(0, 1).toUpperCase(java.util.Locale.ROOT);
+    return Types.scalar(dtype).toString().substring(0, 1).toUpperCase(Locale.ROOT);
   }
 
   private static String plural(DType dtype) {

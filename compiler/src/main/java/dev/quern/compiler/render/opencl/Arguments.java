@@ -12,12 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** The names of what one function uses of a nest's buffers and scalars, and of its own arrays. */
+/**
+ * The names of what one function uses of a nest's buffers and scalars, and of its own arrays. Names
+ * count from 0 in each function, so that segments which differ in their storages only read the same.
+ */
 final class Arguments {
   private final Nest nest;
   private final String localSpace;
-  private final TreeSet<Integer> buffers = new TreeSet<>();
-  private final TreeSet<Integer> scalars = new TreeSet<>();
+  private final List<Integer> buffers; // slots, ascending
+  private final List<Integer> scalars; // positions, ascending
   private final Map<Node, String> locals = new HashMap<>();
   private final List<Node> localOrder = new ArrayList<>();
 
@@ -28,10 +31,12 @@ final class Arguments {
   Arguments(Nest nest, List<Node> order, String localSpace) {
     this.nest = nest;
     this.localSpace = localSpace;
+    TreeSet<Integer> slots = new TreeSet<>();
+    TreeSet<Integer> positions = new TreeSet<>();
     for (Node node : order) {
       switch (node.op()) {
-        case BUFFER -> buffers.add(slot(node));
-        case VAR -> scalars.add(position(node));
+        case BUFFER -> slots.add(slot(node));
+        case VAR -> positions.add(position(node));
         case LOCAL -> {
           locals.put(node, "l" + localOrder.size());
           localOrder.add(node);
@@ -39,6 +44,8 @@ final class Arguments {
         default -> {}
       }
     }
+    this.buffers = List.copyOf(slots);
+    this.scalars = List.copyOf(positions);
   }
 
   private static int slot(Node buffer) {
@@ -55,7 +62,7 @@ final class Arguments {
   }
 
   List<Integer> buffers() {
-    return List.copyOf(buffers);
+    return buffers;
   }
 
   List<Scalar> scalars() {
@@ -65,7 +72,7 @@ final class Arguments {
   }
 
   String array(Node array) {
-    return array.op() == Op.BUFFER ? "b" + slot(array) : locals.get(array);
+    return array.op() == Op.BUFFER ? "b" + buffers.indexOf(slot(array)) : locals.get(array);
   }
 
   String space(Node array) {
@@ -73,25 +80,25 @@ final class Arguments {
   }
 
   String scalar(Node scalar) {
-    String name = "s" + position(scalar);
+    String name = "s" + scalars.indexOf(position(scalar));
     return scalar.dtype().isBool() ? "(" + name + " != 0)" : name;
   }
 
   /** The parameters of the function. */
   String parameters() {
     List<String> parameters = new ArrayList<>();
-    for (int slot : buffers) {
-      Nest.Argument argument = nest.arguments().get(slot);
+    for (int i = 0; i < buffers.size(); i++) {
+      Nest.Argument argument = nest.arguments().get(buffers.get(i));
       parameters.add(
           "__global "
               + (argument.written() ? "" : "const ")
               + Types.stored(argument.dtype())
-              + (mayAlias(slot) ? " *b" : " *restrict b")
-              + slot);
+              + (mayAlias(buffers.get(i)) ? " *b" : " *restrict b")
+              + i);
     }
-    for (int position : scalars) {
-      DType dtype = nest.scalars().get(position).dtype();
-      parameters.add("const " + Types.stored(dtype) + " s" + position);
+    for (int i = 0; i < scalars.size(); i++) {
+      DType dtype = nest.scalars().get(scalars.get(i)).dtype();
+      parameters.add("const " + Types.stored(dtype) + " s" + i);
     }
     return String.join(", ", parameters);
   }

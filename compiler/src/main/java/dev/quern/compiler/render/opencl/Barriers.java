@@ -14,12 +14,15 @@ final class Barriers {
 
   private final Dataflow flow;
   private final BitSet arrays;
+  private final BitSet locals;
   private final BitSet read = new BitSet(); // since the last barrier
   private final BitSet written = new BitSet();
 
   Barriers(Dataflow flow) {
     this.flow = flow;
-    this.arrays = flow.arrays();
+    this.arrays = flow.arrays(Op.LOCAL);
+    this.locals = (BitSet) arrays.clone();
+    arrays.or(flow.arrays(Op.BUFFER));
   }
 
   /**
@@ -51,6 +54,12 @@ final class Barriers {
       clear();
     }
     return needed;
+  }
+
+  /** A barrier for local memory has been written for another reason. */
+  void passedLocal() {
+    read.andNot(locals);
+    written.andNot(locals);
   }
 
   private BitSet writtenTwice(Node loop) {

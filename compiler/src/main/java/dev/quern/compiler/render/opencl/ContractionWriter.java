@@ -4,10 +4,8 @@ import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.ContractionShape;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.lower.Nest;
-import dev.quern.compiler.render.Rendered.Function;
 import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
 import dev.quern.compiler.target.Target;
-import java.util.List;
 
 /** Turns a CONTRACTION into a kernel function whose groups have one block of the products each. */
 final class ContractionWriter {
@@ -29,14 +27,11 @@ final class ContractionWriter {
         .microKernel(shape, target);
   }
 
-  SegmentWriter.Part write(int phase, int number) {
-    String name = nest.name() + "_p" + phase + "s" + number;
+  Part write() {
     boolean gpu = target.kind() == Target.Kind.OPENCL_GPU;
     int items = gpu ? shape.mc() / shape.mr() * (shape.nc() / shape.nr()) : 1;
     Arguments arguments = new Arguments(nest, contraction.sources(), "local");
-    Source text = new Source();
-    text.line("__kernel __attribute__((reqd_work_group_size(" + items + ", 1, 1)))");
-    text.open("void " + name + "(" + arguments.parameters() + ")");
+    Source text = Part.open(items, arguments);
     if (gpu) {
       int elements = shape.kc() * (shape.mc() + shape.nc());
       text.line("__local " + Types.scalar(shape.dtype()) + " scratch[" + elements + "];");
@@ -44,9 +39,7 @@ final class ContractionWriter {
     call(text, arguments, gpu);
     text.close();
     long groups = (long) shape.batch() * blocks(shape.m(), shape.mc()) * blocks(shape.n(), shape.nc());
-    return new SegmentWriter.Part(
-        text.toString(),
-        new Function(name, groups * items, items, arguments.buffers(), List.of()));
+    return new Part(text.toString(), groups * items, items, arguments);
   }
 
   private static int blocks(int size, int block) {

@@ -55,11 +55,11 @@ final class Dataflow {
     return written.get(statement);
   }
 
-  /** The atoms that are arrays. */
-  BitSet arrays() {
+  /** The atoms that are arrays: LOCALs or BUFFERs. */
+  BitSet arrays(Op kind) {
     BitSet arrays = new BitSet();
     for (Node node : order) {
-      if (node.op() == Op.STORE) {
+      if (node.op() == Op.STORE && node.source(0).op() == kind) {
         arrays.set(atoms.get(node.source(0)));
       }
     }

@@ -74,9 +74,9 @@ final class GroupLoops implements Sharing {
   public void write(Step loop, Statements statements) {
     Extent extent = Extent.of(loop.statement(), statements);
     for (Node acc : flow.gathered(loop.statement())) {
-      Arg.Accumulator arg = (Arg.Accumulator) acc.arg();
-      String name = "a" + arg.id() + "_item";
-      String identity = Types.literal(arg.kind().identity(acc.dtype()));
+      Op kind = ((Arg.Accumulator) acc.arg()).kind();
+      String name = statements.accumulator(acc) + "_item";
+      String identity = Types.literal(kind.identity(acc.dtype()));
       statements.out.line(
           Types.scalar(acc.dtype()) + " " + name + " = " + Expressions.bare(identity) + ";");
       partials.put(acc, name);
@@ -108,6 +108,7 @@ final class GroupLoops implements Sharing {
     out.line(Barriers.LOCAL);
     statements.combine(acc, 1, statements.code.scalar(acc), array + "[0]");
     out.line(Barriers.LOCAL);
+    barriers.passedLocal();
   }
 
   private static String scratchName(DType dtype) {

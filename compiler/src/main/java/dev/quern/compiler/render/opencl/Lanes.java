@@ -2,10 +2,12 @@ package dev.quern.compiler.render.opencl;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.render.Strides;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -35,13 +37,15 @@ final class Lanes {
     this.count = count;
     this.flow = flow;
     varying.set(flow.atom(loop.source(0)));
-    this.strides = new Strides(flow, loop.source(0), varying);
-    Deque<Operand> pending = new ArrayDeque<>();
+    Set<Node> own = new HashSet<>(); // accumulators that each lane has
     for (Node statement : flow.within(loop)) {
       if (statement.op() == Op.ACC) {
         varying.set(flow.atom(statement));
+        own.add(statement);
       }
     }
+    this.strides = new Strides(loop.source(0), own);
+    Deque<Operand> pending = new ArrayDeque<>();
     flow.within(loop).forEach(statement -> addRoots(statement, pending));
     while (!pending.isEmpty()) {
       Operand operand = pending.pop();
@@ -85,7 +89,7 @@ final class Lanes {
 
   /** True if the lanes address neighbouring elements. */
   boolean neighbours(Node index) {
-    return wide() && strides.of(index) == 1;
+    return wide() && strides.of(index).equals(OptionalLong.of(1));
   }
 
   boolean needs(Node node, boolean wide) {

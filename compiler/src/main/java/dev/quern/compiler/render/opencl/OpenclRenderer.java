@@ -7,6 +7,7 @@ import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.render.Rendered.Function;
 import dev.quern.compiler.render.Rendered.Phase;
+import dev.quern.compiler.render.Work;
 import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
@@ -19,60 +20,69 @@ public final class OpenclRenderer {
   private static final String HEADER = "#pragma OPENCL FP_CONTRACT OFF\n";
   private static final String DOUBLES = "#pragma OPENCL EXTENSION cl_khr_fp64 : enable\n";
 
-  private OpenclRenderer() {}
+  private final Nest nest;
+  private final Target target;
+  private final Helpers helpers = new Helpers();
+  private final Map<String, MicroKernel> microKernels = new LinkedHashMap<>();
+  private final Map<String, String> names = new LinkedHashMap<>(); // of functions, by text
+  private final List<String> texts = new ArrayList<>();
+
+  private OpenclRenderer(Nest nest, Target target) {
+    this.nest = nest;
+    this.target = target;
+  }
 
   /**
    * The functions of a nest, named {@code <name>_p<phase>s<segment>}. Functions without work are left
-   * out.
+   * out, and of functions that differ only in what they are called with there is one.
    *
    * @throws IllegalArgumentException if the nest needs doubles and the target has none
    */
   public static Rendered render(Nest nest, Target target) {
-    Helpers helpers = new Helpers();
-    Map<String, MicroKernel> support = new LinkedHashMap<>();
-    List<String> texts = new ArrayList<>();
+    return new OpenclRenderer(nest, target).render();
+  }
+
+  private Rendered render() {
     List<Phase> phases = new ArrayList<>();
     for (Node phase : nest.kernel().sources()) {
-      List<Function> functions = new ArrayList<>();
-      for (int i = 0; i < phase.arity(); i++) {
-        SegmentWriter.Part part = part(nest, target, phase.source(i), helpers, support).write(phases.size(), i);
-        if (part.function().globalItems() > 0) {
-          texts.add(part.text());
-          functions.add(part.function());
-        }
-      }
-      phases.add(new Phase(functions.size(), work(functions), functions));
+      long work = phase.sources().stream().mapToLong(Work::of).sum();
+      List<Function> functions = functions(phase, phases.size());
+      phases.add(new Phase(functions.size(), work, functions));
     }
-    helpers.functions().forEach(function -> support.put(function.name(), function));
     String source = String.join("\n", texts);
-    checkDoubles(nest, target, source);
-    return new Rendered(nest.name(), source, phases, List.of(), List.copyOf(support.values()));
-  }
-
-  private interface PartWriter {
-    SegmentWriter.Part write(int phase, int number);
-  }
-
-  private static PartWriter part(
-      Nest nest, Target target, Node part, Helpers helpers, Map<String, MicroKernel> support) {
-    if (part.op() != Op.CONTRACTION) {
-      return new SegmentWriter(nest, target, part, helpers)::write;
-    }
-    ContractionWriter writer = new ContractionWriter(nest, target, part);
-    MicroKernel kernel = writer.microKernel();
-    support.put(kernel.name(), kernel);
-    return writer::write;
-  }
-
-  private static long work(List<Function> functions) {
-    return functions.stream().mapToLong(Function::globalItems).sum();
-  }
-
-  private static void checkDoubles(Nest nest, Target target, String source) {
     if (!target.float64() && source.contains(Types.scalar(DType.FLOAT64))) {
       throw new IllegalArgumentException(
           nest.name() + " needs float64, which " + target.name() + " does not have");
     }
+    List<MicroKernel> support = new ArrayList<>(microKernels.values());
+    support.addAll(helpers.functions());
+    return new Rendered(nest.name(), source, phases, List.of(), support);
+  }
+
+  private List<Function> functions(Node phase, int number) {
+    List<Function> functions = new ArrayList<>();
+    for (int i = 0; i < phase.arity(); i++) {
+      Part part = part(phase.source(i), number, i);
+      if (part.globalItems() > 0) {
+        String fresh = nest.name() + "_p" + number + "s" + i;
+        String name = names.computeIfAbsent(part.text(), absent -> fresh);
+        if (name.equals(fresh)) {
+          texts.add(part.text(name));
+        }
+        functions.add(part.function(name));
+      }
+    }
+    return functions;
+  }
+
+  private Part part(Node part, int phase, int segment) {
+    if (part.op() != Op.CONTRACTION) {
+      return new SegmentWriter(nest, target, part, helpers).write(phase, segment);
+    }
+    ContractionWriter writer = new ContractionWriter(nest, target, part);
+    MicroKernel kernel = writer.microKernel();
+    microKernels.put(kernel.name(), kernel);
+    return writer.write();
   }
 
   /** One program text of several kernels' functions, with what they need, each once. */

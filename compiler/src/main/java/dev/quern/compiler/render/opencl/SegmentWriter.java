@@ -7,7 +7,6 @@ import dev.quern.compiler.render.Block;
 import dev.quern.compiler.render.Decisions;
 import dev.quern.compiler.render.Extents;
 import dev.quern.compiler.render.Placement;
-import dev.quern.compiler.render.Rendered.Function;
 import dev.quern.compiler.render.Step;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
@@ -54,29 +53,25 @@ final class SegmentWriter {
     return shared;
   }
 
-  /** The text of a function and how to launch it. */
-  record Part(String text, Function function) {}
-
   Part write(int phase, int number) {
-    String name = nest.name() + "_p" + phase + "s" + number;
     Step row = Placement.of(segment);
     Grid grid = new Grid(row.body().orElseThrow().ranges());
     if (grouped) {
-      return groups(name, row, grid);
+      return groups(row, grid);
     }
     return target.kind() == Target.Kind.OPENCL_GPU
-        ? items(name, row, grid)
-        : chunks(name, row, grid, decisions.rows(phase, number).orElse(0));
+        ? items(row, grid)
+        : chunks(row, grid, decisions.rows(phase, number).orElse(0));
   }
 
-  private Part groups(String name, Step row, Grid grid) {
+  private Part groups(Step row, Grid grid) {
     int items = groupItems();
     GroupLoops sharing = new GroupLoops(decisions, flow, items);
     out.line("const int item = get_local_id(0);");
     oneRow(row, grid, "get_group_id(0)", statements(sharing), grid.fixed());
     List<String> arrays = new ArrayList<>(arguments.declarations());
     arrays.addAll(sharing.declarations());
-    return part(name, arrays, grid.most() * items, items);
+    return part(arrays, grid.most() * items, items);
   }
 
   /** As many items as the longest shared loop keeps busy. */
@@ -92,15 +87,15 @@ final class SegmentWriter {
     return items;
   }
 
-  private Part items(String name, Step row, Grid grid) {
+  private Part items(Step row, Grid grid) {
     int items = Math.min(ITEMS, target.limits().groupItems());
     long most = grid.most();
     long global = (most + items - 1) / items * items;
     oneRow(row, grid, "get_global_id(0)", statements(vectors()), grid.fixed() && most == global);
-    return part(name, arguments.declarations(), global, items);
+    return part(arguments.declarations(), global, items);
   }
 
-  private Part chunks(String name, Step row, Grid grid, int decided) {
+  private Part chunks(Step row, Grid grid, int decided) {
     long most = grid.most();
     long chunk = Math.max(1, decided > 0 ? decided : (most + CHUNKS - 1) / CHUNKS);
     if (chunk == 1) {
@@ -108,7 +103,7 @@ final class SegmentWriter {
     } else {
       manyRows(row, grid, chunk);
     }
-    return part(name, arguments.declarations(), (most + chunk - 1) / chunk, 1);
+    return part(arguments.declarations(), (most + chunk - 1) / chunk, 1);
   }
 
   private Sharing vectors() {
@@ -167,15 +162,11 @@ final class SegmentWriter {
     }
   }
 
-  private Part part(String name, List<String> arrays, long globalItems, int groupItems) {
-    Source text = new Source();
-    text.line("__kernel __attribute__((reqd_work_group_size(" + groupItems + ", 1, 1)))");
-    text.open("void " + name + "(" + arguments.parameters() + ")");
+  private Part part(List<String> arrays, long globalItems, int groupItems) {
+    Source text = Part.open(groupItems, arguments);
     arrays.forEach(text::line);
     out.toString().lines().forEach(text::line);
     text.close();
-    return new Part(
-        text.toString(),
-        new Function(name, globalItems, groupItems, arguments.buffers(), arguments.scalars()));
+    return new Part(text.toString(), globalItems, groupItems, arguments);
   }
 }

@@ -6,7 +6,9 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.render.Block;
 import dev.quern.compiler.render.Evaluation;
 import dev.quern.compiler.render.Step;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes the placed statements of a row, leaving loops to {@link Sharing} where it takes them. */
@@ -16,6 +18,7 @@ final class Statements {
   final Operations operations;
   private final Loads loads;
   private final Sharing sharing;
+  private final Map<Node, String> accumulators = new HashMap<>();
   private int variables;
 
   Statements(Source out, Expressions code, Operations operations, Loads loads, Sharing sharing) {
@@ -95,11 +98,16 @@ final class Statements {
   private void declare(Node acc) {
     Lanes lanes = code.lanes();
     boolean wide = lanes.vary(acc);
-    String name = "a" + ((Arg.Accumulator) acc.arg()).id();
+    String name = accumulator(acc);
     String initial = wide ? code.wide(acc.source(0)) : code.scalar(acc.source(0));
     String type = Types.value(acc.dtype(), wide ? lanes.count() : 1);
     out.line(type + " " + name + " = " + Expressions.bare(initial) + ";");
     code.name(acc, wide, name);
+  }
+
+  /** The variable of an accumulator, numbered in the order of first use. */
+  String accumulator(Node acc) {
+    return accumulators.computeIfAbsent(acc, fresh -> "a" + accumulators.size());
   }
 
   private void update(Node update) {

@@ -129,12 +129,11 @@ final class VectorLoops implements Sharing {
 
   private void open(Step loop, Shape shape, Statements statements) {
     for (Node acc : flow.gathered(loop.statement())) {
-      Arg.Accumulator arg = (Arg.Accumulator) acc.arg();
       String type = Types.value(acc.dtype(), shape.lanes);
       String identity = identity(acc, shape.lanes);
       List<String> names = new ArrayList<>();
       for (int i = 0; i < shape.copies; i++) {
-        names.add("a" + arg.id() + "_" + i);
+        names.add(statements.accumulator(acc) + "_" + i);
         statements.out.line(type + " " + names.get(i) + " = " + identity + ";");
       }
       partials.put(acc, names);

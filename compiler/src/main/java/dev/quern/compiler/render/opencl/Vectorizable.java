@@ -2,8 +2,10 @@ package dev.quern.compiler.render.opencl;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.render.Strides;
 import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalLong;
 
 /**
  * Decides whether the iterations of a loop may run side by side: a decision to do so is a wish, and
@@ -35,12 +37,8 @@ final class Vectorizable {
 
   /** True if every iteration reads and writes elements of its own: one index throughout. */
   private static boolean sameElements(Node store, Node loop, Dataflow flow) {
-    Node range = loop.source(0);
-    BitSet own = new BitSet();
-    own.set(flow.atom(range));
-    long stride = new Strides(flow, range, own).of(store.source(1));
-    return stride != 0
-        && stride != Strides.UNKNOWN
+    OptionalLong stride = new Strides(loop.source(0)).of(store.source(1));
+    return stride.orElse(0) != 0
         && flow.loads(loop, store.source(0)).stream()
             .allMatch(load -> load.source(1) == store.source(1));
   }

@@ -67,10 +67,22 @@ class ContractionTest {
     Node index = batch.times(s.m()).plus(row).times(s.k()).plus(term);
     Node at = p.times(s.kc()).plus(kk).times(s.mr()).plus(r);
     Node packA =
-        loop(p, loop(kk, loop(r, Nodes.store(packedA, at, Nodes.load(arrays.get(0), index, inside)))));
+        loop(
+            p,
+            loop(kk, loop(r, Nodes.store(packedA, at, Nodes.load(arrays.get(0), index, inside)))));
     Node store = store(kernel, s, List.of(batch, mb, nb), scratch, arrays);
     return Nodes.statement(
-        Op.CONTRACTION, new Arg.Contraction(s), batch, mb, nb, kb, scratch, packedA, arrays.get(1), packA, store);
+        Op.CONTRACTION,
+        new Arg.Contraction(s),
+        batch,
+        mb,
+        nb,
+        kb,
+        scratch,
+        packedA,
+        arrays.get(1),
+        packA,
+        store);
   }
 
   private static Node store(

@@ -84,9 +84,7 @@ class JavaRendererTest {
                 j,
                 Nodes.store(kept, j, shifted.times(shifted)),
                 update(sum, shifted.times(shifted))),
-            loop(
-                k,
-                Nodes.store(out, row.times(width).plus(k), Nodes.load(kept, k).over(sum)))));
+            loop(k, Nodes.store(out, row.times(width).plus(k), Nodes.load(kept, k).over(sum)))));
     return kernel.nest();
   }
 
@@ -185,7 +183,12 @@ class JavaRendererTest {
         kernel.vectorize(i, 16, 2);
         Node store =
             Nodes.statement(
-                Op.STORE, dev.quern.compiler.ir.Arg.NONE, out, i, Nodes.load(in, from, inside), odd);
+                Op.STORE,
+                dev.quern.compiler.ir.Arg.NONE,
+                out,
+                i,
+                Nodes.load(in, from, inside),
+                odd);
         kernel.phase(segment(List.of(kernel.range(1)), loop(i, store)));
         float[] result = new float[size];
         java.util.Arrays.fill(result, 9);
@@ -237,7 +240,13 @@ class JavaRendererTest {
       Node a = kernel.buffer(DType.FLOAT32, size);
       Node b = kernel.buffer(DType.INT64, size);
       Node i = kernel.range(size);
-      Node positive = Node.of(Op.CONST, DType.FLOAT32, i.shape(), dev.quern.compiler.ir.Arg.Literal.of(DType.FLOAT32, 0.0)).lessThan(Nodes.load(a, i));
+      Node positive =
+          Node.of(
+                  Op.CONST,
+                  DType.FLOAT32,
+                  i.shape(),
+                  dev.quern.compiler.ir.Arg.Literal.of(DType.FLOAT32, 0.0))
+              .lessThan(Nodes.load(a, i));
       Node flag = Nodes.load(flags, i).and(positive);
       Node early = i.lessThan(Node.index(50));
       Node chosen =
@@ -352,17 +361,23 @@ class JavaRendererTest {
       kernel.vectorize(i, 16, 4).unroll(i, 4);
       kernel.phase(
           segment(
-              List.of(), result, loop(i, update(result, Nodes.load(in, i))), Nodes.store(out, Node.index(0), result)));
+              List.of(),
+              result,
+              loop(i, update(result, Nodes.load(in, i))),
+              Nodes.store(out, Node.index(0), result)));
       Literal[] values = new Literal[size];
       Literal expected = kind.identity(dtype);
       for (int k = 0; k < size; k++) {
-        values[k] = Literal.of(dtype, dtype.isFloat() && kind == Op.MUL ? 1.0 : (double) (k * 7 % 13));
+        values[k] =
+            Literal.of(dtype, dtype.isFloat() && kind == Op.MUL ? 1.0 : (double) (k * 7 % 13));
         expected = Scalars.evaluate(kind, dtype, expected, values[k]);
       }
       Object total = Run.array(dtype, 1);
       Run.of(kernel.nest(), target, NO_SCALARS, total, OpsTest.array(dtype, values));
       assertEquals(
-          expected, OpsTest.element(dtype, total, 0), target.name() + " " + kind + " " + dtype + " " + size);
+          expected,
+          OpsTest.element(dtype, total, 0),
+          target.name() + " " + kind + " " + dtype + " " + size);
     }
   }
 
@@ -375,8 +390,7 @@ class JavaRendererTest {
     Node sum = kernel.accumulator(Op.ADD, DType.FLOAT32);
     kernel.vectorize(i, 16, 1);
     kernel.phase(
-        segment(
-            List.of(), sum, loop(i, update(sum, Nodes.load(in, i)), Nodes.store(out, i, sum))));
+        segment(List.of(), sum, loop(i, update(sum, Nodes.load(in, i)), Nodes.store(out, i, sum))));
     float[] result = new float[50];
     float[] x = random(1, 50);
     Rendered rendered = Run.of(kernel.nest(), TARGETS.get(0), NO_SCALARS, result, x);

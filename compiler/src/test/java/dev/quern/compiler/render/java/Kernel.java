@@ -100,8 +100,7 @@ final class Kernel {
   }
 
   Nest nest() {
-    Node kernel =
-        Nodes.statement(Op.KERNEL, new Arg.Name(name), phases.toArray(Node[]::new));
+    Node kernel = Nodes.statement(Op.KERNEL, new Arg.Name(name), phases.toArray(Node[]::new));
     return new Nest(name, kernel, decisions, arguments, scalars, template);
   }
 }

@@ -27,12 +27,44 @@ class OpsTest {
     Op.USHR, Op.CMPLT, Op.CMPEQ, Op.CMPNE
   };
   private static final double[] SPECIAL = {
-    0.0, -0.0, 1, -1, 0.5, -0.5, 0.3, -0.3, 2.5, -2.5, 8388607.5, -8388608.5, 1e10, -1e10, 1e300, -1e300,
-    Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 1e-40, -1e-40, 4503599627370495.5
+    0.0,
+    -0.0,
+    1,
+    -1,
+    0.5,
+    -0.5,
+    0.3,
+    -0.3,
+    2.5,
+    -2.5,
+    8388607.5,
+    -8388608.5,
+    1e10,
+    -1e10,
+    1e300,
+    -1e300,
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    1e-40,
+    -1e-40,
+    4503599627370495.5
   };
   private static final long[] WHOLE = {
-    0, 1, -1, 2, 7, -13, 31, 33, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE,
-    16777217L, 9007199254740993L
+    0,
+    1,
+    -1,
+    2,
+    7,
+    -13,
+    31,
+    33,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    16777217L,
+    9007199254740993L
   };
   private static final List<Target> TARGETS =
       List.of(
@@ -71,7 +103,8 @@ class OpsTest {
     return dtype.isFloat()
         ? Literal.of(dtype, Array.getDouble(array, i))
         : Literal.of(
-            dtype, dtype.isBool() ? (Array.getBoolean(array, i) ? 1L : 0L) : Array.getLong(array, i));
+            dtype,
+            dtype.isBool() ? (Array.getBoolean(array, i) ? 1L : 0L) : Array.getLong(array, i));
   }
 
   private static void check(List<DType> from, Function<List<Node>, Node> build) {
@@ -92,7 +125,8 @@ class OpsTest {
       loads.add(Nodes.load(kernel.buffer(dtype, SIZE), i));
     }
     Node result = build.apply(loads);
-    boolean divides = !result.source(0).dtype().isFloat() && (result.op() == Op.DIV || result.op() == Op.MOD);
+    boolean divides =
+        !result.source(0).dtype().isFloat() && (result.op() == Op.DIV || result.op() == Op.MOD);
     if (divides) {
       Literal[] divisors = inputs.get(1);
       for (int k = 0; k < SIZE; k++) {
@@ -106,15 +140,18 @@ class OpsTest {
     kernel.phase(segment(List.of(kernel.range(1)), loop(i, Nodes.store(out, i, result))));
     String source = Run.of(kernel.nest(), target, new long[0], buffers.toArray()).source();
     for (int k = 0; k < SIZE; k++) {
-      Literal[] in = new Literal[inputs.size()];
+      Literal[] in = new Literal[result.arity()];
       for (int s = 0; s < in.length; s++) {
-        in[s] = inputs.get(s)[k];
+        in[s] = s < inputs.size() ? inputs.get(s)[k] : result.source(s).literal();
       }
       Literal expected = Scalars.evaluate(result.op(), result.dtype(), in);
       Literal actual = element(result.dtype(), buffers.get(buffers.size() - 1), k);
       boolean bothNan = Double.isNaN(expected.real()) && Double.isNaN(actual.real());
       if (!bothNan && !expected.equals(actual)) {
-        assertEquals(expected, actual, result + " of " + List.of(in) + " on " + target.name() + "\n" + source);
+        assertEquals(
+            expected,
+            actual,
+            result + " of " + List.of(in) + " on " + target.name() + "\n" + source);
       }
     }
   }
@@ -171,6 +208,17 @@ class OpsTest {
       check(List.of(DType.BOOL, dtype, dtype), in -> Nodes.where(in.get(0), in.get(1), in.get(2)));
       if (dtype.isFloat()) {
         check(List.of(dtype, dtype, dtype), in -> Nodes.fma(in.get(0), in.get(1), in.get(2)));
+      }
+    }
+  }
+
+  @Test
+  void shiftsByAConstantMeanWhatTheOpSays() {
+    for (DType dtype : List.of(DType.INT32, DType.INT64)) {
+      for (Op op : List.of(Op.SHL, Op.SHR, Op.USHR)) {
+        for (long count : new long[] {0, 1, 23, 31, 32, 33, 63, 64, -1}) {
+          check(List.of(dtype), in -> Nodes.binary(op, in.get(0), in.get(0).like(count)));
+        }
       }
     }
   }

@@ -9,15 +9,16 @@ import org.codehaus.janino.SimpleCompiler;
 
 /**
  * Renders a nest, compiles it with Janino and runs its chunks, last chunk first. With the property
- * {@code quern.repeat} it runs them so many times, so that what the JIT made of them is tested; {@code
- * quern.operations} sets the style.
+ * {@code quern.repeat} it runs them so many times, so that what the JIT made of them is tested;
+ * {@code quern.operations} sets the style.
  */
 final class Run {
   private static final int TIMES = Integer.getInteger("quern.repeat", 1);
   private static final JavaStyle STYLE =
       new JavaStyle(Integer.getInteger("quern.operations", JavaStyle.FULL.operations()), true);
   private static final String CALL =
-      "void run(int phase, int first, int last, Object[] buffers, long[] scalars, Object[] locals);";
+      "void run(int phase, int first, int last, Object[] buffers, long[] scalars, Object[]"
+          + " locals);";
 
   private Run() {}
 

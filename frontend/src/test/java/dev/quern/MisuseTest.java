@@ -1,0 +1,158 @@
+package dev.quern;
+
+import static dev.quern.Values.assertRefused;
+import static dev.quern.Values.i;
+import static dev.quern.Values.t;
+import static org.junit.jupiter.params.provider.Arguments.of;
+
+import dev.quern.compiler.ir.DType;
+import dev.quern.runtime.Device;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Each misuse is refused by the building call, which names itself, what it got and what it needed. */
+final class MisuseTest {
+  @BeforeEach
+  void device() {
+    Values.onReference();
+  }
+
+  private static Arguments row(Runnable call, String... parts) {
+    return of(parts[0], call, parts);
+  }
+
+  private static Tensor z(int... shape) {
+    return Tensor.zeros(shape);
+  }
+
+  static Stream<Arguments> shapes() {
+    return Stream.of(
+        row(() -> z(4, 6).matmul(z(5, 3)), "matmul: inner sizes differ, (4, 6) x (5, 3): 6 != 5"),
+        row(() -> z(2, 4, 6).matmul(z(3, 6, 1)), "matmul", "(2)", "(3)"),
+        row(() -> z().matmul(z(2)), "matmul", "() x (2)"),
+        row(() -> z(2, 3).mm(z(3)), "mm", "(2, 3) and (3)"),
+        row(() -> z(2, 3).bmm(z(3)), "bmm", "(2, 3) and (3)"),
+        row(() -> z(2, 3).dot(z(3)), "dot", "(2, 3) and (3)"),
+        row(() -> z(2, 3).outer(z(3)), "outer", "(2, 3) and (3)"),
+        row(() -> z(2, 3).linear(z(4, 5)), "linear: inner sizes differ, (2, 3) x (4, 5): 3 != 5"),
+        row(() -> z(2, 3).linear(z(3)), "linear", "(out, in)", "(2, 3) and (3)"),
+        row(() -> z(2, 3).linear(z(4, 3), z(3)), "linear", "bias must be (4), got (3)"),
+        row(() -> z(2, 3).add(z(2)), "add: shapes (2, 3) and (2) do not broadcast: 3 and 2 at dim -1"),
+        row(() -> Tensor.where(z(2).gt(0), z(3), z(3)), "where", "(2) and (3)"),
+        row(() -> Tensor.where(z(2), z(2), z(2)), "where", "bool", "f32"),
+        row(() -> z(2).maskedFill(z(3).gt(0), 1), "expandAs", "(3)", "(2)"),
+        row(() -> z(2, 3).sum(2), "sum: dim 2 is out of range for (2, 3), it must be within -2..1"),
+        row(() -> z(2, 3).sum(0, 0), "sum", "dim 0 appears twice"),
+        row(() -> z(2, 3).mean(-3), "mean", "dim -3"),
+        row(() -> z(0, 3).amax(0), "amax", "dim 0 of (0, 3) is empty"),
+        row(() -> z(2, 3).argmax(5), "argmax", "dim 5"),
+        row(() -> z(2, 3).softmax(2), "softmax", "dim 2"),
+        row(() -> z(2, 3).reshape(4, -1), "reshape", "(4, -1)", "6 elements of (2, 3)"),
+        row(() -> z(2, 3).reshape(-1, -1), "reshape", "one -1"),
+        row(() -> z(2, 3).view(7), "view", "(7)", "(2, 3)"),
+        row(() -> z(2, 3).unflatten(1, 2, 2), "unflatten", "(2, 2)", "dim 1 of (2, 3)"),
+        row(() -> z(2, 3).flatten(1, 0), "flatten", "no range"),
+        row(() -> z(2, 3).transpose(0, 2), "transpose", "dim 2"),
+        row(() -> z(2, 3).permute(0, 0), "permute", "(0, 0)", "once"),
+        row(() -> z(2, 3, 4).t(), "t", "(2, 3, 4)"),
+        row(() -> z(2, 3).unsqueeze(4), "unsqueeze", "dim 4"),
+        row(() -> z(2, 3).expand(2, 4), "expand: (2, 3) does not expand to (2, 4) at dim 1"),
+        row(() -> z(2, 3).expand(3), "expand", "fewer dims"),
+        row(() -> z(2, 3).repeat(2), "repeat", "(2)"),
+        row(() -> z(2, 3).narrow(1, 2, 2), "narrow: start 2 and length 2 leave dim 1 of size 3"),
+        row(() -> z(2, 3).select(0, 2), "select: index 2 is out of range for dim 0 of (2, 3)"),
+        row(() -> z().select(0, 0), "select", "scalar"),
+        row(() -> z(2, 3).slice(1, 0, 2, 0), "slice", "step 0"),
+        row(() -> z(2, 3).split(new int[] {1, 1}, 1), "split", "(1, 1)", "dim 1 of (2, 3)"),
+        row(() -> z(2, 3).split(0, 1), "split", "size 0"),
+        row(() -> z(2, 3).chunk(0, 1), "chunk", "0 parts"),
+        row(() -> z(3).unfold(0, 4, 1), "unfold", "size 4", "(3)"),
+        row(() -> Tensor.cat(List.of(), 0), "cat", "at least one"),
+        row(() -> Tensor.cat(List.of(z(2, 3), z(2, 4)), 0), "cat: (2, 3) and (2, 4) differ outside dim 0"),
+        row(() -> Tensor.stack(List.of(z(2), z(3)), 0), "stack", "(2) and (3)"),
+        row(() -> z(2).pad(new int[] {1}, 0), "pad", "two widths"),
+        row(() -> z(2).tril(), "tril", "two dims"),
+        row(() -> z(2, 3).layerNorm(new int[] {2}, 1e-5), "layerNorm", "(2)", "f32(2, 3)"),
+        row(() -> z(2, 3).layerNorm(new int[] {3}, z(2), 1e-5), "layerNorm", "must be (3), got (2)"),
+        row(() -> z(2, 3).rmsNorm(new int[] {3, 1}, 1e-5), "rmsNorm", "(3, 1)"),
+        row(() -> z(2, 3).mseLoss(z(3)), "mseLoss", "(2, 3)", "(3)"),
+        row(() -> Tensor.scaledDotProductAttention(z(2, 3), z(2, 4), z(2, 4)), "scaledDotProductAttention", "(2, 3), (2, 4)"),
+        row(() -> Tensor.scaledDotProductAttention(z(2, 3), z(4, 3), z(5, 3)), "scaledDotProductAttention", "(4, 3), (5, 3)"));
+  }
+
+  static Stream<Arguments> indices() {
+    return Stream.of(
+        row(() -> i(0, 3).embedding(z(3, 2)), "embedding: index 3 is out of range for size 3"),
+        row(() -> i(-1).embedding(z(3, 2)), "embedding: index -1 is out of range"),
+        row(() -> z(2).embedding(z(3, 2)), "embedding", "i32 or i64", "f32"),
+        row(() -> i(0).embedding(z(3)), "embedding", "(rows, size)", "(3)"),
+        row(() -> z(3).indexSelect(0, i(3)), "indexSelect: index 3"),
+        row(() -> z(3).indexSelect(0, i(1).reshape(1, 1)), "indexSelect", "vector", "(1, 1)"),
+        row(() -> z(2, 3).gather(1, i(5).reshape(1, 1)), "gather: index 5 is out of range for size 3"),
+        row(() -> z(2, 3).gather(1, i(0)), "gather", "(1)", "(2, 3)"),
+        row(() -> z(3).scatterAdd(0, i(0, 1), t(1, 2)), "scatterAdd", "f64(2)", "f32(2)"),
+        row(() -> i(4).oneHot(3), "oneHot: index 4"),
+        row(() -> z(2, 3).crossEntropy(i(0, 3)), "crossEntropy: index 3 is out of range for size 3"),
+        row(() -> z(2, 3).crossEntropy(i(0)), "crossEntropy: target is (1), input (2, 3) needs (2)"),
+        row(() -> z(2, 3).crossEntropy(z(2)), "crossEntropy", "probabilities (2)", "(2, 3)"),
+        row(() -> z(2, 3).nllLoss(i(0).gt(0).reshape(1).expand(2)), "nllLoss", "i32 or i64", "bool"));
+  }
+
+  static Stream<Arguments> types() {
+    return Stream.of(
+        row(() -> i(1).mean(), "mean", "float", "i64"),
+        row(() -> i(1).softmax(0), "softmax", "float", "i64"),
+        row(() -> i(1).crossEntropy(i(0)), "crossEntropy", "float", "i64"),
+        row(() -> t(1).bitwiseAnd(t(1)), "bitwiseAnd", "f64"),
+        row(() -> t(1).gt(0).neg(), "neg", "bool"),
+        row(() -> i(1).pow(-1), "pow", "-1"),
+        row(() -> i(1).requiresGrad_(), "requiresGrad_", "float", "i64"),
+        row(() -> i(1).add_(t(0.5)), "add_", "f64", "i64"),
+        row(() -> t(1).add_(t(1, 2)), "add_", "(2)", "(1)"),
+        row(() -> Tensor.rand(DType.INT32, 2), "rand", "float", "i32"),
+        row(() -> Tensor.randint(3, 3, 1), "randint", "3 to 3"),
+        row(() -> Tensor.arange(5, 0), "arange", "5 to 0"),
+        row(() -> Tensor.of("text"), "of", "String"),
+        row(() -> Tensor.of(new String[] {"a"}), "of", "String"),
+        row(() -> Tensor.of(new float[][] {{1, 2}, {3}}), "of", "dim 1", "2 and 1"),
+        row(() -> Tensor.of(new float[] {1, 2}, 3), "of", "(3)", "2 elements"),
+        row(() -> Tensor.zeros(-1), "full", "negative size -1"),
+        row(() -> z(2).item(), "item", "(2) has 2"),
+        row(() -> z().size(0), "size", "scalar"),
+        row(() -> z(2).dropout(1.5, true), "dropout", "1.5"),
+        row(() -> t(1).requiresGrad_().mul(2).requiresGrad_(false), "requiresGrad_", "detach"),
+        row(() -> t(1).retainGrad(), "retainGrad", "does not require grad"),
+        row(() -> t(1).registerHook(g -> g), "registerHook", "does not require grad"),
+        row(() -> t(1).grad(t(1)), "grad", "does not require grad"),
+        row(() -> t(1).requiresGrad_().grad(t(1, 2)), "grad", "(2)", "(1)"),
+        row(() -> t(1).data(t(1, 2)), "data", "(2)", "(1)"),
+        row(() -> Autograd.grad(t(1, 2).requiresGrad_(), List.of()), "grad", "one element", "(2)"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource({"shapes", "indices", "types"})
+  void isRefused(String name, Runnable call, String[] parts) {
+    assertRefused(call, parts);
+  }
+
+  static Stream<Arguments> devices() {
+    Device other = Device.of("null");
+    return Stream.of(
+        row(() -> onto(other).add(t(1)), "add", "null", "reference", "to(device)"),
+        row(() -> t(1).matmul(onto(other)), "matmul", "null", "reference"));
+  }
+
+  private static Tensor onto(Device device) {
+    return t(1).to(device);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("devices")
+  void tensorsOnDifferentDevicesAreRefused(String name, Runnable call, String[] parts) {
+    assertRefused(call, parts);
+  }
+}

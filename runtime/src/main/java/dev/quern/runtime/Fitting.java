@@ -1,0 +1,83 @@
+package dev.quern.runtime;
+
+import dev.quern.compiler.Program;
+import dev.quern.compiler.render.Rendered;
+import dev.quern.compiler.render.java.JavaRenderer;
+import dev.quern.compiler.render.java.JavaStyle;
+import dev.quern.compiler.target.Target;
+import java.lang.System.Logger;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Kernels turned into loaded ones that the machine runs well: a text that came out too large is
+ * rendered again with half the unrolling, at last with plain loops, and its notes say so.
+ */
+final class Fitting {
+  private static final Logger LOG = System.getLogger("dev.quern");
+
+  private final Backend backend;
+
+  Fitting(Backend backend) {
+    this.backend = backend;
+  }
+
+  /** The loaded form of each kernel, in order. No two have the same name. */
+  List<Backend.Loaded> load(List<Program.Launch> kernels) {
+    List<Rendered> texts = kernels.stream().map(Program.Launch::rendered).toList();
+    List<Backend.Loaded> loaded = new ArrayList<>(backend.load(texts));
+    if (backend.target().kind() == Target.Kind.JAVA) {
+      for (JavaStyle style = JavaStyle.FULL; style.vectors(); ) {
+        style = style.smaller();
+        replaceLarge(kernels, loaded, style);
+      }
+    }
+    loaded.forEach(Fitting::complain);
+    return loaded;
+  }
+
+  private static void complain(Backend.Loaded kernel) {
+    kernel
+        .tooLarge()
+        .ifPresent(
+            reason ->
+                LOG.log(
+                    Logger.Level.WARNING,
+                    "kernel {0} will be slow: {1}",
+                    kernel.rendered().name(),
+                    reason));
+  }
+
+  private void replaceLarge(
+      List<Program.Launch> kernels, List<Backend.Loaded> loaded, JavaStyle style) {
+    List<Integer> positions = new ArrayList<>();
+    List<Rendered> texts = new ArrayList<>();
+    for (int i = 0; i < loaded.size(); i++) {
+      String reason = loaded.get(i).tooLarge().orElse("");
+      if (!reason.isEmpty()) {
+        Rendered smaller = JavaRenderer.render(kernels.get(i).nest(), backend.target(), style);
+        if (!smaller.source().equals(loaded.get(i).rendered().source())) {
+          positions.add(i);
+          texts.add(noted(smaller, reason + ": " + description(style)));
+        }
+      }
+    }
+    List<Backend.Loaded> replaced = backend.load(texts);
+    for (int i = 0; i < replaced.size(); i++) {
+      loaded.set(positions.get(i), replaced.get(i));
+    }
+  }
+
+  private static String description(JavaStyle style) {
+    return style.vectors()
+        ? "at most " + style.operations() + " vector operations a turn"
+        : "plain loops";
+  }
+
+  private static Rendered noted(Rendered kernel, String note) {
+    List<String> notes = new ArrayList<>(kernel.notes());
+    notes.add(note);
+    return new Rendered(
+        kernel.name(), kernel.source(), kernel.phases(), kernel.locals(), kernel.support(), notes);
+  }
+}

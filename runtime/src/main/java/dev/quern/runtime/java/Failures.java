@@ -1,0 +1,24 @@
+package dev.quern.runtime.java;
+
+import dev.quern.compiler.render.Rendered;
+import dev.quern.runtime.CompileException;
+import dev.quern.runtime.DeviceException;
+import dev.quern.runtime.OutOfDeviceMemoryException;
+
+/** What a running kernel threw, turned into what a user is told. */
+final class Failures {
+  private Failures() {}
+
+  static RuntimeException of(Rendered kernel, Throwable thrown) {
+    String running = "kernel " + kernel.name() + " on java: ";
+    if (thrown instanceof IndexOutOfBoundsException) {
+      String reason = "an index is out of range: " + thrown.getMessage();
+      return new DeviceException(running + reason, thrown);
+    } else if (thrown instanceof ArithmeticException) {
+      return new DeviceException(running + "an integer is divided by zero", thrown);
+    } else if (thrown instanceof OutOfMemoryError) {
+      return new OutOfDeviceMemoryException(running + "the Java heap is full; raise -Xmx", thrown);
+    }
+    return new CompileException(kernel.name(), kernel.source(), "fails when it runs: " + thrown, thrown);
+  }
+}

@@ -1,0 +1,95 @@
+package dev.quern.tests.golden;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.quern.compiler.Compiler;
+import dev.quern.compiler.Program;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Text;
+import dev.quern.compiler.target.ContractionTemplate;
+import dev.quern.compiler.target.Target;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Compares what small programs become, stage by stage and for named targets, with text that is kept beside
+ * this test. {@code -Dquern.golden.update=true} rewrites it, to be read like code in review.
+ */
+class GoldenKernelsTest {
+  private static final Path FOLDER = Path.of("src/test/resources/golden");
+  private static final boolean UPDATE = Boolean.getBoolean("quern.golden.update");
+
+  @TestFactory
+  Stream<DynamicTest> kernelsAreAsRecorded() {
+    return Programs.all().entrySet().stream()
+        .flatMap(
+            program ->
+                stages(program.getValue()).entrySet().stream()
+                    .map(
+                        stage -> {
+                          String file = program.getKey() + "." + stage.getKey();
+                          return dynamicTest(file, () -> compare(file, stage.getValue()));
+                        }));
+  }
+
+  private static Map<String, String> stages(List<Node> graph) {
+    List<ContractionTemplate> templates = new ArrayList<>();
+    ServiceLoader.load(ContractionTemplate.class).forEach(templates::add);
+    Program wide = Compiler.compile(graph, Target.java(512, templates));
+    Program narrow = Compiler.compile(graph, Target.java(128, templates));
+    Program opencl = Compiler.compile(graph, Target.openclCpu(true, templates));
+    Map<String, String> stages = new LinkedHashMap<>();
+    stages.put("graph", Text.of(graph));
+    stages.put("sched", lines(wide.reasons()));
+    stages.put("nest", nests(wide));
+    stages.put("512.java", sources(wide));
+    stages.put("128.java", sources(narrow));
+    stages.put("cl", sources(opencl));
+    return stages;
+  }
+
+  private static String lines(List<?> values) {
+    StringBuilder text = new StringBuilder();
+    values.forEach(value -> text.append(value).append('\n'));
+    return text.toString();
+  }
+
+  private static String nests(Program program) {
+    StringBuilder text = new StringBuilder();
+    for (Program.Launch launch : program.launches()) {
+      text.append(launch.nest().name()).append('\n').append(Text.of(launch.nest().kernel()));
+      text.append(lines(launch.nest().decisions())).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String sources(Program program) {
+    StringBuilder text = new StringBuilder();
+    program.launches().forEach(launch -> text.append(launch.rendered().source()).append('\n'));
+    return text.toString();
+  }
+
+  private static void compare(String file, String actual) {
+    Path path = FOLDER.resolve(file);
+    try {
+      if (UPDATE) {
+        Files.createDirectories(FOLDER);
+        Files.writeString(path, actual);
+      }
+      assertEquals(Files.readString(path), actual, file + " (-Dquern.golden.update=true rewrites)");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
