@@ -10,9 +10,12 @@ import java.util.Arrays;
 public final class Values {
   private Values() {}
 
-  /** Chooses the device that interprets graphs as they were built, and starts its random sequence. */
+  /**
+   * Chooses the device that interprets graphs as they were built (property quern.test.device names
+   * another, to try these tests there), and starts the random sequence.
+   */
   public static void onReference() {
-    Quern.use("reference");
+    Quern.use(System.getProperty("quern.test.device", "reference"));
     Quern.use(new Generator(42));
   }
 

@@ -66,7 +66,7 @@ final class Failures {
       return "out of memory, the JVM may use %,d MB: QUERN_JAVA_OPTS=-Xmx8g allows more, and smaller sizes need less"
           .formatted(Runtime.getRuntime().maxMemory() >> 20);
     }
-    return "internal error: " + e.getClass().getSimpleName() + ": " + message(e) + "; --trace shows where";
+    return "internal error: " + e + "; --trace shows where";
   }
 
   /** These say in their message what happened, to what, and what was needed. */

@@ -63,6 +63,7 @@ final class ModelOptions {
         gelu.map(kind -> kind == Gelu.EXACT).orElse(recipe.exactGelu()),
         batch.orElse(recipe.batch()),
         recipe.steps(),
+        recipe.evalEvery(),
         recipe.learningRate(),
         recipe.seed());
   }

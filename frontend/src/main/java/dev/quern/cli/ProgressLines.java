@@ -2,6 +2,7 @@ package dev.quern.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 
 /** Progress for a file or a pipe: plain lines, the first at once and then one every few seconds. */
@@ -18,7 +19,7 @@ final class ProgressLines implements Progress {
   }
 
   @Override
-  public void step(int step, double loss, double tokensPerSecond) {
+  public void step(int step, double loss, OptionalDouble tokensPerSecond) {
     long now = System.nanoTime();
     if (now - shown >= PAUSE || step == steps) {
       shown = now;

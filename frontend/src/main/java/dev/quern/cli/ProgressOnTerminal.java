@@ -3,6 +3,7 @@ package dev.quern.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.OptionalDouble;
 import java.util.concurrent.TimeUnit;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
@@ -39,7 +40,7 @@ final class ProgressOnTerminal implements Progress {
   }
 
   @Override
-  public void step(int step, double loss, double tokensPerSecond) {
+  public void step(int step, double loss, OptionalDouble tokensPerSecond) {
     bar.setExtraMessage(Progress.text(loss, tokensPerSecond));
     bar.stepTo(step);
   }

@@ -19,6 +19,8 @@ import java.util.stream.Stream;
  * @param context characters that the model sees at once
  * @param exactGelu by the error function, not by tanh
  * @param batch windows a step
+ * @param steps in all
+ * @param evalEvery so many steps the loss is validated and a checkpoint saved
  * @param learningRate the highest, after the warm-up
  */
 record Recipe(
@@ -30,10 +32,11 @@ record Recipe(
     boolean exactGelu,
     int batch,
     int steps,
+    int evalEvery,
     double learningRate,
     long seed) {
 
-  static final Recipe STANDARD = new Recipe(4, 4, 128, 64, 0, false, 12, 2000, 1e-3, 1337);
+  static final Recipe STANDARD = new Recipe(4, 4, 128, 64, 0, false, 12, 2000, 250, 1e-3, 1337);
 
   static final double BETA1 = 0.9;
   static final double BETA2 = 0.99;
@@ -62,11 +65,6 @@ record Recipe(
         .withDropout(dropout);
   }
 
-  Recipe withSteps(int other) {
-    return new Recipe(
-        layers, heads, width, context, dropout, exactGelu, batch, other, learningRate, seed);
-  }
-
   /** The values by the names of their options, without dashes: what a checkpoint keeps. */
   Map<String, Object> settings() {
     Map<String, Object> settings = new LinkedHashMap<>();
@@ -78,6 +76,7 @@ record Recipe(
     settings.put("gelu", exactGelu ? "exact" : "tanh");
     settings.put("batch", batch);
     settings.put("steps", steps);
+    settings.put("eval-every", evalEvery);
     settings.put("lr", learningRate);
     settings.put("seed", seed);
     return settings;
@@ -100,6 +99,7 @@ record Recipe(
             gelu.equals("exact"),
             size(settings, "batch"),
             size(settings, "steps"),
+            size(settings, "eval-every"),
             settings.number("lr"),
             settings.integer("seed"));
     if (recipe.problem().isPresent()) {
@@ -133,6 +133,7 @@ record Recipe(
             positive("context", context),
             positive("batch", batch),
             positive("steps", steps),
+            positive("eval-every", evalEvery),
             problem(dropout >= 0 && dropout < 1, "dropout: " + dropout + ", needs 0 or more and less than 1"),
             problem(
                 learningRate > 0 && learningRate < Double.POSITIVE_INFINITY,

@@ -48,9 +48,9 @@ record RunState(
     }
   }
 
-  /** The same with another number of steps in all. */
-  RunState towards(int steps) {
-    return new RunState(recipe.withSteps(steps), step, characters, text, best, batches, dropout);
+  /** The same with another recipe. */
+  RunState with(Recipe other) {
+    return new RunState(other, step, characters, text, best, batches, dropout);
   }
 
   Map<String, Object> json() {

@@ -5,7 +5,6 @@ import dev.quern.io.Checkpoint;
 import dev.quern.models.Gpt.Sampling;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -44,23 +43,7 @@ final class TrainCommand implements Callable<Integer> {
       description = "A UTF-8 file (default: the sources of Quern itself).")
   private Optional<Path> text = Optional.empty();
 
-  @Option(names = "--steps", paramLabel = "N", description = "Steps in all (default: 2000).")
-  private Optional<Integer> steps = Optional.empty();
-
-  @Mixin private ModelOptions model;
-
-  @Option(
-      names = "--lr",
-      paramLabel = "RATE",
-      description = "The highest learning rate (default: 0.001).")
-  private Optional<Double> learningRate = Optional.empty();
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Of weights, batches and dropout (default: 1337).")
-  private Optional<Long> seed = Optional.empty();
-
+  @Mixin private RecipeOptions settings;
   @Mixin private DeviceOption device;
 
   @Option(
@@ -75,16 +58,9 @@ final class TrainCommand implements Callable<Integer> {
       names = "--resume",
       paramLabel = "DIR",
       description =
-          "Goes on with the run whose checkpoint this folder holds, with that run's settings; --steps"
-              + " may be higher, which also stretches the learning rate's fall.")
+          "Goes on with the run whose checkpoint this folder holds, with that run's settings and text;"
+              + " --steps may be higher, which also stretches the learning rate's fall.")
   private Optional<Path> resume = Optional.empty();
-
-  @Option(
-      names = "--eval-every",
-      paramLabel = "N",
-      defaultValue = "250",
-      description = "Steps between validations, each followed by a checkpoint (default: 250).")
-  private int evalEvery;
 
   @Option(
       names = "--sample",
@@ -99,34 +75,18 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    check(evalEvery > 0, "--eval-every: " + evalEvery + ", needs 1 or more");
     check(sample >= 0, "--sample: " + sample + ", needs 0 or more");
     Optional<Recipe> started = // checked before anything slow
-        resume.isPresent() ? Optional.empty() : Optional.of(over(Recipe.STANDARD).checked());
+        resume.isPresent() ? Optional.empty() : Optional.of(settings.over(Recipe.STANDARD).checked());
     Quern.use(device.device());
     Path folder = folder();
     TrainingRun run =
         started
-            .map(recipe -> TrainingRun.start(recipe, TrainingText.of(text)))
+            .map(recipe -> TrainingRun.start(recipe, shown(TrainingText.of(text))))
             .orElseGet(() -> resumed(resume.orElseThrow()));
     introduce(run, folder);
     run.save(folder);
     return train(run, folder);
-  }
-
-  private Recipe over(Recipe recipe) {
-    Recipe sizes = model.over(recipe);
-    return new Recipe(
-        sizes.layers(),
-        sizes.heads(),
-        sizes.width(),
-        sizes.context(),
-        sizes.dropout(),
-        sizes.exactGelu(),
-        sizes.batch(),
-        steps.orElse(recipe.steps()),
-        learningRate.orElse(recipe.learningRate()),
-        seed.orElse(recipe.seed()));
   }
 
   private Path folder() {
@@ -153,8 +113,8 @@ final class TrainCommand implements Callable<Integer> {
   private TrainingRun resumed(Path from) {
     Checkpoint checkpoint = Checkpoint.load(from);
     RunState state = RunState.of(checkpoint.state());
-    checkSettings(from, state.recipe());
-    Recipe recipe = over(state.recipe()).checked();
+    settings.checkSame(from, state.recipe());
+    Recipe recipe = settings.over(state.recipe()).checked();
     check(
         state.step() < recipe.steps(),
         "--resume: %s is at step %,d, --steps higher than that goes on"
@@ -163,26 +123,18 @@ final class TrainCommand implements Callable<Integer> {
         text.isPresent()
             ? TrainingText.of(text)
             : TrainingText.remembered(checkpoint.state().object("text"));
-    return TrainingRun.resume(from, checkpoint, state.towards(recipe.steps()), on);
-  }
-
-  /** A run is resumed with its own settings: one that is given must be the same. */
-  private void checkSettings(Path from, Recipe saved) {
-    Map<String, Object> given = over(saved).settings();
-    saved
-        .settings()
-        .forEach(
-            (name, value) ->
-                check(
-                    name.equals("steps") || value.equals(given.get(name)),
-                    "--%s: %s, but the run in %s has %s; leave it out to resume with that"
-                        .formatted(name, given.get(name), from, value)));
+    return TrainingRun.resume(from, checkpoint, state.with(recipe), shown(on));
   }
 
   private static void check(boolean fine, String problem) {
     if (!fine) {
       throw new UsageException(problem);
     }
+  }
+
+  private TrainingText shown(TrainingText on) {
+    print("text: %s, %,d characters", on.corpus().name(), on.corpus().text().length());
+    return on;
   }
 
   private void introduce(TrainingRun run, Path folder) {
@@ -203,15 +155,14 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private Integer train(TrainingRun run, Path folder) {
-    int first = run.steps();
-    TrainingLoop loop = new TrainingLoop(run, folder, evalEvery);
+    TrainingLoop loop = new TrainingLoop(run, folder);
     Runnable overdue =
         () -> {
           terminal.err().println("quern train: the step does not end; " + folder + " holds an earlier one");
           terminal.err().flush();
         };
     try (Interruption interruption = Interruption.watch(overdue)) {
-      try (Progress progress = Progress.of(terminal, first, run.recipe().steps())) {
+      try (Progress progress = Progress.of(terminal, run.steps(), run.recipe().steps())) {
         loop.run(progress, interruption);
       }
       if (interruption.requested()) {
@@ -219,7 +170,7 @@ final class TrainCommand implements Callable<Integer> {
         return INTERRUPTED;
       }
     }
-    print("trained %,d steps in %s", run.steps() - first, loop.summary(run.steps() - first));
+    print("trained %s", loop.summary());
     conclude(run, folder);
     return 0;
   }

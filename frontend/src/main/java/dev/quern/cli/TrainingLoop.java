@@ -3,7 +3,7 @@ package dev.quern.cli;
 import dev.quern.Tensor;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.TimeUnit;
+import java.util.OptionalDouble;
 
 /** The loop of {@code quern train}: steps, and now and then a loss, a validation and a checkpoint. */
 final class TrainingLoop {
@@ -11,40 +11,38 @@ final class TrainingLoop {
 
   private final TrainingRun run;
   private final Path folder;
-  private final int evalEvery;
+  private final int first; // steps done before
   private final int steps;
-  private long trained; // nanoseconds in steps, validations and saves left out
-  private long reported; // of those, when the speed was last told
-  private int reportedStep;
+  private final Stopwatch watch = new Stopwatch();
 
-  /** {@code evalEvery} so many steps the loss is validated and a checkpoint saved in {@code folder}. */
-  TrainingLoop(TrainingRun run, Path folder, int evalEvery) {
+  /** Checkpoints are saved in {@code folder}. */
+  TrainingLoop(TrainingRun run, Path folder) {
     this.run = run;
     this.folder = folder;
-    this.evalEvery = evalEvery;
+    this.first = run.steps();
     this.steps = run.recipe().steps();
-    this.reportedStep = run.steps();
   }
 
   /** Trains to the last step, or until interrupted; then the folder holds what was reached. */
   void run(Progress progress, Interruption interruption) {
-    int next = run.steps() + 1; // step whose loss is asked for: it stays on the device for all others
     while (run.steps() < steps && !interruption.requested()) {
-      long start = System.nanoTime();
+      watch.start();
       Tensor loss = run.step();
-      if (run.steps() >= next) {
-        double value = loss.item();
-        trained += System.nanoTime() - start;
-        tell(progress, value);
-        next = Math.min(steps, run.steps() / STEPS_BETWEEN_LOSSES * STEPS_BETWEEN_LOSSES + STEPS_BETWEEN_LOSSES);
-      } else {
-        trained += System.nanoTime() - start;
-      }
-      if (run.steps() % evalEvery == 0 && run.steps() < steps) {
+      // The loss stays on the device but for these steps: asking for it waits for the device.
+      boolean asked = run.steps() % STEPS_BETWEEN_LOSSES == 0 || isFirst() || run.steps() == steps;
+      OptionalDouble value = asked ? OptionalDouble.of(loss.item()) : OptionalDouble.empty();
+      watch.stop(tokensOfAStep(), isFirst());
+      value.ifPresent(number -> tell(progress, number));
+      if (run.steps() % run.recipe().evalEvery() == 0 && run.steps() < steps) {
         validate(progress);
       }
     }
     run.save(folder);
+  }
+
+  /** The first step of this process, which compiles. */
+  private boolean isFirst() {
+    return run.steps() == first + 1;
   }
 
   private void tell(Progress progress, double loss) {
@@ -53,16 +51,7 @@ final class TrainingLoop {
           "the loss of step %,d is not a number (NaN), a lower --lr may help; %s holds an earlier step"
               .formatted(run.steps(), folder));
     }
-    progress.step(run.steps(), loss, speed());
-  }
-
-  /** Tokens a second since the last question. */
-  private double speed() {
-    long tokens = (long) (run.steps() - reportedStep) * tokensOfAStep();
-    double seconds = (trained - reported) / (double) TimeUnit.SECONDS.toNanos(1);
-    reported = trained;
-    reportedStep = run.steps();
-    return tokens / seconds;
+    progress.step(run.steps(), loss, watch.lap());
   }
 
   private long tokensOfAStep() {
@@ -82,10 +71,8 @@ final class TrainingLoop {
             loss));
   }
 
-  /** Such as {@code 123 s, 12,345 tokens/s}: of all steps of this run, compiling included. */
-  String summary(int steps) {
-    double seconds = trained / (double) TimeUnit.SECONDS.toNanos(1);
-    return String.format(
-        Locale.ROOT, "%.1f s, %,.0f tokens/s", seconds, steps * tokensOfAStep() / seconds);
+  /** Such as {@code 100 steps in 12.3 s, the first in 2.5 s, 12,345 tokens/s after it}. */
+  String summary() {
+    return String.format(Locale.ROOT, "%,d steps in %s", run.steps() - first, watch);
   }
 }

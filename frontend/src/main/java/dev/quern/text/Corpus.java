@@ -70,7 +70,7 @@ public record Corpus(String name, String text) {
 
   /** One token more than the context is needed, since targets are the inputs shifted by one. */
   private int[] tokens(String split, String part, Tokenizer tokenizer, int context) {
-    int[] tokens = tokenizer.encode(part);
+    int[] tokens = encode(part, tokenizer);
     if (tokens.length <= context) {
       String unit = tokenizer instanceof CharacterTokenizer ? "characters" : "tokens";
       String form = "%,d %s in the %s split, a context of %,d needs at least %,d";
@@ -78,6 +78,14 @@ public record Corpus(String name, String text) {
           name, String.format(ROOT, form, tokens.length, unit, split, context, context + 1L));
     }
     return tokens;
+  }
+
+  private int[] encode(String part, Tokenizer tokenizer) {
+    try {
+      return tokenizer.encode(part);
+    } catch (IllegalArgumentException e) {
+      throw new BadFileException(name, e.getMessage(), e);
+    }
   }
 
   private static List<Path> javaFiles(Path home, Path sources) {

@@ -8,14 +8,15 @@ import dev.quern.compiler.target.Target;
 import java.util.Optional;
 
 /**
- * Sums of products on OpenCL devices: on a CPU a block an item, in tiles of vector registers; on a GPU a
- * block a group, staged through local memory.
+ * Sums of products on OpenCL devices: on a CPU a block an item, in tiles of vector registers; on a
+ * GPU a block a group, staged through local memory.
  */
 public final class OpenclContraction implements ContractionTemplate {
   private static final long LEAST_WORK = 1 << 15; // products below which packing does not pay
   private static final int VECTORS = 2; // a tile is this many vectors wide
   private static final int MOST_ROWS = 8; // of a tile: 8 x 2 sums, 2 vectors of B, one value of A
-  private static final int ROW_TILES = 12; // of a block, so that its part of A stays in the second cache
+  private static final int ROW_TILES =
+      12; // of a block, so that its part of A stays in the second cache
   private static final int COLUMN_TILES = 8;
   private static final int TERMS = 256; // at once, so that a panel of B stays in the first cache
   private static final int LEAST_BLOCKS = 16; // for the cores to share
@@ -74,7 +75,8 @@ public final class OpenclContraction implements ContractionTemplate {
     return shape(task, GPU_TILE, GPU_TILE, side, side, terms);
   }
 
-  private static ContractionShape shape(ContractionTask task, int mr, int nr, int mc, int nc, int kc) {
+  private static ContractionShape shape(
+      ContractionTask task, int mr, int nr, int mc, int nc, int kc) {
     return new ContractionShape(
         Math.toIntExact(task.batch()),
         Math.toIntExact(task.m()),

@@ -10,8 +10,8 @@ final class OpenclCpuTile {
   private OpenclCpuTile() {}
 
   /**
-   * A tile's sums are registers {@code c<row>_<vector>} while one run of {@code kc} terms lasts; between
-   * runs they rest in the products.
+   * A tile's sums are registers {@code c<row>_<vector>} while one run of {@code kc} terms lasts;
+   * between runs they rest in the products.
    */
   static MicroKernel microKernel(ContractionShape shape, Target target) {
     int lanes = target.lanes(shape.dtype().bytes());

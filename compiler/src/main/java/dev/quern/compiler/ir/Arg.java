@@ -63,18 +63,22 @@ public sealed interface Arg {
       return switch (dtype) {
         case BOOL -> bits != 0 ? "true" : "false";
         case INT32, INT64 -> Long.toString(bits);
-        case FLOAT32 -> text(Float.toString(Float.intBitsToFloat((int) bits)), 0x7fc00000L);
-        case FLOAT64 -> text(Double.toString(real()), 0x7ff8000000000000L);
+        case FLOAT32, FLOAT64 -> Double.isFinite(real()) ? decimal() : notFinite();
       };
     }
 
-    private String text(String decimal, long canonicalNan) {
-      return switch (decimal) {
-        case "NaN" -> bits == canonicalNan ? "nan" : "nan0x" + Long.toHexString(bits);
-        case "Infinity" -> "inf";
-        case "-Infinity" -> "-inf";
-        default -> decimal;
-      };
+    private String decimal() {
+      return dtype == DType.FLOAT32
+          ? Decimal.of(Float.intBitsToFloat((int) bits))
+          : Decimal.of(real());
+    }
+
+    /** A NaN with other bits than Java's own shows them. */
+    private String notFinite() {
+      if (!Double.isNaN(real())) {
+        return real() > 0 ? "inf" : "-inf";
+      }
+      return bits == of(dtype, Double.NaN).bits ? "nan" : "nan0x" + Long.toHexString(bits);
     }
   }
 
@@ -145,8 +149,8 @@ public sealed interface Arg {
   }
 
   /**
-   * The operation of a REDUCE (ADD, MUL, MAX, MIN, AND, OR), the axes it removes (ascending; empty in
-   * a kernel, where sources name ranges) and the type it accumulates in.
+   * The operation of a REDUCE (ADD, MUL, MAX, MIN, AND, OR), the axes it removes (ascending; empty
+   * in a kernel, where sources name ranges) and the type it accumulates in.
    */
   record Reduce(Op kind, List<Integer> axes, DType accumulator) implements Arg {
     public Reduce {
@@ -186,8 +190,8 @@ public sealed interface Arg {
   }
 
   /**
-   * A sliding window over an axis: position {@code o} of the axis and {@code k} of the new last axis
-   * read element {@code o * stride + k * dilation}.
+   * A sliding window over an axis: position {@code o} of the axis and {@code k} of the new last
+   * axis read element {@code o * stride + k * dilation}.
    */
   record Window(int axis, int size, int stride, int dilation) implements Arg {
     @Override

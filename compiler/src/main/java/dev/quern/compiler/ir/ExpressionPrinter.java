@@ -43,9 +43,9 @@ final class ExpressionPrinter {
     scope = named;
   }
 
-  /** Gives the expression a line, unless it is short. */
+  /** Gives the expression a line, unless it is short or a number. */
   void share(Node node) {
-    if (!names.containsKey(node)) {
+    if (!names.containsKey(node) && !node.isConst()) {
       Piece piece = piece(node);
       if (piece.text().length() > SHORT && !names.containsKey(node)) {
         name(node, piece.text());

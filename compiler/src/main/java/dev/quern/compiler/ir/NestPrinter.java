@@ -2,9 +2,11 @@ package dev.quern.compiler.ir;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -142,7 +144,7 @@ final class NestPrinter {
 
   /** Arrays, scalars and unbound ranges are declared at the top, where all blocks see them. */
   private void declare(List<Node> order) {
-    List<Node> bound = new ArrayList<>();
+    Set<Node> bound = new HashSet<>();
     order.stream().filter(Statements::isStatement).forEach(s -> bound.addAll(Statements.ranges(s)));
     for (Node node : order) {
       switch (node.op()) {

@@ -18,7 +18,12 @@ public final class Scalars {
   public static Literal evaluate(Op op, DType dtype, Literal... in) {
     return switch (op) {
       case CAST -> cast(dtype, in[0]);
-      case BITCAST -> new Literal(dtype, dtype.bytes() == 4 && dtype.isInteger() ? (int) in[0].bits() : dtype.bytes() == 4 ? in[0].bits() & 0xffffffffL : in[0].bits());
+      case BITCAST ->
+          new Literal(
+              dtype,
+              dtype.bytes() == 4 && dtype.isInteger()
+                  ? (int) in[0].bits()
+                  : dtype.bytes() == 4 ? in[0].bits() & 0xffffffffL : in[0].bits());
       case WHERE -> in[0].bits() != 0 ? in[1] : in[2];
       case FMA -> fma(dtype, in);
       case SHL, SHR, USHR -> shift(op, dtype, in[0].bits(), (int) in[1].bits());
@@ -37,7 +42,8 @@ public final class Scalars {
   private static Literal integer(Op op, DType dtype, Literal[] in) {
     if (op.integerUnary != null) {
       long value = op.integerUnary.of(in[0].bits());
-      return Literal.of(dtype, op == Op.NOT && dtype.isBool() ? value & 1 : wrapped(op, dtype, value));
+      return Literal.of(
+          dtype, op == Op.NOT && dtype.isBool() ? value & 1 : wrapped(op, dtype, value));
     }
     return Literal.of(dtype, op.integerBinary.of(in[0].bits(), in[1].bits()));
   }
@@ -48,7 +54,9 @@ public final class Scalars {
 
   private static Literal fma(DType dtype, Literal[] in) {
     return dtype == DType.FLOAT32
-        ? Literal.of(dtype, (double) Math.fma((float) in[0].real(), (float) in[1].real(), (float) in[2].real()))
+        ? Literal.of(
+            dtype,
+            (double) Math.fma((float) in[0].real(), (float) in[1].real(), (float) in[2].real()))
         : Literal.of(dtype, Math.fma(in[0].real(), in[1].real(), in[2].real()));
   }
 

@@ -17,28 +17,39 @@ import java.util.Set;
  * loads of leaves)}, a write and {@code V} reads.
  */
 final class Inlining {
-  /** Above this an expression is stored whatever the costs say, to bound the size of kernels. */
+  /** An expression of more work is stored whatever the costs say, to bound the size of kernels. */
   private static final double MOST_WORK = 40_000;
 
+  /** The same for an expression that reads more tensors: each is an argument of the kernel. */
+  private static final double MOST_TENSORS = 96;
+
   /** Picoseconds for one element of a node, from what is in memory or will be. */
-  private record Cone(double work, double leafLoads, double pendingLoads) {
+  private record Cone(double work, double leafLoads, double pendingLoads, double tensors) {
     Cone plus(Cone other) {
       return new Cone(
-          work + other.work, leafLoads + other.leafLoads, pendingLoads + other.pendingLoads);
+          work + other.work,
+          leafLoads + other.leafLoads,
+          pendingLoads + other.pendingLoads,
+          tensors + other.tensors);
     }
 
     Cone times(double factor) {
-      return new Cone(work * factor, leafLoads * factor, pendingLoads * factor);
+      return new Cone(work * factor, leafLoads * factor, pendingLoads * factor, tensors);
+    }
+
+    boolean isSmall() {
+      return work < MOST_WORK && tensors <= MOST_TENSORS;
     }
   }
 
   /** Whether to inline, and the numbers compared. */
   record Verdict(boolean inline, String numbers) {}
 
-  private static final Cone NOTHING = new Cone(0, 0, 0);
+  private static final Cone NOTHING = new Cone(0, 0, 0, 0);
   private final Map<Node, Cone> cones = new HashMap<>();
   private final Map<Node, Integer> uses = new HashMap<>();
   private final Set<Node> rows = new HashSet<>();
+  private final Set<Node> cuts = new HashSet<>();
 
   /** Prepares for the nodes of a graph, sources first. */
   Inlining(List<Node> order) {
@@ -46,7 +57,12 @@ final class Inlining {
       node.sources().stream().distinct().forEach(source -> uses.merge(source, 1, Integer::sum));
     }
     for (Node node : order) {
-      cones.put(node, cone(node));
+      Cone cone = cone(node);
+      if (!cone.isSmall()) {
+        cuts.add(node);
+        cone = new Cone(0, 0, Costs.move(node), 1);
+      }
+      cones.put(node, cone);
       if (rowsOf(node)) {
         rows.add(node);
       }
@@ -56,11 +72,13 @@ final class Inlining {
   private Cone cone(Node node) {
     return switch (node.op()) {
       case CONST, VAR, IOTA -> NOTHING;
-      case BUFFER -> new Cone(0, Costs.move(node), 0);
+      case BUFFER -> new Cone(0, Costs.move(node), 0, 1);
       case REDUCE, SCATTER_ADD, CONTIGUOUS, ASSIGN ->
-          isShared(node) ? new Cone(0, Costs.move(node), 0) : new Cone(0, 0, Costs.move(node));
-      case GATHER -> ofSources(node).plus(new Cone(Costs.of(Op.MUL), 0, 0));
-      default -> ofSources(node).plus(new Cone(Costs.of(node.op()), 0, 0));
+          isShared(node)
+              ? new Cone(0, Costs.move(node), 0, 1)
+              : new Cone(0, 0, Costs.move(node), 1);
+      case GATHER -> ofSources(node).plus(new Cone(Costs.of(Op.MUL), 0, 0, 0));
+      default -> ofSources(node).plus(new Cone(Costs.of(node.op()), 0, 0, 0));
     };
   }
 
@@ -83,7 +101,7 @@ final class Inlining {
     Cone cone = cones.get(node);
     double elements = Math.max(1, node.shape().elements());
     double evaluations = asking.stream().mapToDouble(Site::evaluations).sum();
-    if (evaluations <= elements && cone.work < MOST_WORK) {
+    if (evaluations <= elements) {
       return new Verdict(true, "each element once");
     }
     double move = Costs.move(node);
@@ -96,8 +114,12 @@ final class Inlining {
         evaluations * (cone.work + cone.leafLoads + cone.pendingLoads)
             + elements * cone.pendingLoads;
     double store = elements * (cone.work + cone.leafLoads + move) + evaluations * move;
-    Verdict verdict = verdict(elements, evaluations, inline, store);
-    return cone.work < MOST_WORK ? verdict : new Verdict(false, verdict.numbers);
+    return verdict(elements, evaluations, inline, store);
+  }
+
+  /** True if the expressions of a graph are cut here because they would become too large. */
+  boolean isCut(Node node) {
+    return cuts.contains(node);
   }
 
   private static Verdict verdict(
@@ -146,6 +168,12 @@ final class Inlining {
   private boolean isStepFromShared(Node node) {
     return Costs.of(node.op()) <= Costs.of(Op.ADD)
         && node.sources().stream().allMatch(s -> isShared(s) || cones.get(s).work == 0);
+  }
+
+  /** True if a value costs something for each of its elements, so that asking once saves. */
+  boolean isWorthSharing(Node node) {
+    Cone cone = cones.get(node);
+    return cone.work + cone.leafLoads + cone.pendingLoads >= Costs.of(Op.ADD);
   }
 
   /** True if a movement reads nothing but what is in memory, so that storing it would only copy. */

@@ -103,9 +103,6 @@ final class Merging {
 
   /** Joins kernels that ask for this node, as far as they fit. */
   void aroundSource(Node node) {
-    if (node.op().isLeaf() && node.op() != Op.BUFFER) {
-      return;
-    }
     boolean joined = true;
     while (joined) {
       joined = joinOne(node);

@@ -60,7 +60,7 @@ public final class Scheduler {
     for (int i = order.size() - 1; i >= 0; i--) {
       Node node = order.get(i);
       List<Site> asking = sites.getOrDefault(node, List.of());
-      if (fused && asking.size() > 1) {
+      if (fused && asking.size() > 1 && inlining.isWorthSharing(node)) {
         new Merging(this).aroundSource(node);
         asking = sites.getOrDefault(node, List.of());
       }
@@ -71,6 +71,10 @@ public final class Scheduler {
   }
 
   private void place(Node node, List<Site> asking, boolean wanted) {
+    if (inlining.isCut(node) && !wanted) {
+      storeAlone(node, asking, "its expression would become too large");
+      return;
+    }
     if (wanted || mustStore(node)) {
       store(node, asking, wanted ? "asked for" : "is stored by its meaning");
       return;
@@ -200,6 +204,10 @@ public final class Scheduler {
       explain(node, "stored and continued", why, "in kernel " + site.cluster().number());
       return;
     }
+    storeAlone(node, asking, why);
+  }
+
+  private void storeAlone(Node node, List<Site> asking, String why) {
     Cluster own = open(node);
     wrote(node, own, asking);
     explain(node, "stored", why, "in kernel " + own.number() + " of its own");

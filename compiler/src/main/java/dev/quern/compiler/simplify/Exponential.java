@@ -27,9 +27,14 @@ final class Exponential {
     Node bounded = atMost(atLeast(x, single ? -110 : -760), single ? 90 : 720);
     Node nearest = nearest(bounded, 0.5 / LN2);
     Node r = reduced(bounded, integral(nearest));
-    Node p = fma(fma(polynomial(r, coefficients(x, EXP_32, EXP_64)), r, r.like(1.0)), r, r.like(1.0));
     Node scale = powerOfTwo(nearest);
-    return p.times(scale).times(scale);
+    return series(r).times(scale).times(scale);
+  }
+
+  /** e^r for |r| up to ln 2. */
+  static Node series(Node r) {
+    Node inner = fma(polynomial(r, coefficients(r, EXP_32, EXP_64)), r, r.like(1.0));
+    return fma(inner, r, r.like(1.0));
   }
 
   /** {@code x - 2m ln 2}, with ln 2 in two parts. */

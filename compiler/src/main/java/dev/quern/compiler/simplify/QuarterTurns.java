@@ -15,9 +15,30 @@ import dev.quern.compiler.ir.Op;
  */
 record QuarterTurns(Node count, Node angle) {
 
-  /** Of {@code x >= 0}. */
-  static QuarterTurns of(Node x) {
-    return single(x);
+  /** Of {@code x >= 0}; float32 needs float64 or falls back on int64. */
+  static QuarterTurns of(Node x, boolean float64) {
+    if (x.dtype() == DType.FLOAT64) {
+      return choice(less(x, 0x1p25), subtracted(x, HALF_PI_64), PayneHanek.twofold(x));
+    }
+    return float64
+        ? single(x)
+        : choice(less(x, 0x1p16), subtracted(x, HALF_PI_32), PayneHanek.single(x));
+  }
+
+  private static QuarterTurns choice(Node condition, QuarterTurns near, QuarterTurns far) {
+    return new QuarterTurns(
+        where(condition, near.count, far.count), where(condition, near.angle, far.angle));
+  }
+
+  /**
+   * {@code x - n pi/2}, with pi/2 in three parts (Cody and Waite): the first difference is exact, and the
+   * two others round no more than their result.
+   */
+  private static QuarterTurns subtracted(Node x, double[] halfPi) {
+    Node nearest = Floats.nearest(x, 2 / Math.PI);
+    Node n = Floats.integral(nearest);
+    Node angle = fma(n, -halfPi[2], fma(n, -halfPi[1], fma(n, -halfPi[0], x)));
+    return new QuarterTurns(Floats.bits(nearest), angle);
   }
 
   /**
@@ -59,5 +80,13 @@ record QuarterTurns(Node count, Node angle) {
 
   private static final double[] FACTOR_LOW = {
     -3.935735335036497e-17, 3.808591801500832e-17, 9.170827988311028e-17, 2.3488816399632256e-17
+  };
+
+  private static final double[] HALF_PI_32 = {
+    1.5707963705062866, -4.371138828673793e-08, -1.7151245100058819e-15
+  };
+
+  private static final double[] HALF_PI_64 = {
+    1.5707963267948966, 6.123233995736766e-17, -1.4973849048591698e-33
   };
 }

@@ -24,13 +24,19 @@ public final class Transcendentals {
 
   /** The node's value by exact operations; a node of another op as it is. Works on tensors and scalars. */
   public static Node expand(Node node) {
+    return expand(node, true);
+  }
+
+  /** The same; where {@code float64} is false, on float32 without float64 in between. */
+  public static Node expand(Node node, boolean float64) {
     return switch (node.op()) {
       case EXP -> Exponential.exp(node.source(0));
       case TANH -> Exponential.tanh(node.source(0));
       case LOG -> Logarithm.log(node.source(0));
-      case SIN -> Trigonometry.sin(node.source(0));
-      case COS -> Trigonometry.cos(node.source(0));
+      case SIN -> Trigonometry.sin(node.source(0), float64);
+      case COS -> Trigonometry.cos(node.source(0), float64);
       case ERF -> ErrorFunction.erf(node.source(0));
+      case POW -> Power.pow(node.source(0), node.source(1), float64);
       default -> node;
     };
   }

@@ -13,16 +13,16 @@ import dev.quern.compiler.ir.Op;
 final class Trigonometry {
   private Trigonometry() {}
 
-  static Node sin(Node x) {
-    QuarterTurns turns = QuarterTurns.of(Floats.abs(x));
+  static Node sin(Node x, boolean float64) {
+    QuarterTurns turns = QuarterTurns.of(Floats.abs(x), float64);
     Node sine = choice(turns.angle(), turns.count());
     Node sign = Floats.and(Floats.bits(x), Floats.bits(x.dtype(), -0.0));
     return Floats.real(Nodes.binary(Op.XOR, Floats.bits(sine), sign));
   }
 
-  static Node cos(Node x) {
-    QuarterTurns turns = QuarterTurns.of(Floats.abs(x));
-    return choice(turns.angle(), turns.count().plus(1));
+  static Node cos(Node x, boolean float64) {
+    QuarterTurns turns = QuarterTurns.of(Floats.abs(x), float64);
+    return choice(turns.angle(), turns.count().plus(1L));
   }
 
   /** The sine of an angle within an eighth of a turn, and so many quarter turns on. */
@@ -31,7 +31,7 @@ final class Trigonometry {
     Node z = r.times(r);
     Node sine = fma(r.times(z), polynomial(z, single ? SINE_32 : SINE_64), r);
     Node cosine = single ? cosineSingle(z) : cosineDouble(z);
-    Node odd = Floats.and(quarters, 1).lessThan(quarters.like(1));
+    Node odd = Floats.and(quarters, 1).lessThan(quarters.like(1L));
     Node value = where(odd, sine, cosine);
     Node sign = Floats.shiftLeft(Floats.and(quarters, 2), single ? 30 : 62);
     return Floats.real(Nodes.binary(Op.XOR, Floats.bits(value), sign));

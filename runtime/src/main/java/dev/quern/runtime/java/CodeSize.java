@@ -10,7 +10,7 @@ import java.io.UncheckedIOException;
  * than 8,000 bytes of code ({@code HugeMethodLimit}), and does badly well before.
  */
 record CodeSize(String method, int bytes) {
-  /** The largest method that is left as it is. */
+  /** Bytes that a method had better stay under. */
   static final int LIMIT = 6000;
 
   private static final CodeSize NONE = new CodeSize("", 0);
@@ -28,11 +28,6 @@ record CodeSize(String method, int bytes) {
     } catch (IOException cut) {
       throw new UncheckedIOException(cut);
     }
-  }
-
-  /** True if the method had better be smaller. */
-  boolean tooLarge() {
-    return bytes > LIMIT;
   }
 
   @Override

@@ -21,12 +21,13 @@ public final class JavaBackend implements Backend {
    * How kernels are compiled and run.
    *
    * @param parallelWork phases with less work than this run in the caller alone
+   * @param methodBytes of code that a method had better stay under
    */
-  record Options(int threads, long parallelWork, SourceCompiler compiler) {
+  record Options(int threads, long parallelWork, SourceCompiler compiler, int methodBytes) {
     static Options standard() {
       int threads =
           Integer.getInteger("quern.threads", Runtime.getRuntime().availableProcessors());
-      return new Options(Math.max(1, threads), PARALLEL_WORK, new JaninoCompiler());
+      return new Options(Math.max(1, threads), PARALLEL_WORK, new JaninoCompiler(), CodeSize.LIMIT);
     }
   }
 
@@ -40,7 +41,7 @@ public final class JavaBackend implements Backend {
     this.target = target;
     this.options = options;
     this.workers = WorkerPool.of(options.threads());
-    this.classes = new KernelClasses(options.compiler());
+    this.classes = new KernelClasses(options.compiler(), options.methodBytes());
   }
 
   /** This JVM, with vectors by the detail of the device's name: empty, plain, 128, 256 or 512. */

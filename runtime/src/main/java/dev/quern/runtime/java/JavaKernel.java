@@ -4,11 +4,18 @@ import dev.quern.compiler.render.Rendered;
 import dev.quern.runtime.Backend;
 import java.util.Optional;
 
-/** A kernel's compiled class. */
-record JavaKernel(Rendered rendered, KernelCode code, CodeSize largestMethod)
+/**
+ * A kernel's compiled class.
+ *
+ * @param largestMethod of the class
+ * @param limit bytes of code that a method had better stay under
+ */
+record JavaKernel(Rendered rendered, KernelCode code, CodeSize largestMethod, int limit)
     implements Backend.Loaded {
   @Override
   public Optional<String> tooLarge() {
-    return largestMethod.tooLarge() ? Optional.of(largestMethod.toString()) : Optional.empty();
+    return largestMethod.bytes() > limit
+        ? Optional.of(largestMethod.toString())
+        : Optional.empty();
   }
 }

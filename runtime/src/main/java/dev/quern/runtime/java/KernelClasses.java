@@ -13,11 +13,14 @@ final class KernelClasses {
   private static final Logger LOG = System.getLogger("dev.quern");
 
   private final SourceCompiler compiler;
+  private final int limit;
   private final KernelLoader shared = new KernelLoader(KernelCode.class.getClassLoader());
   private final Map<String, MicroKernel> supports = new ConcurrentHashMap<>();
 
-  KernelClasses(SourceCompiler compiler) {
+  /** {@code limit} is how many bytes of code a method had better stay under. */
+  KernelClasses(SourceCompiler compiler, int limit) {
     this.compiler = compiler;
+    this.limit = limit;
   }
 
   /** Sees to it that these micro-kernels are there. */
@@ -34,7 +37,7 @@ final class KernelClasses {
   private MicroKernel define(MicroKernel micro) {
     SourceCompiler.Unit unit = new SourceCompiler.Unit(micro.name(), micro.source());
     CodeSize size = define(unit, shared, shared).size();
-    if (size.tooLarge()) {
+    if (size.bytes() > limit) {
       LOG.log(Logger.Level.WARNING, "micro-kernel {0}: {1}", micro.name(), size);
     }
     return micro;
@@ -46,7 +49,7 @@ final class KernelClasses {
     Defined defined = define(unit, own, shared);
     try {
       KernelCode code = (KernelCode) defined.type().getDeclaredConstructor().newInstance();
-      return new JavaKernel(kernel, code, defined.size());
+      return new JavaKernel(kernel, code, defined.size(), limit);
     } catch (ReflectiveOperationException | ClassCastException | LinkageError unfit) {
       String log = "the class does not implement KernelCode with a public constructor: " + unfit;
       throw new CompileException(unit.name(), unit.source(), log, unfit);

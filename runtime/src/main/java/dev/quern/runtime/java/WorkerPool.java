@@ -3,7 +3,6 @@ package dev.quern.runtime.java;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -13,8 +12,8 @@ import java.util.concurrent.locks.LockSupport;
  * Idle threads spin for a moment, since the next kernel usually follows at once, then sleep.
  */
 final class WorkerPool {
-  private static final int SPINS = 400; // about 20 microseconds
-  private static final int SHARES = 8; // takes of the counter by each thread, if chunks are many
+  private static final long SPIN_NANOS = 50_000;
+  private static final Job[] NONE = {};
 
   /** Chunks of work; safe to run on any thread, in any order. */
   @FunctionalInterface
@@ -24,23 +23,22 @@ final class WorkerPool {
   }
 
   private final int threads;
-  private final int spins;
+  private final boolean spin;
   private final List<Worker> workers = new ArrayList<>(); // all started in the constructor's caller
-  private volatile Job[] jobs = {};
+  private volatile Job[] jobs = NONE;
 
   private WorkerPool(int threads) {
     this.threads = threads;
-    this.spins = threads <= Runtime.getRuntime().availableProcessors() ? SPINS : 0;
+    this.spin = threads <= Runtime.getRuntime().availableProcessors();
   }
 
   /** A pool that works on as many threads as this, the caller's included. */
   static WorkerPool of(int threads) {
     WorkerPool pool = new WorkerPool(threads);
     for (int i = 1; i < threads; i++) {
-      Worker worker = pool.new Worker("quern-" + i);
-      pool.workers.add(worker);
-      worker.start();
+      pool.workers.add(pool.new Worker(i));
     }
+    pool.workers.forEach(Thread::start);
     return pool;
   }
 
@@ -57,12 +55,12 @@ final class WorkerPool {
       work.run(0, chunks);
       return;
     }
-    Job job = new Job(chunks, Math.max(1, chunks / (threads * SHARES)), work);
+    Job job = new Job(chunks, threads, work);
     add(job);
     try {
       wake(chunks - 1);
-      job.takePart();
-      job.await(spins);
+      job.takePart(0);
+      job.await(spin);
     } finally {
       remove(job);
     }
@@ -76,17 +74,27 @@ final class WorkerPool {
   }
 
   private synchronized void remove(Job job) {
-    jobs = Arrays.stream(jobs).filter(other -> other != job).toArray(Job[]::new);
+    Job[] all = jobs;
+    if (all.length == 1) {
+      jobs = NONE;
+      return;
+    }
+    Job[] fewer = new Job[all.length - 1];
+    int kept = 0;
+    for (Job other : all) {
+      if (other != job) {
+        fewer[kept++] = other;
+      }
+    }
+    jobs = fewer;
   }
 
   private void wake(int useful) {
-    int woken = 0;
-    for (int i = 0; i < workers.size() && woken < useful; i++) {
+    for (int i = 0; i < Math.min(useful, workers.size()); i++) {
       Worker worker = workers.get(i);
       if (worker.asleep) {
         LockSupport.unpark(worker);
       }
-      woken++;
     }
   }
 
@@ -100,23 +108,25 @@ final class WorkerPool {
   }
 
   private final class Worker extends Thread {
+    private final int number;
     private volatile boolean asleep;
 
-    Worker(String name) {
-      super(name);
+    Worker(int number) {
+      super("quern-" + number);
+      this.number = number;
       setDaemon(true);
     }
 
     @Override
     public void run() {
       while (true) {
-        Job job = next();
-        job.takePart();
+        next().takePart(number);
       }
     }
 
     private Job next() {
-      for (int spin = 0; spin < spins; spin++) {
+      long start = System.nanoTime();
+      while (spin && System.nanoTime() - start < SPIN_NANOS) {
         Job job = waiting();
         if (job != null) {
           return job;
@@ -133,71 +143,6 @@ final class WorkerPool {
         if (job != null) {
           return job;
         }
-      }
-    }
-  }
-
-  /** One call's chunks. */
-  private static final class Job {
-    private final int chunks;
-    private final int share;
-    private final Work work;
-    private final Thread caller = Thread.currentThread();
-    private final AtomicInteger next = new AtomicInteger();
-    private final AtomicInteger done = new AtomicInteger();
-    private volatile Throwable failure;
-
-    Job(int chunks, int share, Work work) {
-      this.chunks = chunks;
-      this.share = share;
-      this.work = work;
-    }
-
-    boolean hasWork() {
-      return next.get() < chunks;
-    }
-
-    void takePart() {
-      while (hasWork()) {
-        int first = next.getAndAdd(share);
-        if (first >= chunks) {
-          return;
-        }
-        int last = Math.min(chunks, first + share);
-        try {
-          if (failure == null) {
-            work.run(first, last);
-          }
-        } catch (Throwable thrown) { // whatever it is, the caller must not wait for ever
-          failure = thrown;
-        }
-        if (done.addAndGet(last - first) == chunks) {
-          LockSupport.unpark(caller);
-        }
-      }
-    }
-
-    void await(int spins) {
-      for (int spin = 0; spin < spins && done.get() < chunks; spin++) {
-        Thread.onSpinWait();
-      }
-      boolean interrupted = false;
-      while (done.get() < chunks) {
-        LockSupport.park(this);
-        interrupted |= Thread.interrupted();
-      }
-      if (interrupted) {
-        caller.interrupt();
-      }
-    }
-
-    void rethrow() {
-      if (failure instanceof RuntimeException thrown) {
-        throw thrown;
-      } else if (failure instanceof Error thrown) {
-        throw thrown;
-      } else if (failure != null) {
-        throw new IllegalStateException(failure);
       }
     }
   }

@@ -30,7 +30,8 @@ record Facts(
         text(device, CL.CL_DEVICE_VERSION),
         (number(device, CL.CL_DEVICE_TYPE) & CL.CL_DEVICE_TYPE_CPU) != 0,
         text(device, CL.CL_DEVICE_EXTENSIONS).contains("cl_khr_fp64"),
-        (number(device, CL.CL_DEVICE_SINGLE_FP_CONFIG) & CL.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT) != 0,
+        (number(device, CL.CL_DEVICE_SINGLE_FP_CONFIG) & CL.CL_FP_CORRECTLY_ROUNDED_DIVIDE_SQRT)
+            != 0,
         number(device, CL.CL_DEVICE_MAX_WORK_GROUP_SIZE),
         number(device, CL.CL_DEVICE_LOCAL_MEM_SIZE),
         number(device, CL.CL_DEVICE_GLOBAL_MEM_SIZE),
@@ -44,7 +45,9 @@ record Facts(
   private static String text(cl_device_id device, int question) {
     long[] size = new long[1];
     Status.check(
-        CL.clGetDeviceInfo(device, question, 0, null, size), "clGetDeviceInfo", "asking for a text");
+        CL.clGetDeviceInfo(device, question, 0, null, size),
+        "clGetDeviceInfo",
+        "asking for a text");
     byte[] answer = new byte[(int) size[0]];
     Status.check(
         CL.clGetDeviceInfo(device, question, answer.length, Pointer.to(answer), null),

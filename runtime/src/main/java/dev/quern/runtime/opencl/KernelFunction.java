@@ -22,7 +22,9 @@ final class KernelFunction {
     OpenClBackend.CLEANER.register(this, new Release(idle));
   }
 
-  /** Releases the kernel objects of a function that nothing reaches, hence nobody has borrowed from. */
+  /**
+   * Releases the kernel objects of a function that nothing reaches, hence nobody has borrowed from.
+   */
   private record Release(ConcurrentLinkedQueue<KernelObject> idle) implements Runnable {
     @Override
     public void run() {

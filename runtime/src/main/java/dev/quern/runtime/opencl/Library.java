@@ -67,7 +67,12 @@ final class Library {
 
   private static String firstLine(Throwable error) {
     String message = String.valueOf(error.getMessage());
-    return message.lines().map(String::strip).filter(line -> !line.isEmpty()).findFirst().orElse("");
+    return message
+        .lines()
+        .map(String::strip)
+        .filter(line -> !line.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   private static Library none(String reason, String remedy) {
@@ -83,7 +88,9 @@ final class Library {
     Status.check(status, "clGetPlatformIDs", "looking for drivers");
     cl_platform_id[] platforms = new cl_platform_id[count[0]];
     Status.check(
-        CL.clGetPlatformIDs(platforms.length, platforms, null), "clGetPlatformIDs", "looking for drivers");
+        CL.clGetPlatformIDs(platforms.length, platforms, null),
+        "clGetPlatformIDs",
+        "looking for drivers");
     List<Entry> devices = new ArrayList<>();
     for (cl_platform_id platform : platforms) {
       devices.addAll(devices(platform));

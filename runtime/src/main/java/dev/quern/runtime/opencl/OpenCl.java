@@ -30,7 +30,8 @@ public final class OpenCl {
 
   /**
    * Opens the device of this number, as a CPU or GPU as it says itself; system property {@code
-   * quern.opencl.as} ({@code cpu} or {@code gpu}) overrides it, so that either can be tried anywhere.
+   * quern.opencl.as} ({@code cpu} or {@code gpu}) overrides it, so that either can be tried
+   * anywhere.
    *
    * @throws DeviceException with reason and remedy if there is none
    */
@@ -67,7 +68,8 @@ public final class OpenCl {
     }
     if (index >= count) {
       String reason = count == 1 ? "there is one device" : "there are " + count + " devices";
-      throw DeviceException.missing(name(index), reason, "use opencl" + (count == 1 ? "" : " to opencl:" + (count - 1)));
+      throw DeviceException.missing(
+          name(index), reason, "use opencl" + (count == 1 ? "" : " to opencl:" + (count - 1)));
     }
     return library.devices().get(index);
   }

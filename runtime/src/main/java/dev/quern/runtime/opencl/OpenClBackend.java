@@ -18,8 +18,8 @@ import org.jocl.cl_device_id;
 import org.jocl.cl_mem;
 
 /**
- * An OpenCL device with one context and one queue, which runs what it is given in order. Launches return
- * before they have run; reading waits.
+ * An OpenCL device with one context and one queue, which runs what it is given in order. Launches
+ * return before they have run; reading waits.
  */
 final class OpenClBackend implements Backend {
   static final Cleaner CLEANER = Cleaner.create();
@@ -74,7 +74,8 @@ final class OpenClBackend implements Backend {
   }
 
   String buildOptions() {
-    return "-cl-std=CL1.2" + (facts.exactDivision() ? " -cl-fp32-correctly-rounded-divide-sqrt" : "");
+    return "-cl-std=CL1.2"
+        + (facts.exactDivision() ? " -cl-fp32-correctly-rounded-divide-sqrt" : "");
   }
 
   @Override
@@ -126,7 +127,15 @@ final class OpenClBackend implements Backend {
       Staging.put(array, from, count, staging);
       int status =
           CL.clEnqueueWriteBuffer(
-              queue, buffer.memory(), true, (long) from * size, (long) count * size, Pointer.to(staging), 0, null, null);
+              queue,
+              buffer.memory(),
+              true,
+              (long) from * size,
+              (long) count * size,
+              Pointer.to(staging),
+              0,
+              null,
+              null);
       Status.check(status, "clEnqueueWriteBuffer", "writing to " + name());
     }
     Reference.reachabilityFence(buffer);
@@ -143,7 +152,15 @@ final class OpenClBackend implements Backend {
       int count = Math.min(step, length - to);
       int status =
           CL.clEnqueueReadBuffer(
-              queue, buffer.memory(), true, (long) to * size, (long) count * size, Pointer.to(staging), 0, null, null);
+              queue,
+              buffer.memory(),
+              true,
+              (long) to * size,
+              (long) count * size,
+              Pointer.to(staging),
+              0,
+              null,
+              null);
       Status.check(status, "clEnqueueReadBuffer", "reading from " + name());
       Staging.get(staging, array, to, count);
     }

@@ -3,7 +3,9 @@ package dev.quern.runtime.opencl;
 import dev.quern.runtime.DeviceException;
 import org.jocl.CL;
 
-/** Turns status codes of OpenCL calls into errors that name call, status and what was being done. */
+/**
+ * Turns status codes of OpenCL calls into errors that name call, status and what was being done.
+ */
 final class Status {
   private Status() {}
 

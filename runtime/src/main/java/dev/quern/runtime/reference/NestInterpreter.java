@@ -114,6 +114,7 @@ public final class NestInterpreter {
   private void blocks(Node node, PackedProduct product) {
     List<Node> grid = Statements.ranges(node).subList(0, 3);
     Node kb = Statements.ranges(node).get(3);
+    List<Node> body = Statements.body(node);
     long[] extents = extents(node, Statements.ranges(node));
     for (long chunk = 0; chunk < extents[0] * extents[1] * extents[2]; chunk++) {
       place(grid, extents, chunk);
@@ -121,10 +122,10 @@ public final class NestInterpreter {
       product.clear();
       for (long k = 0; k < extents[3]; k++) {
         machine.set(kb, k);
-        statement(Statements.body(node).get(0));
+        statement(body.get(0));
         product.addBlock(grid.stream().mapToLong(machine::bits).toArray(), k);
       }
-      statement(Statements.body(node).get(1));
+      body.subList(1, body.size()).forEach(this::statement);
     }
   }
 }

@@ -62,7 +62,7 @@ final class KernelClassesTest {
   @ParameterizedTest
   @MethodSource("compilers")
   void kernelCallsItsMicroKernel(SourceCompiler compiler) {
-    KernelClasses classes = new KernelClasses(compiler);
+    KernelClasses classes = new KernelClasses(compiler, CodeSize.LIMIT);
     Rendered kernel = kernel("Calls", "out[0] = Twice.of(21.0f);", TWICE);
     classes.support(kernel.support());
     classes.support(kernel.support());
@@ -72,7 +72,7 @@ final class KernelClassesTest {
   @ParameterizedTest
   @MethodSource("compilers")
   void kernelsOfOneNameDoNotMeet(SourceCompiler compiler) {
-    KernelClasses classes = new KernelClasses(compiler);
+    KernelClasses classes = new KernelClasses(compiler, CodeSize.LIMIT);
     JavaKernel one = classes.load(kernel("Same", "out[0] = 1.0f;"));
     JavaKernel two = classes.load(kernel("Same", "out[0] = 2.0f;"));
     assertEquals(1, run(one));
@@ -85,7 +85,7 @@ final class KernelClassesTest {
     CompileException refused =
         assertThrows(
             CompileException.class,
-            () -> new KernelClasses(compiler).load(kernel("Bad", "    out[0] = nothing;")));
+            () -> new KernelClasses(compiler, CodeSize.LIMIT).load(kernel("Bad", "    out[0] = nothing;")));
     assertTrue(refused.getMessage().startsWith("kernel Bad: "), refused.getMessage());
     assertTrue(refused.getMessage().contains("    6      out[0] = nothing;"), refused.getMessage());
     assertTrue(refused.getMessage().contains("nothing"));
@@ -94,7 +94,7 @@ final class KernelClassesTest {
 
   @Test
   void otherMicroKernelOfAKnownNameIsRefused() {
-    KernelClasses classes = new KernelClasses(new JaninoCompiler());
+    KernelClasses classes = new KernelClasses(new JaninoCompiler(), CodeSize.LIMIT);
     classes.support(List.of(TWICE));
     MicroKernel other = new MicroKernel("Twice", TWICE.source().replace("x + x", "x * x"));
     assertThrows(CompileException.class, () -> classes.support(List.of(other)));
@@ -107,12 +107,12 @@ final class KernelClassesTest {
     Rendered unfit =
         new Rendered("NoKernel", source, kernel.phases(), kernel.locals(), kernel.support());
     assertThrows(
-        CompileException.class, () -> new KernelClasses(new JaninoCompiler()).load(unfit));
+        CompileException.class, () -> new KernelClasses(new JaninoCompiler(), CodeSize.LIMIT).load(unfit));
   }
 
   @Test
   void droppedKernelIsUnloaded() throws InterruptedException {
-    KernelClasses classes = new KernelClasses(new JaninoCompiler());
+    KernelClasses classes = new KernelClasses(new JaninoCompiler(), CodeSize.LIMIT);
     JavaKernel kernel = classes.load(kernel("Dropped", "out[0] = 3.0f;"));
     run(kernel);
     WeakReference<Class<?>> type = new WeakReference<>(kernel.code().getClass());
@@ -129,13 +129,15 @@ final class KernelClassesTest {
   void largestMethodIsMeasured(int statements) {
     for (SourceCompiler compiler : compilers().toList()) {
       String body = "      out[0] = out[0] * 3.0f + out[0];\n".repeat(statements);
-      CodeSize size = new KernelClasses(compiler).load(kernel("Sized", body)).largestMethod();
+      JavaKernel kernel =
+          new KernelClasses(compiler, CodeSize.LIMIT).load(kernel("Sized", body));
+      CodeSize size = kernel.largestMethod();
       assertEquals("run", size.method());
       int each = 13; // aload, iconst, aload, iconst, faload, ldc, fmul, ... of which the last varies
       assertTrue(
           size.bytes() >= statements * each && size.bytes() <= statements * (each + 4) + 20,
           () -> statements + " statements: " + size);
-      assertEquals(size.bytes() > 6000, size.tooLarge());
+      assertEquals(size.bytes() > 6000, kernel.tooLarge().isPresent());
     }
   }
 

@@ -30,12 +30,20 @@ public final class TestBackends {
     return VectorWidth.modulePresent() ? 512 : 0;
   }
 
-  static JavaBackend java(int bits, int threads, SourceCompiler compiler) {
+  /** A backend that finds methods of more code than this too large. */
+  public static Backend small(int bits, int methodBytes) {
+    return java(bits, new JavaBackend.Options(2, 0, new JaninoCompiler(), methodBytes));
+  }
+
+  private static Backend java(int bits, int threads, SourceCompiler compiler) {
+    return java(bits, new JavaBackend.Options(threads, 0, compiler, CodeSize.LIMIT));
+  }
+
+  private static Backend java(int bits, JavaBackend.Options options) {
     List<ContractionTemplate> templates =
         ServiceLoader.load(ContractionTemplate.class).stream()
             .map(ServiceLoader.Provider::get)
             .toList();
-    return new JavaBackend(
-        Target.java(bits, templates), new JavaBackend.Options(threads, 0, compiler));
+    return new JavaBackend(Target.java(bits, templates), options);
   }
 }

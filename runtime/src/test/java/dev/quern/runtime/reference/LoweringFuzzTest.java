@@ -49,8 +49,7 @@ final class LoweringFuzzTest {
   }
 
   /** The problem with the first node, sources before users, that alone has one. */
-  private static String shrunk(
-      RandomPrograms.Program program, String whole, Fusion fusion) {
+  private static String shrunk(RandomPrograms.Program program, String whole, Fusion fusion) {
     for (Node node : Topology.of(program.roots())) {
       var alone = new RandomPrograms.Program(List.of(node), program.buffers());
       Optional<String> problem = problem(alone, fusion);

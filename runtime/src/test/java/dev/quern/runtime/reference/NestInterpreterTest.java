@@ -120,6 +120,7 @@ final class NestInterpreterTest {
     float[] a = new float[15];
     float[] b = new float[30];
     float[] out = new float[18];
+    int[] stored = new int[4];
     for (int i = 0; i < 30; i++) {
       a[i % 15] = i % 15 - 7;
       b[i] = i * 2 - 31;
@@ -130,6 +131,7 @@ final class NestInterpreterTest {
         buffer #1 f32[5, 6]
         buffer #2 f32[2, 5, 4]
         buffer #3 f32[3, 6]
+        buffer #4 i32[4]
         local l0 f32[8]
         local l1 f32[6]
         kernel:
@@ -144,12 +146,15 @@ final class NestInterpreterTest {
               loop i9 < 2:
                 loop i10 < 4:
                   #3[(i4*2 + i9)*6 + i5*4 + i10 if i4*2 + i9 < 3 & i5*4 + i10 < 6] = l0[i9*4 + i10]
+              #4[i4*2 + i5] = 1
         """,
         a,
         b,
         new float[40],
-        out);
+        out,
+        stored);
     assertArrayEquals(product(a, b), out);
+    assertArrayEquals(new int[] {1, 1, 1, 1}, stored);
   }
 
   @Test

@@ -44,7 +44,8 @@ final class RandomPrograms {
     }
     List<Node> all = programs.nodes;
     int count = 1 + programs.random.nextInt(3);
-    List<Node> roots = new ArrayList<>(all.subList(Math.max(INPUTS, all.size() - count), all.size()));
+    List<Node> roots =
+        new ArrayList<>(all.subList(Math.max(INPUTS, all.size() - count), all.size()));
     return new Program(
         roots.isEmpty() ? List.of(all.get(0).plus(1)) : roots, programs.buffers.toArray());
   }
@@ -60,7 +61,8 @@ final class RandomPrograms {
   }
 
   private Shape shape() {
-    return Shape.of(IntStream.range(0, random.nextInt(4)).mapToLong(i -> 1 + random.nextInt(5)).toArray());
+    return Shape.of(
+        IntStream.range(0, random.nextInt(4)).mapToLong(i -> 1 + random.nextInt(5)).toArray());
   }
 
   private void grow() {
@@ -86,13 +88,21 @@ final class RandomPrograms {
 
   private Node elementwise() {
     Node x = pick();
-    return switch (random.nextInt(6)) {
+    return switch (random.nextInt(7)) {
+      case 6 -> draw(x.shape());
       case 0 -> Nodes.unary(UNARY.get(random.nextInt(UNARY.size())), x);
       case 1 -> Nodes.where(x.lessThan(like(x)), like(x), x.like((double) random.nextInt(3)));
       case 2 -> Nodes.cast(Nodes.cast(x, DType.INT32).plus(1), DType.FLOAT32);
       case 3 -> Nodes.cast(Nodes.binary(Op.CMPEQ, x, like(x)), DType.FLOAT32).plus(x);
       default -> Nodes.binary(BINARY.get(random.nextInt(BINARY.size())), x, like(x));
     };
+  }
+
+  /** Whole numbers from 0 to 15. */
+  private Node draw(Shape shape) {
+    Node stream = Nodes.constant(Shape.SCALAR, Literal.of(DType.INT64, random.nextLong()));
+    Node bits = Nodes.random(shape, stream);
+    return Nodes.cast(Nodes.binary(Op.USHR, bits, bits.like(28L)), DType.FLOAT32);
   }
 
   private Node shaped() {
@@ -109,8 +119,14 @@ final class RandomPrograms {
       case 3 -> repeat(x);
       case 4 -> Nodes.flip(x, List.of(axis));
       case 5 -> Nodes.shrink(x, zeros(rank), shrunk(x.shape(), axis), steps(rank, axis));
-      case 6 -> Nodes.pad(x, widths(rank), widths(rank), Literal.of(DType.FLOAT32, (double) random.nextInt(3)));
-      case 7 -> Nodes.window(x, new Window(axis, 1 + random.nextInt(3), 1 + random.nextInt(2), 1 + random.nextInt(2)));
+      case 6 ->
+          Nodes.pad(
+              x, widths(rank), widths(rank), Literal.of(DType.FLOAT32, (double) random.nextInt(3)));
+      case 7 ->
+          Nodes.window(
+              x,
+              new Window(
+                  axis, 1 + random.nextInt(3), 1 + random.nextInt(2), 1 + random.nextInt(2)));
       case 8 -> Nodes.concat(List.of(x, like(x), Nodes.flip(x, List.of(axis))), axis);
       case 9 -> Nodes.gather(x, index(x.shape().size(axis).fixed()), axis);
       case 10 -> scatter(x, index(x.shape().size(axis).fixed()), axis);

@@ -19,7 +19,11 @@ final class Arrays {
     Random random = new Random(seed);
     Object array = zeros(dtype, length);
     for (int i = 0; i < length; i++) {
-      NestInterpreter.set(array, i, Literal.of(dtype, (long) random.nextInt(dtype.isBool() ? 2 : 17) - (dtype.isBool() ? 0 : 8)));
+      NestInterpreter.set(
+          array,
+          i,
+          Literal.of(
+              dtype, (long) random.nextInt(dtype.isBool() ? 2 : 17) - (dtype.isBool() ? 0 : 8)));
     }
     return array;
   }
@@ -35,13 +39,52 @@ final class Arrays {
   }
 
   private static final double[] REALS = {
-    0.0, -0.0, 1, -1, 0.5, -1.5, 2.5, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY,
-    Float.MIN_VALUE, Float.MAX_VALUE, Float.MIN_NORMAL, 2147483647, 2147483648.0, -2147483648.0, 3e9, -3e9,
-    9.3e18, -9.3e18, 16777217, 1e-3, 7, 3
+    0.0,
+    -0.0,
+    1,
+    -1,
+    0.5,
+    -1.5,
+    2.5,
+    Double.NaN,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    Float.MIN_VALUE,
+    Float.MAX_VALUE,
+    Float.MIN_NORMAL,
+    2147483647,
+    2147483648.0,
+    -2147483648.0,
+    3e9,
+    -3e9,
+    9.3e18,
+    -9.3e18,
+    16777217,
+    1e-3,
+    7,
+    3
   };
   private static final long[] WHOLES = {
-    0, 1, -1, 2, 3, -3, 7, 31, 32, 33, 63, 64, 65, Integer.MAX_VALUE, Integer.MIN_VALUE, Long.MAX_VALUE,
-    Long.MIN_VALUE, 1L << 31, 1L << 32, 16777217
+    0,
+    1,
+    -1,
+    2,
+    3,
+    -3,
+    7,
+    31,
+    32,
+    33,
+    63,
+    64,
+    65,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    Long.MAX_VALUE,
+    Long.MIN_VALUE,
+    1L << 31,
+    1L << 32,
+    16777217
   };
 
   private static Literal literal(DType dtype, Random random) {
@@ -49,7 +92,8 @@ final class Arrays {
       return Literal.of(dtype, (long) random.nextInt(2));
     }
     if (!dtype.isFloat()) {
-      return Literal.of(dtype, random.nextInt(3) > 0 ? WHOLES[random.nextInt(WHOLES.length)] : random.nextLong());
+      return Literal.of(
+          dtype, random.nextInt(3) > 0 ? WHOLES[random.nextInt(WHOLES.length)] : random.nextLong());
     }
     double value =
         random.nextInt(3) > 0
@@ -71,7 +115,8 @@ final class Arrays {
     for (int i = 0; i < Array.getLength(expected); i++) {
       Literal wanted = NestInterpreter.get(expected, i);
       Literal got = NestInterpreter.get(actual, i);
-      boolean nans = wanted.dtype().isFloat() && Double.isNaN(wanted.real()) && Double.isNaN(got.real());
+      boolean nans =
+          wanted.dtype().isFloat() && Double.isNaN(wanted.real()) && Double.isNaN(got.real());
       if (!wanted.equals(got) && !nans) {
         return "element " + i + " is " + got + ", not " + wanted;
       }

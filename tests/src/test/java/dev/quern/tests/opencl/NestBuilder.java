@@ -96,7 +96,8 @@ final class NestBuilder {
   }
 
   Node acc(Op kind, Node initial) {
-    return Node.of(Op.ACC, initial.dtype(), Shape.SCALAR, new Arg.Accumulator(kind, ids++), initial);
+    return Node.of(
+        Op.ACC, initial.dtype(), Shape.SCALAR, new Arg.Accumulator(kind, ids++), initial);
   }
 
   static Node update(Node acc, Node value) {

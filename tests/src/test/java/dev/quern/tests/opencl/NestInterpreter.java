@@ -13,7 +13,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs a nest statement by statement with the scalar meaning of each op: what kernels must equal. */
+/**
+ * Runs a nest statement by statement with the scalar meaning of each op: what kernels must equal.
+ */
 final class NestInterpreter {
   private final Nest nest;
   private final Object[] buffers;
@@ -64,7 +66,8 @@ final class NestInterpreter {
       case UPDATE -> {
         Node acc = node.source(0);
         Op kind = ((Arg.Accumulator) acc.arg()).kind();
-        Literal sum = Scalars.evaluate(kind, acc.dtype(), variables.get(acc), value(node.source(1)));
+        Literal sum =
+            Scalars.evaluate(kind, acc.dtype(), variables.get(acc), value(node.source(1)));
         variables.put(acc, sum);
       }
       case STORE -> {
@@ -85,7 +88,9 @@ final class NestInterpreter {
       case LOAD -> load(node);
       default ->
           Scalars.evaluate(
-              node.op(), node.dtype(), node.sources().stream().map(this::value).toArray(Literal[]::new));
+              node.op(),
+              node.dtype(),
+              node.sources().stream().map(this::value).toArray(Literal[]::new));
     };
   }
 

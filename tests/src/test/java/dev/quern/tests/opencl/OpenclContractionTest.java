@@ -20,10 +20,18 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Sums of products through the template: packing, micro-kernel and storing as nests of one kernel. */
+/**
+ * Sums of products through the template: packing, micro-kernel and storing as nests of one kernel.
+ */
 final class OpenclContractionTest {
   private static final int[][] SIZES = { // batch m n k
-    {1, 32, 32, 32}, {1, 33, 47, 29}, {3, 65, 20, 31}, {1, 7, 300, 19}, {2, 100, 33, 300}, {1, 129, 9, 513}, {1, 64, 64, 8}
+    {1, 32, 32, 32},
+    {1, 33, 47, 29},
+    {3, 65, 20, 31},
+    {1, 7, 300, 19},
+    {2, 100, 33, 300},
+    {1, 129, 9, 513},
+    {1, 64, 64, 8}
   };
 
   @ParameterizedTest
@@ -33,7 +41,8 @@ final class OpenclContractionTest {
     List<NestBuilder.Case> cases = new ArrayList<>();
     for (DType dtype : List.of(DType.FLOAT32, DType.FLOAT64)) {
       for (int[] size : SIZES) {
-        ContractionTask task = new ContractionTask(size[0], size[1], size[2], size[3], dtype, false);
+        ContractionTask task =
+            new ContractionTask(size[0], size[1], size[2], size[3], dtype, false);
         ContractionTemplate template = template(task, target);
         cases.add(product(template.plan(task, target).orElseThrow(), template));
       }
@@ -68,8 +77,7 @@ final class OpenclContractionTest {
     Node packedB = nest.output(dtype, s.batch() * columnTiles * s.k() * s.nr());
     Node products = nest.output(dtype, s.batch() * rowTiles * s.mr() * columnTiles * s.nr());
     Arg shape = new Arg.Contraction(s);
-    return nest
-        .phase(pack(nest, a, packedA, s, true), pack(nest, b, packedB, s, false))
+    return nest.phase(pack(nest, a, packedA, s, true), pack(nest, b, packedB, s, false))
         .phase(Nodes.statement(Op.CONTRACTION, shape, packedA, packedB, products))
         .phase(unpack(nest, products, out, s))
         .build();

@@ -33,7 +33,9 @@ final class OpenclDevices {
   }
 
   static List<ContractionTemplate> templates() {
-    return ServiceLoader.load(ContractionTemplate.class).stream().map(ServiceLoader.Provider::get).toList();
+    return ServiceLoader.load(ContractionTemplate.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .toList();
   }
 
   /** Fails unless the kernels leave exactly what the interpreter leaves. */
@@ -49,7 +51,8 @@ final class OpenclDevices {
     assertEquals("", String.join("\n", problems));
   }
 
-  private static List<String> differences(Backend backend, Backend.Loaded kernel, NestBuilder.Case test) {
+  private static List<String> differences(
+      Backend backend, Backend.Loaded kernel, NestBuilder.Case test) {
     Object[] actual = run(backend, kernel, test);
     Object[] expected = new Object[actual.length];
     for (int i = 0; i < expected.length; i++) {
@@ -60,7 +63,8 @@ final class OpenclDevices {
     for (int i = 0; i < expected.length; i++) {
       String difference = Arrays.difference(expected[i], actual[i]);
       if (!difference.isEmpty()) {
-        problems.add(test + ": buffer " + i + ": " + difference + "\n" + kernel.rendered().source());
+        problems.add(
+            test + ": buffer " + i + ": " + difference + "\n" + kernel.rendered().source());
       }
     }
     return problems;

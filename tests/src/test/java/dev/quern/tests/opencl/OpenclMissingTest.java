@@ -14,7 +14,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Systems without OpenCL: asking for it says what is missing and what to do, and the JVM still computes. */
+/**
+ * Systems without OpenCL: asking for it says what is missing and what to do, and the JVM still
+ * computes.
+ */
 @EnabledOnOs(OS.LINUX)
 final class OpenclMissingTest {
   @TempDir Path folder;

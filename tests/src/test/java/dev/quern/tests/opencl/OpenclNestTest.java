@@ -61,7 +61,9 @@ final class OpenclNestTest {
     Node row = nest.range(size);
     Node column = nest.range(2);
     Node value = Nodes.unary(Op.SQRT, load(x, column.times(size).plus(row)));
-    return nest.phase(segment(row, column, store(out, row.times(2).plus(column), value))).chunk(0, 0, 7).build();
+    return nest.phase(segment(row, column, store(out, row.times(2).plus(column), value)))
+        .chunk(0, 0, 7)
+        .build();
   }
 
   @ParameterizedTest
@@ -107,9 +109,12 @@ final class OpenclNestTest {
   /** What gives the same in whichever order it is combined. */
   private static Node term(Op op, DType dtype, NestBuilder nest, int size, Node at) {
     boolean exact = op == Op.MAX || op == Op.MIN || !dtype.isFloat();
-    Object data = exact ? Arrays.special(dtype, 4 * size, size) : Arrays.small(dtype, 4 * size, size);
+    Object data =
+        exact ? Arrays.special(dtype, 4 * size, size) : Arrays.small(dtype, 4 * size, size);
     Node x = load(nest.input(data), at);
-    return exact || op == Op.ADD ? x : Nodes.where(x.lessThan(x.like(0.0)), x.like(-1.0), x.like(2.0));
+    return exact || op == Op.ADD
+        ? x
+        : Nodes.where(x.lessThan(x.like(0.0)), x.like(-1.0), x.like(2.0));
   }
 
   @ParameterizedTest
@@ -124,7 +129,8 @@ final class OpenclNestTest {
       Node i = nest.unrolled(size, 4);
       Node acc = nest.acc(Op.ADD, constant(DType.FLOAT64, 0.5));
       Node value = Nodes.cast(load(x, i.times(4).plus(row)), DType.FLOAT64);
-      cases.add(nest.phase(segment(row, acc, loop(i, update(acc, value)), store(out, row, acc))).build());
+      cases.add(
+          nest.phase(segment(row, acc, loop(i, update(acc, value)), store(out, row, acc))).build());
     }
     OpenclDevices.checkAll(kind, cases);
   }
@@ -153,8 +159,7 @@ final class OpenclNestTest {
     Node sum = nest.acc(Op.ADD, DType.FLOAT32);
     Node difference = load(x, row.times(size).plus(j)).minus(max);
     Node reversed = load(kept, Node.index(size - 1).minus(k));
-    return nest
-        .phase(
+    return nest.phase(
             segment(
                 row,
                 max,
@@ -187,8 +192,7 @@ final class OpenclNestTest {
     Node k = nest.range(7);
     Node acc = nest.acc(Op.ADD, DType.FLOAT32);
     Node term = load(a, row.times(7).plus(k)).times(load(b, k.times(size).plus(j)));
-    return nest
-        .phase(
+    return nest.phase(
             segment(
                 row,
                 loop(j, acc, loop(k, update(acc, term)), store(out, row.times(size).plus(j), acc))))
@@ -206,8 +210,7 @@ final class OpenclNestTest {
     Node j = nest.vectorized(size, 16, 1);
     Node o = nest.vectorized(size, 16, 1);
     Node added = load(sums, j).plus(load(x, k.times(size).plus(j)));
-    return nest
-        .phase(
+    return nest.phase(
             segment(
                 loop(i, store(sums, i, constant(DType.FLOAT32, 0))),
                 loop(k, loop(j, store(sums, j, added))),
@@ -237,8 +240,7 @@ final class OpenclNestTest {
     Node at = i.plus(-3);
     Node gate = Node.index(2).lessThan(i).and(i.lessThan(Node.index(size + 3)));
     Node odd = Nodes.binary(Op.CMPEQ, i.modulo(Node.index(2)), Node.index(1));
-    return nest
-        .phase(
+    return nest.phase(
             segment(
                 loop(
                     i,
@@ -274,10 +276,11 @@ final class OpenclNestTest {
     Node k = nest.range(4 * size);
     Node c2 = nest.range(1);
     Node place = load(index, k);
-    return nest
-        .phase(segment(row, loop(i, loop(c, store(out, at.times(5).plus(c), value)))))
+    return nest.phase(segment(row, loop(i, loop(c, store(out, at.times(5).plus(c), value)))))
         .phase(
-            segment(c2, loop(k, store(sums, place, load(sums, place).plus(constant(DType.FLOAT32, 1))))))
+            segment(
+                c2,
+                loop(k, store(sums, place, load(sums, place).plus(constant(DType.FLOAT32, 1))))))
         .build();
   }
 
@@ -291,7 +294,9 @@ final class OpenclNestTest {
       Node out = nest.output(DType.FLOAT32, 40 * 40);
       Node sums = nest.output(DType.FLOAT32, 40);
       Node n = nest.scalar(DType.INT32, new Variable("t", 0, 40), length);
-      Node rate = nest.scalar(DType.FLOAT32, Variable.scalar("rate"), Literal.of(DType.FLOAT32, 1.5).bits());
+      Node rate =
+          nest.scalar(
+              DType.FLOAT32, Variable.scalar("rate"), Literal.of(DType.FLOAT32, 1.5).bits());
       Node on = nest.scalar(DType.BOOL, Variable.scalar("on"), 1);
       Node row = nest.range(n);
       Node i = nest.vectorized(n, 16, 2);
@@ -301,7 +306,10 @@ final class OpenclNestTest {
       cases.add(
           nest.phase(
                   segment(
-                      row, acc, loop(i, store(out, at, value), update(acc, value)), store(sums, row, acc)))
+                      row,
+                      acc,
+                      loop(i, store(out, at, value), update(acc, value)),
+                      store(sums, row, acc)))
               .chunk(0, 0, 3)
               .build());
     }
@@ -350,7 +358,12 @@ final class OpenclNestTest {
             nest.phase(
                     segment(
                         row,
-                        loop(i, store(out, base.plus(i), load(x, base.plus(i)).times(constant(DType.FLOAT32, 2)))),
+                        loop(
+                            i,
+                            store(
+                                out,
+                                base.plus(i),
+                                load(x, base.plus(i)).times(constant(DType.FLOAT32, 2)))),
                         store(out, base, constant(DType.FLOAT32, 77)),
                         loop(
                             k,

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Each op on each dtype gives its scalar meaning on the values where implementations err. */
 final class OpenclOpsTest {
   private static final int SIZE = 700;
+
   /** Expanded into others before rendering, or tested as casts. */
   private static final Set<Op> NOT_HERE =
       Set.of(Op.EXP, Op.LOG, Op.SIN, Op.COS, Op.TANH, Op.ERF, Op.POW, Op.CAST, Op.BITCAST);

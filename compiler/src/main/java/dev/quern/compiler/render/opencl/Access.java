@@ -51,7 +51,9 @@ record Access(String space, DType dtype, int lanes) {
   /** Loads neighbours where the gate holds, else 0. */
   String loadWhere(Helpers helpers) {
     String body =
-        "  if (all(gate)) {\n    return vload" + lanes + "(0, p + at);\n  }\n"
+        "  if (all(gate)) {\n    return vload"
+            + lanes
+            + "(0, p + at);\n  }\n"
             + vectorOf(lane -> "gate" + Types.lane(lane) + " ? p[at + " + lane + "] : 0");
     String parameters = "const " + pointer() + ", const int at, const int" + lanes + " gate";
     return helpers.define(name("load_where"), vector(), parameters, body);
@@ -65,7 +67,14 @@ record Access(String space, DType dtype, int lanes) {
                 "  if (gate#L) {\n    p[at#L] = value#L;\n  }\n".replace("#L", Types.lane(lane)),
             "");
     String parameters =
-        pointer() + ", const int" + lanes + " at, const " + vector() + " value, const int" + lanes + " gate";
+        pointer()
+            + ", const int"
+            + lanes
+            + " at, const "
+            + vector()
+            + " value, const int"
+            + lanes
+            + " gate";
     return helpers.define(name("scatter_where"), "void", parameters, body);
   }
 }

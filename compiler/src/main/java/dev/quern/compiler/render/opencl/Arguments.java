@@ -14,7 +14,8 @@ import java.util.TreeSet;
 
 /**
  * The names of what one function uses of a nest's buffers and scalars, and of its own arrays. Names
- * count from 0 in each function, so that segments which differ in their storages only read the same.
+ * count from 0 in each function, so that segments which differ in their storages only read the
+ * same.
  */
 final class Arguments {
   private final Nest nest;

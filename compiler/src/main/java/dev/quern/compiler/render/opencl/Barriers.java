@@ -5,8 +5,9 @@ import dev.quern.compiler.ir.Op;
 import java.util.BitSet;
 
 /**
- * Decides where the items of a group must wait for each other: before a statement that reads or writes
- * an array which statements since the last barrier have written, or writes one they have read.
+ * Decides where the items of a group must wait for each other: before a statement that reads or
+ * writes an array which statements since the last barrier have written, or writes one they have
+ * read.
  */
 final class Barriers {
   static final String LOCAL = "barrier(CLK_LOCAL_MEM_FENCE);";

@@ -23,7 +23,8 @@ final class ContractionWriter {
 
   MicroKernel microKernel() {
     return nest.template()
-        .orElseThrow(() -> new IllegalArgumentException(nest.name() + ": CONTRACTION without a template"))
+        .orElseThrow(
+            () -> new IllegalArgumentException(nest.name() + ": CONTRACTION without a template"))
         .microKernel(shape, target);
   }
 
@@ -38,7 +39,8 @@ final class ContractionWriter {
     }
     call(text, arguments, gpu);
     text.close();
-    long groups = (long) shape.batch() * blocks(shape.m(), shape.mc()) * blocks(shape.n(), shape.nc());
+    long groups =
+        (long) shape.batch() * blocks(shape.m(), shape.mc()) * blocks(shape.n(), shape.nc());
     return new Part(text.toString(), groups * items, items, arguments);
   }
 
@@ -53,20 +55,39 @@ final class ContractionWriter {
     int columnTiles = blocks(shape.n(), shape.nr());
     text.line("const int block = get_group_id(0);");
     text.line("const int batch = block / " + across * down + ";");
-    text.line("const int row = block / " + across + " % " + down + " * " + shape.mc() / shape.mr() + "; // tile");
+    text.line(
+        "const int row = block / "
+            + across
+            + " % "
+            + down
+            + " * "
+            + shape.mc() / shape.mr()
+            + "; // tile");
     text.line("const int column = block % " + across + " * " + shape.nc() / shape.nr() + ";");
     int stride = columnTiles * shape.nr();
     String a = panel(arguments, 0, "(batch * " + rowTiles + " + row) * " + shape.k() * shape.mr());
-    String b = panel(arguments, 1, "(batch * " + columnTiles + " + column) * " + shape.k() * shape.nr());
+    String b =
+        panel(arguments, 1, "(batch * " + columnTiles + " + column) * " + shape.k() * shape.nr());
     String c =
         panel(
             arguments,
             2,
-            "(batch * " + rowTiles + " + row) * " + shape.mr() * stride + " + column * " + shape.nr());
+            "(batch * "
+                + rowTiles
+                + " + row) * "
+                + shape.mr() * stride
+                + " + column * "
+                + shape.nr());
     String sizes =
         "min(%d, %d - row), min(%d, %d - column), %d, %d, %d"
             .formatted(
-                shape.mc() / shape.mr(), rowTiles, shape.nc() / shape.nr(), columnTiles, shape.k(), shape.kc(), stride);
+                shape.mc() / shape.mr(),
+                rowTiles,
+                shape.nc() / shape.nr(),
+                columnTiles,
+                shape.k(),
+                shape.kc(),
+                stride);
     String scratch = gpu ? ", scratch" : "";
     text.line(microKernel().name() + "(" + String.join(", ", a, b, c, sizes) + scratch + ");");
   }

@@ -50,7 +50,9 @@ final class Expressions {
 
   /** The text of the values of all lanes, each the same if the value does not vary. */
   String wide(Node node) {
-    return lanes.vary(node) ? text(new Lanes.Operand(node, true), true) : spread(node, scalar(node));
+    return lanes.vary(node)
+        ? text(new Lanes.Operand(node, true), true)
+        : spread(node, scalar(node));
   }
 
   /** The text that defines a value, whose name is about to be given. */
@@ -151,7 +153,8 @@ final class Expressions {
     void accept(String text) {
       Lanes.Operand source = operands.pop();
       boolean address = operand.node().op() == Op.LOAD && texts.isEmpty();
-      boolean spread = operand.wide() && !source.wide() && !(address && lanes.neighbours(source.node()));
+      boolean spread =
+          operand.wide() && !source.wide() && !(address && lanes.neighbours(source.node()));
       texts.add(spread ? Expressions.this.spread(source.node(), text) : text);
     }
   }

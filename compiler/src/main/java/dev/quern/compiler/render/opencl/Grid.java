@@ -5,8 +5,8 @@ import dev.quern.compiler.render.Extents;
 import java.util.List;
 
 /**
- * The rows of a segment: how many there are at most, and the text that finds a row's place on each of
- * the grid's ranges.
+ * The rows of a segment: how many there are at most, and the text that finds a row's place on each
+ * of the grid's ranges.
  */
 record Grid(List<Node> ranges) {
   /** The most rows that the variables allow. */
@@ -29,7 +29,9 @@ record Grid(List<Node> ranges) {
 
   private String product(int from, Expressions code) {
     List<String> extents =
-        ranges.subList(from, ranges.size()).stream().map(range -> code.scalar(range.source(0))).toList();
+        ranges.subList(from, ranges.size()).stream()
+            .map(range -> code.scalar(range.source(0)))
+            .toList();
     return String.join(" * ", extents);
   }
 
@@ -37,7 +39,8 @@ record Grid(List<Node> ranges) {
   String place(int axis, String row, Expressions code) {
     boolean last = axis == ranges.size() - 1;
     String product = last ? "" : product(axis + 1, code);
-    String divided = last ? row : row + " / " + (axis == ranges.size() - 2 ? product : "(" + product + ")");
+    String divided =
+        last ? row : row + " / " + (axis == ranges.size() - 2 ? product : "(" + product + ")");
     return axis == 0 ? divided : divided + " % " + code.scalar(ranges.get(axis).source(0));
   }
 }

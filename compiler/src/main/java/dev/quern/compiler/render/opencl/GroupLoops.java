@@ -13,11 +13,11 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Shares a row out over a work-group: item i of n takes iterations i, i + n, ... of each decided loop;
- * everything else all items do alike, but for stores, which the first one does.
+ * Shares a row out over a work-group: item i of n takes iterations i, i + n, ... of each decided
+ * loop; everything else all items do alike, but for stores, which the first one does.
  *
- * <p>An accumulator from outside gets a partial per item, joined in a tree in local memory, number i
- * with i + n/2; every item reads the total.
+ * <p>An accumulator from outside gets a partial per item, joined in a tree in local memory, number
+ * i with i + n/2; every item reads the total.
  */
 final class GroupLoops implements Sharing {
   private final Decisions decisions;

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Collects the functions that a kernel needs where an operator or built-in function of OpenCL C means
- * something else than the op does. A name determines its text, so that kernels of one program share
- * the functions.
+ * Collects the functions that a kernel needs where an operator or built-in function of OpenCL C
+ * means something else than the op does. A name determines its text, so that kernels of one program
+ * share the functions.
  */
 final class Helpers {
   private final Map<String, String> functions = new TreeMap<>();
@@ -27,8 +27,7 @@ final class Helpers {
   /** Adds a function unless it is there, and gives its name. */
   String define(String name, String type, String parameters, String body) {
     functions.computeIfAbsent(
-        name,
-        absent -> "static " + type + " " + name + "(" + parameters + ") {\n" + body + "}\n");
+        name, absent -> "static " + type + " " + name + "(" + parameters + ") {\n" + body + "}\n");
     return name;
   }
 
@@ -36,8 +35,7 @@ final class Helpers {
   String extremum(boolean largest, DType dtype, int lanes) {
     String type = Types.value(dtype, lanes);
     String bits = Types.mask(dtype, lanes);
-    String zeros =
-        "as_%s(as_%s(a) %s as_%s(b))".formatted(type, bits, largest ? "&" : "|", bits);
+    String zeros = "as_%s(as_%s(a) %s as_%s(b))".formatted(type, bits, largest ? "&" : "|", bits);
     String first = largest ? "a > b" : "a < b";
     String second = largest ? "a < b" : "a > b";
     String body =
@@ -74,7 +72,10 @@ final class Helpers {
     return define(name, type, twice(type), body.replace("#T", type));
   }
 
-  /** Remainder of floats lane by lane: some drivers' vectors are inexact where the quotient is large. */
+  /**
+   * Remainder of floats lane by lane: some drivers' vectors are inexact where the quotient is
+   * large.
+   */
   String remainder(DType dtype, int lanes) {
     if (lanes == 1) {
       return "fmod";

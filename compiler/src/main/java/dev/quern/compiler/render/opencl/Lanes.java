@@ -11,8 +11,8 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * A vector loop: which values differ between its lanes, how indices grow from lane to lane, and which
- * values its text needs as a vector and which for the first lane only.
+ * A vector loop: which values differ between its lanes, how indices grow from lane to lane, and
+ * which values its text needs as a vector and which for the first lane only.
  */
 final class Lanes {
   /** Outside of vector loops. */

@@ -21,7 +21,9 @@ final class Loads {
     if (!load.dtype().isBool()) {
       return element;
     }
-    return "(" + (lanes.wide() ? "convert_int" + lanes.count() + "(" + element + ")" : element) + " != 0)";
+    return "("
+        + (lanes.wide() ? "convert_int" + lanes.count() + "(" + element + ")" : element)
+        + " != 0)";
   }
 
   private static String element(String array, List<String> operands) {
@@ -67,7 +69,15 @@ final class Loads {
     boolean gated = store.arity() > 3;
     if (!gated && lanes.neighbours(store.source(1))) {
       String index = code.scalar(store.source(1));
-      return "vstore" + lanes.count() + "(" + Expressions.bare(value) + ", 0, " + name + " + " + index + ");";
+      return "vstore"
+          + lanes.count()
+          + "("
+          + Expressions.bare(value)
+          + ", 0, "
+          + name
+          + " + "
+          + index
+          + ");";
     }
     String index = code.wide(store.source(1));
     String gate = gated ? code.wide(store.source(3)) : "(int" + lanes.count() + ")(-1)";

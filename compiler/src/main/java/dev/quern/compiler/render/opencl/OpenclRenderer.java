@@ -33,8 +33,8 @@ public final class OpenclRenderer {
   }
 
   /**
-   * The functions of a nest, named {@code <name>_p<phase>s<segment>}. Functions without work are left
-   * out, and of functions that differ only in what they are called with there is one.
+   * The functions of a nest, named {@code <name>_p<phase>s<segment>}. Functions without work are
+   * left out, and of functions that differ only in what they are called with there is one.
    *
    * @throws IllegalArgumentException if the nest needs doubles and the target has none
    */

@@ -24,7 +24,8 @@ final class Operations {
     DType dtype = node.source(0).dtype();
     String a = in.get(0);
     return switch (node.op()) {
-      case NEG -> dtype.isFloat() ? "(-" + a + ")" : wrapped(dtype, lanes, "-" + bits(a, dtype, lanes));
+      case NEG ->
+          dtype.isFloat() ? "(-" + a + ")" : wrapped(dtype, lanes, "-" + bits(a, dtype, lanes));
       case NOT -> dtype.isBool() && lanes == 1 ? "(!" + a + ")" : "(~" + a + ")";
       case ABS -> dtype.isFloat() ? "fabs(" + a + ")" : wrapped(dtype, lanes, "abs(" + a + ")");
       case SQRT -> "sqrt(" + a + ")";
@@ -55,7 +56,8 @@ final class Operations {
     }
     boolean wraps = dtype.isInteger() && (kind == Op.ADD || kind == Op.MUL);
     return wraps
-        ? wrapped(dtype, lanes, bits(a, dtype, lanes) + " " + symbol(kind) + " " + bits(b, dtype, lanes))
+        ? wrapped(
+            dtype, lanes, bits(a, dtype, lanes) + " " + symbol(kind) + " " + bits(b, dtype, lanes))
         : a + " " + symbol(kind) + " " + b;
   }
 

@@ -12,7 +12,10 @@ import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Turns a SEGMENT into a kernel function: rows shared out over items or groups, one row's statements. */
+/**
+ * Turns a SEGMENT into a kernel function: rows shared out over items or groups, one row's
+ * statements.
+ */
 final class SegmentWriter {
   private static final int CHUNKS = 64; // where nothing was decided
   private static final int ITEMS = 64; // of a group whose items have a row each

@@ -4,7 +4,9 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.render.Step;
 import java.util.Optional;
 
-/** How the loops of a row are shared out: over the lanes of vectors, or over the items of a group. */
+/**
+ * How the loops of a row are shared out: over the lanes of vectors, or over the items of a group.
+ */
 interface Sharing {
   /** True if it writes this loop, false if the loop is to be a plain one. */
   boolean takes(Node loop);

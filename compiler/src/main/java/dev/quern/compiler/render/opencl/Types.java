@@ -7,8 +7,8 @@ import java.math.BigDecimal;
 /**
  * The dialect: OpenCL C's names for dtypes and its spelling of constants.
  *
- * <p>A bool is a {@code uchar} in memory, a {@code bool} as a scalar and a mask of ints, 0 or -1, in
- * a vector, whatever the width of what was compared.
+ * <p>A bool is a {@code uchar} in memory, a {@code bool} as a scalar and a mask of ints, 0 or -1,
+ * in a vector, whatever the width of what was compared.
  */
 final class Types {
   private Types() {}

@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes decided loops as loops over vectors: several vectors a turn, then one vector a turn, then one
- * element a turn, leaving out what a fixed extent does not need.
+ * Writes decided loops as loops over vectors: several vectors a turn, then one vector a turn, then
+ * one element a turn, leaving out what a fixed extent does not need.
  *
  * <p>An accumulator from outside gets one partial vector for each vector of a turn. Partials are
- * joined in a fixed tree, number i with i + n/2, then the lanes of what is left likewise; that joins
- * the accumulator, to which the last elements are added one by one. A plain loop with several
+ * joined in a fixed tree, number i with i + n/2, then the lanes of what is left likewise; that
+ * joins the accumulator, to which the last elements are added one by one. A plain loop with several
  * accumulators is the same with one lane.
  */
 final class VectorLoops implements Sharing {
@@ -73,7 +73,8 @@ final class VectorLoops implements Sharing {
       statements.out.line("int " + variable + " = 0;");
     }
     open(loop, shape, statements);
-    statements.code.enter(shape.lanes > 1 ? new Lanes(shape.lanes, loop.statement(), flow) : Lanes.NONE);
+    statements.code.enter(
+        shape.lanes > 1 ? new Lanes(shape.lanes, loop.statement(), flow) : Lanes.NONE);
     int done = 0;
     if (shape.copies > 1) {
       done = turns(loop, statements, new Part(variable, extent, done, shape.turn(), shape));
@@ -92,7 +93,10 @@ final class VectorLoops implements Sharing {
   private record Part(String variable, Extent extent, int start, int step, Shape shape) {
     String head() {
       String text = extent.text();
-      String limit = step == 1 ? text : extent.fixed() ? extent.size() - step + 1 + "" : "(" + text + ") - " + (step - 1);
+      String limit =
+          step == 1
+              ? text
+              : extent.fixed() ? extent.size() - step + 1 + "" : "(" + text + ") - " + (step - 1);
       String start = extent.fixed() ? "int " + variable + " = " + this.start : "";
       String next = step == 1 ? variable + "++" : variable + " += " + step;
       return "for (" + start + "; " + variable + " < " + limit + "; " + next + ")";
@@ -113,7 +117,8 @@ final class VectorLoops implements Sharing {
       if (part.shape.copies > 1) {
         statements.out.open("");
         String moved = part.variable + "_" + copy;
-        statements.out.line("const int " + moved + " = " + part.variable + " + " + copy * part.shape.lanes + ";");
+        statements.out.line(
+            "const int " + moved + " = " + part.variable + " + " + copy * part.shape.lanes + ";");
         statements.code.name(range, false, moved);
       }
       statements.body(loop.body().orElseThrow());
@@ -146,7 +151,8 @@ final class VectorLoops implements Sharing {
     if (lanes == 1) {
       return identity;
     }
-    String lane = acc.dtype().isBool() ? (identity.equals("true") ? "-1" : "0") : Expressions.bare(identity);
+    String lane =
+        acc.dtype().isBool() ? (identity.equals("true") ? "-1" : "0") : Expressions.bare(identity);
     return "(" + Types.value(acc.dtype(), lanes) + ")(" + lane + ")";
   }
 

@@ -21,7 +21,8 @@ final class Vectorizable {
     boolean inner =
         within.stream()
             .filter(statement -> statement.op() == Op.LOOP)
-            .allMatch(nested -> nested == loop || !flow.of(nested.source(0).source(0)).intersects(own));
+            .allMatch(
+                nested -> nested == loop || !flow.of(nested.source(0).source(0)).intersects(own));
     return inner && within.stream().noneMatch(statement -> carries(statement, loop, flow));
   }
 
@@ -29,7 +30,8 @@ final class Vectorizable {
   private static boolean carries(Node statement, Node loop, Dataflow flow) {
     return switch (statement.op()) {
       case UPDATE ->
-          flow.gathered(loop).contains(statement.source(0)) && flow.reads(loop, statement.source(0));
+          flow.gathered(loop).contains(statement.source(0))
+              && flow.reads(loop, statement.source(0));
       case STORE -> flow.reads(loop, statement.source(0)) && !sameElements(statement, loop, flow);
       default -> false;
     };

@@ -2,20 +2,22 @@
  * Turns a loop nest into OpenCL C.
  *
  * <p><b>In:</b> {@link dev.quern.compiler.lower.Nest} and a target of one of the OpenCL kinds.
- * <b>Out:</b> {@link dev.quern.compiler.render.Rendered}: kernel functions with their launch sizes and
- * the buffers and scalars that each takes. <b>Start at</b> {@link
+ * <b>Out:</b> {@link dev.quern.compiler.render.Rendered}: kernel functions with their launch sizes
+ * and the buffers and scalars that each takes. <b>Start at</b> {@link
  * dev.quern.compiler.render.opencl.OpenclRenderer}; {@code SegmentWriter} shares rows out, {@code
  * Statements} writes what one row does, {@code Expressions} and {@code Operations} spell values.
  *
- * <p>Three ways to share work out. On a CPU driver an item takes a chunk of rows and decided loops go
- * over vectors ({@code VectorLoops}). On a GPU a segment with a decided loop gives each row a group
- * ({@code GroupLoops}), any other gives each row an item.
+ * <p>Three ways to share work out. On a CPU driver an item takes a chunk of rows and decided loops
+ * go over vectors ({@code VectorLoops}). On a GPU a segment with a decided loop gives each row a
+ * group ({@code GroupLoops}), any other gives each row an item.
  *
  * <p>Why (2026-11-20): a function takes only the buffers that it uses, since a device may allow as
- * little as 1,024 bytes of arguments and an optimizer's update touches hundreds of storages.
+ * little as 1,024 bytes of arguments and an optimizer's update touches hundreds of storages. Its
+ * names count from 0, so that the segments of parameters of one shape have one text, and one
+ * function: a driver takes a tenth of a second to compile each.
  *
  * <p>Why (2026-11-20): what C spells differently from the op's meaning (maximum, saturating casts,
- * division) is a small function beside the kernels, shared by the kernels of one program, so that their
- * own text stays readable.
+ * division) is a small function beside the kernels, shared by the kernels of one program, so that
+ * their own text stays readable.
  */
 package dev.quern.compiler.render.opencl;

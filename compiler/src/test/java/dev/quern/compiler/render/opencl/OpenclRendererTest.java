@@ -38,7 +38,8 @@ final class OpenclRendererTest {
     for (int i = 0; i < elements.length; i++) {
       arguments.add(new Nest.Argument(dtype, elements[i], i == elements.length - 1));
     }
-    List<Decision> decisions = List.of(new Decision.Vectorize(1, 16, 2), new Decision.Chunk(0, 0, 4));
+    List<Decision> decisions =
+        List.of(new Decision.Vectorize(1, 16, 2), new Decision.Chunk(0, 0, 4));
     return new Nest("small", kernel, decisions, arguments, List.of(), Optional.empty());
   }
 

@@ -1,0 +1,31 @@
+package dev.quern.kernels;
+
+import dev.quern.runtime.java.KernelCode;
+
+public final class AddMul96x64 implements KernelCode {
+  @Override
+  public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    phase0(first, last, buffers, scalars, locals);
+  }
+
+  private static void phase0(int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    segment0(first * 32, last * 32, (float[]) buffers[1], (float[]) buffers[0], (float[]) buffers[2]);
+  }
+
+  private static void segment0(int first, int last, float[] b0, float[] b1, float[] b2) {
+    for (int i0 = first; i0 < last; i0++) {
+      int v0 = i0 * 128;
+      int v1 = i0 * 64;
+      for (int i1 = 0; i1 < 64; i1++) {
+        int v2 = v0 + i1;
+        int v3 = v1 + i1;
+        float v4 = b0[v3];
+        b1[v2 + 64] = v4 + v4;
+        b1[v2] = b2[v3] * v4;
+      }
+    }
+  }
+}
+

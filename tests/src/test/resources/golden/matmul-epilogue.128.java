@@ -1,0 +1,121 @@
+package dev.quern.kernels;
+
+import dev.quern.runtime.java.KernelCode;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+public final class ContractTanhAddMax100x50x70 implements KernelCode {
+  private static final VectorSpecies I4 = IntVector.SPECIES_128;
+
+  private static final int[] I4_BY_1 = {0, 1, 2, 3};
+
+  private static final VectorSpecies F4 = FloatVector.SPECIES_128;
+
+  @Override
+  public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    if (phase == 0) {
+      phase0(first, last, buffers, scalars, locals);
+    }
+    if (phase == 1) {
+      phase1(first, last, buffers, scalars, locals);
+    }
+  }
+
+  private static void phase0(int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    segment0(first * 4, (int) Math.min(last * 4L, 7), (float[]) buffers[3], (float[]) buffers[2]);
+  }
+
+  private static void phase1(int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    segment1(first, last, (float[]) locals[0], (float[]) buffers[4], (float[]) locals[1], (float[]) buffers[2], (float[]) buffers[1], (float[]) buffers[0]);
+  }
+
+  private static void segment0(int first, int last, float[] b0, float[] b1) {
+    for (int row = first; row < last; row++) {
+      int i0 = 0;
+      int i1 = row;
+      int v0 = i1 * 560;
+      int v1 = i1 * 8;
+      for (int i2 = 0; i2 < 70; i2++) {
+        int v2 = v0 + i2 * 8;
+        int v3 = v1 + i2 * 50;
+        int i3 = 0;
+        IntVector k0 = IntVector.fromArray(I4, I4_BY_1, 0);
+        IntVector k1 = IntVector.broadcast(I4, 50);
+        FloatVector k2 = FloatVector.broadcast(F4, 0.0f);
+        for (; i3 < 8; i3 += 4) {
+          VectorMask w4 = IntVector.broadcast(I4, v1 + i3).add(k0).compare(VectorOperators.LT, k1);
+          k2.blend(FloatVector.fromArray(F4, b0, v3 + i3, w4.cast(F4)), w4.cast(F4)).intoArray(b1, v2 + i3);
+        }
+      }
+    }
+  }
+
+  private static void segment1(int first, int last, float[] t0, float[] b0, float[] t1, float[] b1,
+      float[] b2, float[] b3) {
+    for (int block = first; block < last; block++) {
+      int i0 = 0;
+      int i1 = block;
+      int i2 = 0;
+      Arrays.fill(t0, 0.0f);
+      int v0 = 100 - i1 * 8;
+      int v1 = (Math.min(v0, 8) + 3) / 4;
+      int v2 = i1 * 560;
+      for (int i3 = 0; i3 < 1; i3++) {
+        for (int i4 = 0; i4 < v1; i4++) {
+          int v3 = i4 * 280;
+          int v4 = v2 + v3;
+          for (int i5 = 0; i5 < 4; i5++) {
+            int v5 = i5 * 70;
+            for (int i6 = 0; i6 < 70; i6++) {
+              float v6 = b0[v4 + i6 + v5];
+              float v7 = Math.abs(v6);
+              float v8 = v7 * v7;
+              float v9 = Math.fma(v7 * v8, Math.fma(Math.fma(Math.fma(Math.fma(-0x1.99219ap-8f, v8, 0x1.58e516p-6f), v8, -0x1.b91e7ep-5f), v8, 0x1.110ceep-3f), v8, -0x1.55554ap-2f), v7);
+              float v10 = v7 + v7;
+              float v11 = 19.0f < v10 ? 19.0f : v10;
+              float v12 = Math.fma(v11, 0x1.715476p0f, 0x1.8p23f);
+              float v13 = Math.fma(v12 - 0x1.8p23f, -0x1.62e43p-1f, v11);
+              float v14 = Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(0x1.6a24d4p-10f, v13, -0x1.123a6cp-7f), v13, 0x1.5558f2p-5f), v13, -0x1.55549p-3f), v13, 0x1.fffffcp-2f), v13, -1.0f), v13, 1.0f);
+              float v15 = v14 * Float.intBitsToFloat(1065353216 - (Float.floatToRawIntBits(v12) << 23));
+              float v16 = v15 + v15;
+              float v17 = v7 < 0x1.191688p-1f ? v9 : 1.0f - v16 / (v15 + 1.0f);
+              t1[v3 + i6 * 4 + i5] = Float.intBitsToFloat(Float.floatToRawIntBits(v17) | Float.floatToRawIntBits(v6) & -2147483648);
+            }
+          }
+        }
+        int terms = 70;
+        int height = Math.min(8, 100 - i1 * 8);
+        int width = 50;
+        int panel = i0 * 7 + i2 * 7;
+        for (int x = 0; x < width; x += 8) {
+          int start = ((panel + x / 8) * 70 + i3 * 70) * 8;
+          for (int y = 0; y < height; y += 4) {
+            Tile4x8Float.tile(t1, y * 70, b1, start, terms, t0, y * 56 + x, 56);
+          }
+        }
+      }
+      int v18 = Math.min(8, v0);
+      int v19 = i1 * 400;
+      for (int i7 = 0; i7 < v18; i7++) {
+        int v20 = v19 + i7 * 50;
+        int v21 = i7 * 56;
+        int i8 = 0;
+        FloatVector k0 = FloatVector.broadcast(F4, 0.0f);
+        for (; i8 < 48; i8 += 4) {
+          FloatVector.fromArray(F4, t0, v21 + i8).add(FloatVector.fromArray(F4, b2, i8)).max(k0).intoArray(b3, v20 + i8);
+        }
+        for (; i8 < 50; i8++) {
+          b3[v20 + i8] = Math.max(t0[v21 + i8] + b2[i8], 0.0f);
+        }
+      }
+    }
+  }
+}
+

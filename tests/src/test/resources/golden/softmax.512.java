@@ -1,0 +1,183 @@
+package dev.quern.kernels;
+
+import dev.quern.runtime.java.KernelCode;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+public final class MaxSumExpSub96x64 implements KernelCode {
+  private static final VectorSpecies F16 = FloatVector.SPECIES_512;
+
+  private static final VectorSpecies I16 = IntVector.SPECIES_512;
+
+  @Override
+  public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    phase0(first, last, buffers, scalars, locals);
+  }
+
+  private static void phase0(int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    segment0(first * 24, last * 24, (float[]) buffers[1], (float[]) locals[0], (float[]) locals[1], (float[]) buffers[0]);
+  }
+
+  private static float stage0(float[] b0, int v0, float[] t0, float a0) {
+    int i1 = 0;
+    FloatVector a0_0 = FloatVector.broadcast(F16, Float.intBitsToFloat(0xff800000));
+    FloatVector a0_1 = FloatVector.broadcast(F16, Float.intBitsToFloat(0xff800000));
+    FloatVector a0_2 = FloatVector.broadcast(F16, Float.intBitsToFloat(0xff800000));
+    FloatVector a0_3 = FloatVector.broadcast(F16, Float.intBitsToFloat(0xff800000));
+    for (; i1 < 64; i1 += 64) {
+      a0_0 = a0_0.max(FloatVector.fromArray(F16, b0, v0 + i1));
+      a0_1 = a0_1.max(FloatVector.fromArray(F16, b0, v0 + i1 + 16));
+      a0_2 = a0_2.max(FloatVector.fromArray(F16, b0, v0 + i1 + 32));
+      a0_3 = a0_3.max(FloatVector.fromArray(F16, b0, v0 + i1 + 48));
+    }
+    a0_0 = a0_0.max(a0_2);
+    a0_1 = a0_1.max(a0_3);
+    a0_0 = a0_0.max(a0_1);
+    a0_0.intoArray(t0, 0);
+    a0 = Math.max(a0, max16float(t0));
+    return a0;
+  }
+
+  private static float stage1(float a0, float[] b0, int v0, float[] t1, float[] t0, float a1) {
+    int i2 = 0;
+    FloatVector a1_0 = FloatVector.broadcast(F16, 0.0f);
+    FloatVector a1_1 = FloatVector.broadcast(F16, 0.0f);
+    FloatVector a1_2 = FloatVector.broadcast(F16, 0.0f);
+    FloatVector a1_3 = FloatVector.broadcast(F16, 0.0f);
+    FloatVector k0 = FloatVector.broadcast(F16, a0);
+    FloatVector k1 = FloatVector.broadcast(F16, -110.0f);
+    FloatVector k2 = FloatVector.broadcast(F16, 90.0f);
+    FloatVector k3 = FloatVector.broadcast(F16, 0x1.715476p-1f);
+    FloatVector k4 = FloatVector.broadcast(F16, 0x1.8p23f);
+    FloatVector k5 = FloatVector.broadcast(F16, 0x1.05c61p-28f);
+    FloatVector k6 = FloatVector.broadcast(F16, -0x1.62e43p0f);
+    FloatVector k7 = FloatVector.broadcast(F16, 0x1.9832fp-13f);
+    FloatVector k8 = FloatVector.broadcast(F16, 0x1.71d9eep-10f);
+    FloatVector k9 = FloatVector.broadcast(F16, 0x1.113168p-7f);
+    FloatVector k10 = FloatVector.broadcast(F16, 0x1.5549ap-5f);
+    FloatVector k11 = FloatVector.broadcast(F16, 0x1.5554f6p-3f);
+    FloatVector k12 = FloatVector.broadcast(F16, 0x1.00000cp-1f);
+    FloatVector k13 = FloatVector.broadcast(F16, 1.0f);
+    IntVector k14 = IntVector.broadcast(I16, 1065353216);
+    for (; i2 < 64; i2 += 64) {
+      FloatVector w1_0 = FloatVector.fromArray(F16, b0, v0 + i2).sub(k0);
+      FloatVector w1_1 = FloatVector.fromArray(F16, b0, v0 + i2 + 16).sub(k0);
+      FloatVector w1_2 = FloatVector.fromArray(F16, b0, v0 + i2 + 32).sub(k0);
+      FloatVector w1_3 = FloatVector.fromArray(F16, b0, v0 + i2 + 48).sub(k0);
+      FloatVector w2_0 = w1_0.blend(k1, w1_0.compare(VectorOperators.LT, k1));
+      FloatVector w2_1 = w1_1.blend(k1, w1_1.compare(VectorOperators.LT, k1));
+      FloatVector w2_2 = w1_2.blend(k1, w1_2.compare(VectorOperators.LT, k1));
+      FloatVector w2_3 = w1_3.blend(k1, w1_3.compare(VectorOperators.LT, k1));
+      VectorMask w3_0 = k2.compare(VectorOperators.LT, w2_0);
+      VectorMask w3_1 = k2.compare(VectorOperators.LT, w2_1);
+      VectorMask w3_2 = k2.compare(VectorOperators.LT, w2_2);
+      VectorMask w3_3 = k2.compare(VectorOperators.LT, w2_3);
+      FloatVector w4_0 = w2_0.blend(k2, w3_0);
+      FloatVector w4_1 = w2_1.blend(k2, w3_1);
+      FloatVector w4_2 = w2_2.blend(k2, w3_2);
+      FloatVector w4_3 = w2_3.blend(k2, w3_3);
+      FloatVector w5_0 = w4_0.fma(k3, k4);
+      FloatVector w5_1 = w4_1.fma(k3, k4);
+      FloatVector w5_2 = w4_2.fma(k3, k4);
+      FloatVector w5_3 = w4_3.fma(k3, k4);
+      FloatVector w6_0 = w5_0.sub(k4);
+      FloatVector w6_1 = w5_1.sub(k4);
+      FloatVector w6_2 = w5_2.sub(k4);
+      FloatVector w6_3 = w5_3.sub(k4);
+      FloatVector w7_0 = w6_0.fma(k5, w6_0.fma(k6, w4_0));
+      FloatVector w7_1 = w6_1.fma(k5, w6_1.fma(k6, w4_1));
+      FloatVector w7_2 = w6_2.fma(k5, w6_2.fma(k6, w4_2));
+      FloatVector w7_3 = w6_3.fma(k5, w6_3.fma(k6, w4_3));
+      FloatVector w8_0 = k7.fma(w7_0, k8);
+      FloatVector w8_1 = k7.fma(w7_1, k8);
+      FloatVector w8_2 = k7.fma(w7_2, k8);
+      FloatVector w8_3 = k7.fma(w7_3, k8);
+      FloatVector w9_0 = w8_0.fma(w7_0, k9).fma(w7_0, k10).fma(w7_0, k11).fma(w7_0, k12).fma(w7_0, k13).fma(w7_0, k13);
+      FloatVector w9_1 = w8_1.fma(w7_1, k9).fma(w7_1, k10).fma(w7_1, k11).fma(w7_1, k12).fma(w7_1, k13).fma(w7_1, k13);
+      FloatVector w9_2 = w8_2.fma(w7_2, k9).fma(w7_2, k10).fma(w7_2, k11).fma(w7_2, k12).fma(w7_2, k13).fma(w7_2, k13);
+      FloatVector w9_3 = w8_3.fma(w7_3, k9).fma(w7_3, k10).fma(w7_3, k11).fma(w7_3, k12).fma(w7_3, k13).fma(w7_3, k13);
+      FloatVector w10_0 = w5_0.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k14).reinterpretAsFloats();
+      FloatVector w10_1 = w5_1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k14).reinterpretAsFloats();
+      FloatVector w10_2 = w5_2.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k14).reinterpretAsFloats();
+      FloatVector w10_3 = w5_3.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k14).reinterpretAsFloats();
+      FloatVector w11_0 = w9_0.mul(w10_0).mul(w10_0);
+      FloatVector w11_1 = w9_1.mul(w10_1).mul(w10_1);
+      FloatVector w11_2 = w9_2.mul(w10_2).mul(w10_2);
+      FloatVector w11_3 = w9_3.mul(w10_3).mul(w10_3);
+      w11_0.intoArray(t1, i2);
+      w11_1.intoArray(t1, i2 + 16);
+      w11_2.intoArray(t1, i2 + 32);
+      w11_3.intoArray(t1, i2 + 48);
+      a1_0 = a1_0.add(w11_0);
+      a1_1 = a1_1.add(w11_1);
+      a1_2 = a1_2.add(w11_2);
+      a1_3 = a1_3.add(w11_3);
+    }
+    a1_0 = a1_0.add(a1_2);
+    a1_1 = a1_1.add(a1_3);
+    a1_0 = a1_0.add(a1_1);
+    a1_0.intoArray(t0, 0);
+    a1 = a1 + add16float(t0);
+    return a1;
+  }
+
+  private static void segment0(int first, int last, float[] b0, float[] t0, float[] t1,
+      float[] b1) {
+    for (int i0 = first; i0 < last; i0++) {
+      float a0 = Float.intBitsToFloat(0xff800000);
+      int v0 = i0 * 64;
+      a0 = stage0(b0, v0, t0, a0);
+      float a1 = 0.0f;
+      a1 = stage1(a0, b0, v0, t1, t0, a1);
+      int i3 = 0;
+      FloatVector k15 = FloatVector.broadcast(F16, a1);
+      for (; i3 < 64; i3 += 16) {
+        FloatVector.fromArray(F16, t1, i3).div(k15).intoArray(b1, v0 + i3);
+      }
+    }
+  }
+
+  private static float max16float(float[] t) {
+    float x8_0 = Math.max(t[0], t[8]);
+    float x8_1 = Math.max(t[1], t[9]);
+    float x8_2 = Math.max(t[2], t[10]);
+    float x8_3 = Math.max(t[3], t[11]);
+    float x8_4 = Math.max(t[4], t[12]);
+    float x8_5 = Math.max(t[5], t[13]);
+    float x8_6 = Math.max(t[6], t[14]);
+    float x8_7 = Math.max(t[7], t[15]);
+    float x4_0 = Math.max(x8_0, x8_4);
+    float x4_1 = Math.max(x8_1, x8_5);
+    float x4_2 = Math.max(x8_2, x8_6);
+    float x4_3 = Math.max(x8_3, x8_7);
+    float x2_0 = Math.max(x4_0, x4_2);
+    float x2_1 = Math.max(x4_1, x4_3);
+    float x1_0 = Math.max(x2_0, x2_1);
+    return x1_0;
+  }
+
+  private static float add16float(float[] t) {
+    float x8_0 = t[0] + t[8];
+    float x8_1 = t[1] + t[9];
+    float x8_2 = t[2] + t[10];
+    float x8_3 = t[3] + t[11];
+    float x8_4 = t[4] + t[12];
+    float x8_5 = t[5] + t[13];
+    float x8_6 = t[6] + t[14];
+    float x8_7 = t[7] + t[15];
+    float x4_0 = x8_0 + x8_4;
+    float x4_1 = x8_1 + x8_5;
+    float x4_2 = x8_2 + x8_6;
+    float x4_3 = x8_3 + x8_7;
+    float x2_0 = x4_0 + x4_2;
+    float x2_1 = x4_1 + x4_3;
+    float x1_0 = x2_0 + x2_1;
+    return x1_0;
+  }
+}
+

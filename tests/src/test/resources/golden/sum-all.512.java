@@ -1,0 +1,93 @@
+package dev.quern.kernels;
+
+import dev.quern.runtime.java.KernelCode;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+public final class Sum16x8x4096 implements KernelCode {
+  private static final VectorSpecies F16 = FloatVector.SPECIES_512;
+
+  @Override
+  public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    if (phase == 0) {
+      phase0(first, last, buffers, scalars, locals);
+    }
+    if (phase == 1) {
+      phase1(first, last, buffers, scalars, locals);
+    }
+  }
+
+  private static void phase0(int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    segment0(first, last, (float[]) buffers[1], (float[]) locals[0], (float[]) buffers[2]);
+  }
+
+  private static void phase1(int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    segment1(first, last, (float[]) buffers[2], (float[]) locals[0], (float[]) buffers[0]);
+  }
+
+  private static void segment0(int first, int last, float[] b0, float[] t0, float[] b1) {
+    for (int i0 = first; i0 < last; i0++) {
+      float a0 = 0.0f;
+      int v0 = i0 * 32768;
+      for (int i1 = 0; i1 < 8; i1++) {
+        float a1 = 0.0f;
+        int v1 = i1 * 4096;
+        int i2 = 0;
+        FloatVector a1_0 = FloatVector.broadcast(F16, 0.0f);
+        FloatVector a1_1 = FloatVector.broadcast(F16, 0.0f);
+        FloatVector a1_2 = FloatVector.broadcast(F16, 0.0f);
+        FloatVector a1_3 = FloatVector.broadcast(F16, 0.0f);
+        for (; i2 < 4096; i2 += 64) {
+          a1_0 = a1_0.add(FloatVector.fromArray(F16, b0, i2 + v0 + v1));
+          a1_1 = a1_1.add(FloatVector.fromArray(F16, b0, i2 + v0 + v1 + 16));
+          a1_2 = a1_2.add(FloatVector.fromArray(F16, b0, i2 + v0 + v1 + 32));
+          a1_3 = a1_3.add(FloatVector.fromArray(F16, b0, i2 + v0 + v1 + 48));
+        }
+        a1_0 = a1_0.add(a1_2);
+        a1_1 = a1_1.add(a1_3);
+        a1_0 = a1_0.add(a1_1);
+        a1_0.intoArray(t0, 0);
+        a1 = a1 + add16float(t0);
+        a0 = a0 + a1;
+      }
+      b1[i0] = a0;
+    }
+  }
+
+  private static void segment1(int first, int last, float[] b0, float[] t0, float[] b1) {
+    for (int row = first; row < last; row++) {
+      float a0 = 0.0f;
+      int i0 = 0;
+      FloatVector a0_0 = FloatVector.broadcast(F16, 0.0f);
+      for (; i0 < 16; i0 += 16) {
+        a0_0 = a0_0.add(FloatVector.fromArray(F16, b0, i0));
+      }
+      a0_0.intoArray(t0, 0);
+      a0 = a0 + add16float(t0);
+      b1[0] = a0;
+    }
+  }
+
+  private static float add16float(float[] t) {
+    float x8_0 = t[0] + t[8];
+    float x8_1 = t[1] + t[9];
+    float x8_2 = t[2] + t[10];
+    float x8_3 = t[3] + t[11];
+    float x8_4 = t[4] + t[12];
+    float x8_5 = t[5] + t[13];
+    float x8_6 = t[6] + t[14];
+    float x8_7 = t[7] + t[15];
+    float x4_0 = x8_0 + x8_4;
+    float x4_1 = x8_1 + x8_5;
+    float x4_2 = x8_2 + x8_6;
+    float x4_3 = x8_3 + x8_7;
+    float x2_0 = x4_0 + x4_2;
+    float x2_1 = x4_1 + x4_3;
+    float x1_0 = x2_0 + x2_1;
+    return x1_0;
+  }
+}
+
