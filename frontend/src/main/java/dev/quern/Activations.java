@@ -4,7 +4,9 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 
-/** Functions composed of primitives; where derivation by rules is inexact they state their gradient. */
+/**
+ * Functions composed of primitives; where derivation by rules is inexact they state their gradient.
+ */
 final class Activations {
   private static final double ROOT_TWO_OVER_PI = Math.sqrt(2 / Math.PI);
   private static final double ROOT_HALF = Math.sqrt(0.5);
@@ -62,15 +64,14 @@ final class Activations {
   }
 
   static Tensor elu(Tensor x, double alpha) {
-    Tensor below = x.clampMax(0).expm1().mul(alpha); // at most 0, so that no infinity is masked away
+    Tensor below =
+        x.clampMax(0).expm1().mul(alpha); // at most 0, so that no infinity is masked away
     return Tensor.where(x.gt(0), x, below);
   }
 
   static Tensor softplus(Tensor x) {
     return Autograd.function(
-        x,
-        in -> in.relu().add(in.abs().neg().exp().log1p()),
-        (in, y, g) -> g.mul(in.sigmoid()));
+        x, in -> in.relu().add(in.abs().neg().exp().log1p()), (in, y, g) -> g.mul(in.sigmoid()));
   }
 
   /** log(1 + x), right for small x too (Kahan): log(u) x / (u - 1) with u = 1 + x rounded. */
@@ -81,7 +82,7 @@ final class Activations {
           Tensor u = in.add(1);
           Tensor exact = u.log().mul(in.div(u.sub(1)));
           Tensor plain = u.eq(1).logicalOr(u.isinf());
-          return Tensor.where(plain, Tensor.where(u.isinf(), u, in), exact);
+          return Tensor.where(plain, Tensor.where(u.isinf(), u.log(), in), exact);
         },
         (in, y, g) -> g.div(in.add(1)));
   }
@@ -102,8 +103,11 @@ final class Activations {
   // ---- rows
 
   static Tensor softmax(Tensor x, int dim) {
+    if (row("softmax", x, dim).numel() == 0) {
+      return x.contiguous(); // rows of nothing have no maximum
+    }
     return Autograd.function(
-        row("softmax", x, dim),
+        x,
         in -> {
           Tensor e = in.sub(in.amax(dim, true)).exp();
           return e.div(e.sum(dim, true));
@@ -112,8 +116,11 @@ final class Activations {
   }
 
   static Tensor logSoftmax(Tensor x, int dim) {
+    if (row("logSoftmax", x, dim).numel() == 0) {
+      return x.contiguous(); // rows of nothing have no maximum
+    }
     return Autograd.function(
-        row("logSoftmax", x, dim),
+        x,
         in -> {
           Tensor z = in.sub(in.amax(dim, true));
           return z.sub(z.exp().sum(dim, true).log());

@@ -17,9 +17,7 @@ final class Attention {
         NAME,
         "needs query (..., L, E), key (..., S, E) and value (..., S, V), got " + text(q, k, v));
     Shapes.check(
-        q.size(-1) == k.size(-1),
-        NAME,
-        "query and key differ in their last dim, " + text(q, k, v));
+        q.size(-1) == k.size(-1), NAME, "query and key differ in their last dim, " + text(q, k, v));
     Shapes.check(
         !(options.causal() && options.mask().isPresent()),
         NAME,

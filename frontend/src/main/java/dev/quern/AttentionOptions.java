@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What {@link Tensor#scaledDotProductAttention(Tensor, Tensor, AttentionOptions)} does beside the plain
- * formula.
+ * What {@link Tensor#scaledDotProductAttention(Tensor, Tensor, AttentionOptions)} does beside the
+ * plain formula.
  *
  * @param mask bool: true takes part; float: added to the scores; broadcast to (..., L, S)
  * @param dropout probability with which a weight is zeroed

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
-/** Gradients beyond {@link Tensor#backward()}: of chosen tensors, of own functions, and none at all. */
+/**
+ * Gradients beyond {@link Tensor#backward()}: of chosen tensors, of own functions, and none at all.
+ */
 public final class Autograd {
   private Autograd() {}
 
@@ -57,8 +59,9 @@ public final class Autograd {
   /**
    * The same; with {@code createGraph} the gradients can be differentiated again.
    *
-   * <p>An input inside the graph stands for its expression: mark it with {@link Tensor#retainGrad()}
-   * before its use if another tensor was computed by the same expression of the same operands.
+   * <p>An input inside the graph stands for its expression: mark it with {@link
+   * Tensor#retainGrad()} before its use if another tensor was computed by the same expression of
+   * the same operands.
    */
   public static List<Tensor> grad(Tensor output, List<Tensor> inputs, boolean createGraph) {
     Shapes.check(
@@ -72,7 +75,10 @@ public final class Autograd {
 
   private static IllegalArgumentException unused(Tensor output) {
     return Shapes.error(
-        "grad", "the output " + output.dtype() + Shapes.text(output.shape())
+        "grad",
+        "the output "
+            + output.dtype()
+            + Shapes.text(output.shape())
             + " does not depend on one of the inputs");
   }
 
@@ -82,14 +88,13 @@ public final class Autograd {
     for (Tensor input : inputs) {
       Shapes.check(input.requiresGrad(), "grad", "one of the inputs does not require grad");
     }
-    Map<Tensor, Tensor> found =
-        Backward.of(new LinkedHashMap<>(outputs), inputs, createGraph);
+    Map<Tensor, Tensor> found = Backward.of(new LinkedHashMap<>(outputs), inputs, createGraph);
     return inputs.stream().map(input -> Optional.ofNullable(found.get(input))).toList();
   }
 
   /**
-   * Applies a function whose gradient is given rather than derived, for compositions whose derivative
-   * by rules is inexact or slow. Both are compositions of tensor methods.
+   * Applies a function whose gradient is given rather than derived, for compositions whose
+   * derivative by rules is inexact or slow. Both are compositions of tensor methods.
    */
   public static Tensor function(Tensor input, UnaryOperator<Tensor> function, GradientRule rule) {
     Tensor value = noGrad(() -> function.apply(input));
@@ -98,8 +103,7 @@ public final class Autograd {
     }
     Device device = input.device();
     OwnGradient.Rule own =
-        (node, i, gradient) ->
-            ruleOnNodes(rule, device, List.of(node, inputOf(node), gradient));
+        (node, i, gradient) -> ruleOnNodes(rule, device, List.of(node, inputOf(node), gradient));
     return Operands.of("function", input)
         .result(Nodes.mark(value.node(), new OwnGradient(List.of(input.node()), own)));
   }

@@ -53,13 +53,14 @@ final class Backward {
     Shapes.check(
         seed.shape().equals(root.shape()),
         op,
-        "the gradient given is " + Shapes.text(seed.shape()) + ", the tensor "
+        "the gradient given is "
+            + Shapes.text(seed.shape())
+            + ", the tensor "
             + Shapes.text(root.shape()));
   }
 
   /** The gradients of chosen tensors, which accumulate nowhere; see {@link Autograd#grad}. */
-  static Map<Tensor, Tensor> of(
-      Map<Tensor, Tensor> roots, List<Tensor> targets, boolean create) {
+  static Map<Tensor, Tensor> of(Map<Tensor, Tensor> roots, List<Tensor> targets, boolean create) {
     Map<Node, Node> seeds = new LinkedHashMap<>();
     roots.forEach(
         (root, seed) -> {
@@ -72,7 +73,8 @@ final class Backward {
     Map<Tensor, Tensor> gradients = new LinkedHashMap<>();
     found.forEach(
         (node, gradient) ->
-            gradients.put(asked.get(node), Tensor.ofGraph(gradient, asked.get(node).device(), create)));
+            gradients.put(
+                asked.get(node), Tensor.ofGraph(gradient, asked.get(node).device(), create)));
     return gradients;
   }
 }

@@ -13,12 +13,15 @@ record Bounds(long min, long max, boolean exact) {
   static Optional<Bounds> of(Object array) {
     if (array instanceof int[] ints && ints.length > 0) {
       return Optional.of(
-          new Bounds(Arrays.stream(ints).min().getAsInt(), Arrays.stream(ints).max().getAsInt(), true));
+          new Bounds(
+              Arrays.stream(ints).min().getAsInt(), Arrays.stream(ints).max().getAsInt(), true));
     }
     if (array instanceof long[] longs && longs.length > 0) {
       return Optional.of(
           new Bounds(
-              Arrays.stream(longs).min().getAsLong(), Arrays.stream(longs).max().getAsLong(), true));
+              Arrays.stream(longs).min().getAsLong(),
+              Arrays.stream(longs).max().getAsLong(),
+              true));
     }
     return Optional.empty();
   }

@@ -33,8 +33,7 @@ final class Display {
       return element(array, offset);
     }
     boolean last = level == sizes.length - 1;
-    StringJoiner joiner =
-        new StringJoiner(last ? ", " : ",\n" + " ".repeat(level + 1), "[", "]");
+    StringJoiner joiner = new StringJoiner(last ? ", " : ",\n" + " ".repeat(level + 1), "[", "]");
     for (int i = 0; i < sizes[level]; i++) {
       if (sizes[level] > 4 * EDGE && i == EDGE) {
         joiner.add("...");

@@ -56,7 +56,9 @@ final class Elementwise {
   static Tensor where(Tensor condition, Tensor x, Tensor y) {
     Operands in = Operands.of("where", condition, x, y);
     Shapes.check(
-        condition.dtype().isBool(), "where", "the condition must be bool, got " + condition.dtype());
+        condition.dtype().isBool(),
+        "where",
+        "the condition must be bool, got " + condition.dtype());
     Shape shape = Shapes.broadcast("where", condition.shape(), x.shape(), y.shape());
     DType dtype = Promotion.of(x, y);
     return in.result(
@@ -105,10 +107,27 @@ final class Elementwise {
   /** Rounded toward negative infinity, as Python's {@code //}. */
   static Node floorDivide(Node x, Node y) {
     if (x.dtype().isFloat()) {
-      return Nodes.unary(Op.FLOOR, x.over(y));
+      return floorDivideReals(x, y);
     }
     Node quotient = x.over(y);
     return Nodes.where(crosses(x, y), quotient.plus(-1), quotient);
+  }
+
+  /**
+   * The quotient that goes with {@link #remainder}, as Python computes it: 1 // 0.1 is 9, since 0.1 is a
+   * little above a tenth, where the rounded quotient is 10.
+   */
+  private static Node floorDivideReals(Node x, Node y) {
+    Node exact = x.minus(x.modulo(y)).over(y); // a whole number but for rounding
+    Node whole = Nodes.where(crosses(x, y), exact.minus(exact.like(1.0)), exact);
+    Node below = Nodes.unary(Op.FLOOR, whole);
+    Node half = whole.like(0.5);
+    Node nearest = Nodes.where(half.lessThan(whole.minus(below)), below.plus(below.like(1.0)), below);
+    Node zero = nearest.like(0.0);
+    Node quotient = x.over(y);
+    Node signed = quotient.times(zero); // a zero with the quotient's sign
+    Node result = Nodes.where(equal(whole, zero), signed, nearest);
+    return Nodes.where(equal(y, zero), quotient, result);
   }
 
   /** With the sign of the divisor, as Python's {@code %}. */

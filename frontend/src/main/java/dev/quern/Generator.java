@@ -7,11 +7,11 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Variable;
 
 /**
- * Where random tensors take their streams from: equal seeds give equal sequences on every device, and
- * each draw a stream of its own.
+ * Where random tensors take their streams from: equal seeds give equal sequences on every device,
+ * and each draw a stream of its own.
  *
- * <p>A draw's numbers are a function of its stream and of the element's position (Threefry-2x32), so
- * nothing depends on threads or on the order of evaluation.
+ * <p>A draw's numbers are a function of its stream and of the element's position (Threefry-2x32),
+ * so nothing depends on threads or on the order of evaluation.
  */
 public final class Generator {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
@@ -46,7 +46,9 @@ public final class Generator {
     return this;
   }
 
-  /** The next stream: 64 bits that depend on seed and number of the draw (SplitMix64's finalizer). */
+  /**
+   * The next stream: 64 bits that depend on seed and number of the draw (SplitMix64's finalizer).
+   */
   public synchronized long next() {
     long mixed = mix(seed) + GOLDEN_GAMMA * ++draws;
     return mix(mixed);

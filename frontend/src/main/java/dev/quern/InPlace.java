@@ -36,7 +36,8 @@ final class InPlace {
   private static void checkWritable(String op, Tensor x) {
     if (x.isView()) {
       throw new IllegalStateException(
-          op + ": this tensor is a view, and views are values here, not aliases: writing to it would not"
+          op
+              + ": this tensor is a view, and views are values here, not aliases: writing to it would not"
               + " reach what it was taken from. Use set(index, value) on that, or keep the result of"
               + " the method without underscore");
     }

@@ -52,7 +52,11 @@ final class Indexing {
     Shapes.check(
         index.shape().equals(source.shape()) && source.dtype() == x.dtype(),
         "scatterAdd",
-        "source is " + source.dtype() + Shapes.text(source.shape()) + ", needed " + x.dtype()
+        "source is "
+            + source.dtype()
+            + Shapes.text(source.shape())
+            + ", needed "
+            + x.dtype()
             + Shapes.text(index.shape()));
     Operands in = Operands.of("scatterAdd", x, index, source);
     Node base = Nodes.reshape(in.node(0), Shape.of(x.shape().elements()));
@@ -101,8 +105,12 @@ final class Indexing {
     Shapes.check(
         fits,
         op,
-        "index " + Shapes.text(index.shape()) + " does not lie within " + Shapes.text(x.shape())
-            + " outside dim " + dim);
+        "index "
+            + Shapes.text(index.shape())
+            + " does not lie within "
+            + Shapes.text(x.shape())
+            + " outside dim "
+            + dim);
     checkIndex(op, index, x.dim() == 0 ? Size.ONE : x.shape().size(axis));
     return axis;
   }

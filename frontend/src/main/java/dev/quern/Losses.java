@@ -30,12 +30,16 @@ final class Losses {
     Shapes.check(
         target.shape().equals(log.shape()),
         "crossEntropy",
-        "probabilities " + Shapes.text(target.shape()) + " need the shape of the input, "
+        "probabilities "
+            + Shapes.text(target.shape())
+            + " need the shape of the input, "
             + Shapes.text(log.shape()));
     return reduce(log.mul(target).sum(classes, false).neg(), reduction);
   }
 
-  /** The log probability of the target class, picked without a gather: one kernel with the softmax. */
+  /**
+   * The log probability of the target class, picked without a gather: one kernel with the softmax.
+   */
   static Tensor negativeLogLikelihood(
       String op, Tensor log, Tensor target, long ignoreIndex, Reduction reduction) {
     int classes = classDim(op, log);
@@ -43,12 +47,15 @@ final class Losses {
     Shapes.check(
         target.shape().equals(expected),
         op,
-        "target is " + Shapes.text(target.shape()) + ", input " + Shapes.text(log.shape())
-            + " needs " + Shapes.text(expected));
+        "target is "
+            + Shapes.text(target.shape())
+            + ", input "
+            + Shapes.text(log.shape())
+            + " needs "
+            + Shapes.text(expected));
     Size size = log.shape().size(classes);
     boolean allCount = checkTarget(op, target, size, ignoreIndex);
-    Tensor picked =
-        Indexing.pick(log, classes, target.unsqueeze(classes)).squeeze(classes).neg();
+    Tensor picked = Indexing.pick(log, classes, target.unsqueeze(classes)).squeeze(classes).neg();
     if (allCount) {
       return reduce(picked, reduction);
     }
@@ -75,7 +82,9 @@ final class Losses {
     Shapes.check(
         input.dim() >= 1 && input.dtype().isFloat(),
         op,
-        "needs a float input (C) or (N, C, ...), got " + input.dtype() + Shapes.text(input.shape()));
+        "needs a float input (C) or (N, C, ...), got "
+            + input.dtype()
+            + Shapes.text(input.shape()));
     return input.dim() == 1 ? 0 : 1;
   }
 

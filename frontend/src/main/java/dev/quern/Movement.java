@@ -32,8 +32,12 @@ final class Movement {
     Shapes.check(
         shape.elements() == x.shape().elements(),
         op,
-        "shape " + Shapes.text(shape) + " does not hold the " + x.shape().elements()
-            + " elements of " + Shapes.text(x.shape()));
+        "shape "
+            + Shapes.text(shape)
+            + " does not hold the "
+            + x.shape().elements()
+            + " elements of "
+            + Shapes.text(x.shape()));
     return view(op, x, node -> Nodes.reshape(node, shape));
   }
 
@@ -57,7 +61,11 @@ final class Movement {
     Shapes.check(
         known > 0 && elements % known == 0,
         op,
-        "shape " + Shapes.text(sizes) + " does not divide the " + elements + " elements of "
+        "shape "
+            + Shapes.text(sizes)
+            + " does not divide the "
+            + elements
+            + " elements of "
             + Shapes.text(x.shape()));
     return shape.with(open, Size.of(elements / known));
   }
@@ -85,7 +93,11 @@ final class Movement {
     Shapes.check(
         x.shape().size(axis).is(inner.elements()),
         "unflatten",
-        "sizes " + Shapes.text(sizes) + " do not multiply to dim " + dim + " of "
+        "sizes "
+            + Shapes.text(sizes)
+            + " do not multiply to dim "
+            + dim
+            + " of "
             + Shapes.text(x.shape()));
     return reshape(
         "unflatten",
@@ -101,14 +113,17 @@ final class Movement {
 
   static Tensor squeeze(Tensor x, int... dims) {
     List<Integer> ones =
-        Shapes.axes("squeeze", dims, x.shape()).stream().filter(a -> x.shape().size(a).is(1)).toList();
+        Shapes.axes("squeeze", dims, x.shape()).stream()
+            .filter(a -> x.shape().size(a).is(1))
+            .toList();
     return reshape("squeeze", x, x.shape().without(ones));
   }
 
   // ---- axes
 
   static Tensor permute(Tensor x, int... dims) {
-    List<Integer> order = Arrays.stream(dims).map(d -> Shapes.axis("permute", d, x.shape())).boxed().toList();
+    List<Integer> order =
+        Arrays.stream(dims).map(d -> Shapes.axis("permute", d, x.shape())).boxed().toList();
     Shapes.check(
         order.stream().sorted().toList().equals(IntStream.range(0, x.dim()).boxed().toList()),
         "permute",
@@ -136,7 +151,8 @@ final class Movement {
 
   static Tensor expand(String op, Tensor x, int... sizes) {
     int fresh = sizes.length - x.dim();
-    Shapes.check(fresh >= 0, op, Shapes.text(sizes) + " has fewer dims than " + Shapes.text(x.shape()));
+    Shapes.check(
+        fresh >= 0, op, Shapes.text(sizes) + " has fewer dims than " + Shapes.text(x.shape()));
     List<Size> target = new ArrayList<>();
     for (int i = 0; i < sizes.length; i++) {
       Size own = i < fresh ? Size.ONE : x.shape().size(i - fresh);
@@ -159,7 +175,9 @@ final class Movement {
     Shapes.check(
         fresh >= 0 && Arrays.stream(times).allMatch(t -> t >= 0),
         "repeat",
-        Shapes.text(times) + " needs a count, not negative, for each dim of " + Shapes.text(x.shape()));
+        Shapes.text(times)
+            + " needs a count, not negative, for each dim of "
+            + Shapes.text(x.shape()));
     List<Size> columns = new ArrayList<>();
     List<Size> spread = new ArrayList<>();
     List<Size> result = new ArrayList<>();
@@ -211,7 +229,9 @@ final class Movement {
     return reshape("select", row, row.shape().without(List.of(axis)));
   }
 
-  /** Python's {@code x[start:end:step]}: negative positions count from the end, ends are clipped. */
+  /**
+   * Python's {@code x[start:end:step]}: negative positions count from the end, ends are clipped.
+   */
   static Tensor slice(Tensor x, int dim, int start, int end, int step) {
     int axis = indexable("slice", x, dim);
     Shapes.check(step >= 1, "slice", "step " + step + " must be positive");
@@ -235,7 +255,12 @@ final class Movement {
     Shapes.check(
         Arrays.stream(sizes).sum() == x.size(axis),
         "split",
-        "sizes " + Shapes.text(sizes) + " do not add to dim " + dim + " of " + Shapes.text(x.shape()));
+        "sizes "
+            + Shapes.text(sizes)
+            + " do not add to dim "
+            + dim
+            + " of "
+            + Shapes.text(x.shape()));
     List<Tensor> parts = new ArrayList<>();
     int start = 0;
     for (int size : sizes) {
@@ -259,7 +284,13 @@ final class Movement {
     Shapes.check(
         size >= 1 && size <= x.size(axis) && step >= 1,
         "unfold",
-        "size " + size + " and step " + step + " do not fit dim " + dim + " of "
+        "size "
+            + size
+            + " and step "
+            + step
+            + " do not fit dim "
+            + dim
+            + " of "
             + Shapes.text(x.shape()));
     return view(
         "unfold",

@@ -24,8 +24,7 @@ final class NestedArrays {
       }
       level = Array.get(level, 0);
     }
-    Shapes.check(
-        !sizes.isEmpty(), "of", "needs an array, got " + array.getClass().getSimpleName());
+    Shapes.check(!sizes.isEmpty(), "of", "needs an array, got " + array.getClass().getSimpleName());
     return Shape.of(sizes.stream().mapToLong(Long::longValue).toArray());
   }
 
@@ -107,7 +106,9 @@ final class NestedArrays {
 
   /** The element as a long; a float's fraction is cut off. */
   static long longAt(Object array, int i) {
-    return HostArrays.dtype(array).isInteger() ? Array.getLong(array, i) : (long) doubleAt(array, i);
+    return HostArrays.dtype(array).isInteger()
+        ? Array.getLong(array, i)
+        : (long) doubleAt(array, i);
   }
 
   static float[] floats(Object array) {
@@ -146,5 +147,4 @@ final class NestedArrays {
     }
     return result;
   }
-
 }

@@ -46,7 +46,10 @@ final class Normalization {
             && Shapes.part(x.shape(), from, x.dim()).equals(normalized)
             && x.dtype().isFloat(),
         op,
-        "needs a float tensor whose last dims are " + Shapes.text(shape) + ", got " + x.dtype()
+        "needs a float tensor whose last dims are "
+            + Shapes.text(shape)
+            + ", got "
+            + x.dtype()
             + Shapes.text(x.shape()));
     return IntStream.range(from, x.dim()).toArray();
   }

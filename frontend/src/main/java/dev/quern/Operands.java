@@ -39,7 +39,10 @@ final class Operands {
       Shapes.check(
           !fixed || device == tensor.device(),
           op,
-          "tensors are on different devices, " + device.name() + " and " + tensor.device().name()
+          "tensors are on different devices, "
+              + device.name()
+              + " and "
+              + tensor.device().name()
               + "; move one with to(device)");
       device = tensor.device();
       fixed = true;
@@ -51,7 +54,9 @@ final class Operands {
   Node node(int i) {
     Tensor tensor = tensors[i];
     if (recording) {
-      return tensor.requiresGrad() || !tensor.reachesLeaf() ? tensor.node() : Nodes.detach(tensor.node());
+      return tensor.requiresGrad() || !tensor.reachesLeaf()
+          ? tensor.node()
+          : Nodes.detach(tensor.node());
     }
     return tensor.isMarkedLeaf() ? tensor.value() : tensor.node();
   }

@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** A tensor with a part replaced: the value is padded to the whole and selected within its place. */
+/**
+ * A tensor with a part replaced: the value is padded to the whole and selected within its place.
+ */
 final class Parts {
   private Parts() {}
 

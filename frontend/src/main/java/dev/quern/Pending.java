@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The tensors that a thread has promised to store with its next request: roots and leaf gradients of
- * each backward, tensors written in place, clones. They are held strongly, so that what is evaluated
- * does not depend on garbage collection.
+ * The tensors that a thread has promised to store with its next request: roots and leaf gradients
+ * of each backward, tensors written in place, clones. They are held strongly, so that what is
+ * evaluated does not depend on garbage collection.
  */
 final class Pending {
   private final Set<Tensor> tensors = new LinkedHashSet<>(); // by identity: Tensor has no equals
@@ -39,15 +39,17 @@ final class Pending {
     Map<Device, Set<Node>> wanted = new LinkedHashMap<>();
     for (Tensor tensor : tensors) {
       if (!tensor.isStored()) {
-        wanted.computeIfAbsent(tensor.device(), device -> new LinkedHashSet<>()).add(tensor.value());
+        wanted
+            .computeIfAbsent(tensor.device(), device -> new LinkedHashSet<>())
+            .add(tensor.value());
       }
     }
     return wanted;
   }
 
   /**
-   * Evaluates what is asked for and everything pending, each device's share in one plan. If that fails
-   * nothing stays pending, so that one bad graph does not fail every later request too.
+   * Evaluates what is asked for and everything pending, each device's share in one plan. If that
+   * fails nothing stays pending, so that one bad graph does not fail every later request too.
    */
   void evaluate(List<Tensor> asked) {
     Set<Tensor> all = new LinkedHashSet<>(tensors);

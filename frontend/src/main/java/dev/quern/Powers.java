@@ -39,7 +39,9 @@ final class Powers {
     return exponent % 2 == 0 || exponent == 1 ? even : even.mul(x);
   }
 
-  /** To the nearest integer, ties to even: x - floor(x) decides, and at 0.5 whether floor(x) is odd. */
+  /**
+   * To the nearest integer, ties to even: x - floor(x) decides, and at 0.5 whether floor(x) is odd.
+   */
   static Tensor round(Tensor x) {
     Tensor below = x.floor();
     Tensor rest = x.sub(below);

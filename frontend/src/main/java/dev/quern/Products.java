@@ -40,14 +40,12 @@ final class Products {
     Shapes.check(
         weight.dim() == 2 && x.dim() >= 1,
         "linear",
-        "needs input (..., in) and weight (out, in), got " + Shapes.text(x.shape()) + " and "
+        "needs input (..., in) and weight (out, in), got "
+            + Shapes.text(x.shape())
+            + " and "
             + Shapes.text(weight.shape()));
     checkInner(
-        "linear",
-        x.shape(),
-        weight.shape(),
-        x.shape().size(x.dim() - 1),
-        weight.shape().size(1));
+        "linear", x.shape(), weight.shape(), x.shape().size(x.dim() - 1), weight.shape().size(1));
     Tensor rows = x.dim() == 1 ? x.unsqueeze(0) : x;
     Tensor product = contract("linear", rows, weight);
     return x.dim() == 1 ? product.squeeze(0) : product;
@@ -57,7 +55,14 @@ final class Products {
     Shapes.check(
         inner.equals(other),
         op,
-        "inner sizes differ, " + Shapes.text(a) + " x " + Shapes.text(b) + ": " + inner + " != " + other);
+        "inner sizes differ, "
+            + Shapes.text(a)
+            + " x "
+            + Shapes.text(b)
+            + ": "
+            + inner
+            + " != "
+            + other);
   }
 
   /** (batch..., m, k) times (batch..., n, k), summed over k. */
@@ -91,5 +96,4 @@ final class Products {
         "needs two vectors, got " + Shapes.text(x.shape()) + " and " + Shapes.text(y.shape()));
     return x.unsqueeze(1).mul(y.unsqueeze(0));
   }
-
 }

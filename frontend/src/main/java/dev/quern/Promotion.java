@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The dtype that operands of different dtypes are computed in: PyTorch's rules. Tensors with dimensions
- * decide; scalars (no dimensions) count only if of a higher category (bool, integer, float), numbers of
- * the program come last.
+ * The dtype that operands of different dtypes are computed in: PyTorch's rules. Tensors with
+ * dimensions decide; scalars (no dimensions) count only if of a higher category (bool, integer,
+ * float), numbers of the program come last.
  */
 final class Promotion {
   private Promotion() {}

@@ -8,7 +8,9 @@ import java.util.List;
 public final class Quern {
   private Quern() {}
 
-  /** The device that this thread's new tensors are on; {@link Device#standard()} if none was chosen. */
+  /**
+   * The device that this thread's new tensors are on; {@link Device#standard()} if none was chosen.
+   */
   public static Device device() {
     return Mode.current().device();
   }

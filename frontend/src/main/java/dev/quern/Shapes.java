@@ -18,7 +18,9 @@ final class Shapes {
   }
 
   static String text(int[] sizes) {
-    return Arrays.stream(sizes).mapToObj(String::valueOf).collect(Collectors.joining(", ", "(", ")"));
+    return Arrays.stream(sizes)
+        .mapToObj(String::valueOf)
+        .collect(Collectors.joining(", ", "(", ")"));
   }
 
   static IllegalArgumentException error(String op, String problem) {
@@ -49,7 +51,13 @@ final class Shapes {
     check(
         dim >= -axes && dim < axes,
         op,
-        "dim " + dim + " is out of range for " + text(shape) + ", it must be within " + -axes + ".."
+        "dim "
+            + dim
+            + " is out of range for "
+            + text(shape)
+            + ", it must be within "
+            + -axes
+            + ".."
             + (axes - 1));
     return dim < 0 ? dim + axes : dim;
   }
@@ -90,8 +98,16 @@ final class Shapes {
       check(
           a.equals(b) || a.is(1) || b.is(1),
           op,
-          "shapes " + text(x) + " and " + text(y) + " do not broadcast: " + a + " and " + b
-              + " at dim " + (axis - rank));
+          "shapes "
+              + text(x)
+              + " and "
+              + text(y)
+              + " do not broadcast: "
+              + a
+              + " and "
+              + b
+              + " at dim "
+              + (axis - rank));
       sizes.add(a.is(1) ? b : a);
     }
     return Shape.of(sizes);

@@ -12,7 +12,6 @@ import dev.quern.compiler.ir.Variable;
 import dev.quern.runtime.Device;
 import dev.quern.runtime.Evaluation;
 import dev.quern.runtime.Memory;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -21,10 +20,10 @@ import java.util.function.UnaryOperator;
  * A multi-dimensional array that is computed when its values are asked for: PyTorch's names in
  * lowerCamelCase, its argument order, broadcasting, dtype promotion and defaults.
  *
- * <p>Functions of {@code torch.nn.functional} are methods of their first argument. In-place methods end
- * in an underscore, as PyTorch's do. Shapes, dtypes and devices are checked by the building call, which
- * throws {@link IllegalArgumentException}; nothing is computed before {@link #item}, {@code to...Array},
- * {@link #realize} or an optimizer's step.
+ * <p>Functions of {@code torch.nn.functional} are methods of their first argument. In-place methods
+ * end in an underscore, as PyTorch's do. Shapes, dtypes and devices are checked by the building
+ * call, which throws {@link IllegalArgumentException}; nothing is computed before {@link #item},
+ * {@code to...Array}, {@link #realize} or an optimizer's step.
  *
  * <p>What differs from PyTorch: views are values, so writing in place to the result of a movement
  * method is an error that points to {@link #set}; {@code Tensor.of} copies its array.
@@ -36,7 +35,8 @@ public final class Tensor {
   private boolean reachesLeaf; // true if a leaf that requires grad can be reached from the node
   private boolean view;
   private boolean historyDropped;
-  private GradientSlot slot; // of a leaf that requires grad, or once retainGrad() was called; else null
+  private GradientSlot
+      slot; // of a leaf that requires grad, or once retainGrad() was called; else null
   private Bounds bounds; // null where nothing is known
 
   Tensor(Node node, Device device, boolean requiresGrad, boolean reachesLeaf) {
@@ -55,7 +55,8 @@ public final class Tensor {
    * @throws IllegalArgumentException if nested arrays differ in length
    */
   public static Tensor of(Object nestedArray) {
-    return Creation.of(NestedArrays.flat(nestedArray), NestedArrays.shape(nestedArray), Mode.current().device());
+    return Creation.of(
+        NestedArrays.flat(nestedArray), NestedArrays.shape(nestedArray), Mode.current().device());
   }
 
   /** A copy of the array under a shape; one size may be -1. */
@@ -92,8 +93,8 @@ public final class Tensor {
   }
 
   /**
-   * A number that is given at launch, as a tensor without dims: in the next step it may have another
-   * value, and nothing is compiled again.
+   * A number that is given at launch, as a tensor without dims: in the next step it may have
+   * another value, and nothing is compiled again.
    */
   public static Tensor variable(String name, DType dtype, Number value) {
     Node node = Nodes.bound(Variable.scalar(name), Elementwise.literal(dtype, value));
@@ -292,7 +293,10 @@ public final class Tensor {
     return NestedArrays.booleans(elements());
   }
 
-  /** A nested array of this dtype, such as {@code float[][]}; of a scalar, an array of one. Evaluates. */
+  /**
+   * A nested array of this dtype, such as {@code float[][]}; of a scalar, an array of one.
+   * Evaluates.
+   */
   public Object toArray() {
     return NestedArrays.nested(elements(), shape().toArray());
   }
@@ -367,8 +371,7 @@ public final class Tensor {
 
   /** Asks for gradients with respect to this tensor, which must be a float leaf; returns itself. */
   public Tensor requiresGrad_(boolean on) {
-    Shapes.check(
-        dtype().isFloat() || !on, "requiresGrad_", "needs a float tensor, got " + dtype());
+    Shapes.check(dtype().isFloat() || !on, "requiresGrad_", "needs a float tensor, got " + dtype());
     if (on == requiresGrad) {
       return this;
     }
@@ -420,8 +423,12 @@ public final class Tensor {
     Shapes.check(
         gradient.shape().equals(shape()) && gradient.dtype() == dtype(),
         "grad",
-        "the gradient is " + gradient.dtype() + Shapes.text(gradient.shape()) + ", the tensor "
-            + dtype() + Shapes.text(shape()));
+        "the gradient is "
+            + gradient.dtype()
+            + Shapes.text(gradient.shape())
+            + ", the tensor "
+            + dtype()
+            + Shapes.text(shape()));
     slot.replace(gradient);
   }
 
@@ -461,7 +468,9 @@ public final class Tensor {
     }
   }
 
-  /** Keeps the gradient of a tensor that is no leaf, from here on; call it before using the tensor. */
+  /**
+   * Keeps the gradient of a tensor that is no leaf, from here on; call it before using the tensor.
+   */
   public void retainGrad() {
     Shapes.check(requiresGrad, "retainGrad", "the tensor does not require grad");
     if (slot == null) {
@@ -476,8 +485,8 @@ public final class Tensor {
   }
 
   /**
-   * Shows a function each gradient of this tensor, and lets it return another; call it before using the
-   * tensor.
+   * Shows a function each gradient of this tensor, and lets it return another; call it before using
+   * the tensor.
    *
    * @return what takes the hook away again
    */
@@ -515,10 +524,16 @@ public final class Tensor {
     bounds = known;
   }
 
-  /** Values come from those of another tensor; if some were left out, the bounds are no longer exact. */
+  /**
+   * Values come from those of another tensor; if some were left out, the bounds are no longer
+   * exact.
+   */
   void keepBounds(Tensor from) {
     boolean all = from.numel() == numel();
-    bounds = from.bounds == null || !dtype().isInteger() ? null : all ? from.bounds : from.bounds.inexact();
+    bounds =
+        from.bounds == null || !dtype().isInteger()
+            ? null
+            : all ? from.bounds : from.bounds.inexact();
   }
 
   void becomeView(Tensor of) {
@@ -530,7 +545,9 @@ public final class Tensor {
     return view;
   }
 
-  /** The current contents for computing the next: an update that is pending already is continued. */
+  /**
+   * The current contents for computing the next: an update that is pending already is continued.
+   */
   Tensor contents() {
     Node value = value();
     return value.op() == Op.ASSIGN && isLeaf()
@@ -587,7 +604,11 @@ public final class Tensor {
     Shapes.check(
         source.shape().equals(shape()) && source.dtype() == dtype(),
         "data",
-        "given " + source.dtype() + Shapes.text(source.shape()) + ", needed " + dtype()
+        "given "
+            + source.dtype()
+            + Shapes.text(source.shape())
+            + ", needed "
+            + dtype()
             + Shapes.text(shape()));
     Memory.Policy policy = storage().map(Memory::policy).orElse(Memory.Policy.FRESH);
     String name = storage().map(Memory::name).orElse("tensor");
@@ -600,8 +621,8 @@ public final class Tensor {
   }
 
   /**
-   * The name that messages show, such as {@code blocks.3.weight}; it belongs to the storage, so only a
-   * tensor that has one takes it.
+   * The name that messages show, such as {@code blocks.3.weight}; it belongs to the storage, so
+   * only a tensor that has one takes it.
    */
   public Tensor rename(String name) {
     storage().ifPresent(memory -> memory.rename(name));
@@ -905,7 +926,9 @@ public final class Tensor {
   }
 
   public Tensor isinf() {
-    return dtype().isFloat() ? abs().eq(Double.POSITIVE_INFINITY) : full(shape().toArray(), 0, DType.BOOL);
+    return dtype().isFloat()
+        ? abs().eq(Double.POSITIVE_INFINITY)
+        : full(shape().toArray(), 0, DType.BOOL);
   }
 
   public Tensor isfinite() {
@@ -1009,7 +1032,9 @@ public final class Tensor {
     Shapes.check(
         dim() == 3 && other.dim() == 3 && size(0) == other.size(0),
         "bmm",
-        "needs (b, n, m) and (b, m, p), got " + Shapes.text(shape()) + " and "
+        "needs (b, n, m) and (b, m, p), got "
+            + Shapes.text(shape())
+            + " and "
             + Shapes.text(other.shape()));
     return matmul(other);
   }
@@ -1046,7 +1071,9 @@ public final class Tensor {
     return linear(weight).add(bias);
   }
 
-  /** softmax(Q K^T / sqrt(size)) V for query (..., L, size), key (..., S, size), value (..., S, v). */
+  /**
+   * softmax(Q K^T / sqrt(size)) V for query (..., L, size), key (..., S, size), value (..., S, v).
+   */
   public static Tensor scaledDotProductAttention(Tensor query, Tensor key, Tensor value) {
     return Attention.of(query, key, value, AttentionOptions.PLAIN);
   }
@@ -1363,7 +1390,9 @@ public final class Tensor {
   /** The positions of a dim that a vector names. */
   public Tensor indexSelect(int dim, Tensor index) {
     Shapes.check(
-        index.dim() == 1, "indexSelect", "the index must be a vector, got " + Shapes.text(index.shape()));
+        index.dim() == 1,
+        "indexSelect",
+        "the index must be a vector, got " + Shapes.text(index.shape()));
     return Indexing.rows("indexSelect", this, Shapes.axis("indexSelect", dim, shape()), index);
   }
 
@@ -1375,7 +1404,9 @@ public final class Tensor {
   /** The rows of {@code weight} that these indices name. */
   public Tensor embedding(Tensor weight) {
     Shapes.check(
-        weight.dim() == 2, "embedding", "the weight must be (rows, size), got " + Shapes.text(weight.shape()));
+        weight.dim() == 2,
+        "embedding",
+        "the weight must be (rows, size), got " + Shapes.text(weight.shape()));
     return Indexing.rows("embedding", weight, 0, this);
   }
 

@@ -1,24 +1,24 @@
 /**
  * Tensors and their gradients.
  *
- * <p><b>In:</b> a program's calls. <b>Out:</b> graphs of {@link dev.quern.compiler.ir.Node}s, handed to
- * {@link dev.quern.runtime.Evaluation} when a value is asked for. <b>Start at</b> {@link
- * dev.quern.Tensor}; its methods delegate to one class a group ({@code Elementwise}, {@code Movement},
- * {@code Reductions}, {@code Products}, {@code Indexing}, {@code Activations}, ...). {@code Operands} says
- * how a tensor enters an operation, {@code Pending} what a request evaluates, {@code Backward} where
- * gradients go.
+ * <p><b>In:</b> a program's calls. <b>Out:</b> graphs of {@link dev.quern.compiler.ir.Node}s,
+ * handed to {@link dev.quern.runtime.Evaluation} when a value is asked for. <b>Start at</b> {@link
+ * dev.quern.Tensor}; its methods delegate to one class a group ({@code Elementwise}, {@code
+ * Movement}, {@code Reductions}, {@code Products}, {@code Indexing}, {@code Activations}, ...).
+ * {@code Operands} says how a tensor enters an operation, {@code Pending} what a request evaluates,
+ * {@code Backward} where gradients go.
  *
- * <p><b>Why</b> (2026-11-20) in-place methods keep PyTorch's trailing underscore: it is a legal Java name,
- * and who knows {@code add_} needs to learn nothing.
+ * <p><b>Why</b> (2026-11-20) in-place methods keep PyTorch's trailing underscore: it is a legal
+ * Java name, and who knows {@code add_} needs to learn nothing.
  *
- * <p><b>Why</b> (2026-11-20) numbers are {@link java.lang.Number}: one method takes {@code 2} and {@code
- * 2.5} and can tell them apart, as promotion must.
+ * <p><b>Why</b> (2026-11-20) numbers are {@link java.lang.Number}: one method takes {@code 2} and
+ * {@code 2.5} and can tell them apart, as promotion must.
  *
- * <p><b>Why</b> (2026-11-20) a leaf that requires grad is marked in the graph by its gradient slot, also
- * when its storage names it already: a detached alias of the same storage is another leaf.
+ * <p><b>Why</b> (2026-11-20) a leaf that requires grad is marked in the graph by its gradient slot,
+ * also when its storage names it already: a detached alias of the same storage is another leaf.
  *
- * <p><b>Why</b> (2026-11-20) writing in place points a tensor at its next value; ASSIGN, which writes to
- * the tensor's own storage, is made only where that storage was made to be kept (parameters,
- * moments, caches). Two writes before an evaluation are one.
+ * <p><b>Why</b> (2026-11-20) writing in place points a tensor at its next value; ASSIGN, which
+ * writes to the tensor's own storage, is made only where that storage was made to be kept
+ * (parameters, moments, caches). Two writes before an evaluation are one.
  */
 package dev.quern;

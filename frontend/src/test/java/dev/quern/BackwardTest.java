@@ -185,7 +185,11 @@ final class BackwardTest {
   void hooksSeeAndReplaceGradients() {
     Tensor x = leaf(2);
     List<Tensor> seen = new ArrayList<>();
-    x.registerHook(g -> { seen.add(g); return g.mul(10); });
+    x.registerHook(
+        g -> {
+          seen.add(g);
+          return g.mul(10);
+        });
     Tensor y = x.mul(3);
     Runnable remove = y.registerHook(g -> g.mul(2));
     y.sum().backward();
@@ -278,7 +282,10 @@ final class BackwardTest {
   void inPlaceOnALeafThatRequiresGradNeedsNoGrad() {
     Tensor x = leaf(3);
     assertRefused(() -> x.add_(1), "add_", "noGrad");
-    Autograd.noGrad(() -> { x.add_(1); });
+    Autograd.noGrad(
+        () -> {
+          x.add_(1);
+        });
     assertValues(d(4), x);
     assertTrue(x.requiresGrad() && x.isLeaf());
     x.mul(x).sum().backward();

@@ -122,15 +122,15 @@ public final class GoldenRun {
         .tensors()
         .forEach(
             (name, raw) -> {
-              int[] shape = java.util.Arrays.stream(raw.shape()).mapToInt(Math::toIntExact).toArray();
+              int[] shape =
+                  java.util.Arrays.stream(raw.shape()).mapToInt(Math::toIntExact).toArray();
               tensors.put(renamed(name), Tensor.of(raw.floats(), shape));
             });
     return tensors;
   }
 
   private static String renamed(String name) {
-    String path =
-        name.replaceAll("\\.(qkv|proj)$", ".attention.$1");
+    String path = name.replaceAll("\\.(qkv|proj)$", ".attention.$1");
     return path.endsWith(".weight") ? path : path + ".weight";
   }
 

@@ -34,8 +34,7 @@ final class GradientTest {
     return of(name, composition, List.<double[]>of(at));
   }
 
-  private static Arguments two(
-      String name, Composition composition, double[] x, double[] y) {
+  private static Arguments two(String name, Composition composition, double[] x, double[] y) {
     return of(name, composition, List.of(x, y));
   }
 
@@ -72,7 +71,11 @@ final class GradientTest {
         one("gelu", Tensor::gelu, 1, -2),
         one("gelu by tanh", x -> x.gelu(Approximation.TANH), 1, -2, 0.3),
         one("clamp", x -> x.clamp(-1, 1), 0.5, -2, 3),
-        one("floor and round and sign are flat", x -> x.floor().add(x.round()).add(x.sign()).add(x), 0.7, -2.2),
+        one(
+            "floor and round and sign are flat",
+            x -> x.floor().add(x.round()).add(x.sign()).add(x),
+            0.7,
+            -2.2),
         one("pow by 3", x -> x.pow(3), 1, -2),
         one("pow by 1.5", x -> x.pow(1.5), 1, 2),
         one("pow by -2", x -> x.pow(-2), 1, -2),
@@ -87,7 +90,11 @@ final class GradientTest {
         two("div", in -> in.get(0).div(in.get(1)), d(1, 2), d(3, -4)),
         two("pow", in -> in.get(0).pow(in.get(1)), d(1, 2), d(3, -4)),
         two("fmod", in -> in.get(0).fmod(in.get(1)), d(7.2, -5.1), d(3, 2)),
-        two("maximum minimum", in -> in.get(0).maximum(in.get(1)).mul(in.get(0).minimum(in.get(1))), d(1, 5), d(3, 4)),
+        two(
+            "maximum minimum",
+            in -> in.get(0).maximum(in.get(1)).mul(in.get(0).minimum(in.get(1))),
+            d(1, 5),
+            d(3, 4)),
         two("where", in -> Tensor.where(t(1, 0).gt(0), in.get(0), in.get(1)), d(1, 5), d(3, 4)),
         two("lerp", in -> in.get(0).lerp(in.get(1), 0.3), d(1, 5), d(3, 4)));
   }
@@ -115,11 +122,24 @@ final class GradientTest {
         one("logsumexp", x -> x.reshape(2, 3).logsumexp(1, true), SIX),
         one("layerNorm", x -> x.reshape(2, 3).layerNorm(new int[] {3}, 1e-5), SIX),
         one("rmsNorm", x -> x.reshape(2, 3).rmsNorm(new int[] {3}, 1e-5), SIX),
-        two("layerNorm with weight", in -> in.get(0).reshape(2, 3).layerNorm(new int[] {3}, in.get(1), 1e-5), SIX, d(1, 2, 3)),
+        two(
+            "layerNorm with weight",
+            in -> in.get(0).reshape(2, 3).layerNorm(new int[] {3}, in.get(1), 1e-5),
+            SIX,
+            d(1, 2, 3)),
         one("crossEntropy", x -> x.reshape(2, 3).crossEntropy(i(2, 0)), SIX),
-        one("crossEntropy with ignored targets", x -> x.reshape(2, 3).crossEntropy(i(2, -100)), SIX),
-        one("crossEntropy of probabilities", x -> x.reshape(2, 3).crossEntropy(Tensor.full(new int[] {2, 3}, 1. / 3, DType.FLOAT64)), SIX),
-        one("binaryCrossEntropyWithLogits", x -> x.binaryCrossEntropyWithLogits(t(1, 0, 1, 0, 1, 0), Reduction.NONE), SIX),
+        one(
+            "crossEntropy with ignored targets",
+            x -> x.reshape(2, 3).crossEntropy(i(2, -100)),
+            SIX),
+        one(
+            "crossEntropy of probabilities",
+            x -> x.reshape(2, 3).crossEntropy(Tensor.full(new int[] {2, 3}, 1. / 3, DType.FLOAT64)),
+            SIX),
+        one(
+            "binaryCrossEntropyWithLogits",
+            x -> x.binaryCrossEntropyWithLogits(t(1, 0, 1, 0, 1, 0), Reduction.NONE),
+            SIX),
         two("mseLoss", in -> in.get(0).mseLoss(in.get(1)), d(1, 2), d(4, 3)),
         two("l1Loss", in -> in.get(0).l1Loss(in.get(1), Reduction.MEAN), d(1, 5), d(4, 3)));
   }
@@ -135,7 +155,10 @@ final class GradientTest {
         one("narrow", x -> x.reshape(2, 3).narrow(1, 1, 2), SIX),
         one("slice with a step", x -> x.slice(0, 1, 12, 3), TWELVE),
         one("slice with a step to the end", x -> x.slice(0, 0, 12, 2), TWELVE),
-        one("slices of both dims", x -> x.reshape(3, 4).slice(0, 0, 3, 2).slice(1, 1, 4, 2), TWELVE),
+        one(
+            "slices of both dims",
+            x -> x.reshape(3, 4).slice(0, 0, 3, 2).slice(1, 1, 4, 2),
+            TWELVE),
         one("select", x -> x.reshape(2, 3).select(1, 1), SIX),
         one("split and cat", x -> Tensor.cat(x.reshape(2, 3).split(2, 1), 0 + 1).mul(2), SIX),
         one("pad", x -> x.reshape(2, 3).pad(new int[] {1, 2, 0, 1}, 5), SIX),
@@ -146,7 +169,11 @@ final class GradientTest {
         one("unfold of a middle dim", x -> x.reshape(2, 3, 2).unfold(1, 2, 1), TWELVE),
         one("unfold that is dilated", GradientTest::dilated, TWELVE),
         two("stack", in -> Tensor.stack(in, 1), d(1, 2), d(3, 4)),
-        two("selectScatter", in -> in.get(0).reshape(2, 3).selectScatter(in.get(1), 0, 1), SIX, d(1, 2, 3)),
+        two(
+            "selectScatter",
+            in -> in.get(0).reshape(2, 3).selectScatter(in.get(1), 0, 1),
+            SIX,
+            d(1, 2, 3)),
         two("sliceScatter", in -> in.get(0).sliceScatter(in.get(1), 0, 1, 3), SIX, d(1, 2)));
   }
 
@@ -158,18 +185,43 @@ final class GradientTest {
   static Stream<Arguments> structured() {
     return Stream.of(
         two("matmul", in -> in.get(0).reshape(2, 3).matmul(in.get(1).reshape(3, 4)), SIX, TWELVE),
-        two("matmul of batches", in -> in.get(0).reshape(2, 1, 3).matmul(in.get(1).reshape(2, 3, 2)), SIX, TWELVE),
-        two("matmul of a broadcast batch", in -> in.get(0).reshape(2, 3).matmul(in.get(1).reshape(2, 3, 2)), SIX, TWELVE),
+        two(
+            "matmul of batches",
+            in -> in.get(0).reshape(2, 1, 3).matmul(in.get(1).reshape(2, 3, 2)),
+            SIX,
+            TWELVE),
+        two(
+            "matmul of a broadcast batch",
+            in -> in.get(0).reshape(2, 3).matmul(in.get(1).reshape(2, 3, 2)),
+            SIX,
+            TWELVE),
         two("matmul of vectors", in -> in.get(0).matmul(in.get(1)), SIX, SIX.clone()),
-        two("linear", in -> in.get(0).reshape(1, 2, 3).linear(in.get(1).reshape(4, 3)), SIX, TWELVE),
+        two(
+            "linear",
+            in -> in.get(0).reshape(1, 2, 3).linear(in.get(1).reshape(4, 3)),
+            SIX,
+            TWELVE),
         one("a product with itself", x -> x.reshape(2, 3).matmul(x.reshape(3, 2)), SIX),
         one("attention", GradientTest::attention, TWELVE),
-        one("gather", x -> x.reshape(2, 3).gather(1, Tensor.of(new long[][] {{2, 0, 2}, {1, 1, 1}})), SIX),
-        one("gather of one per row", x -> x.reshape(2, 3).gather(1, Tensor.of(new long[][] {{2}, {0}})), SIX),
+        one(
+            "gather",
+            x -> x.reshape(2, 3).gather(1, Tensor.of(new long[][] {{2, 0, 2}, {1, 1, 1}})),
+            SIX),
+        one(
+            "gather of one per row",
+            x -> x.reshape(2, 3).gather(1, Tensor.of(new long[][] {{2}, {0}})),
+            SIX),
         one("embedding", x -> i(1, 0, 1).embedding(x.reshape(2, 3)), SIX),
         one("indexSelect", x -> x.reshape(2, 3).indexSelect(1, i(2, 2, 0)), SIX),
-        one("embedding beside another use", x -> i(1, 0, 1).embedding(x.reshape(2, 3)).sum(0).mul(x.reshape(2, 3)), SIX),
-        two("indexAdd", in -> in.get(0).reshape(3, 2).indexAdd(0, i(2, 2), in.get(1).reshape(2, 2)), SIX, d(1, 2, 3, 4)),
+        one(
+            "embedding beside another use",
+            x -> i(1, 0, 1).embedding(x.reshape(2, 3)).sum(0).mul(x.reshape(2, 3)),
+            SIX),
+        two(
+            "indexAdd",
+            in -> in.get(0).reshape(3, 2).indexAdd(0, i(2, 2), in.get(1).reshape(2, 2)),
+            SIX,
+            d(1, 2, 3, 4)),
         two("scatterAdd", in -> in.get(0).scatterAdd(0, i(2, 2), in.get(1)), SIX, d(1, 2)));
   }
 
@@ -202,11 +254,20 @@ final class GradientTest {
         });
   }
 
-  /** Compares the gradient of a weighted sum with differences of it, one input element at a time. */
+  /**
+   * Compares the gradient of a weighted sum with differences of it, one input element at a time.
+   */
   private static void check(Composition composition, List<double[]> at) {
     List<Tensor> inputs = at.stream().map(x -> Tensor.of(x).requiresGrad_()).toList();
     Tensor y = composition.apply(inputs);
-    Tensor weights = Tensor.arange(y.numel()).to(DType.FLOAT64).mul(0.37).sin().add(1.5).reshape(y.shape().toArray()).realize();
+    Tensor weights =
+        Tensor.arange(y.numel())
+            .to(DType.FLOAT64)
+            .mul(0.37)
+            .sin()
+            .add(1.5)
+            .reshape(y.shape().toArray())
+            .realize();
     y.mul(weights).sum().backward();
     for (int k = 0; k < inputs.size(); k++) {
       double[] gradient = inputs.get(k).grad().toDoubleArray();

@@ -55,7 +55,8 @@ final class TensorTest {
   void nothingIsComputedBeforeItIsAskedFor() {
     Tensor x = t(1, 2).mul(3);
     assertFalse(x.isStored());
-    assertTrue(x.toString().contains("f64(2)") && x.toString().contains("not evaluated"), x.toString());
+    assertTrue(
+        x.toString().contains("f64(2)") && x.toString().contains("not evaluated"), x.toString());
     assertFalse(x.isStored());
     assertSame(x, x.realize());
     assertTrue(x.toString().contains("[3.0, 6.0]"), x.toString());
@@ -72,7 +73,10 @@ final class TensorTest {
     Tensor p = t(1, 2).withStorage(Memory.Policy.ALTERNATING, "p").requiresGrad_();
     Tensor before = p.mul(10).detach();
     for (int step = 0; step < 5; step++) {
-      Autograd.noGrad(() -> { p.add_(1); });
+      Autograd.noGrad(
+          () -> {
+            p.add_(1);
+          });
       p.realize();
     }
     assertValues(new double[] {6, 7}, p);

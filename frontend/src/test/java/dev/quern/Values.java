@@ -8,6 +8,9 @@ import java.util.Arrays;
 
 /** Comparisons of tensors with what is expected, shared by the tests of the frontend. */
 public final class Values {
+  /** The device of {@link #onReference}. */
+  static final String DEVICE = System.getProperty("quern.test.device", "reference");
+
   private Values() {}
 
   /**
@@ -15,7 +18,7 @@ public final class Values {
    * another, to try these tests there), and starts the random sequence.
    */
   public static void onReference() {
-    Quern.use(System.getProperty("quern.test.device", "reference"));
+    Quern.use(DEVICE);
     Quern.use(new Generator(42));
   }
 
@@ -59,5 +62,4 @@ public final class Values {
           () -> "message '" + thrown.getMessage() + "' lacks '" + part + "'");
     }
   }
-
 }

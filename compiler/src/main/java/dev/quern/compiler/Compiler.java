@@ -8,11 +8,14 @@ import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.ir.Verify;
 import dev.quern.compiler.lower.Lowering;
 import dev.quern.compiler.lower.Lowering.Lowered;
+import dev.quern.compiler.lower.LoweringListener;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.lower.NestJoining;
+import dev.quern.compiler.lower.NestJoining.Joined;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.render.java.JavaRenderer;
 import dev.quern.compiler.render.opencl.OpenclRenderer;
+import dev.quern.compiler.schedule.Cluster;
 import dev.quern.compiler.schedule.Schedule;
 import dev.quern.compiler.schedule.Scheduler;
 import dev.quern.compiler.simplify.Simplify;
@@ -43,26 +46,50 @@ public final class Compiler {
   }
 
   public static Program compile(List<Node> outputs, Target target, Fusion fusion) {
+    return compile(outputs, target, fusion, CompilationListener.NONE);
+  }
+
+  /** The same, telling of each pass. */
+  public static Program compile(
+      List<Node> outputs, Target target, Fusion fusion, CompilationListener listener) {
+    listener.given(outputs);
     assert verified("input", outputs);
-    List<Node> graph = storable(Simplify.graph(outputs));
+    List<Node> graph = storable(Simplify.graph(outputs, listener.rules()));
+    listener.simplified(graph);
     assert verified("simplify", graph);
     Schedule schedule =
         fusion == Fusion.ON
-            ? Scheduler.schedule(graph, target)
-            : Scheduler.unfused(graph, target);
-    List<Lowered> lowered =
-        schedule.clusters().stream()
-            .map(cluster -> Lowering.lower(cluster, schedule.stored(), target))
-            .toList();
-    List<Lowered> joined = fusion == Fusion.ON ? NestJoining.join(lowered) : lowered;
+            ? Scheduler.schedule(graph, target, listener.wantsRefusals())
+            : Scheduler.unfused(graph, target, listener.wantsRefusals());
+    listener.scheduled(schedule);
+    List<Lowered> lowered = new ArrayList<>();
+    for (Cluster cluster : schedule.clusters()) {
+      LoweringListener steps = listener.lowering(cluster);
+      lowered.add(Lowering.lower(cluster, schedule.stored(), target, steps));
+    }
+    listener.lowered(lowered);
+    List<Joined> joined = KernelNames.distinct(join(lowered, fusion, listener.apart()));
+    listener.joined(joined);
     assert verified(joined);
-    MemoryPlan memory = new MemoryPlan(inputs(outputs), graph, joined);
+    MemoryPlan memory =
+        new MemoryPlan(inputs(outputs), graph, joined.stream().map(Joined::kernel).toList());
     List<Program.Launch> launches = new ArrayList<>();
     for (int i = 0; i < joined.size(); i++) {
-      Nest nest = joined.get(i).nest();
+      Nest nest = joined.get(i).kernel().nest();
       launches.add(new Program.Launch(nest, render(nest, target), memory.arguments(i)));
     }
-    return new Program(memory.buffers(), launches, schedule.reasons());
+    Program program = new Program(memory.buffers(), launches, schedule.reasons());
+    listener.finished(program);
+    return program;
+  }
+
+  private static List<Joined> join(List<Lowered> lowered, Fusion fusion, NestJoining.Apart apart) {
+    if (fusion == Fusion.ON) {
+      return NestJoining.join(lowered, apart);
+    }
+    List<Joined> alone = new ArrayList<>();
+    lowered.forEach(kernel -> alone.add(Joined.alone(kernel, alone.size())));
+    return alone;
   }
 
   /** The text of one kernel in the target's language. */
@@ -78,8 +105,8 @@ public final class Compiler {
     return true;
   }
 
-  private static boolean verified(List<Lowered> kernels) {
-    kernels.forEach(kernel -> Verify.nest("lower", kernel.nest().kernel()));
+  private static boolean verified(List<Joined> kernels) {
+    kernels.forEach(joined -> Verify.nest("lower", joined.kernel().nest().kernel()));
     return true;
   }
 

@@ -16,7 +16,8 @@ final class Adjoints {
   static Node of(Node y, int i, Node g) {
     Node x = y.source(i);
     return switch (y.op()) {
-      case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW, CONCAT -> MovementAdjoints.of(y, i, g);
+      case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW, CONCAT ->
+          MovementAdjoints.of(y, i, g);
 
       case NEG -> negative(g);
       case ABS -> Nodes.where(x.lessThan(zero(x)), negative(g), Nodes.where(isZero(x), zero(g), g));
@@ -26,7 +27,8 @@ final class Adjoints {
       case SIN -> g.times(Nodes.unary(Op.COS, x));
       case COS -> negative(g.times(Nodes.unary(Op.SIN, x)));
       case TANH -> g.times(y.like(1.0).minus(y.times(y)));
-      case ERF -> g.times(x.like(TWO_OVER_ROOT_PI)).times(Nodes.unary(Op.EXP, negative(x.times(x))));
+      case ERF ->
+          g.times(x.like(TWO_OVER_ROOT_PI)).times(Nodes.unary(Op.EXP, negative(x.times(x))));
       case CAST -> Nodes.cast(g, x.dtype());
 
       case ADD -> g;
@@ -37,32 +39,46 @@ final class Adjoints {
       case MAX -> larger(y.source(1 - i), x, g);
       case MIN -> larger(x, y.source(1 - i), g);
       case POW -> i == 0 ? powerOfBase(y, g) : powerOfExponent(y, g);
-      case WHERE -> i == 1
-          ? Nodes.where(y.source(0), g, zero(g))
-          : Nodes.where(y.source(0), zero(g), g);
+      case WHERE ->
+          i == 1 ? Nodes.where(y.source(0), g, zero(g)) : Nodes.where(y.source(0), zero(g), g);
       case FMA -> i == 2 ? g : g.times(y.source(1 - i));
 
       case REDUCE -> ReduceAdjoints.of(y, g);
       case GATHER -> Nodes.scatterAdd(zero(x), y.source(1), g, axis(y));
       case SCATTER_ADD -> i == 0 ? g : Nodes.gather(g, y.source(1), axis(y));
-      case CONTIGUOUS, DETACH -> g;
+      case CONTIGUOUS, INLINE, DETACH -> g;
       case ASSIGN -> i == 1 ? g : zero(g);
 
       // Steps: the derivative is zero wherever there is one.
       case FLOOR, BITCAST -> zero(x);
 
-      case BUFFER, CONST, VAR, IOTA, RANDOM, NOT, AND, OR, XOR, SHL, SHR, USHR, CMPLT, CMPEQ, CMPNE ->
+      case BUFFER,
+          CONST,
+          VAR,
+          IOTA,
+          RANDOM,
+          NOT,
+          AND,
+          OR,
+          XOR,
+          SHL,
+          SHR,
+          USHR,
+          CMPLT,
+          CMPEQ,
+          CMPNE ->
           throw new AssertionError("autograd: " + y + " has no gradient to pass on");
       case RANGE, LOCAL, LOAD, STORE, ACC, UPDATE, LOOP, SEGMENT, CONTRACTION, PHASE, KERNEL ->
           throw new AssertionError("autograd: " + y + " belongs into a kernel");
     };
   }
 
-  /** The gradient of {@code b} in max(a, b), of {@code a} in min(a, b): half of it where they tie. */
+  /**
+   * The gradient of {@code b} in max(a, b), of {@code a} in min(a, b): half of it where they tie.
+   */
   private static Node larger(Node a, Node b, Node g) {
     Node half = g.times(g.like(0.5));
-    return Nodes.where(
-        a.lessThan(b), g, Nodes.where(Nodes.binary(Op.CMPEQ, a, b), half, zero(g)));
+    return Nodes.where(a.lessThan(b), g, Nodes.where(Nodes.binary(Op.CMPEQ, a, b), half, zero(g)));
   }
 
   /** {@code b * a^(b-1)}, and 0 where b is 0, even if a is 0 too. */

@@ -33,8 +33,8 @@ public final class Gradients {
   }
 
   /**
-   * The gradients of the nodes that {@code asked} holds of, in the order in which a walk from the roots
-   * finishes them. A node that is asked for but that no root depends on is missing.
+   * The gradients of the nodes that {@code asked} holds of, in the order in which a walk from the
+   * roots finishes them. A node that is asked for but that no root depends on is missing.
    *
    * @param roots each root with the gradient that it starts from, of the same shape and dtype
    */

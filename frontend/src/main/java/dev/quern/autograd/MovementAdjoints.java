@@ -84,6 +84,7 @@ final class MovementAdjoints {
     after.set(axis + 1, Size.of(step - 1));
     Node stuffed = Nodes.pad(column, zeros(sizes.size()), after, Literal.of(x.dtype(), 0L));
     Node flat = Nodes.reshape(stuffed, x.shape().with(axis, Size.of(size * step)));
-    return part(flat, zeros(x.shape().rank()), x.shape().with(axis, Size.of((size - 1) * step + 1)));
+    return part(
+        flat, zeros(x.shape().rank()), x.shape().with(axis, Size.of((size - 1) * step + 1)));
   }
 }

@@ -48,8 +48,8 @@ final class ReduceAdjoints {
   }
 
   /**
-   * For each element the product of all others, without dividing, so that zeros are no exception and
-   * gradients of gradients hold. The work is quadratic in the elements reduced.
+   * For each element the product of all others, without dividing, so that zeros are no exception
+   * and gradients of gradients hold. The work is quadratic in the elements reduced.
    */
   private static Node productOfOthers(Node x, List<Integer> axes) {
     int kept = x.shape().rank() - axes.size();
@@ -57,7 +57,8 @@ final class ReduceAdjoints {
     IntStream.range(0, x.shape().rank()).filter(axis -> !axes.contains(axis)).forEach(order::add);
     order.addAll(axes);
     Node moved = Nodes.permute(x, order);
-    long count = axes.stream().mapToLong(axis -> x.shape().size(axis).fixed()).reduce(1, (a, b) -> a * b);
+    long count =
+        axes.stream().mapToLong(axis -> x.shape().size(axis).fixed()).reduce(1, (a, b) -> a * b);
     List<Size> sizes = new ArrayList<>(moved.shape().sizes().subList(0, kept));
     sizes.addAll(List.of(Size.ONE, Size.of(count)));
     Node row = Nodes.reshape(moved, Shape.of(sizes)); // (kept..., 1, count)

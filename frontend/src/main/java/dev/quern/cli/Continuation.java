@@ -15,7 +15,10 @@ final class Continuation {
     this.out = out;
   }
 
-  /** Prints the prompt and so many characters more, then ends the line; an empty prompt is a new line. */
+  /**
+   * Prints the prompt and so many characters more, then ends the line; an empty prompt is a new
+   * line.
+   */
   void print(String prompt, int characters, Sampling sampling) {
     CharacterTokenizer tokenizer = trained.tokenizer();
     int[] start = tokenizer.encode(prompt.isEmpty() ? beginning() : prompt);
@@ -37,9 +40,13 @@ final class Continuation {
     out.flush();
   }
 
-  /** What a text begins after: a line's end, or where there is none whatever character comes first. */
+  /**
+   * What a text begins after: a line's end, or where there is none whatever character comes first.
+   */
   private String beginning() {
     String characters = trained.tokenizer().characters();
-    return characters.contains("\n") ? "\n" : characters.substring(0, characters.offsetByCodePoints(0, 1));
+    return characters.contains("\n")
+        ? "\n"
+        : characters.substring(0, characters.offsetByCodePoints(0, 1));
   }
 }

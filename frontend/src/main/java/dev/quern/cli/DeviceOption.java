@@ -11,8 +11,8 @@ final class DeviceOption {
       names = "--device",
       paramLabel = "NAME",
       description =
-          "What to compute on: java, java:plain, opencl, opencl:1, reference (default: QUERN_DEVICE,"
-              + " else java). 'quern devices' lists them.")
+          "What to compute on: java, java:plain, opencl, opencl:1, reference (default:"
+              + " QUERN_DEVICE, else java). 'quern devices' lists them.")
   private Optional<String> name = Optional.empty();
 
   /** The device named, else the standard one. */
@@ -20,7 +20,8 @@ final class DeviceOption {
     try {
       return name.map(Device::of).orElseGet(Device::standard);
     } catch (DeviceException e) {
-      throw new UsageException((name.isPresent() ? "--device: " : "QUERN_DEVICE: ") + e.getMessage(), e);
+      throw new UsageException(
+          (name.isPresent() ? "--device: " : "QUERN_DEVICE: ") + e.getMessage(), e);
     }
   }
 }

@@ -4,8 +4,8 @@ import dev.quern.Quern;
 import dev.quern.io.Checkpoint;
 import dev.quern.models.Gpt.Sampling;
 import java.nio.file.Path;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
       "Examples:",
       "  quern generate --checkpoint quern-out",
       "  quern generate --checkpoint quern-out --prompt \"final class\" --tokens 500",
-      "  quern generate --checkpoint quern-out --temperature 0     the likeliest character each time",
+      "  quern generate --checkpoint quern-out --temperature 0     the likeliest character each"
+          + " time",
       "  quern generate --checkpoint quern-out --top-p 0.9 --seed 7"
     })
 final class GenerateCommand implements Runnable {
@@ -70,7 +71,10 @@ final class GenerateCommand implements Runnable {
       description = "Choose among the likeliest that together have this probability (default: 1).")
   private double topP;
 
-  @Option(names = "--seed", paramLabel = "N", description = "Of the choices (default: a random one).")
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of the choices (default: a random one).")
   private Optional<Long> seed = Optional.empty();
 
   @Mixin private DeviceOption device;

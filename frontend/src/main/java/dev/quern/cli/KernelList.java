@@ -21,9 +21,7 @@ record KernelList(String title, List<KernelPage> pages, List<String> reasons) {
   static KernelList of(String name, Program program) {
     Map<String, List<Program.Launch>> bySource = new LinkedHashMap<>();
     for (Program.Launch launch : program.launches()) {
-      bySource
-          .computeIfAbsent(launch.rendered().source(), source -> new ArrayList<>())
-          .add(launch);
+      bySource.computeIfAbsent(launch.rendered().source(), source -> new ArrayList<>()).add(launch);
     }
     List<KernelPage> pages = new ArrayList<>();
     bySource
@@ -32,8 +30,7 @@ record KernelList(String title, List<KernelPage> pages, List<String> reasons) {
     String title =
         "%s: %d launches of %d kernels, %,d bytes of temporaries"
             .formatted(name, program.launches().size(), pages.size(), temporaryBytes(program));
-    return new KernelList(
-        title, pages, program.reasons().stream().map(Reason::toString).toList());
+    return new KernelList(title, pages, program.reasons().stream().map(Reason::toString).toList());
   }
 
   /** Those with the same arena number and dtype share their memory. */
@@ -55,10 +52,14 @@ record KernelList(String title, List<KernelPage> pages, List<String> reasons) {
             .filter(page -> page.name().equals(which) || which.equals("" + page.number()))
             .toList();
     List<KernelPage> found =
-        exact.isEmpty() ? pages.stream().filter(page -> page.name().startsWith(which)).toList() : exact;
+        exact.isEmpty()
+            ? pages.stream().filter(page -> page.name().startsWith(which)).toList()
+            : exact;
     if (found.isEmpty()) {
       throw new UsageException(
-          which + ": no kernel of this name or number, there are 1 to " + pages.size()
+          which
+              + ": no kernel of this name or number, there are 1 to "
+              + pages.size()
               + " ('quern kernels list' prints them)");
     }
     if (found.size() > 1) {

@@ -25,7 +25,9 @@ final class KernelsListCommand implements Runnable {
 
   @Mixin private KernelOptions options;
 
-  @Option(names = "--reasons", description = "Print the scheduler's decisions with their reasons too.")
+  @Option(
+      names = "--reasons",
+      description = "Print the scheduler's decisions with their reasons too.")
   private boolean reasons;
 
   KernelsListCommand(Terminal terminal) {

@@ -37,7 +37,10 @@ final class ModelOptions {
       description = "Characters that the model sees at once (default: 64).")
   private Optional<Integer> context = Optional.empty();
 
-  @Option(names = "--batch", paramLabel = "N", description = "Windows of text a step (default: 12).")
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Windows of text a step (default: 12).")
   private Optional<Integer> batch = Optional.empty();
 
   @Option(
@@ -49,7 +52,8 @@ final class ModelOptions {
   @Option(
       names = "--gelu",
       paramLabel = "KIND",
-      description = "The activation's normal distribution: ${COMPLETION-CANDIDATES} (default: tanh).")
+      description =
+          "The activation's normal distribution: ${COMPLETION-CANDIDATES} (default: tanh).")
   private Optional<Gelu> gelu = Optional.empty();
 
   /** The recipe with what was given here in place of its own. */

@@ -5,7 +5,9 @@ import java.util.OptionalDouble;
 
 /** Tells a person how far a training run is. */
 interface Progress extends AutoCloseable {
-  /** A step is done, counted from 1. Called often; what is shown, and when, is up to the receiver. */
+  /**
+   * A step is done, counted from 1. Called often; what is shown, and when, is up to the receiver.
+   */
   void step(int step, double loss, OptionalDouble tokensPerSecond);
 
   /** Shows a line that stays. */

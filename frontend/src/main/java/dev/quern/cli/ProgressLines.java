@@ -25,7 +25,11 @@ final class ProgressLines implements Progress {
       shown = now;
       line(
           String.format(
-              Locale.ROOT, "step %,d of %,d: %s", step, steps, Progress.text(loss, tokensPerSecond)));
+              Locale.ROOT,
+              "step %,d of %,d: %s",
+              step,
+              steps,
+              Progress.text(loss, tokensPerSecond)));
     }
   }
 

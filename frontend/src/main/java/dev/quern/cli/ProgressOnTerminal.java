@@ -10,7 +10,9 @@ import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Progress for a person: a bar in the last line, which moves down when a line is shown above it. */
+/**
+ * Progress for a person: a bar in the last line, which moves down when a line is shown above it.
+ */
 final class ProgressOnTerminal implements Progress {
   private static final String START_OF_LINE = "\r\u001b[K"; // and erases the line
   private static final int REFRESH_MILLISECONDS = 200;

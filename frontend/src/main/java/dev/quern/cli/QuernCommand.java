@@ -8,7 +8,10 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
-/** The root of the commands: turns arguments into the run of one of them, and that into an exit code. */
+/**
+ * The root of the commands: turns arguments into the run of one of them, and that into an exit
+ * code.
+ */
 @Command(
     name = "quern",
     description = "A tensor library for the JVM that compiles its own kernels.",
@@ -21,7 +24,8 @@ import picocli.CommandLine.Spec;
       "  quern devices",
       "  quern kernels list",
       "",
-      "'quern COMMAND --help' prints the options of a command. Exit codes: 0 it worked, 1 it failed,",
+      "'quern COMMAND --help' prints the options of a command. Exit codes: 0 it worked, 1 it"
+          + " failed,",
       "2 it was misused. QUERN_DEVICE chooses the device where --device does not."
     })
 final class QuernCommand implements Runnable {

@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * All numbers that a training run depends on beside its text: sizes of the model, then of the training.
+ * All numbers that a training run depends on beside its text: sizes of the model, then of the
+ * training.
  *
  * <p>The standard values and the constants are those of nanoGPT's recipe for a CPU.
  *
@@ -134,7 +135,9 @@ record Recipe(
             positive("batch", batch),
             positive("steps", steps),
             positive("eval-every", evalEvery),
-            problem(dropout >= 0 && dropout < 1, "dropout: " + dropout + ", needs 0 or more and less than 1"),
+            problem(
+                dropout >= 0 && dropout < 1,
+                "dropout: " + dropout + ", needs 0 or more and less than 1"),
             problem(
                 learningRate > 0 && learningRate < Double.POSITIVE_INFINITY,
                 "lr: " + learningRate + ", needs more than 0"),
@@ -155,7 +158,9 @@ record Recipe(
   private static Optional<String> fits(String name, long elements, String what) {
     return problem(
         elements >= 0 && elements <= MOST_ELEMENTS,
-        name + ": makes %s of %,d elements, at most %,d fit".formatted(what, elements, MOST_ELEMENTS));
+        name
+            + ": makes %s of %,d elements, at most %,d fit"
+                .formatted(what, elements, MOST_ELEMENTS));
   }
 
   private static Optional<String> problem(boolean fine, String text) {

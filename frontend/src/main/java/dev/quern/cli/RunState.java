@@ -75,7 +75,8 @@ record RunState(
     }
     String characters = json.text("characters");
     if (characters.isEmpty()) {
-      throw new BadFileException(json.source(), "\"characters\" is empty, a model knows at least one");
+      throw new BadFileException(
+          json.source(), "\"characters\" is empty, a model knows at least one");
     }
     return new RunState(
         recipe,

@@ -39,7 +39,9 @@ final class Stopwatch {
   }
 
   private static OptionalDouble speed(long tokens, long time) {
-    return tokens == 0 ? OptionalDouble.empty() : OptionalDouble.of(tokens * SECOND / Math.max(1, time));
+    return tokens == 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(tokens * SECOND / Math.max(1, time));
   }
 
   @Override

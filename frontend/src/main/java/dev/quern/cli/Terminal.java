@@ -18,7 +18,9 @@ record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
     return console != null && isTerminal(console) && !"dumb".equals(System.getenv("TERM"));
   }
 
-  /** From JDK 22 on there is a console also without a terminal, and {@code isTerminal} to ask it. */
+  /**
+   * From JDK 22 on there is a console also without a terminal, and {@code isTerminal} to ask it.
+   */
   private static boolean isTerminal(Console console) {
     try {
       return (boolean) Console.class.getMethod("isTerminal").invoke(console);

@@ -11,15 +11,18 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code quern train}: options turned into a training run, its loop, and what is printed around it. */
+/**
+ * {@code quern train}: options turned into a training run, its loop, and what is printed around it.
+ */
 @Command(
     name = "train",
     sortOptions = false,
     description = {
       "Trains a GPT on text, character by character, and prints a sample at the end.",
-      "The first nine tenths of the text are trained on, the rest is validated with. AdamW with betas"
-          + " 0.9 and 0.99, weight decay 0.1 on matrices, gradients clipped at norm 1; the learning"
-          + " rate rises for 100 steps (a tenth of a short run), then falls to a tenth of --lr."
+      "The first nine tenths of the text are trained on, the rest is validated with. AdamW with"
+          + " betas 0.9 and 0.99, weight decay 0.1 on matrices, gradients clipped at norm 1; the"
+          + " learning rate rises for 100 steps (a tenth of a short run), then falls to a tenth of"
+          + " --lr."
     },
     footer = {
       "",
@@ -50,16 +53,16 @@ final class TrainCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Folder for checkpoints (default: quern-out, or quern-out-2 and so on, whichever holds none"
-              + " yet).")
+          "Folder for checkpoints (default: quern-out, or quern-out-2 and so on, whichever holds"
+              + " none yet).")
   private Optional<Path> out = Optional.empty();
 
   @Option(
       names = "--resume",
       paramLabel = "DIR",
       description =
-          "Goes on with the run whose checkpoint this folder holds, with that run's settings and text;"
-              + " --steps may be higher, which also stretches the learning rate's fall.")
+          "Goes on with the run whose checkpoint this folder holds, with that run's settings and"
+              + " text; --steps may be higher, which also stretches the learning rate's fall.")
   private Optional<Path> resume = Optional.empty();
 
   @Option(
@@ -77,7 +80,9 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() {
     check(sample >= 0, "--sample: " + sample + ", needs 0 or more");
     Optional<Recipe> started = // checked before anything slow
-        resume.isPresent() ? Optional.empty() : Optional.of(settings.over(Recipe.STANDARD).checked());
+        resume.isPresent()
+            ? Optional.empty()
+            : Optional.of(settings.over(Recipe.STANDARD).checked());
     Quern.use(device.device());
     Path folder = folder();
     TrainingRun run =
@@ -158,7 +163,9 @@ final class TrainCommand implements Callable<Integer> {
     TrainingLoop loop = new TrainingLoop(run, folder);
     Runnable overdue =
         () -> {
-          terminal.err().println("quern train: the step does not end; " + folder + " holds an earlier one");
+          terminal
+              .err()
+              .println("quern train: the step does not end; " + folder + " holds an earlier one");
           terminal.err().flush();
         };
     try (Interruption interruption = Interruption.watch(overdue)) {

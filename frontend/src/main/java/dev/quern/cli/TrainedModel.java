@@ -30,7 +30,8 @@ record TrainedModel(Gpt model, CharacterTokenizer tokenizer) {
     try {
       return CharacterTokenizer.of(state.characters());
     } catch (IllegalArgumentException e) {
-      throw new BadFileException(checkpoint.state().source(), "\"characters\": " + e.getMessage(), e);
+      throw new BadFileException(
+          checkpoint.state().source(), "\"characters\": " + e.getMessage(), e);
     }
   }
 
@@ -43,7 +44,9 @@ record TrainedModel(Gpt model, CharacterTokenizer tokenizer) {
       taker.accept(tensors);
     } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
       throw new BadFileException(
-          folder.toString(), "the " + part + " does not fit the checkpoint's recipe: " + e.getMessage(), e);
+          folder.toString(),
+          "the " + part + " does not fit the checkpoint's recipe: " + e.getMessage(),
+          e);
     }
   }
 

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.OptionalDouble;
 
-/** The loop of {@code quern train}: steps, and now and then a loss, a validation and a checkpoint. */
+/**
+ * The loop of {@code quern train}: steps, and now and then a loss, a validation and a checkpoint.
+ */
 final class TrainingLoop {
   private static final int STEPS_BETWEEN_LOSSES = 10;
 

@@ -57,18 +57,17 @@ final class TrainingRun {
   /** A new run on this thread's device. */
   static TrainingRun start(Recipe recipe, TrainingText text) {
     CharacterTokenizer tokenizer = CharacterTokenizer.of(text.corpus().text());
-    text.corpus().validation(tokenizer, recipe.context()); // too short a text shows before the model is made
+    text.corpus()
+        .validation(tokenizer, recipe.context()); // too short a text shows before the model is made
     Quern.manualSeed(recipe.seed());
     return new TrainingRun(recipe, text, TrainedModel.fresh(recipe, tokenizer));
   }
 
   /** The run that a checkpoint holds, as if it had never stopped, towards the recipe's steps. */
-  static TrainingRun resume(
-      Path folder, Checkpoint checkpoint, RunState state, TrainingText text) {
+  static TrainingRun resume(Path folder, Checkpoint checkpoint, RunState state, TrainingText text) {
     TrainingRun run =
         new TrainingRun(state.recipe(), text, TrainedModel.of(folder, checkpoint, state));
-    TrainedModel.load(
-        folder, "optimizer", checkpoint.optimizer(), run.optimizer::loadStateDict);
+    TrainedModel.load(folder, "optimizer", checkpoint.optimizer(), run.optimizer::loadStateDict);
     run.step = state.step();
     run.best = state.best();
     state.batches().restore(run.random);
@@ -76,7 +75,9 @@ final class TrainingRun {
     return run;
   }
 
-  /** One step: a batch, its loss, gradients, the update. Returns the loss, to be asked for or not. */
+  /**
+   * One step: a batch, its loss, gradients, the update. Returns the loss, to be asked for or not.
+   */
   Tensor step() {
     Batch batch = batches.next();
     Tensor loss = trained.model().loss(batch.inputs(), batch.targets());

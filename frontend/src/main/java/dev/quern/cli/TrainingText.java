@@ -28,7 +28,9 @@ record TrainingText(Optional<Path> file, Corpus corpus) {
     String home = System.getProperty(HOME, "");
     if (home.isEmpty()) {
       throw new UsageException(
-          "--text: needed, since system property " + HOME + " does not say where the sources of Quern are");
+          "--text: needed, since system property "
+              + HOME
+              + " does not say where the sources of Quern are");
     }
     return Corpus.sources(Path.of(home));
   }
@@ -53,8 +55,8 @@ record TrainingText(Optional<Path> file, Corpus corpus) {
           text.corpus.name(),
           String.format(
               Locale.ROOT,
-              "has changed since the checkpoint, %,d bytes then and %,d now; --text FILE goes on with"
-                  + " another text",
+              "has changed since the checkpoint, %,d bytes then and %,d now; --text FILE goes on"
+                  + " with another text",
               settings.integer("bytes"),
               now.bytes()));
     }

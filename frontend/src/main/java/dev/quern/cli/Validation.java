@@ -53,7 +53,10 @@ final class Validation {
     return sum / ((double) count * context);
   }
 
-  /** Where a batch of windows begins; behind the last one it repeats, so that all batches are one plan. */
+  /**
+   * Where a batch of windows begins; behind the last one it repeats, so that all batches are one
+   * plan.
+   */
   private int[] starts(int done, int count) {
     int[] starts = new int[batch];
     for (int i = 0; i < batch; i++) {
@@ -67,7 +70,8 @@ final class Validation {
     Batch windows = Batch.at(tokens, starts, context);
     return Autograd.noGrad(
         () -> {
-          Tensor scores = model.forward(windows.inputs()).flatten(0, 1); // (batch*context, vocabulary)
+          Tensor scores =
+              model.forward(windows.inputs()).flatten(0, 1); // (batch*context, vocabulary)
           Tensor targets = windows.targets().flatten();
           return scores.crossEntropy(targets, -100, Reduction.NONE).toFloatArray();
         });

@@ -3,7 +3,10 @@ package dev.quern.cli;
 import java.util.Optional;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code quern --version} prints: Quern's version, which the build writes into the jar, and the JVM's. */
+/**
+ * What {@code quern --version} prints: Quern's version, which the build writes into the jar, and
+ * the JVM's.
+ */
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {

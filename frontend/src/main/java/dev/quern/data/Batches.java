@@ -30,7 +30,10 @@ public final class Batches implements Iterable<List<Tensor>> {
     for (Tensor column : columns) {
       if (column.dim() == 0 || column.size(0) != columns.get(0).size(0)) {
         throw new IllegalArgumentException(
-            "Batches: tensors differ in rows, " + columns.get(0).shape() + " and " + column.shape());
+            "Batches: tensors differ in rows, "
+                + columns.get(0).shape()
+                + " and "
+                + column.shape());
       }
     }
     this.columns = List.copyOf(columns);
@@ -51,9 +54,7 @@ public final class Batches implements Iterable<List<Tensor>> {
   @Override
   public Iterator<List<Tensor>> iterator() {
     long[] order =
-        shuffle
-            ? Tensor.randperm(rows()).toLongArray()
-            : LongStream.range(0, rows()).toArray();
+        shuffle ? Tensor.randperm(rows()).toLongArray() : LongStream.range(0, rows()).toArray();
     return new Pass(order);
   }
 
@@ -76,7 +77,8 @@ public final class Batches implements Iterable<List<Tensor>> {
         throw new NoSuchElementException("batch " + batch + " of " + count());
       }
       int start = batch++ * size;
-      Tensor rows = Tensor.of(Arrays.copyOfRange(order, start, Math.min(order.length, start + size)));
+      Tensor rows =
+          Tensor.of(Arrays.copyOfRange(order, start, Math.min(order.length, start + size)));
       List<Tensor> parts = new ArrayList<>();
       columns.forEach(column -> parts.add(column.indexSelect(0, rows)));
       return parts;

@@ -13,9 +13,9 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
- * A file of bytes in MNIST's IDX format: turns it into a tensor. The format (LeCun, "The MNIST database",
- * file formats): two zero bytes, 8 for unsigned bytes, the number of dims, each size as a big-endian
- * int, the bytes row by row. Files whose name ends in .gz are unpacked.
+ * A file of bytes in MNIST's IDX format: turns it into a tensor. The format (LeCun, "The MNIST
+ * database", file formats): two zero bytes, 8 for unsigned bytes, the number of dims, each size as
+ * a big-endian int, the bytes row by row. Files whose name ends in .gz are unpacked.
  */
 public final class Idx {
   private static final int UNSIGNED_BYTES = 8;
@@ -43,8 +43,15 @@ public final class Idx {
         shape[i] = in.readInt();
         count = shape[i] < 0 ? -1 : Math.multiplyExact(count, (long) shape[i]);
         if (count < 0 || count > Integer.MAX_VALUE - 8) {
-          throw bad(path, "size " + shape[i] + " of dim " + i + " at offset " + (4 + 4 * i)
-              + " is not possible");
+          throw bad(
+              path,
+              "size "
+                  + shape[i]
+                  + " of dim "
+                  + i
+                  + " at offset "
+                  + (4 + 4 * i)
+                  + " is not possible");
         }
       }
       return new Idx(shape, content(path, in, (int) count, 4 + 4 * dims));
@@ -62,15 +69,21 @@ public final class Idx {
     byte[] bytes = in.readNBytes(count);
     boolean more = in.read() >= 0;
     if (bytes.length < count || more) {
-      throw bad(path, "header at offset 0 says " + (header + (long) count) + " bytes, there are "
-          + (more ? "more" : header + (long) bytes.length));
+      throw bad(
+          path,
+          "header at offset 0 says "
+              + (header + (long) count)
+              + " bytes, there are "
+              + (more ? "more" : header + (long) bytes.length));
     }
     return bytes;
   }
 
   private static InputStream open(Path path) throws IOException {
     InputStream file = new BufferedInputStream(Files.newInputStream(path));
-    return path.toString().endsWith(".gz") ? new BufferedInputStream(new GZIPInputStream(file)) : file;
+    return path.toString().endsWith(".gz")
+        ? new BufferedInputStream(new GZIPInputStream(file))
+        : file;
   }
 
   private static BadFileException bad(Path path, String problem) {

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 
 /**
- * Random windows of a sequence of tokens: the inputs, and as targets the tokens that follow each; both
- * (batch, context), int32.
+ * Random windows of a sequence of tokens: the inputs, and as targets the tokens that follow each;
+ * both (batch, context), int32.
  */
 public final class TokenBatches {
   /** One batch. */
@@ -20,8 +20,13 @@ public final class TokenBatches {
   public TokenBatches(int[] tokens, int batch, int context, long seed) {
     if (batch < 1 || context < 1 || tokens.length <= context) {
       throw new IllegalArgumentException(
-          "TokenBatches: batch " + batch + " and context " + context + " must be positive, and "
-              + tokens.length + " tokens more than the context");
+          "TokenBatches: batch "
+              + batch
+              + " and context "
+              + context
+              + " must be positive, and "
+              + tokens.length
+              + " tokens more than the context");
     }
     this.tokens = tokens.clone();
     this.batch = batch;
@@ -51,6 +56,9 @@ public final class TokenBatches {
 
   @Override
   public String toString() {
-    return "TokenBatches of " + Arrays.toString(new int[] {batch, context}) + " from " + tokens.length;
+    return "TokenBatches of "
+        + Arrays.toString(new int[] {batch, context})
+        + " from "
+        + tokens.length;
   }
 }

@@ -51,9 +51,17 @@ public final class Gpt extends Module {
       double dropout) {
     public Config {
       if (layers < 0 || heads < 1 || width < 1 || context < 1 || vocabulary < 1) {
-        throw new IllegalArgumentException("Gpt: sizes must be positive: layers " + layers
-            + ", heads " + heads + ", width " + width + ", context " + context
-            + ", vocabulary " + vocabulary);
+        throw new IllegalArgumentException(
+            "Gpt: sizes must be positive: layers "
+                + layers
+                + ", heads "
+                + heads
+                + ", width "
+                + width
+                + ", context "
+                + context
+                + ", vocabulary "
+                + vocabulary);
       }
       if (width % heads != 0) {
         throw new IllegalArgumentException(
@@ -67,8 +75,16 @@ public final class Gpt extends Module {
     /** GPT-2's choices without biases, as nanoGPT trains it. */
     public static Config of(int layers, int heads, int width, int context, int vocabulary) {
       return new Config(
-          layers, heads, width, context, vocabulary, false, true, Norm.LAYER_WEIGHT,
-          Activation.GELU_TANH, 0);
+          layers,
+          heads,
+          width,
+          context,
+          vocabulary,
+          false,
+          true,
+          Norm.LAYER_WEIGHT,
+          Activation.GELU_TANH,
+          0);
     }
 
     public Config withDropout(double dropout) {
@@ -157,8 +173,15 @@ public final class Gpt extends Module {
     this.head =
         config.tied()
             ? wte.weight()
-            : module("head", new Linear(config.width(), config.vocabulary(), false,
-                Init.normal(0, STD), Init.ZEROS)).weight();
+            : module(
+                    "head",
+                    new Linear(
+                        config.width(),
+                        config.vocabulary(),
+                        false,
+                        Init.normal(0, STD),
+                        Init.ZEROS))
+                .weight();
   }
 
   public Config config() {
@@ -179,7 +202,9 @@ public final class Gpt extends Module {
   private Tensor hidden(Tensor tokens) { // (batch, time)
     if (tokens.dim() != 2 || tokens.size(1) > config.context()) {
       throw new IllegalArgumentException(
-          "Gpt: needs tokens (batch, time), time at most " + config.context() + ", got "
+          "Gpt: needs tokens (batch, time), time at most "
+              + config.context()
+              + ", got "
               + tokens.shape());
     }
     Tensor positions = wpe.weight().narrow(0, 0, tokens.size(1)); // (time, width)
@@ -198,8 +223,13 @@ public final class Gpt extends Module {
     public Sampling {
       if (!(temperature >= 0) || topK < 0 || !(topP > 0 && topP <= 1)) {
         throw new IllegalArgumentException(
-            "Sampling: temperature " + temperature + " and top-k " + topK
-                + " must not be negative, top-p " + topP + " must be within 0..1");
+            "Sampling: temperature "
+                + temperature
+                + " and top-k "
+                + topK
+                + " must not be negative, top-p "
+                + topP
+                + " must be within 0..1");
       }
     }
   }
@@ -207,8 +237,8 @@ public final class Gpt extends Module {
   /**
    * Continues a prompt by {@code count} tokens, each told to {@code sink} as soon as it is known.
    *
-   * <p>The model always sees a whole context, padded after the prompt, of which one row is read: so all
-   * tokens are computed by one plan.
+   * <p>The model always sees a whole context, padded after the prompt, of which one row is read: so
+   * all tokens are computed by one plan.
    */
   public void generate(long[] prompt, int count, Sampling sampling, LongConsumer sink) {
     if (prompt.length == 0) {

@@ -12,12 +12,7 @@ public final class CausalSelfAttention extends Module implements Layer {
   private final Linear proj;
 
   public CausalSelfAttention(int width, int heads, boolean bias, double dropout) {
-    this(
-        width,
-        heads,
-        dropout,
-        new Linear(width, 3 * width, bias),
-        new Linear(width, width, bias));
+    this(width, heads, dropout, new Linear(width, 3 * width, bias), new Linear(width, width, bias));
   }
 
   /** With the layers given: {@code qkv} (3 width, width) and {@code proj} (width, width). */
@@ -36,8 +31,7 @@ public final class CausalSelfAttention extends Module implements Layer {
   @Override
   public Tensor forward(Tensor x) { // (batch, time, width)
     Tensor all = qkv.forward(x); // (batch, time, 3 width)
-    AttentionOptions options =
-        AttentionOptions.CAUSAL.withDropout(isTraining() ? dropout : 0);
+    AttentionOptions options = AttentionOptions.CAUSAL.withDropout(isTraining() ? dropout : 0);
     Tensor y = // (batch, heads, time, size)
         Tensor.scaledDotProductAttention(head(all, 0), head(all, 1), head(all, 2), options);
     Tensor joined = y.transpose(1, 2).flatten(2, 3); // (batch, time, width)

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A part of a model: parameters and further modules, each under a name. A subclass registers them in its
- * constructor with {@link #parameter} and {@link #module}, and has a method that computes.
+ * A part of a model: parameters and further modules, each under a name. A subclass registers them
+ * in its constructor with {@link #parameter} and {@link #module}, and has a method that computes.
  */
 public abstract class Module {
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
@@ -31,8 +31,7 @@ public abstract class Module {
         Quern.defaultDtype() == DType.FLOAT64
             ? Tensor.of(values, shape)
             : Tensor.of(narrowed(values), shape);
-    return parameter(
-        name, initial.withStorage(Memory.Policy.ALTERNATING, name).requiresGrad_());
+    return parameter(name, initial.withStorage(Memory.Policy.ALTERNATING, name).requiresGrad_());
   }
 
   private static float[] narrowed(double[] values) {
@@ -67,7 +66,10 @@ public abstract class Module {
   }
 
   private void checkFree(String name) {
-    if (name.isEmpty() || name.contains(".") || parameters.containsKey(name) || modules.containsKey(name)) {
+    if (name.isEmpty()
+        || name.contains(".")
+        || parameters.containsKey(name)
+        || modules.containsKey(name)) {
       throw new IllegalArgumentException(
           getClass().getSimpleName() + ": '" + name + "' is empty, has a dot or is taken already");
     }

@@ -4,8 +4,8 @@ import dev.quern.Tensor;
 import java.util.List;
 
 /**
- * Adam (Kingma and Ba 2015, algorithm 1), the weight decay being added to the gradient; {@link AdamW}
- * decouples it.
+ * Adam (Kingma and Ba 2015, algorithm 1), the weight decay being added to the gradient; {@link
+ * AdamW} decouples it.
  */
 public class Adam extends Optimizer {
   private static final String FIRST = "exp_avg"; // PyTorch's names
@@ -16,7 +16,12 @@ public class Adam extends Optimizer {
     public Options {
       if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1 && eps >= 0)) {
         throw new IllegalArgumentException(
-            "Adam: betas " + beta1 + ", " + beta2 + " must be within 0..1, eps " + eps
+            "Adam: betas "
+                + beta1
+                + ", "
+                + beta2
+                + " must be within 0..1, eps "
+                + eps
                 + " not negative");
       }
     }
@@ -48,7 +53,9 @@ public class Adam extends Optimizer {
     keep(SECOND);
   }
 
-  /** The factor that the parameter shrinks by before the step; 1 if the decay is in the gradient. */
+  /**
+   * The factor that the parameter shrinks by before the step; 1 if the decay is in the gradient.
+   */
   double shrinking(ParameterGroup group) {
     return 1;
   }

@@ -34,7 +34,11 @@ public abstract class Optimizer {
   private void check(Tensor parameter, List<Tensor> seen) {
     if (!parameter.requiresGrad() || !parameter.isLeaf()) {
       throw new IllegalArgumentException(
-          name() + ": parameter " + seen.size() + " is not a leaf that requires grad: " + parameter);
+          name()
+              + ": parameter "
+              + seen.size()
+              + " is not a leaf that requires grad: "
+              + parameter);
     }
     if (seen.stream().anyMatch(other -> other == parameter)) {
       throw new IllegalArgumentException(
@@ -118,7 +122,9 @@ public abstract class Optimizer {
     return Tensor.variable(name + group, like.dtype(), value);
   }
 
-  /** All there is to save: what is kept beside each parameter, by its position, and the step count. */
+  /**
+   * All there is to save: what is kept beside each parameter, by its position, and the step count.
+   */
   public final Map<String, Tensor> stateDict() {
     Map<String, Tensor> state = new LinkedHashMap<>();
     kept.forEach((key, tensor) -> state.put(key, tensor.detach()));
@@ -129,15 +135,21 @@ public abstract class Optimizer {
   /**
    * Goes on from a saved state.
    *
-   * @throws IllegalArgumentException if it is not that of these parameters; then nothing has changed
+   * @throws IllegalArgumentException if it is not that of these parameters; then nothing has
+   *     changed
    */
   public final void loadStateDict(Map<String, Tensor> state) {
     for (Map.Entry<String, Tensor> entry : kept.entrySet()) {
       Tensor given = state.get(entry.getKey());
       if (given == null || !given.shape().equals(entry.getValue().shape())) {
         throw new IllegalArgumentException(
-            name() + ": state '" + entry.getKey() + "' is "
-                + (given == null ? "missing" : given.shape() + ", needed " + entry.getValue().shape()));
+            name()
+                + ": state '"
+                + entry.getKey()
+                + "' is "
+                + (given == null
+                    ? "missing"
+                    : given.shape() + ", needed " + entry.getValue().shape()));
       }
     }
     if (!state.containsKey(STEP)) {

@@ -3,7 +3,9 @@ package dev.quern.optim;
 import dev.quern.Tensor;
 import java.util.List;
 
-/** Parameters that share a learning rate and a weight decay, both of which may change between steps. */
+/**
+ * Parameters that share a learning rate and a weight decay, both of which may change between steps.
+ */
 public final class ParameterGroup {
   private final List<Tensor> parameters;
   private double lr;

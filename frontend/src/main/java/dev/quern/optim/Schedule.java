@@ -15,8 +15,8 @@ public interface Schedule {
   }
 
   /**
-   * nanoGPT's: up from near 0 within {@code warmup} steps, then down half a cosine to {@code min} at step
-   * {@code decay}, and {@code min} from there on.
+   * nanoGPT's: up from near 0 within {@code warmup} steps, then down half a cosine to {@code min}
+   * at step {@code decay}, and {@code min} from there on.
    */
   static Schedule warmupCosine(double lr, double min, long warmup, long decay) {
     if (warmup < 0 || decay < warmup) {

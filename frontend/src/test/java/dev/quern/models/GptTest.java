@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.quern.GoldenRun;
+import dev.quern.Quern;
 import dev.quern.Tensor;
 import dev.quern.Values;
 import dev.quern.models.Gpt.Sampling;
+import dev.quern.runtime.Device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,10 +36,30 @@ final class GptTest {
     assertEquals(losses.get(0), run.step(), 2e-6);
     Map<String, Tensor> named = run.model().namedParameters();
     run.gradients()
-        .forEach((name, gradient) -> assertValues(gradient.toArray(), named.get(name).grad(), 1e-6));
+        .forEach(
+            (name, gradient) -> assertValues(gradient.toArray(), named.get(name).grad(), 1e-6));
     for (int step = 1; step < losses.size(); step++) {
       assertEquals(losses.get(step), run.step(), 2e-6, "step " + step);
     }
+  }
+
+  @Test
+  void aNanoRunRepeatsPyTorchsOnTheJavaDevice() {
+    assumeTrue(GoldenRun.present(), "skipped: ../shared/data/golden is not there");
+    Device device = Device.of("java");
+    Quern.use(device);
+    GoldenRun run = GoldenRun.nano();
+    List<Double> losses = run.losses();
+    assertEquals(losses.get(0), run.step(), 1e-5);
+    Map<String, Tensor> named = run.model().namedParameters();
+    run.gradients()
+        .forEach(
+            (name, gradient) -> assertValues(gradient.toArray(), named.get(name).grad(), 1e-5));
+    long schedules = device.counters().graphsScheduled();
+    for (int step = 1; step < losses.size(); step++) {
+      assertEquals(losses.get(step), run.step(), 2e-4, "step " + step);
+    }
+    assertEquals(schedules, device.counters().graphsScheduled(), "later steps replay the first one's plan");
   }
 
   @Test

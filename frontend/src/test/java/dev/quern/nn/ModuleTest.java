@@ -50,8 +50,23 @@ final class ModuleTest {
   @Test
   void namesAreUniqueAndHaveNoDots() {
     assertRefused(
-        () -> new Module() { { parameter("a", Init.ZEROS, 1); parameter("a", Init.ZEROS, 1); } }, "'a'", "taken");
-    assertRefused(() -> new Module() { { parameter("a.b", Init.ZEROS, 1); } }, "'a.b'");
+        () ->
+            new Module() {
+              {
+                parameter("a", Init.ZEROS, 1);
+                parameter("a", Init.ZEROS, 1);
+              }
+            },
+        "'a'",
+        "taken");
+    assertRefused(
+        () ->
+            new Module() {
+              {
+                parameter("a.b", Init.ZEROS, 1);
+              }
+            },
+        "'a.b'");
   }
 
   @Test
@@ -110,7 +125,9 @@ final class ModuleTest {
     state.put("2.weight", Tensor.ones(9));
     assertRefused(
         () -> net.loadStateDict(state),
-        "missing: 0.bias", "unexpected: extra", "2.weight is (9), needed (1, 3)");
+        "missing: 0.bias",
+        "unexpected: extra",
+        "2.weight is (9), needed (1, 3)");
     assertValues(before, net.parameters().get(0).flatten());
   }
 

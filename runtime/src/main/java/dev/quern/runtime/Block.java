@@ -11,18 +11,22 @@ final class Block {
   final DType dtype;
   final long elements;
   private final Pool pool;
+  private final Idle idle;
   private int leases;
   private boolean retired;
 
-  Block(Object memory, DType dtype, long elements, Pool pool) {
+  /** {@code softly} if the collector may have the memory once nobody uses the block. */
+  Block(Object memory, DType dtype, long elements, Pool pool, boolean softly) {
     this.memory = memory;
     this.dtype = dtype;
     this.elements = elements;
     this.pool = pool;
+    this.idle = Idle.of(memory, elements * dtype.bytes(), softly);
   }
 
-  long bytes() {
-    return elements * dtype.bytes();
+  /** Its memory as it is kept when nobody uses it. */
+  Idle idle() {
+    return idle;
   }
 
   /** A plan is about to read it. */

@@ -7,6 +7,7 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Variable;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -56,6 +57,7 @@ public final class Evaluation {
       memory.device().backend().read(block.memory, array);
     } finally {
       block.release();
+      Reference.reachabilityFence(memory); // whose death would give the block away
     }
     return array;
   }

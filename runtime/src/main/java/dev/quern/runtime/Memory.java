@@ -36,7 +36,7 @@ public final class Memory implements Storage {
     this.dtype = block.dtype;
     this.elements = block.elements;
     this.state = new State(block, policy, name);
-    device.pool().watch(this, state);
+    device.pool().watch(this, state.holding);
   }
 
   /** A new Memory for an output; it takes over policy and name of a storage it continues. */
@@ -74,16 +74,12 @@ public final class Memory implements Storage {
 
   @Override
   public String name() {
-    synchronized (state) {
-      return state.name;
-    }
+    return state.holding.name();
   }
 
   /** Sets the name that messages show, such as {@code blocks.3.weight}. */
   public void rename(String name) {
-    synchronized (state) {
-      state.name = name;
-    }
+    state.holding.rename(name);
   }
 
   /** The leaf that stands for one version under a shape of as many elements. */
@@ -126,16 +122,16 @@ public final class Memory implements Storage {
           inPlace && state.policy == Policy.DONATED && state.newest.leases() == ownReads;
       if (over) {
         state.version++; // readers of the old version are refused from here on
-        return new Claim(this, state.newest, true);
+        return new Claim(this, state.newest, Origin.NEWEST);
       }
       Block spare = state.previous;
       if (spare != null && spare.leases() == 0) {
-        state.previous = null;
-        return new Claim(this, spare, false);
+        state.keep(null);
+        return new Claim(this, spare, Origin.PREVIOUS);
       }
     }
     try {
-      return new Claim(this, device.pool().take(dtype, elements), false);
+      return new Claim(this, device.pool().take(dtype, elements), Origin.POOL);
     } catch (RuntimeException | Error full) {
       synchronized (state) {
         state.claimed = false;
@@ -144,14 +140,21 @@ public final class Memory implements Storage {
     }
   }
 
+  /** Where the block of a next version comes from. */
+  private enum Origin {
+    NEWEST,
+    PREVIOUS,
+    POOL
+  }
+
   /** The next version while it is being computed. */
-  record Claim(Memory memory, Block block, boolean inPlace) {
+  record Claim(Memory memory, Block block, Origin origin) {
     /** The block holds the next version now; its number. */
     int publish() {
       State state = memory.state;
       synchronized (state) {
         state.claimed = false;
-        if (!inPlace) {
+        if (origin != Origin.NEWEST) {
           state.advance(block);
         }
         Reference.reachabilityFence(memory);
@@ -159,12 +162,26 @@ public final class Memory implements Storage {
       }
     }
 
+    /** The computation failed before it began: all is as it was. */
+    void giveBack() {
+      State state = memory.state;
+      synchronized (state) {
+        state.claimed = false;
+        switch (origin) {
+          case NEWEST -> state.version--;
+          case PREVIOUS -> state.keep(block);
+          case POOL -> block.retire();
+        }
+      }
+      Reference.reachabilityFence(memory);
+    }
+
     /** The computation failed. */
     void abandon(Throwable failure) {
       State state = memory.state;
       synchronized (state) {
         state.claimed = false;
-        if (inPlace) {
+        if (origin == Origin.NEWEST) {
           state.failure = failure.toString();
         } else {
           block.retire();
@@ -176,15 +193,13 @@ public final class Memory implements Storage {
 
   @Override
   public String toString() {
-    return state.toString();
+    return state.holding.toString();
   }
 
-  /** What outlives the Memory until its blocks are back in the pool. Its monitor guards it. */
-  static final class State {
+  /** The versions. Its monitor guards it. */
+  private static final class State {
     private final Policy policy;
-    private final DType dtype;
-    private final long elements;
-    private String name;
+    private final Holding holding;
     private int version;
     private Block newest;
     private Block previous; // null if the version before was overwritten or never was
@@ -193,15 +208,14 @@ public final class Memory implements Storage {
 
     State(Block block, Policy policy, String name) {
       this.policy = policy;
-      this.dtype = block.dtype;
-      this.elements = block.elements;
       this.newest = block;
-      this.name = name;
+      this.holding = new Holding(block.dtype, block.elements, name);
+      holding.replace(newest, null);
     }
 
     private Block block(int wanted) {
       if (failure != null) {
-        throw new StaleVersionException(name, failure);
+        throw new StaleVersionException(holding.name(), failure);
       }
       if (wanted == version) {
         return newest;
@@ -209,37 +223,27 @@ public final class Memory implements Storage {
       if (wanted == version - 1 && previous != null) {
         return previous;
       }
-      throw new StaleVersionException(name, wanted, version, policy);
+      throw new StaleVersionException(holding.name(), wanted, version, policy);
+    }
+
+    /** Makes this block the version before; null if that can't be read any more. */
+    private void keep(Block before) {
+      previous = before;
+      holding.replace(newest, before);
     }
 
     private void advance(Block next) {
       if (previous != null) {
         previous.retire();
-        previous = null;
       }
-      if (policy == Policy.ALTERNATING) {
-        previous = newest;
-      } else {
+      boolean kept = policy == Policy.ALTERNATING;
+      if (!kept) {
         newest.retire();
       }
+      previous = kept ? newest : null;
       newest = next;
       version++;
-    }
-
-    synchronized void retire() {
-      newest.retire();
-      if (previous != null) {
-        previous.retire();
-      }
-    }
-
-    synchronized long bytes() {
-      return newest.bytes() + (previous == null ? 0 : previous.bytes());
-    }
-
-    @Override
-    public synchronized String toString() {
-      return name + " " + dtype + "[" + elements + "]";
+      holding.replace(newest, previous);
     }
   }
 }

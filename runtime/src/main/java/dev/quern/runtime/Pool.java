@@ -4,7 +4,6 @@ import dev.quern.compiler.ir.DType;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.lang.ref.SoftReference;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -19,22 +18,27 @@ import java.util.TreeMap;
  * A device's memory: hands out blocks, takes them back when the garbage collector finds their {@link
  * Memory} dead, and keeps idle ones for the next request of the same size.
  *
- * <p>At the budget it drops idle blocks, collects garbage once, and only then fails, with a table of
- * who holds what.
+ * <p>At the budget it drops idle blocks, collects garbage, and only then fails, with a table of who
+ * holds what.
  */
 final class Pool {
-  private static final int COLLECT_POLLS = 20;
+  private static final int POLLS = 30;
+  private static final int POLLS_A_COLLECTION = 10;
 
   /** Blocks fit a request only if these are equal: a longer array would hide indices out of range. */
-  private record Key(DType dtype, long elements) {}
+  private record Key(DType dtype, long elements) {
+    long bytes() {
+      return elements * dtype.bytes();
+    }
+  }
 
   /** Tells when a Memory is dead, and what it held. */
   private static final class Holder extends PhantomReference<Memory> {
-    final Memory.State state;
+    final Holding holding;
 
-    Holder(Memory memory, Memory.State state, ReferenceQueue<Memory> queue) {
+    Holder(Memory memory, Holding holding, ReferenceQueue<Memory> queue) {
       super(memory, queue);
-      this.state = state;
+      this.holding = holding;
     }
   }
 
@@ -55,57 +59,71 @@ final class Pool {
     this.budget = Long.getLong("quern.memoryBudget", backend.budget());
   }
 
-  /** Idle memory; softly held where the collector may have it. */
-  private record Idle(Object strong, SoftReference<Object> soft, long bytes) {
-    Object memory() {
-      return strong != null ? strong : soft.get();
+  /** A block with undefined contents. */
+  Block take(DType dtype, long elements) {
+    return new Block(memory(new Key(dtype, elements)), dtype, elements, this, backend.onHeap());
+  }
+
+  private Object memory(Key key) {
+    List<OutOfDeviceMemoryException> refusals = new ArrayList<>(); // of the machine itself
+    Object memory = attempt(key, false, refusals);
+    if (memory == null) {
+      memory = attempt(key, true, refusals);
+    }
+    int polls = key.bytes() <= budget ? POLLS : 0;
+    for (int poll = 0; memory == null && poll < polls; poll++) {
+      if (poll % POLLS_A_COLLECTION == 0) {
+        System.gc();
+      }
+      pause(); // dead tensors turn up a moment after the collection
+      memory = attempt(key, true, refusals);
+    }
+    if (memory == null) {
+      throw exhausted(key, refusals);
+    }
+    return memory;
+  }
+
+  /** Idle or new memory, or null if there is no room. */
+  private Object attempt(Key key, boolean dropIdle, List<OutOfDeviceMemoryException> refusals) {
+    Object reused = reuse(key);
+    if (reused != null || !reserve(key.bytes(), dropIdle)) {
+      return reused;
+    }
+    try {
+      Object memory = backend.allocate(key.dtype(), key.elements());
+      counters.countAllocation();
+      return memory;
+    } catch (OutOfDeviceMemoryException full) {
+      unreserve(key.bytes());
+      refusals.add(full);
+      return null;
+    } catch (RuntimeException | Error failed) {
+      unreserve(key.bytes());
+      throw failed;
     }
   }
 
-  /** A block with undefined contents. */
-  Block take(DType dtype, long elements) {
-    Object reused = reuse(new Key(dtype, elements));
-    Object memory = reused != null ? reused : allocate(dtype, elements);
-    return new Block(memory, dtype, elements, this);
+  private static void pause() {
+    try {
+      Thread.sleep(5);
+    } catch (InterruptedException stop) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private synchronized Object reuse(Key key) {
     drain();
-    long bytes = bytes(key);
     ArrayDeque<Idle> candidates = idle.get(key);
     while (candidates != null && !candidates.isEmpty()) {
       Object memory = candidates.pop().memory();
-      idleBytes -= bytes;
+      idleBytes -= key.bytes();
       if (memory != null) {
-        liveBytes += bytes;
+        liveBytes += key.bytes();
         return memory;
       }
     }
     return null;
-  }
-
-  private Object allocate(DType dtype, long elements) {
-    long bytes = elements * dtype.bytes();
-    OutOfDeviceMemoryException refused = null;
-    for (int attempt = 0; attempt < 3; attempt++) {
-      if (attempt == 2) {
-        collect();
-      }
-      if (reserve(bytes, attempt > 0)) {
-        try {
-          Object memory = backend.allocate(dtype, elements);
-          counters.countAllocation();
-          return memory;
-        } catch (OutOfDeviceMemoryException full) {
-          refused = full;
-          unreserve(bytes);
-        } catch (RuntimeException | Error failed) {
-          unreserve(bytes);
-          throw failed;
-        }
-      }
-    }
-    throw exhausted(dtype, elements, refused);
   }
 
   private synchronized boolean reserve(long bytes, boolean dropIdle) {
@@ -142,49 +160,32 @@ final class Pool {
     }
   }
 
-  /** Runs the garbage collector and waits until no more dead tensors turn up. */
-  private void collect() {
-    long before = liveBytes();
-    System.gc();
-    long last = before;
-    for (int poll = 0; poll < COLLECT_POLLS; poll++) {
-      try {
-        Thread.sleep(5);
-      } catch (InterruptedException stop) {
-        Thread.currentThread().interrupt();
-        return;
-      }
-      long live = liveBytes();
-      if (live < before && live == last) {
-        return;
-      }
-      last = live;
-    }
-  }
-
   /** Takes back a block of a running plan, or one that was replaced. */
   synchronized void give(Block block) {
-    long bytes = block.bytes();
-    liveBytes -= bytes;
-    idleBytes += bytes;
-    Idle entry =
-        backend.onHeap()
-            ? new Idle(null, new SoftReference<>(block.memory), bytes)
-            : new Idle(block.memory, null, bytes);
-    idle.computeIfAbsent(new Key(block.dtype, block.elements), k -> new ArrayDeque<>()).push(entry);
+    keep(new Key(block.dtype, block.elements), block.idle());
+  }
+
+  private void keep(Key key, Idle entry) {
+    liveBytes -= entry.bytes();
+    if (entry.memory() == null) {
+      return; // the collector was faster
+    }
+    idleBytes += entry.bytes();
+    idle.computeIfAbsent(key, k -> new ArrayDeque<>()).push(entry);
     dropIdle(Math.max(0, budget - liveBytes));
   }
 
   /** From now on the death of this Memory gives its blocks back. */
-  synchronized void watch(Memory memory, Memory.State state) {
-    holders.add(new Holder(memory, state, dead));
+  synchronized void watch(Memory memory, Holding holding) {
+    holders.add(new Holder(memory, holding, dead));
   }
 
   private synchronized void drain() {
     for (Reference<?> gone = dead.poll(); gone != null; gone = dead.poll()) {
       Holder holder = (Holder) gone;
       holders.remove(holder);
-      holder.state.retire();
+      Key key = new Key(holder.holding.dtype(), holder.holding.elements());
+      holder.holding.blocks().forEach(entry -> keep(key, entry));
     }
   }
 
@@ -199,17 +200,14 @@ final class Pool {
     return idleBytes;
   }
 
-  private static long bytes(Key key) {
-    return key.elements() * key.dtype().bytes();
-  }
-
   private OutOfDeviceMemoryException exhausted(
-      DType dtype, long elements, OutOfDeviceMemoryException cause) {
+      Key key, List<OutOfDeviceMemoryException> refusals) {
     String message =
         "device %s: no room for %s x %,d (%,d bytes): %,d of %,d bytes are held%s"
             .formatted(
-                device, dtype, elements, elements * dtype.bytes(), liveBytes(), budget, table());
-    return new OutOfDeviceMemoryException(message, cause);
+                device, key.dtype(), key.elements(), key.bytes(), liveBytes(), budget, table());
+    return new OutOfDeviceMemoryException(
+        message, refusals.isEmpty() ? null : refusals.get(refusals.size() - 1));
   }
 
   /** The ten names that hold most. */
@@ -220,8 +218,8 @@ final class Pool {
       }
     }
     Map<String, Row> rows = new TreeMap<>();
-    for (Memory.State state : states()) {
-      rows.merge(state.toString(), new Row(state.bytes(), 1), Row::plus);
+    for (Holding holding : holdings()) {
+      rows.merge(holding.toString(), new Row(holding.bytes(), 1), Row::plus);
     }
     List<Map.Entry<String, Row>> sorted = new ArrayList<>(rows.entrySet());
     sorted.sort((a, b) -> Long.compare(b.getValue().bytes(), a.getValue().bytes()));
@@ -234,8 +232,7 @@ final class Pool {
     return text.toString();
   }
 
-  /** A copy: whoever asks a state anything waits for its lock, and must not hold the pool's then. */
-  private synchronized List<Memory.State> states() {
-    return holders.stream().map(holder -> holder.state).toList();
+  private synchronized List<Holding> holdings() {
+    return holders.stream().map(holder -> holder.holding).toList();
   }
 }

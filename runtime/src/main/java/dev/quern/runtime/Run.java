@@ -17,6 +17,7 @@ final class Run {
   private final Memory.Claim[] claims; // by output; null where a fresh block is taken
   private final Block[] fresh; // by output; null where a claim has one
   private Block[] arenas = {};
+  private boolean launched;
 
   private Run(Device device, Plan plan, Request request) {
     this.device = device;
@@ -85,6 +86,7 @@ final class Run {
 
   private void launch(long[] scalars) {
     LaunchListener listener = device.listener();
+    launched = true;
     for (Plan.Step step : plan.steps()) {
       Object[] buffers = new Object[step.buffers().length];
       for (int i = 0; i < buffers.length; i++) {
@@ -130,8 +132,10 @@ final class Run {
 
   private void abandon(Throwable failed) {
     for (int i = 0; i < fresh.length; i++) {
-      if (claims[i] != null) {
+      if (claims[i] != null && launched) {
         claims[i].abandon(failed);
+      } else if (claims[i] != null) {
+        claims[i].giveBack();
       }
       if (fresh[i] != null) {
         device.pool().give(fresh[i]);

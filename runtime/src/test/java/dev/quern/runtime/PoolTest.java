@@ -10,6 +10,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Shape;
 import java.lang.ref.Reference;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -153,5 +154,50 @@ final class PoolTest {
     claims.get();
     thread.shutdown();
     Reference.reachabilityFence(held);
+  }
+
+  @Test
+  void arraysOnTheHeapAreFreeForOthersWhenTheirTensorsAreDead() {
+    Device heap = Device.fresh("java");
+    int elements = 1 << 20;
+    WeakReference<Object> array = array(heap, elements);
+    List<byte[]> pressure = new ArrayList<>();
+    try {
+      while (array.get() != null) {
+        pressure.add(new byte[64 << 20]);
+      }
+    } catch (OutOfMemoryError full) {
+      pressure.clear();
+    }
+    assertEquals(null, array.get());
+    assertEquals(0, heap.liveBytes());
+  }
+
+  /** The array of a tensor that is dead on return. */
+  private static WeakReference<Object> array(Device heap, int elements) {
+    Node leaf = Evaluation.upload(heap, Shape.of(elements), new float[elements]);
+    Block block = Memory.of(leaf).lease(0);
+    WeakReference<Object> array = new WeakReference<>(block.memory);
+    block.release();
+    return array;
+  }
+
+  @Test
+  void evaluationThatFindsNoRoomLeavesTargetsAsTheyWere() {
+    for (Memory.Policy policy : List.of(Memory.Policy.ALTERNATING, Memory.Policy.DONATED)) {
+      Node target =
+          Evaluation.upload(device, Shape.of(64), new float[64], policy, "weight");
+      Memory memory = Memory.of(target);
+      for (int version = 0; version < 3; version++) {
+        memory.claim(version, 0, true).publish();
+      }
+      memory.claim(3, 0, true).giveBack();
+      memory.lease(3).release();
+      if (policy == Memory.Policy.ALTERNATING) {
+        memory.lease(2).release();
+      }
+      assertEquals(3, memory.version());
+      assertEquals(4, memory.claim(3, 0, true).publish());
+    }
   }
 }

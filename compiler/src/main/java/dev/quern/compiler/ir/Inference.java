@@ -44,7 +44,7 @@ final class Inference {
         switch (node.op()) {
           case BUFFER, CONST, VAR, IOTA, LOCAL, PHASE, KERNEL, SEGMENT -> 0;
           case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW, CONCAT -> 1;
-          case REDUCE, RANDOM, CONTIGUOUS, DETACH, RANGE, ACC, LOOP -> 1;
+          case REDUCE, RANDOM, CONTIGUOUS, INLINE, DETACH, RANGE, ACC, LOOP -> 1;
           case GATHER, ASSIGN, LOAD, UPDATE -> 2;
           case SCATTER_ADD, STORE, CONTRACTION -> 3;
           default -> node.op().arity();
@@ -108,7 +108,7 @@ final class Inference {
       case SCATTER_ADD ->
           Nodes.scatterAdd(node.source(0), node.source(1), node.source(2), axis(node));
       case RANDOM -> Nodes.random(shape, node.source(0));
-      case CONTIGUOUS, DETACH -> node.source(0);
+      case CONTIGUOUS, INLINE, DETACH -> node.source(0);
       case ASSIGN -> Nodes.assign(node.source(0), node.source(1));
       case RANGE, LOCAL, LOAD, STORE, ACC, UPDATE, LOOP, SEGMENT, CONTRACTION, PHASE, KERNEL ->
           KernelInference.infer(node);

@@ -69,7 +69,8 @@ public enum Op {
   MOD((a, b) -> a % b, (a, b) -> a % b),
   MAX(Math::max, Math::max, Flag.COMMUTATIVE, Flag.ASSOCIATIVE),
   MIN(Math::min, Math::min, Flag.COMMUTATIVE, Flag.ASSOCIATIVE),
-  POW(Math::pow, null),
+  /** IEEE's pow: 1 to any power is 1, and so is -1 to an infinite one, which Java's is not. */
+  POW(Special::pow, null),
   AND(null, (a, b) -> a & b, Flag.COMMUTATIVE, Flag.ASSOCIATIVE),
   OR(null, (a, b) -> a | b, Flag.COMMUTATIVE, Flag.ASSOCIATIVE),
   XOR(null, (a, b) -> a ^ b, Flag.COMMUTATIVE, Flag.ASSOCIATIVE),
@@ -99,6 +100,8 @@ public enum Op {
   RANDOM(Group.STRUCTURED),
   /** The value itself, stored. */
   CONTIGUOUS(Group.STRUCTURED),
+  /** The value itself, a hint that it had better not be stored. */
+  INLINE(Group.STRUCTURED),
   /** The value itself. Without argument gradients do not pass; a Mark's owner says what they do. */
   DETACH(Group.STRUCTURED),
   /** {@code ASSIGN(target, value)}: the target's storage in its next version. */

@@ -7,6 +7,11 @@ final class Special {
 
   private Special() {}
 
+  /** {@link Math#pow}, but that 1 to the power NaN and 1 or -1 to an infinite one are 1. */
+  static double pow(double x, double y) {
+    return x == 1 || x == -1 && Double.isInfinite(y) ? 1 : Math.pow(x, y);
+  }
+
   /**
    * The error function: its Maclaurin series near zero, the continued fraction of its complement
    * elsewhere (Abramowitz and Stegun, 7.1.6 and 7.1.14).

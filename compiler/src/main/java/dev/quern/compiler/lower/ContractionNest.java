@@ -127,23 +127,19 @@ final class ContractionNest {
         rebuild.all(stores).stream()
             .map(store -> new Unit(store, RowNest.loopsOf(store, List.of(column))))
             .toList();
-    List<GridSum> placed =
-        sums.stream()
-            .map(
-                sum ->
-                    new GridSum(
-                        rebuild.of(sum.value()),
-                        sum.out(),
-                        rebuild.of(sum.index()),
-                        sum.reduce(),
-                        sum.perElement()))
-            .toList();
+    List<GridSum> placed = sums.stream().map(sum -> placed(sum, rebuild, column)).toList();
     Set<Node> ranges = new LinkedHashSet<>(List.of(batch, rowBlock, columnBlock));
     long blocks = Affine.extent(rowBlock) * Affine.extent(columnBlock);
     Node number = at(batch).times(Affine.extent(rowBlock)).plus(at(rowBlock));
     number = simple(number.times(Affine.extent(columnBlock)).plus(at(columnBlock)));
-    return new PartialSums(draft, List.of(), unused -> units)
+    return new PartialSums(draft, List.of(), List.of(column), unused -> units)
         .around(1, placed, new Blocks(number, shape.batch() * blocks, ranges), List.of(row), Map.of());
+  }
+
+  private GridSum placed(GridSum sum, Rebuild rebuild, Node column) {
+    boolean overColumns = sum.over().stream().anyMatch(contraction.n()::contains);
+    List<Node> over = overColumns ? List.of(column) : List.of();
+    return sum.with(rebuild.of(sum.value()), rebuild.of(sum.index()), over);
   }
 
   // ---- OpenCL: whole operands and products

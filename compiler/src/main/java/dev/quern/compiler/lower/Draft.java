@@ -12,6 +12,7 @@ import java.util.Set;
 /** What is known of a nest while it is built: its phases so far, its buffers, its choices. */
 final class Draft {
   final Target target;
+  final LoweringListener listener;
   final Operands operands = new Operands();
   final Ids ids = new Ids();
   final List<List<Node>> phases = new ArrayList<>();
@@ -22,8 +23,9 @@ final class Draft {
   /** Rows of a segment, by its position, that make a chunk. */
   record Chunking(int phase, int segment, int rows) {}
 
-  Draft(Target target) {
+  Draft(Target target, LoweringListener listener) {
     this.target = target;
+    this.listener = listener;
   }
 
   Stages stages() {

@@ -202,7 +202,7 @@ final class Expressions {
       }
       case GATHER -> element(node, values.get(0), values.get(1));
       case RANDOM -> RandomBits.expand(Access.flat(asked.indices, node.shape()), values.get(0));
-      case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, WINDOW, DETACH, CONTIGUOUS, ASSIGN ->
+      case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, WINDOW, DETACH, CONTIGUOUS, INLINE, ASSIGN ->
           values.get(0);
       default ->
           Node.of(node.op(), node.dtype(), Shape.SCALAR, node.arg(), values.toArray(Node[]::new));

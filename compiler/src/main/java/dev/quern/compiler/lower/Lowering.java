@@ -4,6 +4,7 @@ import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.lower.LoweringListener.Step;
 import dev.quern.compiler.lower.RowNest.GridSum;
 import dev.quern.compiler.schedule.Access;
 import dev.quern.compiler.schedule.Affine;
@@ -17,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** Turns a kernel of the schedule into a loop nest for a target. */
 public final class Lowering {
@@ -27,21 +29,24 @@ public final class Lowering {
   private static final long LITTLE_WORK = 1 << 15;
 
   private final Cluster cluster;
+  private final Predicate<Node> loaded;
   private final Draft draft;
   private final Expressions expressions;
   private final List<Node> stores = new ArrayList<>();
   private final List<GridSum> sums = new ArrayList<>();
 
-  private Lowering(Cluster cluster, Set<Node> stored, Target target) {
+  private Lowering(
+      Cluster cluster, Set<Node> stored, Target target, LoweringListener listener) {
     this.cluster = cluster;
-    this.draft = new Draft(target);
+    this.draft = new Draft(target, listener);
     Set<Node> own = new LinkedHashSet<>();
-    cluster.outputs().forEach(output -> own.add(output.value()));
+    cluster.outputs().stream()
+        .filter(output -> output.target() == output.value())
+        .forEach(output -> own.add(output.value()));
     own.addAll(cluster.stages().keySet());
     cluster.contraction().ifPresent(found -> own.add(found.reduce()));
-    this.expressions =
-        new Expressions(
-            target, draft.operands, node -> stored.contains(node) && !own.contains(node), cluster.stages());
+    this.loaded = node -> stored.contains(node) && !own.contains(node);
+    this.expressions = new Expressions(target, draft.operands, loaded, cluster.stages());
   }
 
   /**
@@ -50,7 +55,13 @@ public final class Lowering {
    * @param stored the nodes that some kernel stores
    */
   public static Lowered lower(Cluster cluster, Set<Node> stored, Target target) {
-    return new Lowering(cluster, stored, target).run();
+    return lower(cluster, stored, target, LoweringListener.NONE);
+  }
+
+  /** The same, telling of its steps. */
+  public static Lowered lower(
+      Cluster cluster, Set<Node> stored, Target target, LoweringListener listener) {
+    return new Lowering(cluster, stored, target, listener).run();
   }
 
   private Lowered run() {
@@ -63,6 +74,11 @@ public final class Lowering {
       Set<Node> grid = cluster.grid().orElseGet(this::chooseGrid);
       lowerOutputs(grid);
       buildRows(grid, 0);
+    }
+    if (draft.listener.listens()) {
+      Operands numbered = draft.operands.copy();
+      IndexForm form = new IndexForm(draft.target, cluster, numbered, loaded);
+      draft.listener.stores(Step.EXPRESSIONS, form.stores());
     }
     return new NestAssembly(draft).assemble(cluster.contraction().map(Contraction::template));
   }
@@ -113,7 +129,7 @@ public final class Lowering {
     List<Node> indices = Scheduler.operandIndices(reduce, output.indices(), reduced);
     Node value = expressions.value(reduce.source(0), indices);
     boolean perElement = output.indices().stream().anyMatch(Affine::isRange);
-    return new GridSum(value, out, index, (Arg.Reduce) reduce.arg(), perElement);
+    return new GridSum(value, out, index, (Arg.Reduce) reduce.arg(), reduced, perElement);
   }
 
   /**

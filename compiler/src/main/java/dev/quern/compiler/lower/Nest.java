@@ -30,6 +30,13 @@ public record Nest(
     scalars = List.copyOf(scalars);
   }
 
+  /** The same under another name. */
+  public Nest named(String other) {
+    return other.equals(name)
+        ? this
+        : new Nest(other, kernel, decisions, arguments, scalars, template);
+  }
+
   /** A buffer argument. {@code written} if the kernel stores to it. */
   public record Argument(DType dtype, long elements, boolean written) {}
 

@@ -31,23 +31,30 @@ final class NestAssembly {
   Lowered assemble(Optional<ContractionTemplate> template) {
     List<Decision> decisions = decisions();
     Node kernel = kernel();
-    String name = KernelName.of(kernel);
-    Node plain = elementary(kernel);
-    Map<Long, Long> numbers = new HashMap<>();
-    Node numbered = numbered(plain, numbers);
+    if (draft.listener.listens()) {
+      Nest loops = nest(KernelName.of(kernel), kernel, decisions, template);
+      draft.listener.nest(LoweringListener.Step.LOOPS, loops);
+    }
+    Nest nest = nest(KernelName.of(kernel), elementary(kernel), decisions, template);
+    draft.listener.nest(LoweringListener.Step.NEST, nest);
     List<Slot> slots =
         draft.operands.all().stream()
             .map(operand -> new Slot(operand.tensor(), operand.dtype(), operand.elements()))
             .toList();
-    Nest nest =
-        new Nest(
-            name,
-            numbered,
-            renumber(decisions, numbers),
-            draft.operands.arguments(),
-            scalars(numbered),
-            template);
     return new Lowered(nest, slots);
+  }
+
+  private Nest nest(
+      String name, Node kernel, List<Decision> decisions, Optional<ContractionTemplate> template) {
+    Numbering numbering = new Numbering(List.of(kernel));
+    Node numbered = numbering.of(kernel);
+    return new Nest(
+        name,
+        numbered,
+        renumber(decisions, numbering),
+        draft.operands.arguments(),
+        scalars(numbered),
+        template);
   }
 
   // ---- decisions
@@ -70,14 +77,14 @@ final class NestAssembly {
     return decisions;
   }
 
-  private static List<Decision> renumber(List<Decision> decisions, Map<Long, Long> numbers) {
+  private static List<Decision> renumber(List<Decision> decisions, Numbering numbers) {
     List<Decision> result = new ArrayList<>();
     for (Decision decision : decisions) {
       if (decision instanceof Decision.Vectorize vectorize) {
-        long range = numbers.get(vectorize.range());
+        long range = numbers.number(vectorize.range());
         result.add(new Decision.Vectorize(range, vectorize.lanes(), vectorize.unroll()));
       } else if (decision instanceof Decision.Unroll unroll) {
-        result.add(new Decision.Unroll(numbers.get(unroll.range()), unroll.factor()));
+        result.add(new Decision.Unroll(numbers.number(unroll.range()), unroll.factor()));
       } else {
         result.add(decision);
       }
@@ -101,23 +108,6 @@ final class NestAssembly {
     for (Node node : Topology.of(List.of(kernel))) {
       Node result = node.with(node.sources().stream().map(rebuilt::get).toArray(Node[]::new));
       rebuilt.put(node, Transcendentals.expands(node.op()) ? Transcendentals.expand(result) : result);
-    }
-    return rebuilt.get(kernel);
-  }
-
-  private static Node numbered(Node kernel, Map<Long, Long> numbers) {
-    Map<Node, Node> rebuilt = new HashMap<>();
-    long next = 0;
-    for (Node node : Topology.of(List.of(kernel))) {
-      Node[] sources = node.sources().stream().map(rebuilt::get).toArray(Node[]::new);
-      Arg arg = node.arg();
-      if (node.op() == Op.RANGE || node.op() == Op.LOCAL) {
-        numbers.put(((Arg.Id) arg).id(), next);
-        arg = new Arg.Id(next++);
-      } else if (node.op() == Op.ACC) {
-        arg = new Arg.Accumulator(((Arg.Accumulator) arg).kind(), (int) next++);
-      }
-      rebuilt.put(node, Node.of(node.op(), node.dtype(), node.shape(), arg, sources));
     }
     return rebuilt.get(kernel);
   }

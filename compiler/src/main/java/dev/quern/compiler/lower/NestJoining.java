@@ -6,6 +6,7 @@ import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.lower.Lowering.Lowered;
 import dev.quern.compiler.lower.Lowering.Slot;
 import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.schedule.Quantity;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,12 +23,35 @@ public final class NestJoining {
   private static final long LITTLE_WORK = 1 << 14;
   private static final int MOST_DISTINCT = 8;
 
+  /** Is told why kernels that could run together are launched one by one. */
+  public interface Apart {
+    /** Hears nothing. */
+    Apart UNHEARD = (kernel, other, rule, numbers) -> {};
+
+    /** Kernels by their position; {@code other} is in the launch that {@code kernel} did not join. */
+    void say(int kernel, int other, String rule, List<Quantity> numbers);
+  }
+
+  /** A launch: the kernels, by position, that run in it, and what they became. */
+  public record Joined(Lowered kernel, List<Integer> members) {
+    public Joined {
+      members = List.copyOf(members);
+    }
+
+    /** A launch of one kernel. */
+    public static Joined alone(Lowered kernel, int position) {
+      return new Joined(kernel, List.of(position));
+    }
+  }
+
   private final List<Lowered> kernels;
+  private final Apart apart;
   private final List<Long> work = new ArrayList<>();
   private final Map<Node, List<Integer>> readers = new HashMap<>();
 
-  private NestJoining(List<Lowered> kernels) {
+  private NestJoining(List<Lowered> kernels, Apart apart) {
     this.kernels = kernels;
+    this.apart = apart;
     for (int i = 0; i < kernels.size(); i++) {
       Node kernel = kernels.get(i).nest().kernel();
       work.add(workOf(kernel));
@@ -38,8 +62,8 @@ public final class NestJoining {
   }
 
   /** The kernels in an order in which they can run, some of them joined. */
-  public static List<Lowered> join(List<Lowered> kernels) {
-    return new NestJoining(kernels).run();
+  public static List<Joined> join(List<Lowered> kernels, Apart apart) {
+    return new NestJoining(kernels, apart).run();
   }
 
   /** Kernels that are launched as one, in the order of the program. */
@@ -50,7 +74,7 @@ public final class NestJoining {
   }
 
   /** From last to first, each kernel goes into the latest launch that its readers leave open. */
-  private List<Lowered> run() {
+  private List<Joined> run() {
     List<Group> groups = new ArrayList<>(); // from the program's end
     Map<Integer, Integer> placed = new HashMap<>();
     for (int i = kernels.size() - 1; i >= 0; i--) {
@@ -68,9 +92,10 @@ public final class NestJoining {
       add(groups.get(group), i);
       placed.put(i, group);
     }
-    List<Lowered> result = new ArrayList<>();
+    List<Joined> result = new ArrayList<>();
     for (int g = groups.size() - 1; g >= 0; g--) {
-      result.add(merged(groups.get(g).members));
+      List<Integer> members = groups.get(g).members;
+      result.add(new Joined(merged(members), members));
     }
     return result;
   }
@@ -91,13 +116,28 @@ public final class NestJoining {
   }
 
   private boolean fits(Group group, int kernel) {
-    if (isContraction(kernel) || group.members.stream().anyMatch(this::isContraction)) {
-      return false;
+    String refusal = refusal(group, kernel);
+    if (!refusal.isEmpty() && apart != Apart.UNHEARD) {
+      List<Quantity> numbers =
+          List.of(
+              new Quantity("operations", work.get(kernel), ""),
+              new Quantity("different kernels there", group.distinct.size(), ""));
+      apart.say(kernel, group.members.get(0), refusal, numbers);
     }
-    boolean same = group.distinct.size() == 1 && group.distinct.contains(signature(kernel));
-    boolean small =
-        group.little && work.get(kernel) <= LITTLE_WORK && group.distinct.size() < MOST_DISTINCT;
-    return same || small;
+    return refusal.isEmpty();
+  }
+
+  private String refusal(Group group, int kernel) {
+    if (isContraction(kernel) || group.members.stream().anyMatch(this::isContraction)) {
+      return "a contraction has a launch of its own";
+    } else if (group.distinct.size() == 1 && group.distinct.contains(signature(kernel))) {
+      return "";
+    } else if (!group.little || work.get(kernel) > LITTLE_WORK) {
+      return "they do different things, and one has more than " + LITTLE_WORK + " operations";
+    }
+    return group.distinct.size() < MOST_DISTINCT
+        ? ""
+        : "more than " + MOST_DISTINCT + " different kernels would be in one launch";
   }
 
   private boolean isContraction(int kernel) {

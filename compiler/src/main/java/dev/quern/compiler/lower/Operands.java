@@ -25,6 +25,15 @@ final class Operands {
    */
   record Operand(Optional<Node> tensor, DType dtype, long elements) {}
 
+  /** The same buffers under the same numbers, to which others can be added. */
+  Operands copy() {
+    Operands copy = new Operands();
+    copy.operands.addAll(operands);
+    copy.slots.putAll(slots);
+    copy.written.addAll(written);
+    return copy;
+  }
+
   /** The slot from which a stored tensor is read. */
   Node read(Node tensor) {
     return slots.computeIfAbsent(

@@ -23,6 +23,7 @@ import java.util.function.Function;
 final class PartialSums {
   private final Draft draft;
   private final List<Node> grid;
+  private final List<Node> row;
   private final Function<Map<Node, Node>, List<Unit>> rowUnits;
 
   /**
@@ -35,9 +36,14 @@ final class PartialSums {
   /** A sum with the memory that a chunk writes. */
   private record Partial(GridSum sum, Node memory, Node accumulator, long elements) {}
 
-  PartialSums(Draft draft, List<Node> grid, Function<Map<Node, Node>, List<Unit>> rowUnits) {
+  PartialSums(
+      Draft draft,
+      List<Node> grid,
+      List<Node> row,
+      Function<Map<Node, Node>, List<Unit>> rowUnits) {
     this.draft = draft;
     this.grid = grid;
+    this.row = row;
     this.rowUnits = rowUnits;
   }
 
@@ -129,10 +135,8 @@ final class PartialSums {
     Set<Node> outer = new LinkedHashSet<>(loops);
     outer.addAll(blocks.ranges);
     List<Unit> units = new ArrayList<>(rowUnits.apply(replaced));
-    Set<Node> known = new LinkedHashSet<>(outer);
-    known.addAll(grid);
     for (Partial partial : partials) {
-      units.add(update(partial, blocks.number, replaced, known));
+      units.add(update(partial, blocks.number, replaced));
     }
     List<Node> body = draft.stages().build(units, outer);
     for (int i = loops.size() - 1; i >= 0; i--) {
@@ -142,20 +146,16 @@ final class PartialSums {
   }
 
   /** Combines a row's value, itself reduced over row ranges that the result does not keep. */
-  private Unit update(Partial partial, Node chunk, Map<Node, Node> replaced, Set<Node> known) {
+  private Unit update(Partial partial, Node chunk, Map<Node, Node> replaced) {
     GridSum sum = partial.sum;
     Rebuild rebuild = new Rebuild(new LinkedHashMap<>(replaced));
     List<Node> rebuilt = rebuild.all(List.of(sum.value(), sum.index()));
     Node index = rebuilt.get(1);
-    Set<Node> kept = new LinkedHashSet<>(Expression.free(List.of(index)).get(index));
-    kept.removeAll(known);
-    Set<Node> inner = new LinkedHashSet<>(Expression.free(rebuilt).get(rebuilt.get(0)));
-    inner.removeAll(known);
-    inner.removeAll(kept);
+    List<Node> inner = row.stream().filter(sum.over()::contains).toList();
     Arg.Reduce reduce = sum.reduce();
     Node value = Nodes.cast(rebuilt.get(0), reduce.accumulator());
     if (!inner.isEmpty()) {
-      value = Nodes.reduceOver(reduce.kind(), value, reduce.accumulator(), List.copyOf(inner));
+      value = Nodes.reduceOver(reduce.kind(), value, reduce.accumulator(), inner);
     }
     if (!sum.perElement()) {
       return new Unit(
@@ -163,7 +163,7 @@ final class PartialSums {
     }
     Node at = new Rebuild(Map.of()).of(chunk.times(partial.elements).plus(index));
     Node combined = Nodes.binary(reduce.kind(), Nodes.load(partial.memory, at), value);
-    return new Unit(Nodes.store(partial.memory, at, combined), List.copyOf(kept));
+    return new Unit(Nodes.store(partial.memory, at, combined), RowNest.loopsOf(index, row));
   }
 
   private static List<Node> end(List<Partial> partials, Node chunk) {

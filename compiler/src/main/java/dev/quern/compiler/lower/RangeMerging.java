@@ -5,8 +5,11 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.schedule.Affine;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes one loop of two neighbouring ones where every index runs through both in one stride: it tries the
@@ -14,6 +17,7 @@ import java.util.Map;
  */
 final class RangeMerging {
   private final Ids ids;
+  private final Map<Node, Node> joints = new HashMap<>();
   private List<Node> statements;
 
   RangeMerging(List<Node> statements, Ids ids) {
@@ -43,6 +47,19 @@ final class RangeMerging {
     return result;
   }
 
+  /** The ranges that stand for these after merging. */
+  List<Node> renamed(List<Node> ranges) {
+    Set<Node> renamed = new LinkedHashSet<>();
+    for (Node range : ranges) {
+      Node name = range;
+      while (joints.containsKey(name)) {
+        name = joints.get(name);
+      }
+      renamed.add(name);
+    }
+    return List.copyOf(renamed);
+  }
+
   private static boolean isFixed(Node range) {
     return range.source(0).isConst();
   }
@@ -63,6 +80,8 @@ final class RangeMerging {
       return null;
     }
     statements = joined;
+    joints.put(outer, joint);
+    joints.put(inner, joint);
     return joint;
   }
 

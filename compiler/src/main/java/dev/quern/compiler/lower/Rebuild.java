@@ -25,9 +25,9 @@ final class Rebuild {
   }
 
   List<Node> all(List<Node> roots) {
-    for (Node node : Topology.of(roots)) {
+    for (Node node : Expression.nodes(roots)) {
       if (!rebuilt.containsKey(node)) {
-        rebuilt.put(node, rebuild(node));
+        rebuilt.put(node, Affine.isRange(node) ? node : rebuild(node));
       }
     }
     return roots.stream().map(rebuilt::get).toList();

@@ -1,6 +1,7 @@
 package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
@@ -34,8 +35,16 @@ final class RowNest {
   /**
    * A reduction over the grid: the value of a row (or of each element of a row, for a result that keeps row
    * ranges) is combined into {@code out[index]}.
+   *
+   * @param over the ranges that are reduced: the grid's, and perhaps some of the row's
    */
-  record GridSum(Node value, Node out, Node index, Arg.Reduce reduce, boolean perElement) {}
+  record GridSum(
+      Node value, Node out, Node index, Arg.Reduce reduce, List<Node> over, boolean perElement) {
+
+    GridSum with(Node newValue, Node newIndex, List<Node> newOver) {
+      return new GridSum(newValue, out, newIndex, reduce, newOver, perElement);
+    }
+  }
 
   RowNest(Draft draft, List<Node> grid, List<Node> row) {
     this.draft = draft;
@@ -58,7 +67,7 @@ final class RowNest {
     if (sums.isEmpty()) {
       buildRows(phase);
     } else {
-      new PartialSums(draft, grid, this::rowUnits).build(phase, sums);
+      new PartialSums(draft, grid, row, this::rowUnits).build(phase, sums);
     }
   }
 
@@ -71,6 +80,22 @@ final class RowNest {
     grid = merging.merge(grid);
     row = merging.merge(row);
     take(merging.statements());
+    sums.replaceAll(sum -> sum.with(sum.value(), sum.index(), merging.renamed(sum.over())));
+    if (draft.listener.listens()) {
+      draft.listener.stores(LoweringListener.Step.MERGED, indexForm());
+    }
+  }
+
+  /** The stores and sums in index form, for people to read. */
+  private List<Node> indexForm() {
+    List<Node> stores = new ArrayList<>(statements);
+    for (GridSum sum : sums) {
+      DType accumulator = sum.reduce().accumulator();
+      Node total = Nodes.reduceOver(sum.reduce().kind(), sum.value(), accumulator, sum.over());
+      stores.add(Nodes.store(sum.out(), sum.index(), total));
+    }
+    Numbering numbering = new Numbering(stores);
+    return stores.stream().map(numbering::of).toList();
   }
 
   private void take(List<Node> rebuilt) {
@@ -79,10 +104,7 @@ final class RowNest {
     statements.addAll(rebuilt.subList(0, next));
     for (int i = 0; i < sums.size(); i++) {
       GridSum sum = sums.get(i);
-      sums.set(
-          i,
-          new GridSum(
-              rebuilt.get(next++), sum.out(), rebuilt.get(next++), sum.reduce(), sum.perElement()));
+      sums.set(i, sum.with(rebuilt.get(next++), rebuilt.get(next++), sum.over()));
     }
   }
 
@@ -147,7 +169,16 @@ final class RowNest {
     Node within = draft.ids.range(size);
     take(new Rebuild(Map.of(lane, block.times(BLOCK).plus(within))).all(all()));
     rest.add(block);
+    sums.replaceAll(sum -> sum.with(sum.value(), sum.index(), split(sum.over(), lane, block, within)));
     return within;
+  }
+
+  private static List<Node> split(List<Node> over, Node lane, Node block, Node within) {
+    List<Node> result = new ArrayList<>(over);
+    if (result.remove(lane)) {
+      result.addAll(List.of(block, within));
+    }
+    return result;
   }
 
   // ---- statements

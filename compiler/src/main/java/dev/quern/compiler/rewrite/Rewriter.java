@@ -25,6 +25,9 @@ public final class Rewriter {
     Record NONE = fired -> {};
 
     void add(Fired fired);
+
+    /** A node whose sources were rewritten became another over the results. */
+    default void rebuilt(Node before, Node after) {}
   }
 
   public Node apply(Node root) {

@@ -88,6 +88,7 @@ final class Rewriting {
   private void advance(Step step) {
     Node rebuilt = step.node.with(step.node.sources().stream().map(done::get).toArray(Node[]::new));
     if (rebuilt != step.node) {
+      record.rebuilt(step.node, rebuilt);
       become(step, rebuilt, step.fired);
       return;
     }

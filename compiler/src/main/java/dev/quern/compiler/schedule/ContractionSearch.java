@@ -27,6 +27,7 @@ final class ContractionSearch {
   private final Target target;
   private final Cluster cluster;
   private final Function<Size, Node> range;
+  private String refusal = "";
 
   ContractionSearch(Target target, Cluster cluster, Function<Size, Node> range) {
     this.target = target;
@@ -34,9 +35,17 @@ final class ContractionSearch {
     this.range = range;
   }
 
+  /** Why nothing was found for a sum of products; empty where something was, or there is none. */
+  String refusal() {
+    return refusal;
+  }
+
   Optional<Contraction> find(Node reduce, List<Node> indices) {
-    if (!isSumOfProducts(reduce) || target.templates().isEmpty() || !isFree(indices)) {
+    if (!isSumOfProducts(reduce) || target.templates().isEmpty()) {
       return Optional.empty();
+    }
+    if (!isFree(indices)) {
+      return refused("the kernel does other work in its loops, such as another contraction");
     }
     List<Node> terms = new ArrayList<>();
     List<Node> operand = operand(reduce, indices, terms);
@@ -44,10 +53,19 @@ final class ContractionSearch {
     Set<Node> left = Dependence.of(product.source(0), operand);
     Set<Node> right = Dependence.of(product.source(1), operand);
     if (!left.containsAll(terms) || !right.containsAll(terms) || terms.isEmpty()) {
-      return Optional.empty();
+      return refused("a factor does not vary with all that is summed over");
     }
     Optional<Contraction> found = arrange(reduce, operand, terms, left, right, false);
-    return found.isPresent() ? found : arrange(reduce, operand, terms, right, left, true);
+    found = found.isPresent() ? found : arrange(reduce, operand, terms, right, left, true);
+    if (found.isPresent()) {
+      refusal = "";
+    }
+    return found;
+  }
+
+  private Optional<Contraction> refused(String why) {
+    refusal = why;
+    return Optional.empty();
   }
 
   private static boolean isSumOfProducts(Node reduce) {
@@ -86,16 +104,19 @@ final class ContractionSearch {
     List<Node> n = new ArrayList<>();
     for (Node own : cluster.ranges()) {
       if (!a.contains(own) && !b.contains(own)) {
-        return Optional.empty();
+        return refused("the kernel has a loop that no factor varies with");
       }
       (a.contains(own) ? b.contains(own) ? batch : m : n).add(own);
     }
-    if (m.isEmpty() || n.isEmpty() || !columnsAreInnermost(batch, m, n)) {
-      return Optional.empty();
+    if (m.isEmpty() || n.isEmpty()) {
+      return refused("it has no rows or no columns: a factor varies with all loops or with none");
+    }
+    if (!columnsAreInnermost(batch, m, n)) {
+      return refused("its columns are not the kernel's innermost loop, or its rows not the grid");
     }
     boolean wholeRows = !cluster.stages().isEmpty() && !reducesAll();
     if (wholeRows && n.size() > 1) {
-      return Optional.empty();
+      return refused("the kernel needs whole rows, which are several loops");
     }
     ContractionTask task =
         new ContractionTask(
@@ -123,7 +144,7 @@ final class ContractionSearch {
                 template));
       }
     }
-    return Optional.empty();
+    return refused("no template takes one of this size");
   }
 
   /** True if these roles fit the stages that the kernel has, or else the order of its stores. */

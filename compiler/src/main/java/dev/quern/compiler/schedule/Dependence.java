@@ -39,6 +39,10 @@ final class Dependence {
     return found;
   }
 
+  private static boolean isIdentity(Node node) {
+    return node.op() == Op.DETACH || node.op() == Op.CONTIGUOUS || node.op() == Op.INLINE;
+  }
+
   private static void step(Asked asked, Set<Node> found, Deque<Asked> open) {
     Node node = asked.node;
     switch (node.op().group()) {
@@ -61,7 +65,7 @@ final class Dependence {
       }
       case ELEMENTWISE -> node.sources().forEach(s -> open.push(new Asked(s, asked.indices)));
       default -> {
-        if (node.op() == Op.DETACH || node.op() == Op.CONTIGUOUS) {
+        if (isIdentity(node)) {
           open.push(new Asked(node.source(0), asked.indices));
         } else {
           found.addAll(ranges(asked.indices));

@@ -5,7 +5,6 @@ import dev.quern.compiler.ir.Op;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -42,8 +41,8 @@ final class Inlining {
     }
   }
 
-  /** Whether to inline, and the numbers compared. */
-  record Verdict(boolean inline, String numbers) {}
+  /** Whether to inline, by which rule, and the numbers compared. */
+  record Verdict(boolean inline, String rule, List<Quantity> numbers) {}
 
   private static final Cone NOTHING = new Cone(0, 0, 0, 0);
   private final Map<Node, Cone> cones = new HashMap<>();
@@ -97,12 +96,15 @@ final class Inlining {
   }
 
   /** Judges an elementwise node by the places that ask for it. */
-  Verdict judge(Node node, List<Site> asking, Set<Node> stored) {
+  Verdict judge(Node node, List<Site> asking) {
     Cone cone = cones.get(node);
     double elements = Math.max(1, node.shape().elements());
     double evaluations = asking.stream().mapToDouble(Site::evaluations).sum();
     if (evaluations <= elements) {
-      return new Verdict(true, "each element once");
+      return new Verdict(
+          true,
+          "each element is computed once",
+          List.of(Quantity.of("evaluations", evaluations), Quantity.of("elements", elements)));
     }
     double move = Costs.move(node);
     if (isStepFromShared(node)) {
@@ -124,15 +126,15 @@ final class Inlining {
 
   private static Verdict verdict(
       double elements, double evaluations, double inline, double store) {
-    String numbers =
-        String.format(
-            Locale.ROOT,
-            "%.0f evaluations of %.0f elements: inline %.1f us, store %.1f us",
-            evaluations,
-            elements,
-            inline / 1e6,
-            store / 1e6);
-    return new Verdict(inline <= store, numbers);
+    List<Quantity> numbers =
+        List.of(
+            Quantity.of("evaluations", evaluations),
+            Quantity.of("elements", elements),
+            Quantity.cost("inline", inline),
+            Quantity.cost("store", store));
+    return inline <= store
+        ? new Verdict(true, "recompute costs less than store and loads", numbers)
+        : new Verdict(false, "recompute costs more than store and loads", numbers);
   }
 
   /** Reading a source for each element; what is computed from nothing is free. */

@@ -6,6 +6,7 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
 import dev.quern.compiler.rewrite.Substitution;
+import dev.quern.compiler.schedule.Reason.Decision;
 import dev.quern.compiler.schedule.Site.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,6 +30,10 @@ final class Merging {
 
   private static final long LITTLE_WORK = 1 << 15;
 
+  private static final String CONTRACTS = "one contracts, and can't become part of the other";
+
+  private static final String FEW_ROWS = "it has fewer than " + LEAST_ROWS + " rows to share out";
+
   /** A sum down columns of more rows than this is better walked row by row, in a kernel of its own. */
   private static final long SHORT_COLUMN = 64;
 
@@ -40,23 +45,31 @@ final class Merging {
 
   // ---- stages
 
-  /** True if a reduction can be a stage of the rows of the kernel that asks for it there. */
-  static boolean fitsAsStage(Node reduce, Site site) {
+  /** Why a reduction can't be a stage of the rows of the kernel that asks for it there; empty if it can. */
+  static String stageRefusal(Node reduce, Site site) {
     Cluster cluster = site.cluster();
     if (cluster.contraction().isPresent() || cluster.scatter().isPresent()) {
-      return false;
+      return "the kernel contracts or scatters, and has no rows to reduce";
     }
     Set<Node> asked = Dependence.ranges(site.indices());
     if (cluster.grid().isPresent()) {
-      return cluster.grid().get().equals(asked);
+      return cluster.grid().get().equals(asked) ? "" : "its rows are not the kernel's rows";
     }
     if (cluster.isOpenReduction()) {
       Set<Node> kept = new LinkedHashSet<>(cluster.ranges());
       kept.removeAll(cluster.reduced());
-      return (asked.equals(cluster.reduced()) || asked.equals(kept)) && feedsCores(asked, reduce);
+      if (!asked.equals(cluster.reduced()) && !asked.equals(kept)) {
+        return "its rows are neither kept nor reduced by the kernel's own reduction";
+      }
+      return feedsCores(asked, reduce) ? "" : FEW_ROWS;
+    }
+    if (!feedsCores(asked, reduce)) {
+      return FEW_ROWS;
     }
     boolean perElement = asked.containsAll(cluster.ranges());
-    return feedsCores(asked, reduce) && !(perElement && isLongColumn(reduce));
+    return perElement && isLongColumn(reduce)
+        ? "a sum down more than " + SHORT_COLUMN + " rows is walked row by row, in a kernel of its own"
+        : "";
   }
 
   /** True if such a grid has enough rows, and rows long enough to loop over. */
@@ -115,47 +128,69 @@ final class Merging {
       for (int j = i + 1; j < asking.size(); j++) {
         Site one = asking.get(i);
         Site two = asking.get(j);
-        if (mayMeet(one, two) && (join(one, two) || join(two, one))) {
-          scheduler.explain(
-              node, "kernels joined", "both read it", "into " + one.cluster().number() + "/" + two.cluster().number());
+        if (one.cluster() == two.cluster()) {
+          continue;
+        }
+        String refusal = refusal(one, two);
+        if (refusal.isEmpty()) {
+          String rule = "both read it in the same order";
+          scheduler.reasons().pair(node, Decision.MERGED, rule, one.cluster(), two.cluster());
           return true;
         }
+        scheduler.reasons().pair(node, Decision.NOT_MERGED, refusal, one.cluster(), two.cluster());
       }
     }
     return false;
   }
 
-  private static boolean mayMeet(Site one, Site two) {
-    return one.cluster() != two.cluster()
-        && one.scope() == Scope.MAIN
-        && two.scope() == Scope.MAIN
-        && one.cluster().outputs().size() + two.cluster().outputs().size() <= MOST_OUTPUTS
-        && one.cluster().scatter().isEmpty()
-        && two.cluster().scatter().isEmpty()
-        && two.cluster().contraction().isEmpty() | one.cluster().contraction().isEmpty()
-        && !one.cluster().reaches(two.cluster())
-        && !two.cluster().reaches(one.cluster());
+  /** Joins two kernels, whichever takes the other in; why not, or nothing if that worked. */
+  private String refusal(Site one, Site two) {
+    String refusal = meetingRefusal(one, two);
+    if (!refusal.isEmpty()) {
+      return refusal;
+    }
+    String there = join(one, two);
+    String back = there.isEmpty() ? "" : join(two, one);
+    return back.isEmpty() || there.equals(CONTRACTS) ? back : there;
   }
 
-  private boolean join(Site into, Site from) {
+  private static String meetingRefusal(Site one, Site two) {
+    if (one.scope() != Scope.MAIN || two.scope() != Scope.MAIN) {
+      return "one asks for it while an operand is packed or scattered";
+    } else if (one.cluster().outputs().size() + two.cluster().outputs().size() > MOST_OUTPUTS) {
+      return "together they would store more than " + MOST_OUTPUTS + " values";
+    } else if (one.cluster().scatter().isPresent() || two.cluster().scatter().isPresent()) {
+      return "one scatters, and does nothing else";
+    } else if (one.cluster().contraction().isPresent() && two.cluster().contraction().isPresent()) {
+      return "both contract, and a kernel does one contraction";
+    }
+    return one.cluster().reaches(two.cluster()) || two.cluster().reaches(one.cluster())
+        ? "one must run before the other"
+        : "";
+  }
+
+  /** Makes one kernel part of another; why not, or nothing if that worked. */
+  private String join(Site into, Site from) {
     Optional<Map<Node, Node>> renaming = renaming(into.indices(), from.indices());
-    if (renaming.isEmpty() || from.cluster().contraction().isPresent()) {
-      return false;
+    if (renaming.isEmpty()) {
+      return "they read it in different orders";
+    } else if (from.cluster().contraction().isPresent()) {
+      return CONTRACTS;
     }
     Map<Node, Node> names = renaming.get();
     if (!names.keySet().containsAll(from.cluster().ranges())
         || !into.cluster().ranges().containsAll(names.values())) {
-      return false;
+      return "one loops over more than the elements of this value";
     }
     Optional<Set<Node>> grid = commonGrid(into.cluster(), from.cluster(), names);
     if (grid.isEmpty()) {
-      return false;
+      return "no choice of rows suits the reductions of both";
     }
     if (!grid.get().isEmpty() && into.cluster().grid().isEmpty()) {
       into.cluster().decideGrid(grid.get());
     }
     absorb(into.cluster(), from.cluster(), names);
-    return true;
+    return "";
   }
 
   /** Which range of one kernel is which of the other, if the index lists differ in nothing else. */
@@ -256,6 +291,7 @@ final class Merging {
       }
     }
     scheduler.clusters().remove(from);
+    scheduler.reasons().absorbed(from, into);
     for (Set<Cluster> writers : scheduler.writers().values()) {
       if (writers.remove(from)) {
         writers.add(into);

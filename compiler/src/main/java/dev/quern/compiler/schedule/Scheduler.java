@@ -8,6 +8,7 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
 import dev.quern.compiler.ir.Topology;
+import dev.quern.compiler.schedule.Reason.Decision;
 import dev.quern.compiler.schedule.Site.Scope;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import dev.quern.compiler.target.Target;
@@ -28,30 +29,42 @@ import java.util.Set;
  * its own. Reductions join a kernel as stages where its grid allows; kernels that read the same node merge.
  */
 public final class Scheduler {
+  private static final String OUTSIDE =
+      "it is asked for while an operand is packed or scattered, from where nothing is stored";
+
   private final Target target;
   private final boolean fused;
   private final List<Cluster> clusters = new ArrayList<>();
   private final Map<Node, List<Site>> sites = new LinkedHashMap<>();
   private final Map<Node, Set<Cluster>> writers = new LinkedHashMap<>();
-  private final List<Reason> reasons = new ArrayList<>();
+  private final Set<Node> hinted = new LinkedHashSet<>(); // by INLINE
+  private final Reasons reasons;
   private final Inlining inlining;
   private int opened;
   private long rangeIds;
 
-  private Scheduler(Target target, boolean fused, List<Node> order) {
+  private Scheduler(Target target, boolean fused, Reasons reasons, List<Node> order) {
     this.target = target;
     this.fused = fused;
+    this.reasons = reasons;
     this.inlining = new Inlining(order);
   }
 
   /** The kernels for these outputs, each of which is stored. */
   public static Schedule schedule(List<Node> outputs, Target target) {
-    return new Scheduler(target, true, Topology.of(outputs)).run(outputs);
+    return schedule(outputs, target, false);
+  }
+
+  /** The same; {@code detailed} asks for reasons of what was not done, too. */
+  public static Schedule schedule(List<Node> outputs, Target target, boolean detailed) {
+    List<Node> order = Topology.of(outputs);
+    return new Scheduler(target, true, new Reasons(detailed), order).run(outputs);
   }
 
   /** The same with every node stored, but for a reduction's elementwise operand. */
-  public static Schedule unfused(List<Node> outputs, Target target) {
-    return new Scheduler(target, false, Topology.of(outputs)).run(outputs);
+  public static Schedule unfused(List<Node> outputs, Target target, boolean detailed) {
+    List<Node> order = Topology.of(outputs);
+    return new Scheduler(target, false, new Reasons(detailed), order).run(outputs);
   }
 
   private Schedule run(List<Node> outputs) {
@@ -67,24 +80,32 @@ public final class Scheduler {
       place(node, asking, wanted.contains(node));
       sites.remove(node);
     }
-    return new Schedule(Launching.order(clusters), writers.keySet(), reasons);
+    return new Schedule(
+        Launching.order(clusters), writers.keySet(), reasons.list(), reasons.absorbed());
   }
 
   private void place(Node node, List<Site> asking, boolean wanted) {
     if (inlining.isCut(node) && !wanted) {
-      storeAlone(node, asking, "its expression would become too large");
+      storeAlone(node, asking, "its expression would become too large", List.of());
       return;
     }
     if (wanted || mustStore(node)) {
-      store(node, asking, wanted ? "asked for" : "is stored by its meaning");
+      store(node, asking, whyStored(node, wanted));
+      return;
+    }
+    if (hinted.contains(node) && inlineByHint(node, asking)) {
       return;
     }
     switch (node.op()) {
       case BUFFER, CONST, VAR, IOTA -> {}
-      case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW, DETACH -> inline(node, asking);
+      case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW, DETACH -> inlineView(node, asking);
+      case INLINE -> {
+        hinted.add(node.source(0));
+        inline(node, asking);
+      }
       case CONCAT -> {
         if (inlining.isView(node)) {
-          inline(node, asking);
+          inlineView(node, asking);
         } else {
           store(node, asking, "parts of a concat are stored where they belong");
         }
@@ -92,6 +113,15 @@ public final class Scheduler {
       case REDUCE -> placeReduce(node, asking);
       default -> placeElementwise(node, asking);
     }
+  }
+
+  private static String whyStored(Node node, boolean wanted) {
+    if (wanted) {
+      return "asked for";
+    }
+    return node.op() == Op.CONTIGUOUS
+        ? "contiguous() asks for it"
+        : "is stored by its meaning";
   }
 
   private static boolean mustStore(Node node) {
@@ -102,20 +132,63 @@ public final class Scheduler {
   }
 
   private void placeElementwise(Node node, List<Site> asking) {
-    Inlining.Verdict verdict = inlining.judge(node, asking, writers.keySet());
+    Inlining.Verdict verdict = inlining.judge(node, asking);
     boolean keep = fused ? verdict.inline() : asking.stream().allMatch(this::feedsReduction);
     if (keep) {
       inline(node, asking);
-      if (asking.size() > 1) {
-        explain(node, "inlined", "recompute costs less than store and loads", verdict.numbers());
+      if (asking.size() > 1 || reasons.detailed()) {
+        reasons.done(node, Decision.INLINED, verdict.rule(), verdict.numbers());
       }
     } else {
-      store(node, asking, "recompute costs more than store and loads: " + verdict.numbers());
+      String why = fused ? verdict.rule() : "fusion is off";
+      store(node, asking, why, fused ? verdict.numbers() : List.of());
     }
   }
 
   private boolean feedsReduction(Site site) {
     return site.scope() != Scope.MAIN || !site.cluster().stages().isEmpty();
+  }
+
+  /**
+   * Follows the program's hint not to store a value: false if that is impossible. A reduction is then done
+   * by each kernel that asks for it.
+   */
+  private boolean inlineByHint(Node node, List<Site> asking) {
+    String refusal = node.op() == Op.REDUCE ? everywhereRefusal(node, asking) : "";
+    if (node.op().isMovement() && node.op() != Op.CONCAT || node.op() == Op.DETACH) {
+      hinted.add(node.source(0));
+      return false;
+    }
+    if (node.op().isLeaf() || node.op() == Op.INLINE) {
+      return false;
+    }
+    if (!refusal.isEmpty() || !fused) {
+      reasons.done(node, Decision.HINT_REFUSED, fused ? refusal : "fusion is off", List.of());
+      return false;
+    }
+    if (node.op() == Op.REDUCE) {
+      asking.forEach(site -> evaluate(node, site));
+    } else {
+      inline(node, asking);
+    }
+    reasons.done(
+        node,
+        Decision.INLINED,
+        "inline() asks for it",
+        node.op() == Op.REDUCE ? List.of() : inlining.judge(node, asking).numbers());
+    return true;
+  }
+
+  /** Why not every kernel that asks for a reduction can do it; empty if each can. */
+  private String everywhereRefusal(Node reduce, List<Site> asking) {
+    if (asking.stream().map(Site::cluster).distinct().count() < asking.size()) {
+      return "a kernel asks for the reduction in several places";
+    }
+    return asking.stream()
+        .map(site -> site.scope() == Scope.MAIN ? evaluationRefusal(reduce, site) : OUTSIDE)
+        .filter(why -> !why.isEmpty())
+        .findFirst()
+        .orElse("");
   }
 
   private void placeReduce(Node node, List<Site> asking) {
@@ -133,6 +206,13 @@ public final class Scheduler {
   }
 
   // ---- inline
+
+  private void inlineView(Node node, List<Site> asking) {
+    inline(node, asking);
+    if (reasons.detailed()) {
+      reasons.done(node, Decision.INLINED, "it only says which element is read", List.of());
+    }
+  }
 
   /** Hands each place that asks for the node on to the node's sources. */
   private void inline(Node node, List<Site> asking) {
@@ -184,6 +264,10 @@ public final class Scheduler {
   // ---- store
 
   private void store(Node node, List<Site> asking, String why) {
+    store(node, asking, why, List.of());
+  }
+
+  private void store(Node node, List<Site> asking, String why, List<Quantity> numbers) {
     if (node.op() == Op.SCATTER_ADD) {
       storeScatter(node, asking, why);
       return;
@@ -201,16 +285,16 @@ public final class Scheduler {
       List<Node> indices = site.indices();
       site.cluster().outputs().add(new Output(node, indices, node, indices));
       wrote(node, site.cluster(), asking);
-      explain(node, "stored and continued", why, "in kernel " + site.cluster().number());
+      reasons.done(node, Decision.CONTINUED, why, site.cluster(), numbers);
       return;
     }
-    storeAlone(node, asking, why);
+    storeAlone(node, asking, why, numbers);
   }
 
-  private void storeAlone(Node node, List<Site> asking, String why) {
+  private void storeAlone(Node node, List<Site> asking, String why, List<Quantity> numbers) {
     Cluster own = open(node);
     wrote(node, own, asking);
-    explain(node, "stored", why, "in kernel " + own.number() + " of its own");
+    reasons.done(node, Decision.STORED, why, own, numbers);
   }
 
   /** A kernel for one node: a loop over its elements, and over what it reduces. */
@@ -258,7 +342,8 @@ public final class Scheduler {
       wrote(concat, cluster, asking);
       start = start.plus(part.shape().size(axis));
     }
-    explain(concat, "stored", why, concat.arity() + " parts");
+    reasons.done(
+        concat, Decision.STORED, why, List.of(Quantity.of("parts", concat.arity())));
   }
 
   private void storeScatter(Node node, List<Site> asking, String why) {
@@ -275,7 +360,7 @@ public final class Scheduler {
     List<Node> base = axes(node.shape());
     ask(node.source(0), new Site(cluster, Scope.ASIDE, base, node.shape().elements()));
     wrote(node, cluster, asking);
-    explain(node, "stored", why, "in kernel " + cluster.number() + " of its own");
+    reasons.done(node, Decision.STORED, why, cluster, List.of());
   }
 
   private void wrote(Node node, Cluster writer, List<Site> asking) {
@@ -310,7 +395,10 @@ public final class Scheduler {
   }
 
   private Optional<Contraction> contraction(Node node, Site site) {
-    return new ContractionSearch(target, site.cluster(), this::range).find(node, site.indices());
+    ContractionSearch search = new ContractionSearch(target, site.cluster(), this::range);
+    Optional<Contraction> found = search.find(node, site.indices());
+    reasons.refused(node, Decision.NOT_CONTRACTED, search.refusal(), site.cluster());
+    return found;
   }
 
   private void contract(Contraction found, Cluster cluster) {
@@ -324,7 +412,15 @@ public final class Scheduler {
     long right = Cluster.product(found.batch()) * found.shape().n() * terms;
     ask(found.a(), new Site(cluster, Scope.PACK_A, found.indices(), left));
     ask(found.b(), new Site(cluster, Scope.PACK_B, found.indices(), right));
-    explain(found.reduce(), "contracted", "a template takes it", found.shape().toString());
+    reasons.done(found.reduce(), Decision.CONTRACTED, "a template takes it", cluster, sizes(found));
+  }
+
+  private static List<Quantity> sizes(Contraction found) {
+    return List.of(
+        Quantity.of("batch", found.shape().batch()),
+        Quantity.of("m", found.shape().m()),
+        Quantity.of("n", found.shape().n()),
+        Quantity.of("k", found.shape().k()));
   }
 
   /** Joins a reduction to a kernel as a stage of its rows. */
@@ -339,7 +435,8 @@ public final class Scheduler {
     long evaluations = Cluster.product(grid) * Cluster.product(reduced);
     List<Node> operand = operandIndices(node, site.indices(), reduced);
     ask(node.source(0), new Site(cluster, Scope.MAIN, operand, evaluations));
-    explain(node, "joined", "its rows are those of kernel " + cluster.number(), "grid " + grid.size());
+    Quantity rows = Quantity.of("rows", Cluster.product(grid));
+    reasons.done(node, Decision.JOINED, "its rows are the kernel's", cluster, List.of(rows));
     return true;
   }
 
@@ -377,18 +474,39 @@ public final class Scheduler {
   /** A place where the node is computed anyway, once for each element, from which it can be stored. */
   private Optional<Site> host(Node node, List<Site> asking) {
     for (Site site : asking) {
-      if (site.scope() == Scope.MAIN
-          && site.cluster().scatter().isEmpty()
-          && Affine.covers(Access.flat(site.indices(), node.shape()), node.shape().elements())
-          && (node.op() == Op.REDUCE || isExecutedOncePerElement(site))
-          && !(site.cluster().isOpenReduction() && inlining.needsRows(node))
-          && isOnlySiteOfItsKernel(site, asking)
-          && precedesOthers(site.cluster(), asking)
-          && (node.op() != Op.REDUCE || canEvaluate(node, site))) {
+      String refusal = refusal(node, site, asking);
+      if (refusal.isEmpty()) {
         return Optional.of(site);
       }
+      reasons.refused(node, Decision.NOT_HOSTED, refusal, site.cluster(), evaluations(node, site));
     }
     return Optional.empty();
+  }
+
+  private static List<Quantity> evaluations(Node node, Site site) {
+    return List.of(
+        Quantity.of("evaluations", site.evaluations()),
+        Quantity.of("elements", node.shape().elements()));
+  }
+
+  /** Why a node can't be stored from a place that asks for it; empty if it can. */
+  private String refusal(Node node, Site site, List<Site> asking) {
+    if (site.scope() != Scope.MAIN) {
+      return OUTSIDE;
+    } else if (site.cluster().scatter().isPresent()) {
+      return "the kernel scatters, and stores nothing else";
+    } else if (!Affine.covers(Access.flat(site.indices(), node.shape()), node.shape().elements())) {
+      return "the kernel does not ask for each element once, in an order that is known";
+    } else if (node.op() != Op.REDUCE && !isExecutedOncePerElement(site)) {
+      return "the kernel would compute an element more than once";
+    } else if (site.cluster().isOpenReduction() && inlining.needsRows(node)) {
+      return "it needs whole rows, and what the kernel's rows are is open";
+    } else if (!isOnlySiteOfItsKernel(site, asking)) {
+      return "the kernel asks for it in several places";
+    } else if (!precedesOthers(site.cluster(), asking)) {
+      return "another kernel that asks for it must run before that kernel";
+    }
+    return node.op() == Op.REDUCE ? evaluationRefusal(node, site) : "";
   }
 
   /** True if the place is executed once for each element, or would be with a grid of leading ranges. */
@@ -417,8 +535,9 @@ public final class Scheduler {
         .noneMatch(other -> other != cluster && other.reaches(cluster));
   }
 
-  private boolean canEvaluate(Node reduce, Site site) {
-    return contraction(reduce, site).isPresent() || Merging.fitsAsStage(reduce, site);
+  /** Why a kernel can't do a reduction where it asks for it; empty if it can. */
+  private String evaluationRefusal(Node reduce, Site site) {
+    return contraction(reduce, site).isPresent() ? "" : Merging.stageRefusal(reduce, site);
   }
 
   // ---- for Merging
@@ -435,7 +554,7 @@ public final class Scheduler {
     return writers;
   }
 
-  void explain(Node node, String decision, String rule, String numbers) {
-    reasons.add(new Reason(node.toString(), decision, rule, numbers));
+  Reasons reasons() {
+    return reasons;
   }
 }

@@ -43,10 +43,17 @@ final class PayneHanek {
     Node low = unsignedShift(mantissa.times(unsignedShift(window.get(1), 32)), 32);
     Node turns = high.plus(low);
     Node count = count(turns);
-    Node rest = Nodes.cast(turns.minus(shiftLeft(count, 62)), DType.FLOAT32);
-    return new QuarterTurns(
-        Nodes.cast(count, DType.INT32),
-        orNaN(x, rest.times(rest.like(Math.scalb(HALF_PI, -62)))));
+    Node fraction = turns.minus(shiftLeft(count, 62));
+    return new QuarterTurns(Nodes.cast(count, DType.INT32), orNaN(x, angle(fraction)));
+  }
+
+  /** {@code fraction * 2^-62 * pi/2}, fraction and pi/2 in two floats each. */
+  private static Node angle(Node fraction) {
+    Node upper = Nodes.cast(fraction, DType.FLOAT32);
+    Node lower = Nodes.cast(fraction.minus(Nodes.cast(upper, DType.INT64)), DType.FLOAT32);
+    double most = Math.scalb((float) HALF_PI, -62);
+    double least = Math.scalb(HALF_PI - (float) HALF_PI, -62);
+    return fma(upper, most, fma(upper, least, lower.times(lower.like(most))));
   }
 
   /** Of a float64 from 1 on. */

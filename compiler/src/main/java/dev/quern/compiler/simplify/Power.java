@@ -12,8 +12,8 @@ import dev.quern.compiler.ir.Op;
 
 /**
  * Turns POW into exact operations: {@code |x|^y = 2^(y log2 |x|)} with twice the precision in between, and
- * the special cases as {@link Math#pow} has them. Zeros, infinities and NaN take their way through the
- * logarithm; what is left to decide is the sign, and that anything to the power 0 is 1.
+ * the special cases as the op has them. Zeros, infinities and NaN take their way through the logarithm; what
+ * is left to decide is the sign, and that anything to the power 0 is 1, 1 to any, and -1 to an infinite one.
  */
 final class Power {
   private Power() {}
@@ -26,7 +26,10 @@ final class Power {
     Node negative = x.lessThan(x.like(0.0)).and(x.like(Double.NEGATIVE_INFINITY).lessThan(x));
     Node real = where(negative.and(Nodes.unary(Op.NOT, whole)), x.like(Double.NaN), magnitude);
     Node signed = where(odd, Floats.withSign(real, x), real);
-    return where(equal(y, y.like(0.0)), x.like(1.0), signed);
+    Node one = x.like(1.0);
+    Node endless = equal(abs(x), one).and(equal(abs(y), y.like(Double.POSITIVE_INFINITY)));
+    Node certain = Nodes.binary(Op.OR, equal(y, y.like(0.0)), equal(x, one));
+    return where(Nodes.binary(Op.OR, certain, endless), one, signed);
   }
 
   /** Numbers from 2^mantissa on are whole; below, adding and subtracting that rounds to whole ones. */

@@ -8,40 +8,41 @@ import dev.quern.compiler.ir.Threefry;
 
 /** Turns an element of a RANDOM into the int32 arithmetic of {@link Threefry}. */
 public final class RandomBits {
-  private static final int WORD = 32;
   private static final int ROUNDS_PER_KEY = 4;
 
   private RandomBits() {}
 
-  /**
-   * The random word at a position.
-   *
-   * @param index a scalar int32, the flat index
-   * @param stream a scalar int64
-   */
+  /** The random word at an int32 index, not negative, of a stream, which is int64. */
   public static Node expand(Node index, Node stream) {
     Node low = Nodes.cast(stream, DType.INT32);
-    Node high = Nodes.cast(Nodes.binary(Op.USHR, stream, stream.like((long) WORD)), DType.INT32);
-    Node mixed = Nodes.binary(Op.XOR, low, high);
-    Node[] key = {low, high, Nodes.binary(Op.XOR, mixed, mixed.like((long) Threefry.PARITY))};
-    Node x0 = index.plus(low);
-    Node x1 = high;
-    for (int round = 0; round < Threefry.ROUNDS; round++) {
-      x0 = x0.plus(x1);
-      int by = Threefry.ROTATIONS[round % Threefry.ROTATIONS.length];
-      x1 = Nodes.binary(Op.XOR, rotated(x1, by), x0);
-      if (round % ROUNDS_PER_KEY == ROUNDS_PER_KEY - 1) {
-        int injection = round / ROUNDS_PER_KEY + 1;
-        x0 = x0.plus(key[injection % key.length]);
-        x1 = x1.plus(key[(injection + 1) % key.length]).plus(injection);
-      }
-    }
-    return x0;
+    Node high = Nodes.cast(Nodes.binary(Op.USHR, stream, stream.like(32L)), DType.INT32);
+    return words(index, index.like(0L), low, high)[0];
   }
 
-  private static Node rotated(Node x, int by) {
-    Node left = Nodes.binary(Op.SHL, x, x.like((long) by));
-    Node right = Nodes.binary(Op.USHR, x, x.like((long) (WORD - by)));
+  /** The two words of a block. */
+  static Node[] words(Node counter0, Node counter1, Node key0, Node key1) {
+    Node[] key = {key0, key1, xor(xor(key0, key1), key0.like((long) Threefry.PARITY))};
+    Node a = counter0.plus(key0);
+    Node b = counter1.plus(key1);
+    for (int round = 0; round < Threefry.ROUNDS; round++) {
+      a = a.plus(b);
+      b = xor(rotated(b, Threefry.ROTATIONS[round % Threefry.ROTATIONS.length]), a);
+      if (round % ROUNDS_PER_KEY == ROUNDS_PER_KEY - 1) {
+        int injection = round / ROUNDS_PER_KEY + 1;
+        a = a.plus(key[injection % 3]);
+        b = b.plus(key[(injection + 1) % 3].plus(injection));
+      }
+    }
+    return new Node[] {a, b};
+  }
+
+  private static Node xor(Node a, Node b) {
+    return Nodes.binary(Op.XOR, a, b);
+  }
+
+  private static Node rotated(Node x, int count) {
+    Node left = Nodes.binary(Op.SHL, x, x.like((long) count));
+    Node right = Nodes.binary(Op.USHR, x, x.like(32L - count));
     return Nodes.binary(Op.OR, left, right);
   }
 }

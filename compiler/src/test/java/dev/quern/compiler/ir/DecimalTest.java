@@ -33,8 +33,7 @@ final class DecimalTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"0.1", "0.044715", "3.4028235E38", "1.0E-45", "1.1754944E-38", "8.41E21"})
+  @ValueSource(strings = {"0.1", "0.044715", "3.4028235E38", "1.0E-45", "1.1754944E-38", "8.41E21"})
   void floatsPrintTheirOwnShortestDigits(String text) {
     assertEquals(text, Decimal.of(Float.parseFloat(text)));
   }

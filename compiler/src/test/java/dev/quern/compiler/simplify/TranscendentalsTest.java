@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -83,7 +84,7 @@ class TranscendentalsTest {
   }
 
   @ParameterizedTest(name = "{0}")
-  @MethodSource("unary")
+  @EnumSource(names = {"EXP", "LOG", "SIN", "COS", "TANH", "ERF"})
   void twofoldIsWithinTwoUlp(Op op) {
     Node expanded = Transcendentals.expand(Nodes.unary(op, XX));
     BatchEvaluator evaluator = new BatchEvaluator(expanded, DOUBLES);
@@ -150,7 +151,7 @@ class TranscendentalsTest {
     return switch (random.nextInt(4)) {
       case 0 -> sign * Math.abs(Float.intBitsToFloat(random.nextInt() & 0x7f7fffff));
       case 1 -> sign * (1 + random.nextGaussian() * 0x1p-20);
-      case 2 -> sign * random.nextInt(20);
+      case 2 -> sign * (1 + random.nextInt(20));
       default -> sign * Math.exp(random.nextGaussian());
     };
   }

@@ -108,7 +108,7 @@ public final class ReferenceInterpreter {
       case GATHER -> Indexing.gather(node, x.get(0), x.get(1), sizes.of(node.shape()));
       case SCATTER_ADD -> Indexing.scatterAdd(node, x.get(0), x.get(1), x.get(2));
       case RANDOM -> random(node, x.get(0).dense().integers[0]);
-      case CONTIGUOUS, DETACH -> x.get(0);
+      case CONTIGUOUS, INLINE, DETACH -> x.get(0);
       case ASSIGN -> x.get(1);
       default -> {
         if (node.op().isMovement()) {

@@ -1,0 +1,76 @@
+package dev.quern.tests.conformance;
+
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import dev.quern.Tensor;
+import dev.quern.runtime.Device;
+import dev.quern.runtime.reference.Result;
+import dev.quern.tests.Machines;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.TestFactory;
+
+/** Every operation of the table on every device, against the meaning of its graph. */
+final class ConformanceTest {
+  @TestFactory
+  Stream<DynamicNode> java() {
+    return cases("java", 1);
+  }
+
+  @TestFactory
+  Stream<DynamicNode> narrowVectors() {
+    return cases("java:128", 1);
+  }
+
+  @TestFactory
+  Stream<DynamicNode> plainLoops() {
+    return cases("java:plain", 1);
+  }
+
+  /** A driver takes a third of a second for a program: many cases in one. */
+  @TestFactory
+  Stream<DynamicNode> opencl() {
+    return cases("opencl", Machines.ALL ? 1 : 24);
+  }
+
+  /** Tests of so many cases each, which are evaluated together. */
+  private static Stream<DynamicNode> cases(String name, int together) {
+    Device device = Machines.of(name);
+    return Table.groups().entrySet().stream()
+        .map(
+            group ->
+                dynamicContainer(
+                    group.getKey(),
+                    parts(group.getValue(), together).stream()
+                        .map(part -> dynamicTest(title(part), () -> check(part, device)))));
+  }
+
+  private static String title(List<Row.Case> part) {
+    String first = part.get(0).title();
+    return part.size() == 1 ? first : first + " and " + (part.size() - 1) + " more";
+  }
+
+  private static List<List<Row.Case>> parts(List<Row> rows, int size) {
+    List<Row.Case> cases = rows.stream().flatMap(row -> row.cases().stream()).toList();
+    List<List<Row.Case>> parts = new ArrayList<>();
+    for (int i = 0; i < cases.size(); i += size) {
+      parts.add(cases.subList(i, Math.min(cases.size(), i + size)));
+    }
+    return parts;
+  }
+
+  private static void check(List<Row.Case> cases, Device device) {
+    List<Trial> trials = cases.stream().map(test -> Trial.of(test, device)).toList();
+    List<List<Result>> expected = trials.stream().map(Trial::reference).toList();
+    Tensor.realize(trials.stream().flatMap(trial -> trial.wanted().stream()).toList());
+    List<String> problems = new ArrayList<>();
+    for (int i = 0; i < trials.size(); i++) {
+      problems.addAll(trials.get(i).problems(expected.get(i)));
+    }
+    assertEquals("", String.join("\n", problems));
+  }
+}
