@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-public final class ContractMaxSumExp64x64x32 implements KernelCode {
+public final class contract_max_sum_exp_64x64x32 implements KernelCode {
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
   private static final VectorSpecies I4 = IntVector.SPECIES_128;

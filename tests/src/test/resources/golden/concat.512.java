@@ -2,7 +2,7 @@ package dev.quern.kernels;
 
 import dev.quern.runtime.java.KernelCode;
 
-public final class AddMul96x64 implements KernelCode {
+public final class add_mul_96x64 implements KernelCode {
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {

@@ -4,7 +4,7 @@ import dev.quern.runtime.java.KernelCode;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-public final class Copy12x32 implements KernelCode {
+public final class copy_12x32 implements KernelCode {
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
   @Override
@@ -22,7 +22,7 @@ public final class Copy12x32 implements KernelCode {
     for (int i0 = first; i0 < last; i0++) {
       int v0 = i0 * 32;
       long v1 = b0[i0];
-      int v2 = -1L < v1 && v1 < 65L ? (int) v1 : -65;
+      int v2 = v1 < 65L && -1L < v1 ? (int) v1 : -65;
       int v3 = v2 * 32;
       int i1 = 0;
       for (; i1 < 32; i1 += 4) {

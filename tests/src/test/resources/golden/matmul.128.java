@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-public final class Contract100x50x70 implements KernelCode {
+public final class contract_100x50x70 implements KernelCode {
   private static final VectorSpecies I4 = IntVector.SPECIES_128;
 
   private static final int[] I4_BY_1 = {0, 1, 2, 3};

@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-public final class MaxSumExpSub96x64 implements KernelCode {
+public final class max_sum_exp_sub_96x64 implements KernelCode {
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
   private static final VectorSpecies I4 = IntVector.SPECIES_128;

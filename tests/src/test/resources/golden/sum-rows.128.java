@@ -4,7 +4,7 @@ import dev.quern.runtime.java.KernelCode;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-public final class Sum512x1024 implements KernelCode {
+public final class sum_512x1024 implements KernelCode {
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
   @Override

@@ -4,7 +4,7 @@ import dev.quern.runtime.java.KernelCode;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-public final class MulAddSub4096And1More implements KernelCode {
+public final class mul_add_sub_4096_and_1_more implements KernelCode {
   private static final VectorSpecies F16 = FloatVector.SPECIES_512;
 
   @Override

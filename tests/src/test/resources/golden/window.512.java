@@ -7,7 +7,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-public final class Max8x20x3 implements KernelCode {
+public final class max_8x20x3 implements KernelCode {
   private static final VectorSpecies F16 = FloatVector.SPECIES_512;
 
   private static final VectorSpecies I16 = IntVector.SPECIES_512;

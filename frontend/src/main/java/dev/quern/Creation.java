@@ -8,6 +8,7 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.runtime.Device;
 import dev.quern.runtime.Evaluation;
+import java.util.List;
 
 /** Tensors from arrays, constants, positions and random streams. */
 final class Creation {
@@ -28,6 +29,7 @@ final class Creation {
   }
 
   private static Tensor plain(Node node, Device device) {
+    Provenance.record(node, List.of());
     return new Tensor(node, device, false, false);
   }
 

@@ -4,6 +4,7 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.runtime.Device;
+import java.util.Arrays;
 
 /**
  * The tensors that go into one operation: their nodes as the operation is to see them, and what its
@@ -63,6 +64,7 @@ final class Operands {
 
   /** The tensor of a node over these operands. */
   Tensor result(Node node) {
+    Provenance.record(node, Arrays.stream(tensors).map(Tensor::node).toList());
     boolean real = node.dtype().isFloat();
     boolean reaches = recording;
     for (Tensor tensor : tensors) {

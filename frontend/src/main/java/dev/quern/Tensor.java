@@ -9,9 +9,11 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Variable;
+import dev.quern.io.RawTensor;
 import dev.quern.runtime.Device;
 import dev.quern.runtime.Evaluation;
 import dev.quern.runtime.Memory;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
@@ -57,6 +59,16 @@ public final class Tensor {
   public static Tensor of(Object nestedArray) {
     return Creation.of(
         NestedArrays.flat(nestedArray), NestedArrays.shape(nestedArray), Mode.current().device());
+  }
+
+  /**
+   * The tensor of a file.
+   *
+   * @throws IllegalStateException if Quern does not compute with its element type
+   */
+  public static Tensor of(RawTensor raw) {
+    int[] sizes = Arrays.stream(raw.shape()).mapToInt(Math::toIntExact).toArray();
+    return of(raw.array()).reshape(sizes);
   }
 
   /** A copy of the array under a shape; one size may be -1. */
@@ -299,6 +311,11 @@ public final class Tensor {
    */
   public Object toArray() {
     return NestedArrays.nested(elements(), shape().toArray());
+  }
+
+  /** The values as a file holds them. Evaluates. */
+  public RawTensor raw() {
+    return RawTensor.of(elements(), Arrays.stream(shape().toArray()).asLongStream().toArray());
   }
 
   /** A primitive array of this dtype in row-major order. Evaluates. */

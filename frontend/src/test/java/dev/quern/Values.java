@@ -45,7 +45,9 @@ public final class Values {
     double[] b = actual.toDoubleArray();
     for (int k = 0; k < a.length; k++) {
       boolean same = Double.compare(a[k], b[k]) == 0 || Math.abs(a[k] - b[k]) <= tolerance;
-      assertTrue(same, "element " + k + ": " + Arrays.toString(a) + " and " + Arrays.toString(b));
+      int at = k;
+      assertTrue(
+          same, () -> "element " + at + ": " + Arrays.toString(a) + " and " + Arrays.toString(b));
     }
   }
 

@@ -2,11 +2,9 @@ package dev.quern.compiler;
 
 import dev.quern.compiler.Program.Buffer;
 import dev.quern.compiler.Program.Role;
-import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.lower.Lowering.Lowered;
 import dev.quern.compiler.lower.Lowering.Slot;
 import java.util.ArrayList;
@@ -158,29 +156,9 @@ final class MemoryPlan {
     return true;
   }
 
-  /** True if a kernel reads one buffer only at the index at which it then writes the other. */
   private boolean elementByElement(int launch, int donor, int output) {
     List<Integer> used = arguments.get(launch);
-    List<Node> nodes = Topology.of(List.of(kernels.get(launch).nest().kernel()));
-    Node index = null;
-    for (Node node : nodes) {
-      if (node.op() == Op.STORE && isSlot(node.source(0), used.indexOf(output))) {
-        if (index != null) {
-          return false;
-        }
-        index = node.source(1);
-      }
-    }
-    for (Node node : nodes) {
-      boolean reads = node.op() == Op.LOAD && isSlot(node.source(0), used.indexOf(donor));
-      if (reads && node.source(1) != index || node.op() == Op.UPDATE) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static boolean isSlot(Node buffer, int slot) {
-    return buffer.arg() instanceof Arg.Slot named && named.index() == slot;
+    Node kernel = kernels.get(launch).nest().kernel();
+    return Overwriting.elementByElement(kernel, used.indexOf(donor), used.indexOf(output));
   }
 }

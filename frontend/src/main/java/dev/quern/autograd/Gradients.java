@@ -4,6 +4,7 @@ import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
+import dev.quern.runtime.dump.Origins;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -109,6 +110,8 @@ public final class Gradients {
     }
     Node gradient = gradients.get(node);
     List<Node> inputs = inputs(node);
+    List<Node> known = new ArrayList<>(node.sources());
+    known.addAll(List.of(node, gradient));
     for (int i = 0; i < inputs.size(); i++) {
       Node input = inputs.get(i);
       if (needed.contains(input) && input.dtype().isFloat()) {
@@ -117,6 +120,8 @@ public final class Gradients {
             mark(node) instanceof OwnGradient own
                 ? own.rule().gradient(node, i, gradient)
                 : Adjoints.of(node, i, gradient));
+        Origins.of(node)
+            .ifPresent(made -> Origins.record(gradients.get(input), known, made.reversed()));
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.quern.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -50,6 +51,8 @@ final class QuernCommand implements Runnable {
       description = "Print the stack trace of an error.")
   private boolean trace;
 
+  @Mixin private DumpSettings settings;
+
   private QuernCommand() {}
 
   /** Runs a command. */
@@ -58,6 +61,8 @@ final class QuernCommand implements Runnable {
     CommandLine line = commands(root, terminal);
     Failures failures = new Failures(terminal.err(), () -> root.trace);
     line.setParameterExceptionHandler((e, given) -> failures.misuse(e));
+    line.setExecutionStrategy(
+        parsed -> root.settings.around(() -> new CommandLine.RunLast().execute(parsed)));
     line.setExecutionExceptionHandler((e, command, parsed) -> failures.of(command, e));
     int code;
     try {

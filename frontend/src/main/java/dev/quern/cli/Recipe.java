@@ -37,7 +37,7 @@ record Recipe(
     double learningRate,
     long seed) {
 
-  static final Recipe STANDARD = new Recipe(4, 4, 128, 64, 0, false, 12, 2000, 250, 1e-3, 1337);
+  static final Recipe STANDARD = new Recipe(4, 4, 128, 64, 0, true, 12, 2000, 250, 1e-3, 1337);
 
   static final double BETA1 = 0.9;
   static final double BETA2 = 0.99;

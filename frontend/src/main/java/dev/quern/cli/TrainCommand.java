@@ -138,14 +138,15 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private TrainingText shown(TrainingText on) {
-    print("text: %s, %,d characters", on.corpus().name(), on.corpus().text().length());
+    String name = (on.file().isPresent() ? "" : "the sources of Quern in ") + on.corpus().name();
+    print("text: %s, %,d characters", name, on.corpus().characters());
     return on;
   }
 
   private void introduce(TrainingRun run, Path folder) {
     Recipe recipe = run.recipe();
     print(
-        "model: %d layers, %d heads, width %d, context %d, %,d parameters, %d characters known",
+        "model: layers %d, heads %d, width %d, context %d; %,d parameters, %d characters known",
         recipe.layers(),
         recipe.heads(),
         recipe.width(),

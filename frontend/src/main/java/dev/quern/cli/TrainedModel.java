@@ -40,7 +40,7 @@ record TrainedModel(Gpt model, CharacterTokenizer tokenizer) {
       Path folder, String part, Map<String, RawTensor> raw, Consumer<Map<String, Tensor>> taker) {
     try {
       Map<String, Tensor> tensors = new LinkedHashMap<>();
-      raw.forEach((name, tensor) -> tensors.put(name, tensor.tensor()));
+      raw.forEach((name, tensor) -> tensors.put(name, Tensor.of(tensor)));
       taker.accept(tensors);
     } catch (IllegalArgumentException | IllegalStateException | ArithmeticException e) {
       throw new BadFileException(
@@ -53,7 +53,7 @@ record TrainedModel(Gpt model, CharacterTokenizer tokenizer) {
   /** Tensors as a checkpoint takes them. */
   static Map<String, RawTensor> raw(Map<String, Tensor> tensors) {
     Map<String, RawTensor> raw = new LinkedHashMap<>();
-    tensors.forEach((name, tensor) -> raw.put(name, RawTensor.of(tensor)));
+    tensors.forEach((name, tensor) -> raw.put(name, tensor.raw()));
     return raw;
   }
 }

@@ -30,12 +30,15 @@ public final class CausalSelfAttention extends Module implements Layer {
 
   @Override
   public Tensor forward(Tensor x) { // (batch, time, width)
-    Tensor all = qkv.forward(x); // (batch, time, 3 width)
-    AttentionOptions options = AttentionOptions.CAUSAL.withDropout(isTraining() ? dropout : 0);
-    Tensor y = // (batch, heads, time, size)
-        Tensor.scaledDotProductAttention(head(all, 0), head(all, 1), head(all, 2), options);
-    Tensor joined = y.transpose(1, 2).flatten(2, 3); // (batch, time, width)
-    return proj.forward(joined).dropout(dropout, isTraining());
+    return within(
+        () -> {
+          Tensor all = qkv.forward(x); // (batch, time, 3 width)
+          AttentionOptions options = AttentionOptions.CAUSAL.withDropout(isTraining() ? dropout : 0);
+          Tensor y = // (batch, heads, time, size)
+              Tensor.scaledDotProductAttention(head(all, 0), head(all, 1), head(all, 2), options);
+          Tensor joined = y.transpose(1, 2).flatten(2, 3); // (batch, time, width)
+          return proj.forward(joined).dropout(dropout, isTraining());
+        });
   }
 
   /** q, k or v, by heads: (batch, heads, time, size). */

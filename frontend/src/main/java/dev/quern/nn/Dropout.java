@@ -15,6 +15,6 @@ public final class Dropout extends Module implements Layer {
 
   @Override
   public Tensor forward(Tensor x) {
-    return x.dropout(p, isTraining());
+    return within(() -> x.dropout(p, isTraining()));
   }
 }

@@ -21,6 +21,6 @@ public final class Embedding extends Module implements Layer {
 
   @Override
   public Tensor forward(Tensor index) {
-    return index.embedding(weight);
+    return within(() -> index.embedding(weight));
   }
 }

@@ -26,8 +26,11 @@ public final class LayerNorm extends Module implements Layer {
 
   @Override
   public Tensor forward(Tensor x) {
-    Tensor normal = x.layerNorm(shape, eps);
-    Tensor scaled = weight.map(normal::mul).orElse(normal);
-    return bias.map(scaled::add).orElse(scaled);
+    return within(
+        () -> {
+          Tensor normal = x.layerNorm(shape, eps);
+          Tensor scaled = weight.map(normal::mul).orElse(normal);
+          return bias.map(scaled::add).orElse(scaled);
+        });
   }
 }

@@ -21,10 +21,13 @@ public final class MLP extends Module implements Layer {
 
   @Override
   public Tensor forward(Tensor x) {
-    Tensor y = layers.get(0).forward(x);
-    for (Linear layer : layers.subList(1, layers.size())) {
-      y = layer.forward(activation.forward(y));
-    }
-    return y;
+    return within(
+        () -> {
+          Tensor y = layers.get(0).forward(x);
+          for (Linear layer : layers.subList(1, layers.size())) {
+            y = layer.forward(activation.forward(y));
+          }
+          return y;
+        });
   }
 }

@@ -5,13 +5,16 @@ import dev.quern.Tensor;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.runtime.Memory;
+import dev.quern.runtime.dump.Origins;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -22,7 +25,31 @@ import java.util.stream.IntStream;
 public abstract class Module {
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
   private final Map<String, Module> modules = new LinkedHashMap<>();
+  private Optional<Module> parent = Optional.empty();
+  private String name = "";
   private boolean training = true;
+
+  /** The dotted path from the outermost module to this one; empty for that itself. */
+  public final String path() {
+    String outer = parent.map(Module::path).orElse("");
+    return outer.isEmpty() ? name : outer + "." + name;
+  }
+
+  /**
+   * Runs what this module computes, so that dumps and {@link Tensor#explain} can say that it did: what a
+   * {@code forward} returns.
+   */
+  protected final <T> T within(Supplier<T> forward) {
+    if (!Origins.wanted()) {
+      return forward.get();
+    }
+    Origins.enter(path());
+    try {
+      return forward.get();
+    } finally {
+      Origins.leave();
+    }
+  }
 
   /** A new parameter: stored, requires grad. */
   protected final Tensor parameter(String name, Init init, int... shape) {
@@ -53,6 +80,8 @@ public abstract class Module {
   protected final <M extends Module> M module(String name, M module) {
     checkFree(name);
     modules.put(name, module);
+    ((Module) module).parent = Optional.of(this);
+    ((Module) module).name = name;
     module.namedParameters().forEach((path, tensor) -> tensor.rename(name + "." + path));
     return module;
   }

@@ -21,7 +21,10 @@ public final class RMSNorm extends Module implements Layer {
 
   @Override
   public Tensor forward(Tensor x) {
-    Tensor normal = x.rmsNorm(shape, eps);
-    return weight.map(normal::mul).orElse(normal);
+    return within(
+        () -> {
+          Tensor normal = x.rmsNorm(shape, eps);
+          return weight.map(normal::mul).orElse(normal);
+        });
   }
 }

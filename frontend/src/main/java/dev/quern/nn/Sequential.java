@@ -16,10 +16,13 @@ public final class Sequential extends Module implements Layer {
 
   @Override
   public Tensor forward(Tensor x) {
-    Tensor y = x;
-    for (Layer layer : layers) {
-      y = layer.forward(y);
-    }
-    return y;
+    return within(
+        () -> {
+          Tensor y = x;
+          for (Layer layer : layers) {
+            y = layer.forward(y);
+          }
+          return y;
+        });
   }
 }

@@ -62,10 +62,14 @@ public record Corpus(String name, String text) {
     return tokens("validation", text.substring(border()), tokenizer, context);
   }
 
+  /** Its length in characters, that is code points. */
+  public long characters() {
+    return text.codePointCount(0, text.length());
+  }
+
   /** The char index at which the validation split begins. */
   private int border() {
-    long characters = text.codePointCount(0, text.length());
-    return text.offsetByCodePoints(0, (int) (characters * 9 / 10));
+    return text.offsetByCodePoints(0, (int) (characters() * 9 / 10));
   }
 
   /** One token more than the context is needed, since targets are the inputs shifted by one. */

@@ -37,16 +37,32 @@ public final class AtomicFile {
         out -> out.write(StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text))));
   }
 
+  /**
+   * Writes text as UTF-8 without waiting for the disk: whole or not there for every reader, but a machine
+   * that loses power may lose it.
+   */
+  public static FileSum writeUnforced(Path target, String text) {
+    return write(
+        target,
+        out -> out.write(StandardCharsets.UTF_8.newEncoder().encode(CharBuffer.wrap(text))),
+        false);
+  }
+
   /** Replaces {@code target}, whose folder must exist; fails with one line as its message. */
   public static FileSum write(Path target, Content content) {
+    return write(target, content, true);
+  }
+
+  private static FileSum write(Path target, Content content, boolean forced) {
     try {
-      return replace(target.toAbsolutePath(), content);
+      return replace(target.toAbsolutePath(), content, forced);
     } catch (IOException e) {
       throw new UncheckedIOException(target + ": cannot write: " + Reason.of(e), e);
     }
   }
 
-  private static FileSum replace(Path target, Content content) throws IOException {
+  private static FileSum replace(Path target, Content content, boolean forced)
+      throws IOException {
     Path folder = target.getParent();
     if (folder == null || Files.isDirectory(target)) {
       throw new IOException("it is a folder, a file is needed");
@@ -57,21 +73,26 @@ public final class AtomicFile {
     String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
     Path temporary = folder.resolve("." + target.getFileName() + "." + random + TEMPORARY);
     try {
-      FileSum sum = fill(temporary, content);
+      FileSum sum = fill(temporary, content, forced);
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-      forceNames(folder);
+      if (forced) {
+        forceNames(folder);
+      }
       return sum;
     } finally {
       Files.deleteIfExists(temporary); // after the move there is none
     }
   }
 
-  private static FileSum fill(Path temporary, Content content) throws IOException {
+  private static FileSum fill(Path temporary, Content content, boolean forced)
+      throws IOException {
     try (FileChannel file =
         FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       SummingChannel out = new SummingChannel(file);
       content.writeTo(out);
-      file.force(true);
+      if (forced) {
+        file.force(true);
+      }
       return out.sum();
     }
   }

@@ -3,7 +3,6 @@ package dev.quern.io;
 import static java.util.Locale.ROOT;
 import static java.util.Map.entry;
 
-import dev.quern.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -90,33 +89,38 @@ public record RawTensor(String dtype, long[] shape, ByteBuffer data) {
     return new RawTensor("BOOL", shape, data);
   }
 
-  /** A tensor's values, in its dtype. Evaluates. */
-  public static RawTensor of(Tensor tensor) {
-    long[] shape = Arrays.stream(tensor.shape().toArray()).asLongStream().toArray();
-    return switch (tensor.dtype()) {
-      case BOOL -> of(tensor.toBooleanArray(), shape);
-      case INT32 -> of(tensor.toIntArray(), shape);
-      case INT64 -> of(tensor.toLongArray(), shape);
-      case FLOAT32 -> of(tensor.toFloatArray(), shape);
-      case FLOAT64 -> of(tensor.toDoubleArray(), shape);
-    };
+  /** Elements of the array's type: float, double, int, long or boolean. */
+  public static RawTensor of(Object array, long... shape) {
+    if (array instanceof float[] floats) {
+      return of(floats, shape);
+    } else if (array instanceof double[] doubles) {
+      return of(doubles, shape);
+    } else if (array instanceof int[] ints) {
+      return of(ints, shape);
+    } else if (array instanceof long[] longs) {
+      return of(longs, shape);
+    } else if (array instanceof boolean[] booleans) {
+      return of(booleans, shape);
+    }
+    throw new IllegalArgumentException("RawTensor: there is no element type for " + array);
   }
 
-  /** The values as a tensor on this thread's device. */
-  public Tensor tensor() {
-    int[] sizes = Arrays.stream(shape).mapToInt(Math::toIntExact).toArray();
-    Tensor flat =
-        switch (dtype) {
-          case "BOOL" -> Tensor.of(booleans());
-          case "I32" -> Tensor.of(ints());
-          case "I64" -> Tensor.of(longs());
-          case "F32" -> Tensor.of(floats());
-          case "F64" -> Tensor.of(doubles());
-          default ->
-              throw new IllegalStateException(
-                  "tensor: the tensor is " + this + ", needs BOOL, I32, I64, F32 or F64");
-        };
-    return flat.reshape(sizes);
+  /**
+   * A new array of the elements: float, double, int, long or boolean.
+   *
+   * @throws IllegalStateException if Quern does not compute with the element type
+   */
+  public Object array() {
+    return switch (dtype) {
+      case "BOOL" -> booleans();
+      case "I32" -> ints();
+      case "I64" -> longs();
+      case "F32" -> floats();
+      case "F64" -> doubles();
+      default ->
+          throw new IllegalStateException(
+              "the tensor is " + this + ", needs BOOL, I32, I64, F32 or F64");
+    };
   }
 
   public float[] floats() {

@@ -3,7 +3,6 @@
  *
  * <p>In: paths and plain values (names, shapes, bytes). Out: files that are complete or not there
  * at all, and values that were checked against the file before anything was allocated for them.
- * Only {@link dev.quern.io.RawTensor} knows of {@code Tensor}, at its border.
  *
  * <p>Start at {@link dev.quern.io.Checkpoint}, which is made of two {@link
  * dev.quern.io.SafeTensors} files and one JSON file; every file is written by {@link
@@ -15,5 +14,8 @@
  *
  * <p>Why (November 2026): files are read, not mapped. A mapping turns a file that another process
  * truncates into a crash of the JVM, and on Windows keeps the next save from replacing it.
+ *
+ * <p>Why (2026-11-21): it stands in the runtime, since dumps and caches are files too. It knows of nothing
+ * else of Quern; {@code Tensor.of(RawTensor)} and {@code tensor.raw()} are the way to tensors.
  */
 package dev.quern.io;

@@ -73,12 +73,30 @@ public interface Backend {
   void finish();
 
   /**
+   * What a device's compiler made of a kernel.
+   *
+   * @param log what it said, empty if nothing
+   * @param codeBytes size of what it made: class files, or the binary of the whole program; 0 if unknown
+   * @param method the largest method, empty if there are none
+   * @param methodBytes of that method's code
+   */
+  record Built(String log, long codeBytes, String method, int methodBytes) {
+    /** Nothing is known. */
+    public static final Built UNKNOWN = new Built("", 0, "", 0);
+  }
+
+  /**
    * A kernel that is ready to run, on any thread. What it holds on the device the backend releases when
    * nothing reaches it any more (a {@link java.lang.ref.Cleaner}): caches and plans only drop it.
    */
   interface Loaded {
     /** What it was made from. */
     Rendered rendered();
+
+    /** What the device's compiler made of it. */
+    default Built built() {
+      return Built.UNKNOWN;
+    }
 
     /** Why the machine runs it badly unless its text gets smaller; empty if it doesn't. */
     default Optional<String> tooLarge() {

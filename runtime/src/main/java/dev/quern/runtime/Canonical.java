@@ -3,11 +3,16 @@ package dev.quern.runtime;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
 import dev.quern.compiler.ir.Variable;
+import dev.quern.runtime.dump.Origin;
+import dev.quern.runtime.dump.Origins;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A walked graph turned into what the compiler takes: storages are Slots, variables are numbered, each
@@ -39,6 +44,32 @@ final class Canonical {
     Canonical canonical = new Canonical(request, varying);
     return canonical.outputs();
   }
+
+  /** The same, with where its parts come from. */
+  static Described described(Request request, boolean[] varying) {
+    Canonical canonical = new Canonical(request, varying);
+    List<Node> outputs = canonical.outputs();
+    Map<Node, Origin> origins = new IdentityHashMap<>();
+    for (int number = 0; number < canonical.made.length; number++) {
+      Node made = canonical.made[number];
+      Origins.of(canonical.walk.node(number)).ifPresent(origin -> origins.putIfAbsent(made, origin));
+    }
+    for (Node output : outputs) {
+      if (output.op() == Op.ASSIGN && origins.containsKey(output.source(1))) {
+        origins.putIfAbsent(output, origins.get(output.source(1)));
+      }
+    }
+    List<String> inputs =
+        canonical.signature.leaves().stream().map(leaf -> Memory.of(leaf).name()).toList();
+    return new Described(outputs, inputs, origins);
+  }
+
+  /**
+   * A canonical graph with where its parts come from.
+   *
+   * @param inputs names of the storages, by slot
+   */
+  record Described(List<Node> outputs, List<String> inputs, Map<Node, Origin> origins) {}
 
   /** The name of the variable in a slot. */
   static String variable(int slot) {

@@ -17,6 +17,19 @@ public final class CompileException extends RuntimeException {
     this.source = source;
   }
 
+  private CompileException(String message, CompileException cause) {
+    super(message, cause);
+    this.kernel = cause.kernel;
+    this.source = cause.source;
+  }
+
+  /** The same, saying behind its first line where the plan has been dumped. */
+  CompileException dumped(String where) {
+    String[] parts = getMessage().split("\n", 2);
+    return new CompileException(
+        parts[0] + where + (parts.length > 1 ? "\n" + parts[1] : ""), this);
+  }
+
   /** The name of the kernel. */
   public String kernel() {
     return kernel;

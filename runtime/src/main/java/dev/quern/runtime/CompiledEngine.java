@@ -1,10 +1,12 @@
 package dev.quern.runtime;
 
+import dev.quern.compiler.CompilationListener;
 import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Variable;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.Target;
+import dev.quern.runtime.dump.Dump;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +18,16 @@ final class CompiledEngine implements Engine {
   @FunctionalInterface
   interface GraphCompiler {
     Program compile(List<Node> outputs, Target target);
+
+    /** The same, telling of each pass, as far as it can tell. */
+    default Program compile(List<Node> outputs, Target target, CompilationListener listener) {
+      return compile(outputs, target);
+    }
+
+    /** Whether kernels are fused. */
+    default boolean fuses() {
+      return true;
+    }
   }
 
   private static final int PLANS = Integer.getInteger("quern.planCache", 512);
@@ -39,16 +51,49 @@ final class CompiledEngine implements Engine {
     PlanCache.Found found = plans.plan(signature, varying -> compile(request, varying));
     device.counters().countPlan(found.hit());
     last = found.plan();
+    Dump.current().ifPresent(dump -> dumped(dump, found.plan(), request));
     return Run.of(device, found.plan(), request, Scalars.of(signature, sizes));
   }
 
   private Plan compile(Request request, boolean[] varying) {
+    Optional<Dump> dump = Dump.current();
+    if (dump.isPresent()) {
+      return compile(request, varying, new PlanDump(dump.get(), compiler, device, request, varying));
+    }
     List<Node> outputs = Canonical.outputs(request, varying);
     Program program = compiler.compile(outputs, device.target());
     device.counters().countSchedule();
-    List<Backend.Loaded> loaded = kernels.load(program.launches());
+    return plan(request, varying, program, kernels.load(program.launches()));
+  }
+
+  private Plan compile(Request request, boolean[] varying, PlanDump dump) {
+    Program program = dump.compile();
+    device.counters().countSchedule();
+    long start = System.nanoTime();
+    List<Backend.Loaded> loaded = dump.orFailed(() -> kernels.load(program.launches()));
+    Plan plan = plan(request, varying, program, loaded);
+    dump.folder().loaded(plan.program(), loaded, System.nanoTime() - start);
+    plan.dumped(dump.folder());
+    return plan;
+  }
+
+  private static Plan plan(
+      Request request, boolean[] varying, Program program, List<Backend.Loaded> loaded) {
     int variables = request.walk().signature().variables().size();
     return new Plan(asLoaded(program, loaded), loaded, variables, varying);
+  }
+
+  /** A plan that was compiled before this dump began is written when it is first used. */
+  private void dumped(Dump dump, Plan plan, Request request) {
+    synchronized (plan) {
+      if (plan.folder().filter(folder -> folder.isOf(dump)).isEmpty()) {
+        PlanDump again = new PlanDump(dump, compiler, device, request, plan.varying());
+        again.compile();
+        List<Backend.Loaded> loaded = plan.steps().stream().map(Plan.Step::kernel).toList();
+        again.folder().loaded(plan.program(), loaded, 0);
+        plan.dumped(again.folder());
+      }
+    }
   }
 
   /** The program with the texts that run, which may be smaller than those that the compiler chose. */
@@ -59,7 +104,7 @@ final class CompiledEngine implements Engine {
       Rendered runs = KernelCache.renamed(loaded.get(i).rendered(), launch.rendered().name());
       launches.add(new Program.Launch(launch.nest(), runs, launch.arguments()));
     }
-    return new Program(program.buffers(), launches, program.reasons());
+    return new Program(program.buffers(), launches, List.of()); // reasons would keep the graph
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.quern.runtime;
 
-import dev.quern.compiler.Compiler;
 import dev.quern.compiler.target.ContractionTemplate;
 import dev.quern.runtime.java.JavaBackend;
 import dev.quern.runtime.opencl.OpenCl;
@@ -17,7 +16,8 @@ final class Devices {
   private Devices() {}
 
   static Device shared(String name) {
-    return SHARED.computeIfAbsent(canonical(name), Devices::open);
+    String key = canonical(name) + " fusion " + GraphFusion.fromSettings().fusion();
+    return SHARED.computeIfAbsent(key, k -> open(name));
   }
 
   private static String canonical(String name) {
@@ -46,7 +46,7 @@ final class Devices {
 
   private static Device compiled(String name, Backend backend) {
     return new Device(
-        name, backend, device -> new CompiledEngine(device, Compiler::compile));
+        name, backend, device -> new CompiledEngine(device, GraphFusion.fromSettings()));
   }
 
   private static int index(String name, String detail) {

@@ -5,6 +5,7 @@ import dev.quern.compiler.ir.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The nodes that an evaluation reaches, numbered in post-order, with what makes the plan key.
@@ -69,11 +70,21 @@ final class GraphWalk {
     return new ArrayList<>(Arrays.asList(order).subList(0, count));
   }
 
+  /** The leaf that holds a node's value on this device. */
+  Optional<Node> leaf(Node node) {
+    return Optional.ofNullable(storedHere(node));
+  }
+
+  private Node storedHere(Node node) {
+    Node leaf = stored.get(node);
+    return leaf != null && Memory.of(leaf).device() == device ? leaf : null;
+  }
+
   /** What the plan sees in place of a node: its leaf, its value, or itself. */
   Node seen(Node node) {
     while (true) {
-      Node leaf = stored.get(node);
-      if (leaf != null && leaf != node && Memory.of(leaf).device() == device) {
+      Node leaf = storedHere(node);
+      if (leaf != null) {
         return leaf;
       }
       if (node.op() != Op.ASSIGN && node.op() != Op.DETACH) {
@@ -88,8 +99,8 @@ final class GraphWalk {
     Node target = assign;
     while (target.op() == Op.ASSIGN || target.op() == Op.DETACH) {
       target = target.source(0);
-      Node leaf = stored.get(target);
-      if (leaf != null && Memory.of(leaf).device() == device) {
+      Node leaf = storedHere(target);
+      if (leaf != null) {
         return leaf;
       }
     }

@@ -2,11 +2,13 @@ package dev.quern.runtime;
 
 import dev.quern.compiler.Program;
 import dev.quern.compiler.lower.Nest;
+import dev.quern.runtime.dump.PlanFolder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A program whose kernels are loaded on a device: which memory and which scalars each launch takes, as
@@ -24,6 +26,7 @@ final class Plan {
   private final int outputs;
   private final int[] places; // of a temporary: which of the arenas
   private final List<Program.Buffer> arenas; // largest temporary of each
+  private volatile Optional<PlanFolder> folder = Optional.empty();
 
   /**
    * @param kernels of the launches, in their order
@@ -95,6 +98,15 @@ final class Plan {
     }
     int[] arguments = launch.arguments().stream().mapToInt(Integer::intValue).toArray();
     return new Step(kernel, arguments, table);
+  }
+
+  /** The folder that the plan has been dumped to. */
+  Optional<PlanFolder> folder() {
+    return folder;
+  }
+
+  void dumped(PlanFolder written) {
+    folder = Optional.of(written);
   }
 
   Program program() {

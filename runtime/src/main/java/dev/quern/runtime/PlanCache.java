@@ -60,10 +60,7 @@ final class PlanCache {
    */
   Found plan(Signature signature, Function<boolean[], Plan> compile) {
     PlanKey loose = signature.hash().key();
-    long[] numbers = new long[signature.literals()];
-    for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = signature.literal(i).bits();
-    }
+    long[] numbers = numbers(signature);
     Entry entry;
     boolean[] varying;
     PlanKey key;
@@ -115,6 +112,19 @@ final class PlanCache {
       }
     }
     return wider;
+  }
+
+  /** The key of a graph whose numbers are part of it but for the varying ones. */
+  static PlanKey key(Signature signature, boolean[] varying) {
+    return key(signature.hash().key(), numbers(signature), varying);
+  }
+
+  private static long[] numbers(Signature signature) {
+    long[] numbers = new long[signature.literals()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = signature.literal(i).bits();
+    }
+    return numbers;
   }
 
   private static PlanKey key(PlanKey loose, long[] numbers, boolean[] varying) {

@@ -72,22 +72,47 @@ final class Request {
     }
     int[] plain = new int[walk.count()]; // output that computes a number as a fresh value
     Arrays.fill(plain, -1);
+    Map<Node, Integer> known = new IdentityHashMap<>();
     for (int i = 0; i < values.length; i++) {
-      Node node = wanted.get(i);
-      Node target = node.op() == Op.ASSIGN ? updated(node) : null;
-      boolean next = target != null && winners.get(target) == node;
-      if (next) {
-        walk.visit(target);
-        outputOf[i] = add(new Output(values[i], target, node, target));
-      } else if (walk.node(values[i]).op() == Op.BUFFER) {
-        outputOf[i] = -1;
-      } else {
-        if (plain[values[i]] < 0) {
-          plain[values[i]] = add(new Output(values[i], null, node, target));
-        }
-        outputOf[i] = plain[values[i]];
-      }
+      Node node = bare(wanted.get(i));
+      Integer before = known.get(node);
+      outputOf[i] = before != null ? before : output(node, values[i], winners, plain);
+      known.put(node, outputOf[i]);
     }
+  }
+
+  private int output(Node node, int value, Map<Node, Node> winners, int[] plain) {
+    if (walk.leaf(node).isPresent()) {
+      return -1;
+    }
+    Node target = node.op() == Op.ASSIGN ? updated(node) : null;
+    if (target != null) {
+      boolean next = winners.get(target) == node;
+      walk.visit(target);
+      return add(new Output(value, next ? target : null, node, target));
+    }
+    if (isShareable(walk.node(value), node)) {
+      return -1;
+    }
+    if (plain[value] < 0) {
+      plain[value] = add(new Output(value, null, node, null));
+    }
+    return plain[value];
+  }
+
+  /** True of a leaf that a node may stand for: a copy must outlive later versions of what it copies. */
+  private static boolean isShareable(Node value, Node node) {
+    return value.op() == Op.BUFFER
+        && (node.op() != Op.ASSIGN || Memory.of(value).policy() == Memory.Policy.FRESH);
+  }
+
+  /** What is marked or detached, which is no matter of values. */
+  private Node bare(Node node) {
+    Node bare = node;
+    while (bare.op() == Op.DETACH && walk.leaf(bare).isEmpty()) {
+      bare = bare.source(0);
+    }
+    return bare;
   }
 
   private int add(Output output) {
@@ -105,8 +130,9 @@ final class Request {
   /** For each leaf that is assigned to, the ASSIGN that becomes its next version. */
   private Map<Node, Node> winners() {
     Map<Node, Node> winners = new IdentityHashMap<>();
-    for (Node node : wanted) {
-      if (node.op() == Op.ASSIGN) {
+    for (Node marked : wanted) {
+      Node node = bare(marked);
+      if (node.op() == Op.ASSIGN && walk.leaf(node).isEmpty()) {
         Node target = updated(node);
         if (target != null) {
           winners.merge(target, node, (a, b) -> chain(b) > chain(a) ? b : a);

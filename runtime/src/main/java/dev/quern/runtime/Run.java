@@ -6,6 +6,7 @@ import dev.quern.compiler.ir.Node;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A plan bound to storages and scalars, launched once; its results are the leaves of the outputs. */
 final class Run {
@@ -86,8 +87,9 @@ final class Run {
 
   private void launch(long[] scalars) {
     LaunchListener listener = device.listener();
-    launched = true;
-    for (Plan.Step step : plan.steps()) {
+    Optional<LaunchDump> dump = LaunchDump.of(plan, device.backend());
+    for (int number = 0; number < plan.steps().size(); number++) {
+      Plan.Step step = plan.steps().get(number);
       Object[] buffers = new Object[step.buffers().length];
       for (int i = 0; i < buffers.length; i++) {
         buffers[i] = table[step.buffers()[i]];
@@ -96,22 +98,30 @@ final class Run {
       for (int i = 0; i < values.length; i++) {
         values[i] = scalars[step.scalars()[i]];
       }
-      if (listener == null) {
+      if (dump.isPresent()) {
+        dump.get().before(number, buffers, values);
+      }
+      if (listener == null && dump.isEmpty()) {
         device.backend().launch(step.kernel(), buffers, values);
       } else {
-        launchTimed(step, buffers, values, listener);
+        long nanoseconds = timed(step, buffers, values);
+        if (listener != null) {
+          listener.launched(plan.program(), number, nanoseconds);
+        }
+        if (dump.isPresent()) {
+          dump.get().after(number, buffers, nanoseconds);
+        }
       }
     }
     device.counters().countLaunches(plan.steps().size());
   }
 
-  private void launchTimed(
-      Plan.Step step, Object[] buffers, long[] values, LaunchListener listener) {
+  private long timed(Plan.Step step, Object[] buffers, long[] values) {
     device.backend().finish();
     long start = System.nanoTime();
     device.backend().launch(step.kernel(), buffers, values);
     device.backend().finish();
-    listener.launched(plan.program(), plan.steps().indexOf(step), System.nanoTime() - start);
+    return System.nanoTime() - start;
   }
 
   private List<Node> publish() {

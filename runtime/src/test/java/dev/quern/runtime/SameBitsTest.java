@@ -1,14 +1,10 @@
 package dev.quern.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quern.runtime.java.TestBackends;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -51,18 +47,8 @@ final class SameBitsTest {
 
   private static Map<String, Integer> ownJvm(String flag, int threads, int repetitions)
       throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (BITS > 0) {
-      command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
-    }
-    command.addAll(List.of(flag, "-cp", System.getProperty("java.class.path")));
-    command.addAll(List.of(Bits.class.getName(), "" + threads, "" + repetitions));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    List<String> lines = new String(process.getInputStream().readAllBytes()).lines().toList();
-    assertTrue(process.waitFor() == 0 && lines.contains("done"), () -> String.join("\n", lines));
     Map<String, Integer> hashes = new LinkedHashMap<>();
-    for (String line : lines) {
+    for (String line : OwnJvm.run(flag, Bits.class, threads, repetitions)) {
       int equals = line.lastIndexOf(" = ");
       if (equals > 0) {
         hashes.put(line.substring(0, equals), Integer.valueOf(line.substring(equals + 3)));

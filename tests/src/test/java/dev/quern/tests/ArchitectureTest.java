@@ -25,6 +25,7 @@ final class ArchitectureTest {
   private static final String COMPILER = "dev.quern.compiler..";
   private static final String TEMPLATES = "dev.quern.templates..";
   private static final String RUNTIME = "dev.quern.runtime..";
+  private static final String FILES = "dev.quern.io..";
   private static final String CLI = "dev.quern.cli..";
 
   /** The packages of the compiler, each of which may use only those before it. */
@@ -62,9 +63,16 @@ final class ArchitectureTest {
   }
 
   @Test
-  void runtimeUsesOnlyTheCompiler() {
+  void runtimeUsesOnlyTheCompilerAndFiles() {
     in(RUNTIME)
-        .mayNotUse(resideInAPackage("dev.quern..").and(not(resideInAnyPackage(COMPILER, RUNTIME))));
+        .mayNotUse(
+            resideInAPackage("dev.quern..")
+                .and(not(resideInAnyPackage(COMPILER, RUNTIME, FILES))));
+  }
+
+  @Test
+  void filesUseNothingElse() {
+    in(FILES).mayNotUse(resideInAPackage("dev.quern..").and(not(resideInAPackage(FILES))));
   }
 
   @Test

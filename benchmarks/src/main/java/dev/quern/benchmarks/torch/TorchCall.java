@@ -20,7 +20,7 @@ public final class TorchCall {
   private static final boolean GRADIENTS_ALLOWED = true;
   private static final boolean OWN_CUDA_STREAM = false;
   private static final Object LIBRARY = library();
-  private static final Method RUN = run();
+  private static final Method RUN = runMethod();
   private static final Constructor<IValue> WRAP = wrap();
 
   private final long module;
@@ -60,7 +60,7 @@ public final class TorchCall {
     }
   }
 
-  private static Method run() {
+  private static Method runMethod() {
     try {
       Method run =
           libraryClass()

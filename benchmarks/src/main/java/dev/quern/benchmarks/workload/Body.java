@@ -4,6 +4,9 @@ import java.util.Map;
 
 /** A contender with its inputs in memory. */
 public interface Body extends AutoCloseable {
+  /** Done before every {@link #run}, and not timed. */
+  default void prepare() {}
+
   /** What is timed; the result is computed when it returns. */
   void run();
 

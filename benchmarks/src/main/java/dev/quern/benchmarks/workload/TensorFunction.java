@@ -1,14 +1,17 @@
 package dev.quern.benchmarks.workload;
 
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.IValue;
 import dev.quern.Quern;
 import dev.quern.Tensor;
 import dev.quern.benchmarks.torch.TorchCall;
 import dev.quern.benchmarks.torch.TorchModule;
+import dev.quern.runtime.Device;
 import dev.quern.runtime.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** A function of tensors as contenders: its inputs, and the forms that each side computes it in. */
 final class TensorFunction {
@@ -45,10 +48,18 @@ final class TensorFunction {
   /** Quern's: as written, into a new tensor each time, and into one that exists. */
   TensorFunction quern(Function<Tensor[], Tensor> function) {
     contenders.add(
-        new Contender(Side.QUERN, Contender.AS_WRITTEN, () -> new Fresh(tensors(), function)));
+        new Contender(
+            Side.QUERN,
+            Functions.INTO,
+            () -> new IntoTensor(tensors(Quern.device()), existing(), function)));
+    return quern(Contender.AS_WRITTEN, Quern::device, function);
+  }
+
+  /** Quern's, into a new tensor each time, on some device. */
+  TensorFunction quern(String form, Supplier<Device> device, Function<Tensor[], Tensor> function) {
     contenders.add(
         new Contender(
-            Side.QUERN, Functions.INTO, () -> new Into(tensors(), existing(), function)));
+            Side.QUERN, form, () -> new FreshTensor(tensors(device.get()), function)));
     return this;
   }
 
@@ -95,65 +106,20 @@ final class TensorFunction {
     }
   }
 
-  private Tensor[] tensors() {
+  private Tensor[] tensors(Device device) {
     Tensor[] tensors = new Tensor[inputs.size()];
     for (int i = 0; i < tensors.length; i++) {
-      tensors[i] = Tensor.of(inputs.get(i).values(i), inputs.get(i).shape());
+      Input input = inputs.get(i);
+      tensors[i] =
+          Tensor.of(input.values(i), input.shape())
+              .to(device)
+              .withStorage(Memory.Policy.DONATED, "input " + i);
     }
     return tensors;
   }
 
   private Tensor existing() {
     return Tensor.zeros(output).withStorage(Memory.Policy.DONATED, "result");
-  }
-
-  /** Makes a new tensor each time. */
-  private static final class Fresh implements Body {
-    private final Tensor[] x;
-    private final Function<Tensor[], Tensor> function;
-    private Tensor last;
-
-    Fresh(Tensor[] x, Function<Tensor[], Tensor> function) {
-      this.x = x;
-      this.function = function;
-    }
-
-    @Override
-    public void run() {
-      last = function.apply(x).realize();
-      Quern.device().finish();
-    }
-
-    @Override
-    public float[] result() {
-      run();
-      return last.toFloatArray();
-    }
-  }
-
-  /** Writes into a tensor that exists. */
-  private static final class Into implements Body {
-    private final Tensor[] x;
-    private final Tensor y;
-    private final Function<Tensor[], Tensor> function;
-
-    Into(Tensor[] x, Tensor y, Function<Tensor[], Tensor> function) {
-      this.x = x;
-      this.y = y;
-      this.function = function;
-    }
-
-    @Override
-    public void run() {
-      y.copy_(function.apply(x)).realize();
-      Quern.device().finish();
-    }
-
-    @Override
-    public float[] result() {
-      run();
-      return y.toFloatArray();
-    }
   }
 
   /** Calls a script. */
@@ -169,8 +135,8 @@ final class TensorFunction {
       call = module.call("run", x, y);
     }
 
-    private ai.djl.pytorch.engine.PtNDArray[] arrays() {
-      var arrays = new ai.djl.pytorch.engine.PtNDArray[inputs.size()];
+    private PtNDArray[] arrays() {
+      PtNDArray[] arrays = new PtNDArray[inputs.size()];
       for (int i = 0; i < arrays.length; i++) {
         arrays[i] = module.tensor(inputs.get(i).values(i), inputs.get(i).shape());
       }

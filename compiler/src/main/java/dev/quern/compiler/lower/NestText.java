@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * Turns a nest into text and back: a header of one line each for name, arguments, scalars and
- * decisions, an empty line, and the kernel.
+ * decisions, an empty line, and the kernel. Lines before the name that begin with {@code //} are comments.
  *
  * <pre>
  * nest "softmax_12x64"
@@ -76,8 +76,13 @@ public final class NestText {
     NestText parsed = new NestText(templates);
     List<String> lines = text.lines().toList();
     int header = 0;
+    int title = 0;
+    while (title < lines.size() && lines.get(title).startsWith("//")) {
+      title++;
+    }
+    header = title;
     while (header < lines.size() && !lines.get(header).isBlank()) {
-      parsed.header(header + 1, lines.get(header));
+      parsed.header(header + 1, lines.get(header), header == title);
       header++;
     }
     // Empty lines in place of the header keep the line numbers of messages.
@@ -92,9 +97,9 @@ public final class NestText {
     return new Nest(name, roots.get(0), decisions, arguments, scalars, template);
   }
 
-  private void header(int line, String text) {
+  private void header(int line, String text, boolean first) {
     try {
-      if (!(line == 1 ? title(text) : entry(text))) {
+      if (!(first ? title(text) : entry(text))) {
         throw new ParseException(line, 1, "'" + text + "' is no line of a nest's header");
       }
     } catch (IllegalArgumentException e) {

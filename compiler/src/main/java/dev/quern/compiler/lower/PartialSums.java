@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Lowers reductions over a kernel's grid: each of a fixed number of chunks combines its rows into a partial
@@ -62,9 +63,26 @@ final class PartialSums {
     } else {
       Node within = draft.ids.range(extent(rows, each, chunk));
       Node flat = chunk.times(each).plus(within);
-      body = around(phase, sums, blocks, List.of(within), RowNest.unflatten(grid, flat));
+      body = around(phase, sums, blocks, List.of(within), replaced(flat));
     }
     draft.add(phase, RowNest.segment(List.copyOf(ranges), body), 1);
+  }
+
+  /** What takes the place of the grid's ranges, and of row ranges whose extents those decide. */
+  private Map<Node, Node> replaced(Node flat) {
+    Map<Node, Node> parts = RowNest.unflatten(grid, flat);
+    Rebuild rebuild = new Rebuild(parts);
+    for (Node range : row) {
+      Node extent = rebuild.of(range.source(0));
+      if (extent != range.source(0)) {
+        Node fresh = draft.ids.range(extent);
+        parts.put(range, fresh);
+        if (draft.lanes.contains(range)) {
+          draft.lanes.add(fresh);
+        }
+      }
+    }
+    return parts;
   }
 
   /** A chunk's statements: what begins its partial results, its rows, and what ends them. */
@@ -151,7 +169,7 @@ final class PartialSums {
     Rebuild rebuild = new Rebuild(new LinkedHashMap<>(replaced));
     List<Node> rebuilt = rebuild.all(List.of(sum.value(), sum.index()));
     Node index = rebuilt.get(1);
-    List<Node> inner = row.stream().filter(sum.over()::contains).toList();
+    List<Node> inner = renamed(row.stream().filter(sum.over()::contains), replaced);
     Arg.Reduce reduce = sum.reduce();
     Node value = Nodes.cast(rebuilt.get(0), reduce.accumulator());
     if (!inner.isEmpty()) {
@@ -163,7 +181,11 @@ final class PartialSums {
     }
     Node at = new Rebuild(Map.of()).of(chunk.times(partial.elements).plus(index));
     Node combined = Nodes.binary(reduce.kind(), Nodes.load(partial.memory, at), value);
-    return new Unit(Nodes.store(partial.memory, at, combined), RowNest.loopsOf(index, row));
+    return new Unit(Nodes.store(partial.memory, at, combined), RowNest.loopsOf(index, renamed(row.stream(), replaced)));
+  }
+
+  static List<Node> renamed(Stream<Node> ranges, Map<Node, Node> replaced) {
+    return ranges.map(range -> replaced.getOrDefault(range, range)).toList();
   }
 
   private static List<Node> end(List<Partial> partials, Node chunk) {

@@ -196,11 +196,8 @@ final class RowNest {
   /** The stores of a row, with other expressions in the place of grid ranges. */
   private List<Unit> rowUnits(Map<Node, Node> replaced) {
     List<Node> stores = replaced.isEmpty() ? statements : new Rebuild(replaced).all(statements);
-    return stores.stream().map(store -> new Unit(store, loopsOf(store))).toList();
-  }
-
-  private List<Node> loopsOf(Node statement) {
-    return loopsOf(statement, row);
+    List<Node> loops = PartialSums.renamed(row.stream(), replaced);
+    return stores.stream().map(store -> new Unit(store, loopsOf(store, loops))).toList();
   }
 
   /** Those of the row ranges that a statement varies with, in their order. */

@@ -44,7 +44,9 @@ public sealed interface Pattern {
     private boolean existsIn(DType dtype) {
       boolean negativeZero = value == 0 && 1 / value < 0;
       return dtype.isFloat()
-          || value == Math.rint(value) && !negativeZero && (dtype.isInteger() || value == 0 || value == 1);
+          || value == Math.rint(value)
+              && !negativeZero
+              && (dtype.isInteger() || value == 0 || value == 1);
     }
 
     Literal of(DType dtype) {
@@ -53,7 +55,9 @@ public sealed interface Pattern {
 
     @Override
     public String toString() {
-      return value == Math.rint(value) && 1 / value != Double.NEGATIVE_INFINITY && Math.abs(value) < 1e9
+      return value == Math.rint(value)
+              && 1 / value != Double.NEGATIVE_INFINITY
+              && Math.abs(value) < 1e9
           ? Long.toString((long) value)
           : Double.toString(value);
     }

@@ -12,8 +12,8 @@ import java.util.Set;
  * One run of a {@link Rewriter}: sources before users, each node until no rule fires, each result
  * remembered.
  *
- * <p>What a rule makes is rewritten in turn, its new sources first. A node that would become, or come to
- * contain, itself is how rules that undo each other show.
+ * <p>What a rule makes is rewritten in turn, its new sources first. A node that would become, or
+ * come to contain, itself is how rules that undo each other show.
  */
 final class Rewriting {
   /** Rules fired one upon the other; far more than any sensible table needs. */

@@ -23,11 +23,7 @@ public final class Rule {
   private final List<Pattern> orders;
 
   private Rule(
-      String name,
-      Pattern before,
-      Pattern after,
-      Condition condition,
-      boolean losesSignOfZero) {
+      String name, Pattern before, Pattern after, Condition condition, boolean losesSignOfZero) {
     this.name = name;
     this.before = before;
     this.after = after;

@@ -9,6 +9,7 @@ import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -54,6 +55,9 @@ public record Access(List<Node> indices, Node guard) {
    */
   private static List<Node> reshaped(List<Node> indices, Shape from, Shape to) {
     List<Node> result = new ArrayList<>();
+    if (to.elements() == 0) {
+      return Collections.nCopies(to.rank(), Node.index(0)); // never asked for
+    }
     int at = 0;
     for (int axis = 0; axis < to.rank(); ) {
       int start = at;

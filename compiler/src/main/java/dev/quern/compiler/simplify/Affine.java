@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A sum of atoms times factors, and a constant: what an integer expression is apart from the parts that
- * are not linear. Arithmetic is of long; {@link #wrapped} brings it back to a type.
+ * A sum of atoms times factors, and a constant: what an integer expression is apart from the parts
+ * that are not linear. Arithmetic is of long; {@link #wrapped} brings it back to a type.
  */
 final class Affine {
   static final Affine ZERO = new Affine(new LinkedHashMap<>(), 0);

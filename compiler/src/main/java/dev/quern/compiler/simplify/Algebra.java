@@ -9,8 +9,8 @@ import static dev.quern.compiler.rewrite.Patterns.c0;
 import static dev.quern.compiler.rewrite.Patterns.c1;
 import static dev.quern.compiler.rewrite.Patterns.c2;
 import static dev.quern.compiler.rewrite.Patterns.cast;
-import static dev.quern.compiler.rewrite.Patterns.con;
 import static dev.quern.compiler.rewrite.Patterns.computed;
+import static dev.quern.compiler.rewrite.Patterns.con;
 import static dev.quern.compiler.rewrite.Patterns.div;
 import static dev.quern.compiler.rewrite.Patterns.floating;
 import static dev.quern.compiler.rewrite.Patterns.fold;
@@ -45,21 +45,21 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The rules of elementwise arithmetic. They hold for tensors and for scalars in kernels alike, and to the
- * bit: on floats there is no x + 0 -> x (it makes +0 of -0) and no x * 0 -> 0 (NaN, infinity).
+ * The rules of elementwise arithmetic. They hold for tensors and for scalars in kernels alike, and
+ * to the bit: on floats there is no x + 0 -> x (it makes +0 of -0) and no x * 0 -> 0 (NaN,
+ * infinity).
  */
 public final class Algebra {
   private Algebra() {}
 
   /** {@code 1 / c0} of a power of two. */
   private static final Pattern RECIPROCAL =
-      computed(
-          "const(1 / c0)",
-          match -> match.get(c0).like(1 / match.value(c0).real()));
+      computed("const(1 / c0)", match -> match.get(c0).like(1 / match.value(c0).real()));
 
   private static final Hole INNER_CAST = node("cast(x)", 6, Op.CAST);
   private static final Pattern CAST_AT_ONCE =
-      computed("cast(x)", match -> Nodes.cast(match.get(INNER_CAST).source(0), match.root().dtype()));
+      computed(
+          "cast(x)", match -> Nodes.cast(match.get(INNER_CAST).source(0), match.root().dtype()));
 
   /** Folding of every op that is exact; the others fold once they are expanded into such. */
   static final List<Rule> CONSTANTS =
@@ -82,7 +82,11 @@ public final class Algebra {
           rule("negative difference", neg(sub(x, y)), sub(y, x), integer(x)),
           rule("subtract constant", sub(x, c0), add(x, fold(Op.NEG, c0)), integer(x)),
           rule("add constants", add(add(x, c0), c1), add(x, fold(Op.ADD, c0, c1)), integer(x)),
-          rule("add constant last", add(add(x, c0), y), add(add(x, y), c0), integer(x).and(variable(y))));
+          rule(
+              "add constant last",
+              add(add(x, c0), y),
+              add(add(x, y), c0),
+              integer(x).and(variable(y))));
 
   static final List<Rule> PRODUCTS =
       List.of(
@@ -96,7 +100,11 @@ public final class Algebra {
           rule("divide by power of two", div(x, c0), mul(x, RECIPROCAL), exactReciprocal()),
           rule("modulo one", apply(Op.MOD, x, con(1)), con(0), integer(x)),
           rule("multiply constants", mul(mul(x, c0), c1), mul(x, fold(Op.MUL, c0, c1)), integer(x)),
-          rule("multiply constant last", mul(mul(x, c0), y), mul(mul(x, y), c0), integer(x).and(variable(y))),
+          rule(
+              "multiply constant last",
+              mul(mul(x, c0), y),
+              mul(mul(x, y), c0),
+              integer(x).and(variable(y))),
           rule("fma times one", apply(Op.FMA, x, con(1), y), add(x, y)),
           rule("fma add negative zero", apply(Op.FMA, x, y, con(-0.0)), mul(x, y)),
           rule("absolute twice", abs(abs(x)), abs(x)),
@@ -165,7 +173,10 @@ public final class Algebra {
       List.of(
           rule("cast through wider", cast(INNER_CAST), CAST_AT_ONCE, isExact()),
           rule("bitcast twice", apply(Op.BITCAST, apply(Op.BITCAST, x)), apply(Op.BITCAST, x)),
-          rule("cast a choice of constants", cast(where(x, c0, c1)), where(x, fold(Op.CAST, c0), fold(Op.CAST, c1))));
+          rule(
+              "cast a choice of constants",
+              cast(where(x, c0, c1)),
+              where(x, fold(Op.CAST, c0), fold(Op.CAST, c1))));
 
   /** All of them. */
   public static final List<Rule> RULES =
@@ -182,7 +193,10 @@ public final class Algebra {
             match -> match.root().dtype().isFloat() || match.value(c1).bits() != 0);
     boolean divides = op == Op.DIV || op == Op.MOD;
     return rule(
-        "fold " + op.text(), apply(op, holes), fold(op, holes), divides ? defined : Condition.ALWAYS);
+        "fold " + op.text(),
+        apply(op, holes),
+        fold(op, holes),
+        divides ? defined : Condition.ALWAYS);
   }
 
   private static Condition variable(Hole hole) {

@@ -11,8 +11,8 @@ import java.util.Map;
 
 /**
  * The order of the terms of a sum: what is known further out comes first (variables, then ranges by
- * number), so that the beginning of a sum can be evaluated outside of the inner loops. It depends on
- * structure alone.
+ * number), so that the beginning of a sum can be evaluated outside of the inner loops. It depends
+ * on structure alone.
  */
 final class AtomOrder implements Comparator<Node> {
   /** Innermost range that a node depends on, and a digest of its structure. */
@@ -56,7 +56,8 @@ final class AtomOrder implements Comparator<Node> {
   }
 
   private Rank compute(Node node) {
-    long digest = mix(mix(node.op().ordinal(), node.dtype().ordinal()), node.arg().toString().hashCode());
+    long digest =
+        mix(mix(node.op().ordinal(), node.dtype().ordinal()), node.arg().toString().hashCode());
     if (node.op() == Op.RANGE) {
       return new Rank(((Arg.Id) node.arg()).id(), digest);
     }

@@ -12,7 +12,8 @@ import java.util.Map;
 
 /**
  * Turns a scalar integer or bool expression into the interval that its values lie in, from the
- * extents of ranges and the bounds of variables. What it knows nothing about has its dtype's bounds.
+ * extents of ranges and the bounds of variables. What it knows nothing about has its dtype's
+ * bounds.
  */
 public final class Bounds {
   private final Map<Node, Interval> memo = new IdentityHashMap<>();

@@ -8,7 +8,9 @@ import dev.quern.compiler.ir.Shape;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns comparisons of affine forms into the decision, or into one spelling without common terms. */
+/**
+ * Turns comparisons of affine forms into the decision, or into one spelling without common terms.
+ */
 final class Comparisons {
   private final Forms forms;
 
@@ -67,7 +69,9 @@ final class Comparisons {
   private Affine grouped(Affine d, DType dtype) {
     FloorDivision division = new FloorDivision(forms, dtype);
     Affine form = d;
-    for (var parts = division.grouped(form, 0); parts.isPresent(); parts = division.grouped(form, 0)) {
+    for (var parts = division.grouped(form, 0);
+        parts.isPresent();
+        parts = division.grouped(form, 0)) {
       form = parts.get().main().quotients(parts.get().g());
     }
     return form;

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns a list of conditions into the shortest list that says the same: each once, of two limits of the
- * same sum the tighter, none if they are always true.
+ * Turns a list of conditions into the shortest list that says the same: each once, of two limits of
+ * the same sum the tighter, none if they are always true.
  */
 final class Conjunction {
   private final Forms forms;
@@ -55,10 +55,14 @@ final class Conjunction {
     return List.copyOf(parts);
   }
 
-  /** Limits of one sum: the condition with the smallest upper one and with the largest lower one. */
+  /**
+   * Limits of one sum: the condition with the smallest upper one and with the largest lower one.
+   */
   private record Limit(long value, Node condition) {}
 
-  /** Conditions that together say the same; a constant false alone if they contradict each other. */
+  /**
+   * Conditions that together say the same; a constant false alone if they contradict each other.
+   */
   private Collection<Node> merged(List<Node> conditions) {
     Set<Node> kept = new LinkedHashSet<>();
     Map<Node, Limit> limits = new LinkedHashMap<>();

@@ -18,9 +18,9 @@ final class Exponential {
   private Exponential() {}
 
   /**
-   * {@code e^x = 2^m * p(r) * 2^m} with {@code r = x - 2m ln 2}: reducing by even multiples costs one
-   * degree of p and makes both factors normal numbers, so that the last product alone rounds, into the
-   * subnormals too, and overflows.
+   * {@code e^x = 2^m * p(r) * 2^m} with {@code r = x - 2m ln 2}: reducing by even multiples costs
+   * one degree of p and makes both factors normal numbers, so that the last product alone rounds,
+   * into the subnormals too, and overflows.
    */
   static Node exp(Node x) {
     boolean single = x.dtype() == DType.FLOAT32;
@@ -44,7 +44,9 @@ final class Exponential {
     return fma(m, -2 * low, fma(m, -2 * high, x));
   }
 
-  /** Odd polynomial up to ln 3 / 2, where tanh is 1/2; above, {@code 1 - 2u / (1 + u)}, u = e^-2x. */
+  /**
+   * Odd polynomial up to ln 3 / 2, where tanh is 1/2; above, {@code 1 - 2u / (1 + u)}, u = e^-2x.
+   */
   static Node tanh(Node x) {
     boolean single = x.dtype() == DType.FLOAT32;
     Node magnitude = Floats.abs(x);
@@ -57,8 +59,8 @@ final class Exponential {
   }
 
   /**
-   * {@code e^-y = 2^-n e^-r} with {@code r = y - n ln 2}, for y >= 0 whose e^-y is a normal number. One
-   * part of ln 2 is enough where e^-y is small beside what it is added to.
+   * {@code e^-y = 2^-n e^-r} with {@code r = y - n ln 2}, for y >= 0 whose e^-y is a normal number.
+   * One part of ln 2 is enough where e^-y is small beside what it is added to.
    */
   private static Node decay(Node y) {
     Node nearest = nearest(y, 1 / LN2);
@@ -91,8 +93,12 @@ final class Exponential {
 
   /** {@code (e^r - 1 - r) / r^2} for |r| < ln 2, relative error of e^r 2^-25.8. */
   private static final double[] EXP_32 = {
-    0.5000003576278687, 0.1666659563779831, 0.041661083698272705, 0.008337188512086868,
-    0.0014108706964179873, 0.00019464443903416395
+    0.5000003576278687,
+    0.1666659563779831,
+    0.041661083698272705,
+    0.008337188512086868,
+    0.0014108706964179873,
+    0.00019464443903416395
   };
 
   /** The same, relative error 2^-56. */
@@ -104,33 +110,54 @@ final class Exponential {
 
   /** {@code (1 - e^-r - r) / r^2} for |r| < ln 2 / 2, relative error of 1 - e^-r 2^-26. */
   private static final double[] COMPLEMENT_32 = {
-    -0.5, 0.16666534543037415, -0.041666608303785324, 0.008367662318050861,
-    -0.0013919181656092405
+    -0.5, 0.16666534543037415, -0.041666608303785324, 0.008367662318050861, -0.0013919181656092405
   };
 
   /** The same, relative error 2^-60.8. */
   private static final double[] COMPLEMENT_64 = {
-    -0.5, 0.16666666666666677, -0.0416666666666667, 0.00833333333332153, -0.0013888888888866596,
-    0.00019841269886405725, -2.48015873610045e-05, 2.755724390667977e-06,
-    -2.7557242388330425e-07, 2.5109149187270966e-08, -2.092455623062963e-09
+    -0.5,
+    0.16666666666666677,
+    -0.0416666666666667,
+    0.00833333333332153,
+    -0.0013888888888866596,
+    0.00019841269886405725,
+    -2.48015873610045e-05,
+    2.755724390667977e-06,
+    -2.7557242388330425e-07,
+    2.5109149187270966e-08,
+    -2.092455623062963e-09
   };
 
   /** {@code (e^-r - 1 + r) / r^2} for |r| < ln 2 / 2, relative error of e^-r 2^-27.8. */
   private static final double[] DECAY_32 = {
-    0.4999999403953552, -0.1666651964187622, 0.04166838899254799, -0.008368780836462975,
+    0.4999999403953552,
+    -0.1666651964187622,
+    0.04166838899254799,
+    -0.008368780836462975,
     0.0013814691919833422
   };
 
   /** The same, relative error 2^-60. */
   private static final double[] DECAY_64 = {
-    0.5, -0.16666666666666682, 0.04166666666666609, -0.00833333333331692, 0.0013888888889117088,
-    -0.00019841269896678202, 2.4801586924929616e-05, -2.7557234560805796e-06,
-    2.7557582527318393e-07, -2.5112143984250964e-08, 2.0826617362631767e-09
+    0.5,
+    -0.16666666666666682,
+    0.04166666666666609,
+    -0.00833333333331692,
+    0.0013888888889117088,
+    -0.00019841269896678202,
+    2.4801586924929616e-05,
+    -2.7557234560805796e-06,
+    2.7557582527318393e-07,
+    -2.5112143984250964e-08,
+    2.0826617362631767e-09
   };
 
   /** {@code (tanh x - x) / x^3} over x^2 for |x| < 0.55, relative error of tanh 2^-29.7. */
   private static final double[] TANH_32 = {
-    -0.33333316445350647, 0.13332544267177582, -0.0538475476205349, 0.0210507120937109,
+    -0.33333316445350647,
+    0.13332544267177582,
+    -0.0538475476205349,
+    0.0210507120937109,
     -0.006242847535759211
   };
 

@@ -104,8 +104,8 @@ final class Floats {
 
   /**
    * x * scale + magic, where magic is so large (1.5 * 2^mantissa) that the sum has no bits for a
-   * fraction: the low bits of the result are the integer nearest to x * scale, and {@link #integral}
-   * is that integer as a float.
+   * fraction: the low bits of the result are the integer nearest to x * scale, and {@link
+   * #integral} is that integer as a float.
    */
   static Node nearest(Node x, double scale) {
     return fma(x, scale, magic(x.dtype()));

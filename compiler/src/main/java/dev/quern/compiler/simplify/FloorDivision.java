@@ -12,8 +12,9 @@ import java.util.TreeSet;
  * Turns an affine form divided by a positive constant into quotient and remainder with as little
  * division as the bounds allow.
  *
- * <p>Both come from one splitting, {@code a = c*q + r} with {@code r >= 0}, so that the quotient and the
- * remainder of the same dividend always name the same {@code r} and can be put together again.
+ * <p>Both come from one splitting, {@code a = c*q + r} with {@code r >= 0}, so that the quotient
+ * and the remainder of the same dividend always name the same {@code r} and can be put together
+ * again.
  */
 final class FloorDivision {
   private final Forms forms;
@@ -40,7 +41,9 @@ final class FloorDivision {
       return Affine.ZERO;
     }
     if (range.min() < 0) {
-      return exact(a, c) ? a.quotients(c) : nested(a, c, false).orElseGet(() -> opaque(Op.DIV, a, c));
+      return exact(a, c)
+          ? a.quotients(c)
+          : nested(a, c, false).orElseGet(() -> opaque(Op.DIV, a, c));
     }
     Affine r = remainder(a, c);
     return forms.interval(r).fits(dtype)
@@ -168,7 +171,6 @@ final class FloorDivision {
 
   private Affine opaque(Op op, Affine a, long c) {
     Node dividend = forms.node(a, dtype);
-    return Affine.of(
-        Nodes.binary(op, dividend, dividend.like(c)), 1);
+    return Affine.of(Nodes.binary(op, dividend, dividend.like(c)), 1);
   }
 }

@@ -41,7 +41,8 @@ final class Forms {
   Interval interval(Affine form) {
     Interval direct = sum(form);
     if (form.terms().keySet().stream().anyMatch(Forms::varies)) {
-      direct = direct.and(new Interval(sum(extreme(form, false)).min(), sum(extreme(form, true)).max()));
+      direct =
+          direct.and(new Interval(sum(extreme(form, false)).min(), sum(extreme(form, true)).max()));
     }
     return facts.isEmpty() ? direct : direct.and(assumed(form));
   }

@@ -13,12 +13,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns scalar integer and bool expressions over ranges and variables into the shortest spelling that
- * bounds can prove equal: sums collected and ordered, div and mod removed or undone, comparisons
- * decided. Equal expressions become the same node as far as this algebra goes.
+ * Turns scalar integer and bool expressions over ranges and variables into the shortest spelling
+ * that bounds can prove equal: sums collected and ordered, div and mod removed or undone,
+ * comparisons decided. Equal expressions become the same node as far as this algebra goes.
  *
  * <p>Loads, floats and whatever else is no integer arithmetic are atoms. Sums are equal modulo the
- * type's width, so they need no proof; everything else asks the bounds whether the value could wrap.
+ * type's width, so they need no proof; everything else asks the bounds whether the value could
+ * wrap.
  */
 public final class IndexAlgebra {
   private final Forms forms = new Forms();
@@ -173,7 +174,8 @@ public final class IndexAlgebra {
       }
     }
     if (y.isConst() && x.op() == op && x.source(1).isConst()) {
-      return extreme(op, x.source(0), folded(Nodes.binary(op, x.source(1), y), new Node[] {x.source(1), y}));
+      return extreme(
+          op, x.source(0), folded(Nodes.binary(op, x.source(1), y), new Node[] {x.source(1), y}));
     }
     boolean swap = x.isConst() || !y.isConst() && forms.compare(x, y) > 0;
     return swap ? Nodes.binary(op, y, x) : Nodes.binary(op, x, y);

@@ -9,7 +9,9 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 
-/** Turns LOG into exact operations: {@code ln x = k ln 2 + ln(1 + f)} with {@code x = 2^k (1 + f)}. */
+/**
+ * Turns LOG into exact operations: {@code ln x = k ln 2 + ln(1 + f)} with {@code x = 2^k (1 + f)}.
+ */
 final class Logarithm {
   private Logarithm() {}
 
@@ -44,7 +46,9 @@ final class Logarithm {
     return fma(f.times(f), inner, f);
   }
 
-  /** {@code ln(1 + f) = f - (f^2/2 - s (f^2/2 + z L(z)))}, {@code s = f / (2 + f)}, {@code z = s^2}. */
+  /**
+   * {@code ln(1 + f) = f - (f^2/2 - s (f^2/2 + z L(z)))}, {@code s = f / (2 + f)}, {@code z = s^2}.
+   */
   private static Node log1pDouble(Node f) {
     Node s = f.over(f.plus(f.like(2.0)));
     Node z = s.times(s);
@@ -55,12 +59,16 @@ final class Logarithm {
 
   /** ln 0 = -inf, ln inf = inf, NaN below 0. */
   static Node special(Node x, Node result) {
-    Node none = where(Floats.equal(x, x.like(0.0)), x.like(Double.NEGATIVE_INFINITY), x.like(Double.NaN));
+    Node none =
+        where(Floats.equal(x, x.like(0.0)), x.like(Double.NEGATIVE_INFINITY), x.like(Double.NaN));
     Node finite = where(less(x, Double.POSITIVE_INFINITY), result, x);
     return where(x.like(0.0).lessThan(x), finite, none);
   }
 
-  /** {@code (ln(1 + f) - f + f^2/2) / f^3} for the fractions of {@link Split}, relative error 2^-26.5. */
+  /**
+   * {@code (ln(1 + f) - f + f^2/2) / f^3} for the fractions of {@link Split}, relative error
+   * 2^-26.5.
+   */
   private static final double[] LOG_32 = {
     0.3333331346511841, -0.2500016689300537, 0.20002223551273346, -0.16659359633922577,
     0.14209575951099396, -0.12549898028373718, 0.12106837332248688, -0.10876939445734024,
@@ -69,7 +77,12 @@ final class Logarithm {
 
   /** {@code (ln((1 + s) / (1 - s)) - 2s) / s^3} over s^2, relative error 2^-59.5. */
   private static final double[] LOG_64 = {
-    0.6666666666666735, 0.3999999999940912, 0.28571428743787963, 0.22222198413751756,
-    0.18183573383031973, 0.1531380010922145, 0.1479863435529338
+    0.6666666666666735,
+    0.3999999999940912,
+    0.28571428743787963,
+    0.22222198413751756,
+    0.18183573383031973,
+    0.1531380010922145,
+    0.1479863435529338
   };
 }

@@ -28,10 +28,7 @@ public final class MovementAlgebra {
   private static final Hole PIECE = node("p", 6, Op.PAD, Op.CONCAT);
   private static final Hole OTHER = node("q", 7, Op.PAD, Op.CONCAT);
   private static final Hole ELEMENTWISE =
-      node(
-          "f(x...)",
-          6,
-          Stream.of(Op.values()).filter(Op::isElementwise).toArray(Op[]::new));
+      node("f(x...)", 6, Stream.of(Op.values()).filter(Op::isElementwise).toArray(Op[]::new));
 
   /** Movement of movement. */
   static final List<Rule> COMPOSITIONS =
@@ -84,11 +81,13 @@ public final class MovementAlgebra {
                   rule(
                       "pad a constant",
                       apply(Op.PAD, c0),
-                      computed("c0 if it is the fill", match -> Movements.padConstant(match.root()))),
+                      computed(
+                          "c0 if it is the fill", match -> Movements.padConstant(match.root()))),
                   rule(
                       "concat of constants",
                       JOINED,
-                      computed("c0 if all parts are", match -> Movements.concatConstant(match.root()))),
+                      computed(
+                          "c0 if all parts are", match -> Movements.concatConstant(match.root()))),
                   rule(
                       "arithmetic on the repeated",
                       ELEMENTWISE,
@@ -101,9 +100,9 @@ public final class MovementAlgebra {
   static final List<Rule> REDUCTIONS =
       List.of(
           rule(
-              "reduce axes of size one",
-              REDUCTION,
-              computed("reduce(reshape(x))", match -> Reductions.withoutOnes(match.root())))
+                  "reduce axes of size one",
+                  REDUCTION,
+                  computed("reduce(reshape(x))", match -> Reductions.withoutOnes(match.root())))
               .losingSignOfZero(),
           rule(
               "reduce a constant",
@@ -112,39 +111,43 @@ public final class MovementAlgebra {
           rule(
               "reduce the repeated",
               apply(Op.REDUCE, apply(Op.EXPAND, x)),
-              computed("reduce(x), times its repetitions", match -> Reductions.ofExpand(match.root()))),
+              computed(
+                  "reduce(x), times its repetitions", match -> Reductions.ofExpand(match.root()))),
           rule(
               "reduce twice",
               apply(Op.REDUCE, INNER),
-              computed("reduce(x) if the order can't matter", match -> Reductions.twice(match.root()))),
+              computed(
+                  "reduce(x) if the order can't matter", match -> Reductions.twice(match.root()))),
           rule(
-              "sum of padded",
-              apply(Op.REDUCE, apply(Op.PAD, x)),
-              computed("pad(reduce(x)) if the fill is 0", match -> Reductions.ofPad(match.root())))
+                  "sum of padded",
+                  apply(Op.REDUCE, apply(Op.PAD, x)),
+                  computed(
+                      "pad(reduce(x)) if the fill is 0", match -> Reductions.ofPad(match.root())))
               .losingSignOfZero());
 
   /**
-   * Sums of slices that do not overlap, as the gradients of the parts of a tensor make them. An element
-   * was a sum with +0 before and is none after: the sign of a zero may change.
+   * Sums of slices that do not overlap, as the gradients of the parts of a tensor make them. An
+   * element was a sum with +0 before and is none after: the sign of a zero may change.
    */
   static final List<Rule> SLICES =
       List.of(
           rule(
-              "sum of slices",
-              add(PIECE, OTHER),
-              computed(
-                  "concat if they don't overlap",
-                  match -> Slices.joined(match.get(PIECE), match.get(OTHER)).orElse(match.root())))
+                  "sum of slices",
+                  add(PIECE, OTHER),
+                  computed(
+                      "concat if they don't overlap",
+                      match ->
+                          Slices.joined(match.get(PIECE), match.get(OTHER)).orElse(match.root())))
               .losingSignOfZero(),
           rule(
-              "sum and slices",
-              add(add(y, PIECE), OTHER),
-              computed(
-                  "y + concat if p and q don't overlap",
-                  match ->
-                      Slices.joined(match.get(PIECE), match.get(OTHER))
-                          .map(joined -> match.get(y).plus(joined))
-                          .orElse(match.root())))
+                  "sum and slices",
+                  add(add(y, PIECE), OTHER),
+                  computed(
+                      "y + concat if p and q don't overlap",
+                      match ->
+                          Slices.joined(match.get(PIECE), match.get(OTHER))
+                              .map(joined -> match.get(y).plus(joined))
+                              .orElse(match.root())))
               .losingSignOfZero());
 
   /** All of them. */

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The right sides of the rules about movement: each gives the node itself where it does not apply. */
+/**
+ * The right sides of the rules about movement: each gives the node itself where it does not apply.
+ */
 final class Movements {
   private Movements() {}
 
@@ -92,7 +94,8 @@ final class Movements {
   static Node concatConstant(Node concat) {
     Node first = concat.source(0);
     boolean same =
-        concat.sources().stream().allMatch(part -> part.isConst() && part.arg().equals(first.arg()));
+        concat.sources().stream()
+            .allMatch(part -> part.isConst() && part.arg().equals(first.arg()));
     return same ? Nodes.constant(concat.shape(), first.literal()) : concat;
   }
 
@@ -115,8 +118,7 @@ final class Movements {
     Node[] sources = new Node[node.arity()];
     for (int i = 0; i < sources.length; i++) {
       Node source = node.source(i);
-      sources[i] =
-          source.isConst() ? Nodes.constant(narrow, source.literal()) : source.source(0);
+      sources[i] = source.isConst() ? Nodes.constant(narrow, source.literal()) : source.source(0);
     }
     return Nodes.expand(
         Node.of(node.op(), node.dtype(), narrow, node.arg(), sources), node.shape());

@@ -15,17 +15,32 @@ import java.util.List;
 
 /**
  * Turns a large angle into quarter turns in int64 arithmetic (Payne and Hanek, Radian reduction for
- * trigonometric functions, 1983): of the product of the mantissa and 2/pi only those bits are computed
- * that lie between 2 quarter turns and the last place of the rest.
+ * trigonometric functions, 1983): of the product of the mantissa and 2/pi only those bits are
+ * computed that lie between 2 quarter turns and the last place of the rest.
  */
 final class PayneHanek {
   /** Bits of 2/pi after the point, behind 64 zeros. */
   private static final long[] TWO_OVER_PI = {
-    0L, 0xa2f9836e4e441529L, 0xfc2757d1f534ddc0L, 0xdb6295993c439041L, 0xfe5163abdebbc561L,
-    0xb7246e3a424dd2e0L, 0x06492eea09d1921cL, 0xfe1deb1cb129a73eL, 0xe88235f52ebb4484L,
-    0xe99c7026b45f7e41L, 0x3991d639835339f4L, 0x9c845f8bbdf9283bL, 0x1ff897ffde05980fL,
-    0xef2f118b5a0a6d1fL, 0x6d367ecf27cb09b7L, 0x4f463f669e5fea2dL, 0x7527bac7ebe5f17bL,
-    0x3d0739f78a5292eaL, 0x6bfb5fb11f8d5d08L, 0L
+    0L,
+    0xa2f9836e4e441529L,
+    0xfc2757d1f534ddc0L,
+    0xdb6295993c439041L,
+    0xfe5163abdebbc561L,
+    0xb7246e3a424dd2e0L,
+    0x06492eea09d1921cL,
+    0xfe1deb1cb129a73eL,
+    0xe88235f52ebb4484L,
+    0xe99c7026b45f7e41L,
+    0x3991d639835339f4L,
+    0x9c845f8bbdf9283bL,
+    0x1ff897ffde05980fL,
+    0xef2f118b5a0a6d1fL,
+    0x6d367ecf27cb09b7L,
+    0x4f463f669e5fea2dL,
+    0x7527bac7ebe5f17bL,
+    0x3d0739f78a5292eaL,
+    0x6bfb5fb11f8d5d08L,
+    0L
   };
 
   private static final double HALF_PI = 1.5707963267948966;
@@ -84,15 +99,17 @@ final class PayneHanek {
     return unsignedShift(turns.plus(1L << 61), 62);
   }
 
-  /** {@code (fraction + below * 2^-63) * 2^-62 * pi/2}, the fraction in two parts that are exact. */
+  /**
+   * {@code (fraction + below * 2^-63) * 2^-62 * pi/2}, the fraction in two parts that are exact.
+   */
   private static Node angle(Node fraction, Node below) {
     Node upper = shiftRight(fraction.plus(1L << 31), 32);
     Node lower = Nodes.cast(fraction.minus(shiftLeft(upper, 32)), DType.FLOAT64);
     Node high = Nodes.cast(upper, DType.FLOAT64);
     Node least = Nodes.cast(below, DType.FLOAT64);
-    Node rest = fma(lower, Math.scalb(HALF_PI, -62), least.times(least.like(Math.scalb(HALF_PI, -125))));
-    return fma(
-        high, Math.scalb(HALF_PI, -30), fma(high, Math.scalb(HALF_PI_LOW, -30), rest));
+    Node rest =
+        fma(lower, Math.scalb(HALF_PI, -62), least.times(least.like(Math.scalb(HALF_PI, -125))));
+    return fma(high, Math.scalb(HALF_PI, -30), fma(high, Math.scalb(HALF_PI_LOW, -30), rest));
   }
 
   /** The words of 2/pi from bit {@code first} on, one less than {@code words}. */

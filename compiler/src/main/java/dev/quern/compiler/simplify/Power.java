@@ -11,9 +11,10 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 
 /**
- * Turns POW into exact operations: {@code |x|^y = 2^(y log2 |x|)} with twice the precision in between, and
- * the special cases as the op has them. Zeros, infinities and NaN take their way through the logarithm; what
- * is left to decide is the sign, and that anything to the power 0 is 1, 1 to any, and -1 to an infinite one.
+ * Turns POW into exact operations: {@code |x|^y = 2^(y log2 |x|)} with twice the precision in
+ * between, and the special cases as the op has them. Zeros, infinities and NaN take their way
+ * through the logarithm; what is left to decide is the sign, and that anything to the power 0 is 1,
+ * 1 to any, and -1 to an infinite one.
  */
 final class Power {
   private Power() {}
@@ -32,7 +33,9 @@ final class Power {
     return where(Nodes.binary(Op.OR, certain, endless), one, signed);
   }
 
-  /** Numbers from 2^mantissa on are whole; below, adding and subtracting that rounds to whole ones. */
+  /**
+   * Numbers from 2^mantissa on are whole; below, adding and subtracting that rounds to whole ones.
+   */
   private static Node isWhole(Node a) {
     Node unit = a.like(Math.scalb(1.0, Floats.mantissa(a.dtype())));
     Node rounded = a.plus(unit).minus(unit);
@@ -54,7 +57,10 @@ final class Power {
     return exp2(new TwoWords(high, where(finite, low, low.like(0.0))));
   }
 
-  /** {@code k + s (C0 + z (C1 + z^2 Q(z)))} with {@code s = (m-1)/(m+1)}, {@code z = s^2}, x = 2^k m. */
+  /**
+   * {@code k + s (C0 + z (C1 + z^2 Q(z)))} with {@code s = (m-1)/(m+1)}, {@code z = s^2}, x = 2^k
+   * m.
+   */
   private static TwoWords log2(Node x) {
     boolean single = x.dtype() == DType.FLOAT32;
     Logarithm.Split split = Logarithm.Split.of(x);
@@ -73,10 +79,12 @@ final class Power {
   /** {@code 2^m p(r ln 2) 2^m}, the reduction being exact in base 2. */
   private static Node exp2(TwoWords x) {
     boolean single = x.high().dtype() == DType.FLOAT32;
-    Node bounded = Floats.atMost(Floats.atLeast(x.high(), single ? -160 : -1100), single ? 130 : 1040);
+    Node bounded =
+        Floats.atMost(Floats.atLeast(x.high(), single ? -160 : -1100), single ? 130 : 1040);
     Node nearest = Floats.nearest(bounded, 0.5);
     Node r = Floats.fma(Floats.integral(nearest), -2, bounded);
-    TwoWords t = new TwoWords(r, x.low()).times(TwoWords.constant(r, Exponential.LN2, Exponential.LN2_LOW));
+    TwoWords t =
+        new TwoWords(r, x.low()).times(TwoWords.constant(r, Exponential.LN2, Exponential.LN2_LOW));
     Node p = Exponential.series(t.high());
     Node scale = Floats.powerOfTwo(nearest);
     return Nodes.fma(p, t.low(), p).times(scale).times(scale);

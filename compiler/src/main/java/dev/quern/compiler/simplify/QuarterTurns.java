@@ -10,8 +10,8 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 
 /**
- * An angle as quarter turns and what is left: {@code x = count * pi/2 + angle}, |angle| at most pi/4.
- * The count is modulo 4, an integer of the float's width.
+ * An angle as quarter turns and what is left: {@code x = count * pi/2 + angle}, |angle| at most
+ * pi/4. The count is modulo 4, an integer of the float's width.
  */
 record QuarterTurns(Node count, Node angle) {
 
@@ -31,8 +31,8 @@ record QuarterTurns(Node count, Node angle) {
   }
 
   /**
-   * {@code x - n pi/2}, with pi/2 in three parts (Cody and Waite): the first difference is exact, and the
-   * two others round no more than their result.
+   * {@code x - n pi/2}, with pi/2 in three parts (Cody and Waite): the first difference is exact,
+   * and the two others round no more than their result.
    */
   private static QuarterTurns subtracted(Node x, double[] halfPi) {
     Node nearest = Floats.nearest(x, 2 / Math.PI);
@@ -42,10 +42,10 @@ record QuarterTurns(Node count, Node angle) {
   }
 
   /**
-   * Of a float32, in float64. Numbers from 2^50 on are multiples of 2^27 and more, and a whole number
-   * times 2^27 * 2/pi may take that factor modulo 4: so there are four factors for all of float32, each
-   * of 106 bits, and products below 2^52, whose fraction has an error of 2^-54. (No float32 comes nearer
-   * to a multiple of pi/2 than 2^-30.)
+   * Of a float32, in float64. Numbers from 2^50 on are multiples of 2^27 and more, and a whole
+   * number times 2^27 * 2/pi may take that factor modulo 4: so there are four factors for all of
+   * float32, each of 106 bits, and products below 2^52, whose fraction has an error of 2^-54. (No
+   * float32 comes nearer to a multiple of pi/2 than 2^-30.)
    */
   private static QuarterTurns single(Node x) {
     Node scale = stepped(x, 1, 0x1p-27, 0x1p-53, 0x1p-79);

@@ -12,7 +12,9 @@ import dev.quern.compiler.ir.Size;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The right sides of the rules about REDUCE: each gives the node itself where it does not apply. */
+/**
+ * The right sides of the rules about REDUCE: each gives the node itself where it does not apply.
+ */
 final class Reductions {
   private Reductions() {}
 
@@ -66,9 +68,7 @@ final class Reductions {
       return Nodes.constant(reduce.shape(), value);
     }
     boolean exact = reduce.dtype().isFloat() ? sumsExactly(value, count) : !reduce.dtype().isBool();
-    return kind == Op.ADD && exact
-        ? Nodes.constant(reduce.shape(), times(value, count))
-        : reduce;
+    return kind == Op.ADD && exact ? Nodes.constant(reduce.shape(), times(value, count)) : reduce;
   }
 
   private static Literal times(Literal value, long count) {

@@ -21,12 +21,12 @@ public final class Simplify {
 
   /** The outputs, in their order; two that turn out equal become the same node. */
   public static List<Node> graph(List<Node> outputs) {
-    return GRAPH.apply(outputs);
+    return GRAPH.apply(Emptiness.filled(outputs));
   }
 
   /** The same, telling which rules fired. */
   public static List<Node> graph(List<Node> outputs, Rewriter.Record record) {
-    return GRAPH.apply(outputs, record);
+    return GRAPH.apply(Emptiness.filled(outputs), record);
   }
 
   /** Scalar expressions of a kernel, by the elementwise rules alone. */

@@ -4,12 +4,12 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 
 /**
- * Turns EXP, LOG, SIN, COS, TANH, ERF and POW into operations that are exact under IEEE, so that every
- * device, vector or plain, interpreted or compiled, computes the same bits; within 2 ulp over all of
- * float32 and float64, subnormals, infinities, NaN and the sign of zero included.
+ * Turns EXP, LOG, SIN, COS, TANH, ERF and POW into operations that are exact under IEEE, so that
+ * every device, vector or plain, interpreted or compiled, computes the same bits; within 2 ulp over
+ * all of float32 and float64, subnormals, infinities, NaN and the sign of zero included.
  *
- * <p>Coefficients are minimax polynomials of our own: Remez exchange in 60 digits on the interval that
- * stands with them, then rounded from the lowest on, the rest refitted after each.
+ * <p>Coefficients are minimax polynomials of our own: Remez exchange in 60 digits on the interval
+ * that stands with them, then rounded from the lowest on, the rest refitted after each.
  */
 public final class Transcendentals {
   private Transcendentals() {}
@@ -22,7 +22,10 @@ public final class Transcendentals {
     };
   }
 
-  /** The node's value by exact operations; a node of another op as it is. Works on tensors and scalars. */
+  /**
+   * The node's value by exact operations; a node of another op as it is. Works on tensors and
+   * scalars.
+   */
   public static Node expand(Node node) {
     return expand(node, true);
   }

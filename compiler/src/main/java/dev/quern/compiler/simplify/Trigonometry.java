@@ -9,7 +9,9 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 
-/** Turns SIN and COS into exact operations: a reduced angle, two polynomials, and a choice of them. */
+/**
+ * Turns SIN and COS into exact operations: a reduced angle, two polynomials, and a choice of them.
+ */
 final class Trigonometry {
   private Trigonometry() {}
 
@@ -62,13 +64,21 @@ final class Trigonometry {
 
   /** As for float32, relative error 2^-57.9. */
   private static final double[] SINE_64 = {
-    -0.1666666666666663, 0.00833333333332184, -0.0001984126982935851, 2.755731353849246e-06,
-    -2.5050734382878938e-08, 1.5895432738849543e-10
+    -0.1666666666666663,
+    0.00833333333332184,
+    -0.0001984126982935851,
+    2.755731353849246e-06,
+    -2.5050734382878938e-08,
+    1.5895432738849543e-10
   };
 
   /** As for float32, relative error 2^-63.9. */
   private static final double[] COSINE_64 = {
-    0.041666666666666595, -0.0013888888888873307, 2.48015872889652e-05, -2.755731420305973e-07,
-    2.0875703135463793e-09, -1.1358616728636091e-11
+    0.041666666666666595,
+    -0.0013888888888873307,
+    2.48015872889652e-05,
+    -2.755731420305973e-07,
+    2.0875703135463793e-09,
+    -1.1358616728636091e-11
   };
 }

@@ -2,17 +2,25 @@
  * Makes programs smaller without changing what they compute.
  *
  * <p><b>In:</b> tensor graphs ({@link dev.quern.compiler.simplify.Simplify#graph}), scalar index
- * expressions and guards ({@link dev.quern.compiler.simplify.IndexAlgebra#simplify}), transcendental ops
- * ({@link dev.quern.compiler.simplify.Transcendentals#expand}), RANDOM
- * ({@link dev.quern.compiler.simplify.RandomBits#expand}). <b>Out:</b> the same in fewer or simpler
- * nodes. <b>Start at</b> {@link dev.quern.compiler.simplify.Algebra}, the rules.
+ * expressions and guards ({@link dev.quern.compiler.simplify.IndexAlgebra#simplify}),
+ * transcendental ops ({@link dev.quern.compiler.simplify.Transcendentals#expand}), RANDOM ({@link
+ * dev.quern.compiler.simplify.RandomBits#expand}). <b>Out:</b> the same in fewer or simpler nodes.
+ * <b>Start at</b> {@link dev.quern.compiler.simplify.Algebra}, the rules.
  *
  * <p>Why index algebra is no rule table (2026-11-20): sums are the subject there, and a sum of six
  * terms has too many spellings to match by pattern. Expressions are read as affine forms over atoms
  * instead, and proofs are bounds of such forms. One canonical spelling comes for free, and with it
  * common subexpressions.
  *
- * <p>Why quotient and remainder are split by one method (2026-11-20): {@code x / c * c + x % c -> x} is
- * found only if both name the same dividend, however it was written.
+ * <p>Why quotient and remainder are split by one method (2026-11-20): {@code x / c * c + x % c ->
+ * x} is found only if both name the same dividend, however it was written.
+ *
+ * <p>Why rules keep every bit (2026-11-20): a number may be a constant in one plan and a launch
+ * argument in the next, and both must give the same. So nothing is folded by a library's function,
+ * and {@code x + 0} stays on floats. The sums of slices alone may change the sign of a zero.
+ *
+ * <p>Why float32 turns angles in float64 (2026-11-20): four classes of magnitude and a product of
+ * two words serve all of float32 in thirty operations, where integers need sixty. Devices without
+ * float64 take those.
  */
 package dev.quern.compiler.simplify;

@@ -92,7 +92,8 @@ class RewriterTest {
     Rule back = rule("back again", add(x, x), mul(x, con(2)));
     Rule bystander = rule("bystander", mul(x, con(1)), x);
     AssertionError error =
-        assertThrows(AssertionError.class, () -> rewrite(A.times(1).times(2), bystander, there, back));
+        assertThrows(
+            AssertionError.class, () -> rewrite(A.times(1).times(2), bystander, there, back));
     assertTrue(error.getMessage().contains("'there' (x * 2 -> x + x)"), error.getMessage());
     assertTrue(error.getMessage().contains("'back again'"), error.getMessage());
     assertTrue(!error.getMessage().contains("bystander"), error.getMessage());
@@ -117,7 +118,8 @@ class RewriterTest {
 
   @Test
   void rulesPrintThemselves() {
-    assertEquals("x * 0 -> 0, if x integer", rule("n", mul(x, con(0)), con(0), integer(x)).toString());
+    assertEquals(
+        "x * 0 -> 0, if x integer", rule("n", mul(x, con(0)), con(0), integer(x)).toString());
     assertEquals(
         "(x + c0) + c1 -> x + const(c0 + c1)",
         rule("n", add(add(x, c0), c1), add(x, fold(Op.ADD, c0, c1))).toString());

@@ -10,7 +10,9 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Computes a scalar expression for given values of its leaves, op by op as {@link Scalars} defines. */
+/**
+ * Computes a scalar expression for given values of its leaves, op by op as {@link Scalars} defines.
+ */
 public final class Evaluator {
   private final List<Node> order = new ArrayList<>();
   private final Map<Node, Integer> position = new IdentityHashMap<>();

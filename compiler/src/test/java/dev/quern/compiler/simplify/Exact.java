@@ -13,7 +13,8 @@ final class Exact {
   private static final BigDecimal ONE = BigDecimal.ONE;
   private static final BigDecimal TWO = BigDecimal.valueOf(2);
   static final BigDecimal PI = pi(500);
-  private static final BigDecimal LN2 = atanh(new BigDecimal("1").divide(BigDecimal.valueOf(3), MORE)).multiply(TWO);
+  private static final BigDecimal LN2 =
+      atanh(new BigDecimal("1").divide(BigDecimal.valueOf(3), MORE)).multiply(TWO);
 
   private Exact() {}
 
@@ -38,7 +39,10 @@ final class Exact {
 
   /** Machin's formula. */
   private static BigDecimal pi(int digits) {
-    BigDecimal quarter = inverseTangent(5, digits).multiply(BigDecimal.valueOf(4)).subtract(inverseTangent(239, digits));
+    BigDecimal quarter =
+        inverseTangent(5, digits)
+            .multiply(BigDecimal.valueOf(4))
+            .subtract(inverseTangent(239, digits));
     return quarter.multiply(BigDecimal.valueOf(4)).setScale(digits, RoundingMode.HALF_EVEN);
   }
 
@@ -61,7 +65,9 @@ final class Exact {
     BigDecimal r = x.divide(TWO.pow(halvings), context);
     BigDecimal term = ONE;
     BigDecimal sum = ONE;
-    for (int n = 1; term.signum() != 0 && term.precision() - term.scale() > -context.getPrecision() - 5; n++) {
+    for (int n = 1;
+        term.signum() != 0 && term.precision() - term.scale() > -context.getPrecision() - 5;
+        n++) {
       term = term.multiply(r, context).divide(BigDecimal.valueOf(n), context);
       sum = sum.add(term, context);
     }
@@ -107,7 +113,8 @@ final class Exact {
   /** sin(x + shift * pi/2). */
   private static BigDecimal turned(BigDecimal x, int shift) {
     BigDecimal half = PI.divide(TWO);
-    BigInteger count = x.divide(half, new MathContext(400)).setScale(0, RoundingMode.HALF_EVEN).toBigInteger();
+    BigInteger count =
+        x.divide(half, new MathContext(400)).setScale(0, RoundingMode.HALF_EVEN).toBigInteger();
     BigDecimal r = x.subtract(half.multiply(new BigDecimal(count)));
     int quarter = count.add(BigInteger.valueOf(shift)).mod(BigInteger.valueOf(4)).intValue();
     BigDecimal value = quarter % 2 == 0 ? series(r, r, 1, -1) : series(ONE, r, 0, -1);
@@ -116,7 +123,8 @@ final class Exact {
 
   /** {@code first (1 + sign r^2/((n+1)(n+2)) + ...)}: sine and cosine, hyperbolic with sign 1. */
   private static BigDecimal series(BigDecimal first, BigDecimal r, int n, int sign) {
-    BigDecimal square = r.round(MORE).multiply(r.round(MORE), MORE).multiply(BigDecimal.valueOf(sign));
+    BigDecimal square =
+        r.round(MORE).multiply(r.round(MORE), MORE).multiply(BigDecimal.valueOf(sign));
     BigDecimal term = first.round(MORE);
     BigDecimal sum = term;
     for (int k = n; negligible(term, sum); k += 2) {

@@ -43,11 +43,11 @@ final class Instances {
     Node of(int index, DType dtype, Shape shape);
   }
 
-  Optional<Node> of(Pattern pattern) {
+  Optional<Node> of(Pattern pattern, DType dtype) {
     try {
       int[] sizes = random.ints(random.nextInt(4), 1, 5).toArray();
       Shape shape = Shape.of(Arrays.stream(sizes).asLongStream().toArray());
-      return Optional.of(instance(pattern, pick(DType.values()), shape));
+      return Optional.of(instance(pattern, dtype, shape));
     } catch (Unfit | IllegalArgumentException none) {
       return Optional.empty();
     }
@@ -57,7 +57,9 @@ final class Instances {
   Map<Node, Literal[]> buffers() {
     buffers.replaceAll(
         (node, old) ->
-            IntStream.range(0, old.length).mapToObj(i -> literal(node.dtype())).toArray(Literal[]::new));
+            IntStream.range(0, old.length)
+                .mapToObj(i -> literal(node.dtype()))
+                .toArray(Literal[]::new));
     return buffers;
   }
 
@@ -130,9 +132,10 @@ final class Instances {
         }
         yield Nodes.expand(source.of(0, dtype, narrow), shape);
       }
-      case FLIP -> Nodes.flip(
-          source.of(0, dtype, shape),
-          IntStream.range(0, shape.rank()).filter(i -> random.nextBoolean()).boxed().toList());
+      case FLIP ->
+          Nodes.flip(
+              source.of(0, dtype, shape),
+              IntStream.range(0, shape.rank()).filter(i -> random.nextBoolean()).boxed().toList());
       case SHRINK -> shrink(dtype, shape, source);
       case PAD -> pad(dtype, shape, source);
       case WINDOW -> window(dtype, shape, source);
@@ -168,7 +171,8 @@ final class Instances {
     for (Size size : shape.sizes()) {
       starts.add(Size.of(random.nextInt(3)));
       steps.add(random.nextInt(3) == 0 ? 2 : 1);
-      long last = starts.get(starts.size() - 1).fixed() + (size.fixed() - 1) * steps.get(steps.size() - 1);
+      long last =
+          starts.get(starts.size() - 1).fixed() + (size.fixed() - 1) * steps.get(steps.size() - 1);
       sizes.add(Size.of(last + 1 + random.nextInt(3)));
     }
     return Nodes.shrink(source.of(0, dtype, Shape.of(sizes)), starts, shape.sizes(), steps);
@@ -198,9 +202,13 @@ final class Instances {
       throw new Unfit();
     }
     int axis = random.nextInt(last);
-    Arg.Window arg = new Arg.Window(axis, shape.max(last), 1 + random.nextInt(2), 1 + random.nextInt(2));
+    Arg.Window arg =
+        new Arg.Window(axis, shape.max(last), 1 + random.nextInt(2), 1 + random.nextInt(2));
     long reach = (long) (arg.size() - 1) * arg.dilation() + 1;
-    Shape narrow = shape.without(List.of(last)).with(axis, Size.of(reach + (shape.max(axis) - 1L) * arg.stride()));
+    Shape narrow =
+        shape
+            .without(List.of(last))
+            .with(axis, Size.of(reach + (shape.max(axis) - 1L) * arg.stride()));
     return Nodes.window(source.of(0, dtype, narrow), arg);
   }
 
@@ -210,7 +218,10 @@ final class Instances {
     for (int left = shape.max(axis); left > 0; ) {
       int size = 1 + random.nextInt(left);
       Shape part = shape.with(axis, Size.of(size));
-      parts.add(random.nextInt(3) == 0 ? Nodes.constant(part, Literal.of(dtype, 0L)) : source.of(0, dtype, part));
+      parts.add(
+          random.nextInt(3) == 0
+              ? Nodes.constant(part, Literal.of(dtype, 0L))
+              : source.of(0, dtype, part));
       left -= size;
     }
     return Nodes.concat(parts, axis);
@@ -234,29 +245,57 @@ final class Instances {
   }
 
   private Node elementwise(Op op, DType dtype, Shape shape, Source source) {
-    DType type = op.isComparison() || op == Op.CAST || op == Op.BITCAST ? pick(DType.values()) : dtype;
+    DType type =
+        op.isComparison() || op == Op.CAST || op == Op.BITCAST ? pick(DType.values()) : dtype;
     if (op.isComparison() && !dtype.isBool()) {
       throw new Unfit();
     }
     return switch (op) {
       case CAST -> Node.of(Op.CAST, dtype, shape, Arg.NONE, source.of(0, type, shape));
       case BITCAST -> Nodes.bitcast(source.of(0, type, shape), dtype);
-      case WHERE -> Nodes.where(
-          source.of(0, DType.BOOL, shape), source.of(1, dtype, shape), source.of(2, dtype, shape));
-      case FMA -> Nodes.fma(
-          source.of(0, dtype, shape), source.of(1, dtype, shape), source.of(2, dtype, shape));
-      default -> op.arity() == 1
-          ? Nodes.unary(op, source.of(0, type, shape))
-          : Nodes.binary(op, source.of(0, type, shape), source.of(1, type, shape));
+      case WHERE ->
+          Nodes.where(
+              source.of(0, DType.BOOL, shape),
+              source.of(1, dtype, shape),
+              source.of(2, dtype, shape));
+      case FMA ->
+          Nodes.fma(
+              source.of(0, dtype, shape), source.of(1, dtype, shape), source.of(2, dtype, shape));
+      default ->
+          op.arity() == 1
+              ? Nodes.unary(op, source.of(0, type, shape))
+              : Nodes.binary(op, source.of(0, type, shape), source.of(1, type, shape));
     };
   }
 
   /** A value that rules tend to be wrong about, or any. */
   Literal literal(DType dtype) {
     double[] special = {
-      0, -0.0, 1, -1, 2, -2, 0.5, 4, 3, 1.5, Double.NaN, Double.POSITIVE_INFINITY,
-      Double.NEGATIVE_INFINITY, Double.MIN_VALUE, -Float.MIN_VALUE, Float.MIN_NORMAL, Float.MAX_VALUE,
-      -Double.MAX_VALUE, 1 << 24, 31, 32, Integer.MAX_VALUE, Integer.MIN_VALUE, 9e18, -1e19
+      0,
+      -0.0,
+      1,
+      -1,
+      2,
+      -2,
+      0.5,
+      4,
+      3,
+      1.5,
+      Double.NaN,
+      Double.POSITIVE_INFINITY,
+      Double.NEGATIVE_INFINITY,
+      Double.MIN_VALUE,
+      -Float.MIN_VALUE,
+      Float.MIN_NORMAL,
+      Float.MAX_VALUE,
+      -Double.MAX_VALUE,
+      1 << 24,
+      31,
+      32,
+      Integer.MAX_VALUE,
+      Integer.MIN_VALUE,
+      9e18,
+      -1e19
     };
     if (random.nextInt(3) > 0) {
       double value = special[random.nextInt(special.length)];

@@ -51,7 +51,8 @@ final class Interpreter {
       case FLIP -> read(node, flipped(node, at));
       case SHRINK -> {
         Arg.Shrink arg = (Arg.Shrink) node.arg();
-        yield read(node, map(at, i -> (int) arg.starts().get(i).fixed() + at[i] * arg.steps().get(i)));
+        yield read(
+            node, map(at, i -> (int) arg.starts().get(i).fixed() + at[i] * arg.steps().get(i)));
       }
       case PAD -> padded(node, at);
       case WINDOW -> {
@@ -111,7 +112,8 @@ final class Interpreter {
   }
 
   private Literal elementwise(Node node, int flat) {
-    Literal[] in = node.sources().stream().map(source -> values.get(source)[flat]).toArray(Literal[]::new);
+    Literal[] in =
+        node.sources().stream().map(source -> values.get(source)[flat]).toArray(Literal[]::new);
     return Scalars.evaluate(node.op(), node.dtype(), in);
   }
 
@@ -121,7 +123,11 @@ final class Interpreter {
     Arrays.fill(result, arg.kind().identity(node.dtype()));
     for (int from = 0; from < source.shape().elements(); from++) {
       int[] at = position(source, from);
-      int[] kept = IntStream.range(0, at.length).filter(i -> !arg.axes().contains(i)).map(i -> at[i]).toArray();
+      int[] kept =
+          IntStream.range(0, at.length)
+              .filter(i -> !arg.axes().contains(i))
+              .map(i -> at[i])
+              .toArray();
       Literal value = Scalars.evaluate(Op.CAST, node.dtype(), values.get(source)[from]);
       int to = flat(node, kept);
       result[to] = Scalars.evaluate(arg.kind(), node.dtype(), result[to], value);

@@ -11,7 +11,10 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
 import dev.quern.compiler.ir.Text;
+import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.rewrite.Rule;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -31,7 +34,7 @@ class SimplifyTest {
   }
 
   private static Node padded(Node x, int axis, long before, long after) {
-    List<Size> zeros = new java.util.ArrayList<>(java.util.Collections.nCopies(x.shape().rank(), Size.ZERO));
+    List<Size> zeros = new ArrayList<>(Collections.nCopies(x.shape().rank(), Size.ZERO));
     List<Size> first = new java.util.ArrayList<>(zeros);
     first.set(axis, Size.of(before));
     zeros.set(axis, Size.of(after));
@@ -103,6 +106,6 @@ class SimplifyTest {
     for (int i = 0; i < 50_000; i++) {
       sum = sum.times(X.like(1.0)).plus(Y);
     }
-    assertEquals(50_000 + 2, dev.quern.compiler.ir.Topology.of(Simplify.graph(List.of(sum))).size());
+    assertEquals(50_000 + 2, Topology.of(Simplify.graph(List.of(sum))).size());
   }
 }

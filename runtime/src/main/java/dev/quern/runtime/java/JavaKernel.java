@@ -8,10 +8,16 @@ import java.util.Optional;
  * A kernel's compiled class.
  *
  * @param largestMethod of the class
+ * @param fileBytes of its class files
  * @param limit bytes of code that a method had better stay under
  */
-record JavaKernel(Rendered rendered, KernelCode code, CodeSize largestMethod, int limit)
+record JavaKernel(Rendered rendered, KernelCode code, CodeSize largestMethod, long fileBytes, int limit)
     implements Backend.Loaded {
+  @Override
+  public Backend.Built built() {
+    return new Backend.Built("", fileBytes, largestMethod.method(), largestMethod.bytes());
+  }
+
   @Override
   public Optional<String> tooLarge() {
     return largestMethod.bytes() > limit

@@ -49,24 +49,26 @@ final class KernelClasses {
     Defined defined = define(unit, own, shared);
     try {
       KernelCode code = (KernelCode) defined.type().getDeclaredConstructor().newInstance();
-      return new JavaKernel(kernel, code, defined.size(), limit);
+      return new JavaKernel(kernel, code, defined.size(), defined.fileBytes(), limit);
     } catch (ReflectiveOperationException | ClassCastException | LinkageError unfit) {
       String log = "the class does not implement KernelCode with a public constructor: " + unfit;
       throw new CompileException(unit.name(), unit.source(), log, unfit);
     }
   }
 
-  private record Defined(Class<?> type, CodeSize size) {}
+  private record Defined(Class<?> type, CodeSize size, long fileBytes) {}
 
   private Defined define(SourceCompiler.Unit unit, KernelLoader loader, KernelLoader parent) {
     Map<String, byte[]> files = compiler.compile(unit, parent);
     CodeSize largest = new CodeSize("", 0);
+    long fileBytes = 0;
     for (byte[] file : files.values()) {
       CodeSize size = CodeSize.largest(file);
       largest = size.bytes() > largest.bytes() ? size : largest;
+      fileBytes += file.length;
     }
     try {
-      return new Defined(loader.define(unit.className(), files), largest);
+      return new Defined(loader.define(unit.className(), files), largest, fileBytes);
     } catch (ClassNotFoundException | LinkageError refused) {
       String log = "the JVM refuses the compiled class: " + refused;
       throw new CompileException(unit.name(), unit.source(), log, refused);

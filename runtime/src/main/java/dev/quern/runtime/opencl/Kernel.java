@@ -8,10 +8,12 @@ import java.util.List;
 /** A kernel that is ready to run: the functions of its phases. */
 final class Kernel implements Backend.Loaded {
   private final Rendered rendered;
+  private final Program program; // null if there is nothing to run
   private final List<KernelFunction> functions = new ArrayList<>();
 
   Kernel(Rendered rendered, Program program) {
     this.rendered = rendered;
+    this.program = program;
     for (Rendered.Phase phase : rendered.phases()) {
       phase.functions().forEach(function -> functions.add(new KernelFunction(function, program)));
     }
@@ -20,6 +22,11 @@ final class Kernel implements Backend.Loaded {
   @Override
   public Rendered rendered() {
     return rendered;
+  }
+
+  @Override
+  public Backend.Built built() {
+    return program == null ? Backend.Built.UNKNOWN : program.built();
   }
 
   /** Enqueues the functions; the queue runs them one after the other. */

@@ -2,11 +2,13 @@ package dev.quern.runtime.opencl;
 
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.render.opencl.OpenclRenderer;
+import dev.quern.runtime.Backend;
 import dev.quern.runtime.CompileException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jocl.CL;
 import org.jocl.Pointer;
+import org.jocl.Sizeof;
 import org.jocl.cl_program;
 
 /** Kernels built together as one program. */
@@ -48,6 +50,15 @@ final class Program {
     }
     String names = String.join(" ", kernels.stream().map(Rendered::name).toList());
     throw new CompileException(names, source, Status.message(status, "clBuildProgram", "\n" + log));
+  }
+
+  /** What the driver made of it. */
+  Backend.Built built() {
+    long[] bytes = new long[1];
+    int status =
+        CL.clGetProgramInfo(
+            program, CL.CL_PROGRAM_BINARY_SIZES, Sizeof.size_t, Pointer.to(bytes), null);
+    return new Backend.Built(log(backend, program), status == CL.CL_SUCCESS ? bytes[0] : 0, "", 0);
   }
 
   private static cl_program create(OpenClBackend backend, String source) {

@@ -19,7 +19,6 @@ import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import javax.lang.model.element.Modifier;
 
@@ -78,16 +77,10 @@ public final class JavaRenderer {
         name, source, phases, unit.locals, List.copyOf(support.values()), unit.notes);
   }
 
-  /** {@code add_max_768x64} becomes {@code AddMax768x64}. */
+  /** The name itself, so that text, trace and stack show the same; what no class can be called is spelt out. */
   static String className(String name) {
-    StringBuilder text = new StringBuilder();
-    for (String part : name.split("[^A-Za-z0-9]+")) {
-      if (!part.isEmpty()) {
-        text.append(part.substring(0, 1).toUpperCase(Locale.ROOT)).append(part.substring(1));
-      }
-    }
-    boolean startsWell = text.length() > 0 && Character.isLetter(text.charAt(0));
-    return startsWell ? text.toString() : "Kernel" + text;
+    String legal = name.replaceAll("[^A-Za-z0-9_]", "_");
+    return !legal.isEmpty() && Character.isLetter(legal.charAt(0)) ? legal : "kernel_" + legal;
   }
 
   private MethodSpec run(int count) {

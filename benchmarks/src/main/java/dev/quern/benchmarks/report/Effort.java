@@ -1,0 +1,31 @@
+package dev.quern.benchmarks.report;
+
+import java.util.List;
+
+/**
+ * How long contenders are timed.
+ *
+ * @param warmUpMillis of each, before the first turn that counts
+ * @param rounds of turns
+ * @param turnMillis of timed calls in a turn, at least one call
+ */
+record Effort(int warmUpMillis, int rounds, int turnMillis) {
+  /** Enough for figures that are to be kept. */
+  static final Effort FULL = new Effort(6_000, 15, 200);
+
+  /** Enough to see that everything works. */
+  static final Effort QUICK = new Effort(0, 2, 0);
+
+  /** As arguments of a process. */
+  List<String> arguments() {
+    return List.of("" + warmUpMillis, "" + rounds, "" + turnMillis);
+  }
+
+  /** From what {@link #arguments} gave. */
+  static Effort of(List<String> arguments) {
+    return new Effort(
+        Integer.parseInt(arguments.get(0)),
+        Integer.parseInt(arguments.get(1)),
+        Integer.parseInt(arguments.get(2)));
+  }
+}

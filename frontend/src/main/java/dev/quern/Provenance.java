@@ -1,0 +1,60 @@
+package dev.quern;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.runtime.dump.Origin;
+import dev.quern.runtime.dump.Origins;
+import java.lang.StackWalker.StackFrame;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Turns the stack at the moment a tensor is made into the origin of its nodes, while that is wanted. */
+final class Provenance {
+  /** Packages whose frames are not the program's own: what it called, not where. */
+  private static final Set<String> CALLED =
+      Set.of(
+          "dev.quern",
+          "dev.quern.autograd",
+          "dev.quern.nn",
+          "dev.quern.optim",
+          "dev.quern.data",
+          "dev.quern.runtime",
+          "dev.quern.runtime.dump");
+
+  private static final StackWalker STACK = StackWalker.getInstance();
+
+  private Provenance() {}
+
+  /** Records where a node is made, and what it is made of down to its inputs. */
+  static void record(Node node, List<Node> inputs) {
+    if (Origins.wanted()) {
+      Origins.record(node, inputs, STACK.walk(Provenance::origin));
+    }
+  }
+
+  private static Origin origin(Stream<StackFrame> frames) {
+    String call = "";
+    for (Iterator<StackFrame> all = frames.iterator(); all.hasNext(); ) {
+      StackFrame frame = all.next();
+      if (!CALLED.contains(packageOf(frame.getClassName()))) {
+        String line = frame.getFileName() + ":" + frame.getLineNumber();
+        return new Origin(Origins.module(), line, call, false);
+      }
+      call = isNamed(frame) ? frame.getMethodName() : call;
+    }
+    return new Origin(Origins.module(), "", call, false);
+  }
+
+  /** False for what the compiler named: lambdas and constructors. */
+  private static boolean isNamed(StackFrame frame) {
+    return frame.getMethodName().chars().allMatch(Character::isJavaIdentifierPart)
+        && !frame.getMethodName().contains("$")
+        && !frame.getMethodName().equals("within");
+  }
+
+  private static String packageOf(String className) {
+    int dot = className.lastIndexOf('.');
+    return dot < 0 ? "" : className.substring(0, dot);
+  }
+}

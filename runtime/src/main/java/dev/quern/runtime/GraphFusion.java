@@ -1,0 +1,39 @@
+package dev.quern.runtime;
+
+import dev.quern.compiler.CompilationListener;
+import dev.quern.compiler.Compiler;
+import dev.quern.compiler.Program;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.target.Target;
+import java.util.List;
+import java.util.Locale;
+
+/** The compiler as engines use it, fusing kernels as far as it is told. */
+record GraphFusion(Compiler.Fusion fusion) implements CompiledEngine.GraphCompiler {
+  /** System property quern.fusion, else QUERN_FUSION: {@code on}, the default, or {@code off}. */
+  static GraphFusion fromSettings() {
+    String environment = System.getenv().getOrDefault("QUERN_FUSION", "on");
+    String asked = System.getProperty("quern.fusion", environment).strip();
+    return switch (asked.toLowerCase(Locale.ROOT)) {
+      case "on", "" -> new GraphFusion(Compiler.Fusion.ON);
+      case "off" -> new GraphFusion(Compiler.Fusion.OFF);
+      default ->
+          throw new IllegalArgumentException("quern.fusion: '" + asked + "' is neither on nor off");
+    };
+  }
+
+  @Override
+  public Program compile(List<Node> outputs, Target target) {
+    return Compiler.compile(outputs, target, fusion);
+  }
+
+  @Override
+  public Program compile(List<Node> outputs, Target target, CompilationListener listener) {
+    return Compiler.compile(outputs, target, fusion, listener);
+  }
+
+  @Override
+  public boolean fuses() {
+    return fusion == Compiler.Fusion.ON;
+  }
+}

@@ -1,0 +1,66 @@
+package dev.quern.runtime;
+
+import dev.quern.compiler.Compilation;
+import dev.quern.compiler.Program;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.target.Target;
+import dev.quern.runtime.Canonical.Described;
+import dev.quern.runtime.CompiledEngine.GraphCompiler;
+import dev.quern.runtime.dump.Dump;
+import dev.quern.runtime.dump.PlanFolder;
+import dev.quern.runtime.dump.PlanTitle;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Turns the compilation of one plan into its folder in the dump. */
+final class PlanDump {
+  private final GraphCompiler compiler;
+  private final Device device;
+  private final PlanFolder folder;
+  private final Described graph;
+  private long compiled; // nanoseconds
+
+  PlanDump(Dump dump, GraphCompiler compiler, Device device, Request request, boolean[] varying) {
+    this.compiler = compiler;
+    this.device = device;
+    this.graph = Canonical.described(request, varying);
+    String key = PlanCache.key(request.walk().signature(), varying).toString();
+    Target target = device.target();
+    this.folder =
+        dump.plan(
+            new PlanTitle(
+                key, device.name(), target, compiler.fuses(), graph.inputs(), graph.origins()));
+  }
+
+  PlanFolder folder() {
+    return folder;
+  }
+
+  /** Compiles the graph; if that fails, what there is has been written and the error says where. */
+  Program compile() {
+    Compilation compilation = new Compilation();
+    long start = System.nanoTime();
+    List<Node> outputs = graph.outputs();
+    Program program =
+        orFailed(
+            () -> {
+              try {
+                return compiler.compile(outputs, device.target(), compilation);
+              } finally {
+                compiled = System.nanoTime() - start;
+                folder.compiled(compilation, compiled);
+              }
+            });
+    return program;
+  }
+
+  /** Runs a step of making the plan; its failure is written down. */
+  <T> T orFailed(Supplier<T> step) {
+    try {
+      return step.get();
+    } catch (RuntimeException | Error failure) {
+      folder.failed(failure);
+      throw Located.at(folder.path(), failure);
+    }
+  }
+}

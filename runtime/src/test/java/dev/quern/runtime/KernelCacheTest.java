@@ -1,0 +1,91 @@
+package dev.quern.runtime;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quern.compiler.Program;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.lower.Nest;
+import dev.quern.compiler.render.Rendered;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+final class KernelCacheTest {
+  private final Counters counters = new Counters();
+
+  private KernelCache cache(int capacity) {
+    return new KernelCache(new NullBackend("", List.of()), counters, capacity);
+  }
+
+  private static Program.Launch launch(String name, String body) {
+    Rendered rendered =
+        new Rendered(
+            name,
+            "class " + name + " { void run() { " + body + "; } }",
+            List.of(new Rendered.Phase(1, 1, List.of())),
+            List.of(),
+            List.of());
+    Nest nest = new Nest(name, Node.index(0), List.of(), List.of(), List.of(), Optional.empty());
+    return new Program.Launch(nest, rendered, List.of());
+  }
+
+  private static Backend.Loaded load(KernelCache cache, String name, String body) {
+    return cache.load(List.of(launch(name, body))).get(0);
+  }
+
+  @Test
+  void kernelsThatDifferInNameOnlyAreCompiledOnce() {
+    KernelCache cache = cache(10);
+    Backend.Loaded first = load(cache, "Add64", "x + y");
+    assertSame(first, load(cache, "Sum64", "x + y"));
+    assertNotSame(first, load(cache, "Add64", "x - y"));
+    assertEquals(2, counters.kernelsCompiled());
+    assertEquals(1, counters.kernelCacheHits());
+  }
+
+  @Test
+  void kernelsOfOneCallAreMatchedToo() {
+    List<Backend.Loaded> loaded =
+        cache(10).load(List.of(launch("A", "x"), launch("B", "x"), launch("A", "y")));
+    assertSame(loaded.get(0), loaded.get(1));
+    assertNotSame(loaded.get(0), loaded.get(2));
+    assertEquals(2, counters.kernelsCompiled());
+  }
+
+  @Test
+  void leastRecentlyUsedKernelIsDropped() {
+    KernelCache cache = cache(3);
+    IntStream.range(0, 3).forEach(i -> load(cache, "K", "x" + i));
+    load(cache, "K", "x0");
+    load(cache, "K", "x3");
+    assertEquals(3, cache.size());
+    long compiled = counters.kernelsCompiled();
+    load(cache, "K", "x0");
+    assertEquals(compiled, counters.kernelsCompiled());
+    load(cache, "K", "x1");
+    assertEquals(compiled + 1, counters.kernelsCompiled());
+  }
+
+  @Test
+  void callWithMoreKernelsThanTheCacheHoldsGetsThemAll() {
+    List<Program.Launch> launches =
+        IntStream.range(0, 20).mapToObj(i -> launch("K" + i, "x" + i)).toList();
+    List<Backend.Loaded> loaded = cache(3).load(launches);
+    for (int i = 0; i < launches.size(); i++) {
+      assertEquals(launches.get(i).rendered(), loaded.get(i).rendered());
+    }
+  }
+
+  @Test
+  void renamingTouchesTheNameOnly() {
+    Rendered kernel = launch("Add4", "Add4.of(Add64) + xAdd4").rendered();
+    Rendered renamed = KernelCache.renamed(kernel, "Sum4");
+    assertEquals("Sum4", renamed.name());
+    assertTrue(renamed.source().contains("class Sum4 { void run() { Sum4.of(Add64) + xAdd4; }"));
+    assertEquals(kernel, KernelCache.renamed(renamed, "Add4"));
+  }
+}

@@ -1,0 +1,23 @@
+package dev.quern.runtime;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Shape;
+
+/** A program with little heap, most of which tensors take in turn with arrays of its own. */
+final class SmallHeap {
+  private static final int MOST = 10 << 20; // floats: 40 MB
+
+  private SmallHeap() {}
+
+  public static void main(String[] arguments) {
+    Device device = Device.fresh("java");
+    long sum = 0;
+    for (int round = 0; round < 5; round++) {
+      Node leaf = Evaluation.upload(device, Shape.of(MOST), new float[MOST]);
+      sum += leaf.shape().elements();
+      leaf = null;
+      sum += new byte[60 << 20].length;
+    }
+    System.out.println(sum > 0 ? "done" : "");
+  }
+}
