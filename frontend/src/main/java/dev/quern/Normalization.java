@@ -1,15 +1,21 @@
 package dev.quern;
 
 import dev.quern.compiler.ir.Shape;
+import java.util.List;
 import java.util.stream.IntStream;
 
-/** Normalization over the last dims, with closed gradients: two row sums each. */
+/** Normalization over some dims, with closed gradients: two sums each. */
 final class Normalization {
+  private static final String BATCH = "batchNorm";
+
   private Normalization() {}
 
   /** (x - mean) / sqrt(variance + eps). */
   static Tensor layer(Tensor x, int[] shape, double eps) {
-    int[] dims = lastDims("layerNorm", x, shape);
+    return standard(x, lastDims("layerNorm", x, shape), eps);
+  }
+
+  private static Tensor standard(Tensor x, int[] dims, double eps) {
     return Autograd.function(
         x,
         in -> in.sub(in.mean(dims, true)).mul(inverseDeviation(in, dims, eps)),
@@ -52,6 +58,67 @@ final class Normalization {
             + x.dtype()
             + Shapes.text(x.shape()));
     return IntStream.range(from, x.dim()).toArray();
+  }
+
+  // ---- over the batch
+
+  /** (x - mean) / sqrt(variance + eps) of each channel, over all dims but the second. */
+  static Tensor batch(Tensor x, double eps) {
+    checkChannels(x);
+    int[] dims = allButChannels(x);
+    long values = Reductions.count(BATCH, x, dims);
+    Shapes.check(
+        values > 1,
+        BATCH,
+        "needs more than one value for each channel in training, got "
+            + Shapes.text(x.shape()));
+    return standard(x, dims, eps);
+  }
+
+  /** The same with a mean and a variance (C) that are given. */
+  static Tensor batch(Tensor x, Tensor mean, Tensor variance, double eps) {
+    checkChannels(x);
+    Tensor centred = x.sub(perChannel(x, mean));
+    return centred.mul(perChannel(x, variance).add(eps).rsqrt());
+  }
+
+  /** Moves running values, which are buffers, towards those of this batch. */
+  static void track(Tensor x, Tensor mean, Tensor variance, double momentum) {
+    int[] dims = allButChannels(x);
+    perChannel(x, mean);
+    perChannel(x, variance);
+    Autograd.noGrad(
+        () -> {
+          Tensor values = x.detach();
+          mean.copy_(mean.lerp(values.mean(dims), momentum));
+          variance.copy_(variance.lerp(values.var(dims), momentum));
+        });
+  }
+
+  /** A vector with one number for each channel, beside the dims that follow. */
+  static Tensor perChannel(Tensor x, Tensor vector) {
+    Shape channels = Shapes.part(x.shape(), 1, 2);
+    Shapes.check(
+        vector.shape().equals(channels),
+        BATCH,
+        "mean, variance, weight and bias must be "
+            + Shapes.text(channels)
+            + ", got "
+            + Shapes.text(vector.shape()));
+    Shape rest = Shapes.part(x.shape(), 2, x.dim());
+    List<Integer> all = IntStream.range(0, rest.rank()).boxed().toList();
+    return Movement.reshape(BATCH, vector, Shapes.joined(channels, Shapes.withOnes(rest, all)));
+  }
+
+  private static void checkChannels(Tensor x) {
+    Shapes.check(
+        x.dtype().isFloat() && x.dim() >= 2,
+        BATCH,
+        "needs a float tensor (N, C, ...), got " + x.dtype() + Shapes.text(x.shape()));
+  }
+
+  private static int[] allButChannels(Tensor x) {
+    return IntStream.range(0, x.dim()).filter(axis -> axis != 1).toArray();
   }
 
   static void checkScale(String op, int[] shape, Tensor scale) {

@@ -22,6 +22,8 @@ final class Provenance {
           "dev.quern.runtime",
           "dev.quern.runtime.dump");
 
+  private static final String LAYERS = "dev.quern.nn";
+
   private static final StackWalker STACK = StackWalker.getInstance();
 
   private Provenance() {}
@@ -37,20 +39,26 @@ final class Provenance {
     String call = "";
     for (Iterator<StackFrame> all = frames.iterator(); all.hasNext(); ) {
       StackFrame frame = all.next();
-      if (!CALLED.contains(packageOf(frame.getClassName()))) {
+      String in = packageOf(frame.getClassName());
+      if (!CALLED.contains(in) && !isPlatform(in)) {
         String line = frame.getFileName() + ":" + frame.getLineNumber();
         return new Origin(Origins.module(), line, call, false);
       }
-      call = isNamed(frame) ? frame.getMethodName() : call;
+      // What a layer calls says more than the layer's forward.
+      boolean says = CALLED.contains(in) && isNamed(frame) && !(in.equals(LAYERS) && !call.isEmpty());
+      call = says ? frame.getMethodName() : call;
     }
     return new Origin(Origins.module(), "", call, false);
+  }
+
+  private static boolean isPlatform(String in) {
+    return in.startsWith("java.") || in.startsWith("jdk.") || in.startsWith("sun.");
   }
 
   /** False for what the compiler named: lambdas and constructors. */
   private static boolean isNamed(StackFrame frame) {
     return frame.getMethodName().chars().allMatch(Character::isJavaIdentifierPart)
-        && !frame.getMethodName().contains("$")
-        && !frame.getMethodName().equals("within");
+        && !frame.getMethodName().contains("$");
   }
 
   private static String packageOf(String className) {

@@ -1088,6 +1088,108 @@ public final class Tensor {
     return linear(weight).add(bias);
   }
 
+  // ---- convolution and pooling
+
+  /** This is (N, C, H, W) or (C, H, W), the weight (O, C / groups, kH, kW). */
+  public Tensor conv2d(Tensor weight) {
+    return conv2d(weight, ConvOptions.DEFAULT);
+  }
+
+  public Tensor conv2d(Tensor weight, ConvOptions options) {
+    return Convolution.of("conv2d", 2, this, weight, options);
+  }
+
+  /** The bias is (O). */
+  public Tensor conv2d(Tensor weight, Tensor bias) {
+    return conv2d(weight, bias, ConvOptions.DEFAULT);
+  }
+
+  public Tensor conv2d(Tensor weight, Tensor bias, ConvOptions options) {
+    Tensor shift = Convolution.bias("conv2d", 2, weight, bias);
+    return conv2d(weight, options).add(shift);
+  }
+
+  /** PyTorch's arguments in its order, equal in both dims. */
+  public Tensor conv2d(
+      Tensor weight, Tensor bias, int stride, int padding, int dilation, int groups) {
+    ConvOptions options =
+        new ConvOptions(List.of(stride), List.of(padding), List.of(dilation), groups);
+    return conv2d(weight, bias, options);
+  }
+
+  /** This is (N, C, L) or (C, L), the weight (O, C / groups, k). */
+  public Tensor conv1d(Tensor weight) {
+    return conv1d(weight, ConvOptions.DEFAULT);
+  }
+
+  public Tensor conv1d(Tensor weight, ConvOptions options) {
+    return Convolution.of("conv1d", 1, this, weight, options);
+  }
+
+  public Tensor conv1d(Tensor weight, Tensor bias) {
+    return conv1d(weight, bias, ConvOptions.DEFAULT);
+  }
+
+  public Tensor conv1d(Tensor weight, Tensor bias, ConvOptions options) {
+    Tensor shift = Convolution.bias("conv1d", 1, weight, bias);
+    return conv1d(weight, options).add(shift);
+  }
+
+  /** The largest element of each window of the last two dims, windows being as far apart as large. */
+  public Tensor maxPool2d(int kernel) {
+    return maxPool2d(kernel, kernel, 0);
+  }
+
+  public Tensor maxPool2d(int kernel, int stride, int padding) {
+    return maxPool2d(
+        new int[] {kernel, kernel},
+        ConvOptions.DEFAULT.withStride(stride).withPadding(padding));
+  }
+
+  /** With stride, padding and dilation for each dim; the gradient goes to the first largest. */
+  public Tensor maxPool2d(int[] kernel, ConvOptions options) {
+    return Pooling.max("maxPool2d", this, Sliding.of("maxPool2d", 2, kernel, options));
+  }
+
+  public Tensor maxPool1d(int kernel, int stride, int padding) {
+    ConvOptions options = ConvOptions.DEFAULT.withStride(stride).withPadding(padding);
+    Sliding sliding = Sliding.of("maxPool1d", 1, new int[] {kernel}, options);
+    return Pooling.max("maxPool1d", this, sliding);
+  }
+
+  /** The mean of each window of the last two dims, windows being as far apart as large. */
+  public Tensor avgPool2d(int kernel) {
+    return avgPool2d(kernel, kernel, 0);
+  }
+
+  public Tensor avgPool2d(int kernel, int stride, int padding) {
+    return avgPool2d(
+        new int[] {kernel, kernel},
+        ConvOptions.DEFAULT.withStride(stride).withPadding(padding),
+        true);
+  }
+
+  /** With stride and padding for each dim; {@code countIncludePad} counts added zeros as elements. */
+  public Tensor avgPool2d(int[] kernel, ConvOptions options, boolean countIncludePad) {
+    Sliding sliding = Sliding.of("avgPool2d", 2, kernel, options);
+    return Pooling.average("avgPool2d", this, sliding, countIncludePad);
+  }
+
+  public Tensor avgPool1d(int kernel, int stride, int padding) {
+    ConvOptions options = ConvOptions.DEFAULT.withStride(stride).withPadding(padding);
+    Sliding sliding = Sliding.of("avgPool1d", 1, new int[] {kernel}, options);
+    return Pooling.average("avgPool1d", this, sliding, true);
+  }
+
+  /** Means over as many parts of the last two dims. */
+  public Tensor adaptiveAvgPool2d(int size) {
+    return adaptiveAvgPool2d(size, size);
+  }
+
+  public Tensor adaptiveAvgPool2d(int height, int width) {
+    return Pooling.adaptiveAverage("adaptiveAvgPool2d", this, height, width);
+  }
+
   /**
    * softmax(Q K^T / sqrt(size)) V for query (..., L, size), key (..., S, size), value (..., S, v).
    */
@@ -1457,6 +1559,39 @@ public final class Tensor {
   public Tensor rmsNorm(int[] normalizedShape, Tensor weight, double eps) {
     Normalization.checkScale("rmsNorm", normalizedShape, weight);
     return rmsNorm(normalizedShape, eps).mul(weight);
+  }
+
+  /** (x - mean) / sqrt(variance + eps) of each channel of (N, C, ...), over all dims but that. */
+  public Tensor batchNorm(double eps) {
+    return Normalization.batch(this, eps);
+  }
+
+  /**
+   * In training by the batch's own mean and variance, towards which the running ones are moved by
+   * {@code momentum} (by the unbiased variance, as in PyTorch); else by the running ones.
+   */
+  public Tensor batchNorm(
+      Tensor runningMean, Tensor runningVar, boolean training, double momentum, double eps) {
+    if (!training) {
+      return Normalization.batch(this, runningMean, runningVar, eps);
+    }
+    Tensor normal = batchNorm(eps);
+    Normalization.track(this, runningMean, runningVar, momentum);
+    return normal;
+  }
+
+  /** The same, scaled and shifted for each channel: PyTorch's arguments in its order. */
+  public Tensor batchNorm(
+      Tensor runningMean,
+      Tensor runningVar,
+      Tensor weight,
+      Tensor bias,
+      boolean training,
+      double momentum,
+      double eps) {
+    Tensor scale = Normalization.perChannel(this, weight);
+    Tensor shift = Normalization.perChannel(this, bias);
+    return batchNorm(runningMean, runningVar, training, momentum, eps).mul(scale).add(shift);
   }
 
   /** The mean of -log softmax at the target classes; target -100 does not count. */

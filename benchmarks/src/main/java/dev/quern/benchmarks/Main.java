@@ -9,8 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * {@code report} and its options print the report; anything else is for JMH. Either way in a JVM of its
- * own that has the flags which both sides need.
+ * {@code report} and its options print the report; anything else is for JMH. Either way in a JVM of
+ * its own that has the flags which both sides need.
  */
 public final class Main {
   private static final String STARTED = "quern.benchmarks.started";

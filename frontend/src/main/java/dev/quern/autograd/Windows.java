@@ -8,11 +8,13 @@ import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * The adjoint of a sliding window. Element {@code o*stride + k*dilation} gets the gradients of all
- * (o, k) that read it; the elements are taken by their remainder modulo the stride (the stride's
- * phases), because within one phase each k is a shift and no zeros are stuffed between elements.
+ * (o, k) that read it. With {@code k*dilation = j*stride + r} that is element {@code (o+j)*stride +
+ * r}: so offsets are laid out by (j, r), each j is shifted by as many positions, and positions and
+ * r together are the elements again. Nothing is stuffed with zeros for the stride.
  */
 final class Windows {
   private Windows() {}
@@ -21,54 +23,53 @@ final class Windows {
   static Node adjoint(Node g, Arg.Window window, Shape shape) {
     int axis = window.axis();
     int stride = window.stride();
-    long rows = (shape.size(axis).fixed() + stride - 1) / stride; // of each phase
-    List<Node> phases = new ArrayList<>();
-    for (int phase = 0; phase < stride; phase++) {
-      phases.add(phase(g, window, phase, shape.with(axis, Size.of(rows))));
+    long rows = (shape.size(axis).fixed() + stride - 1) / stride;
+    Node laid = laidOut(g, window); // (..., positions, r, ..., j)
+    Node sum = null;
+    for (int j = 0; j < laid.shape().max(laid.shape().rank() - 1); j++) {
+      if (isReached(window, j)) {
+        Node shifted = shifted(laid, axis, j, rows);
+        sum = sum == null ? shifted : sum.plus(shifted);
+      }
     }
-    Node joined = interleave(phases, axis);
+    Node joined = Nodes.reshape(sum, shape.with(axis, Size.of(rows * stride)));
     return MovementAdjoints.part(joined, MovementAdjoints.zeros(shape.rank()), shape);
   }
 
-  private static Node phase(Node g, Arg.Window window, int phase, Shape shape) {
-    Node sum = Nodes.constant(shape, Literal.of(g.dtype(), 0L));
-    boolean first = true;
-    for (int k = 0; k < window.size(); k++) {
-      int reach = k * window.dilation();
-      if (reach % window.stride() == phase) {
-        Node shifted = shifted(g, window.axis(), k, reach / window.stride(), shape);
-        sum = first ? shifted : sum.plus(shifted);
-        first = false;
-      }
-    }
-    return sum;
+  private static boolean isReached(Arg.Window window, int j) {
+    return IntStream.range(0, window.size())
+        .anyMatch(k -> k * window.dilation() / window.stride() == j);
   }
 
-  /** The gradients of offset k, moved along the axis by {@code shift} and padded to the phase. */
-  private static Node shifted(Node g, int axis, int k, int shift, Shape shape) {
+  /** From (..., positions, ..., k) to (..., positions, r, ..., j), zero where there is no k. */
+  private static Node laidOut(Node g, Arg.Window window) {
     int last = g.shape().rank() - 1;
+    int stride = window.stride();
+    Node spaced = MovementAdjoints.spaced(g, last, window.dilation());
+    long reach = spaced.shape().size(last).fixed();
+    long shifts = (reach + stride - 1) / stride;
+    List<Size> none = MovementAdjoints.zeros(last + 1);
+    List<Size> after = MovementAdjoints.zeros(last + 1);
+    after.set(last, Size.of(shifts * stride - reach));
+    Node whole = Nodes.pad(spaced, none, after, Literal.of(g.dtype(), 0L));
+    List<Size> sizes = new ArrayList<>(whole.shape().sizes().subList(0, last));
+    sizes.addAll(List.of(Size.of(shifts), Size.of(stride)));
+    List<Integer> order = new ArrayList<>(IntStream.rangeClosed(0, last).boxed().toList());
+    order.add(window.axis() + 1, last + 1);
+    return Nodes.permute(Nodes.reshape(whole, Shape.of(sizes)), order);
+  }
+
+  /** The gradients of one j, moved along the positions and padded to so many rows. */
+  private static Node shifted(Node laid, int axis, int j, long rows) {
+    int last = laid.shape().rank() - 1;
     List<Size> starts = MovementAdjoints.zeros(last + 1);
-    starts.set(last, Size.of(k));
-    Node column = MovementAdjoints.part(g, starts, g.shape().with(last, Size.ONE));
-    Node x = Nodes.reshape(column, Shape.of(g.shape().sizes().subList(0, last)));
+    starts.set(last, Size.of(j));
+    Node column = MovementAdjoints.part(laid, starts, laid.shape().with(last, Size.ONE));
+    Node x = Nodes.reshape(column, Shape.of(laid.shape().sizes().subList(0, last)));
     List<Size> before = MovementAdjoints.zeros(last);
     List<Size> after = MovementAdjoints.zeros(last);
-    before.set(axis, Size.of(shift));
-    after.set(axis, shape.size(axis).minus(x.shape().size(axis)).plus(-shift));
-    return Nodes.pad(x, before, after, Literal.of(g.dtype(), 0L));
-  }
-
-  /** Element {@code q*phases + r} of the axis is element q of phase r. */
-  private static Node interleave(List<Node> phases, int axis) {
-    Node first = phases.get(0);
-    if (phases.size() == 1) {
-      return first;
-    }
-    List<Size> column = new ArrayList<>(first.shape().sizes());
-    column.add(axis + 1, Size.ONE);
-    List<Node> parts =
-        phases.stream().map(phase -> Nodes.reshape(phase, Shape.of(column))).toList();
-    Size joined = first.shape().size(axis).times(phases.size());
-    return Nodes.reshape(Nodes.concat(parts, axis + 1), first.shape().with(axis, joined));
+    before.set(axis, Size.of(j));
+    after.set(axis, Size.of(rows - j).minus(x.shape().size(axis)));
+    return Nodes.pad(x, before, after, Literal.of(x.dtype(), 0L));
   }
 }

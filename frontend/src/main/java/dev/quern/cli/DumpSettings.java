@@ -63,7 +63,7 @@ final class DumpSettings {
       if (folder.isEmpty()) {
         return command.getAsInt();
       }
-      try (Dump open = Dump.to(new DumpOptions(folder.get(), values, timings))) {
+      try (Dump unused = Dump.to(new DumpOptions(folder.get(), values, timings))) {
         return command.getAsInt();
       }
     } finally {

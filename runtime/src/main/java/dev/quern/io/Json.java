@@ -61,6 +61,28 @@ public final class Json {
     }
   }
 
+  /**
+   * Reads one object a line; an error tells line and column of the whole text, and so does what is
+   * wrong with a member.
+   */
+  public static List<JsonObject> parseLines(String source, String text) {
+    List<JsonObject> objects = new ArrayList<>();
+    try (JsonParser parser = FACTORY.createParser(text)) {
+      while (parser.nextToken() != null) {
+        String place = source + ": line " + parser.currentTokenLocation().getLineNr();
+        if (parser.currentToken() != JsonToken.START_OBJECT) {
+          throw bad(parser, "needs an object on each line");
+        }
+        objects.add(JsonObject.of(place, value(parser)));
+      }
+      return objects;
+    } catch (JsonProcessingException e) {
+      throw new BadFileException(source, place(e.getLocation()) + problem(e), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a string has no I/O
+    }
+  }
+
   /** Writes a value on one line. */
   public static String write(Object value) {
     return write(value, false);

@@ -1,6 +1,7 @@
 package dev.quern.io;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,6 +58,44 @@ public record JsonObject(String source, Map<String, Object> members) {
 
   public List<?> list(String name) {
     return member(name, "a list", List.class);
+  }
+
+  /** A list of objects. */
+  public List<JsonObject> objects(String name) {
+    List<JsonObject> objects = new ArrayList<>();
+    list(name).forEach(each -> objects.add(of(source + ": " + Json.write(name), each)));
+    return objects;
+  }
+
+  /** A list of texts. */
+  public List<String> texts(String name) {
+    for (Object value : list(name)) {
+      if (!(value instanceof String)) {
+        throw bad(name, "holds " + kind(value) + ", needs texts");
+      }
+    }
+    return list(name).stream().map(String.class::cast).toList();
+  }
+
+  /** A list of whole numbers that fit an int. */
+  public List<Integer> numbers(String name) {
+    List<Integer> numbers = new ArrayList<>();
+    for (long value : integers(name)) {
+      numbers.add(narrow(name, value));
+    }
+    return numbers;
+  }
+
+  /** A whole number that fits an int. */
+  public int number32(String name) {
+    return narrow(name, integer(name));
+  }
+
+  private int narrow(String name, long value) {
+    if (value != (int) value) {
+      throw bad(name, "is " + value + ", needs a number of 32 bits");
+    }
+    return (int) value;
   }
 
   /** A list of whole numbers. */

@@ -104,7 +104,7 @@ final class CompiledEngine implements Engine {
       Rendered runs = KernelCache.renamed(loaded.get(i).rendered(), launch.rendered().name());
       launches.add(new Program.Launch(launch.nest(), runs, launch.arguments()));
     }
-    return new Program(program.buffers(), launches, List.of()); // reasons would keep the graph
+    return new Program(program.buffers(), launches, program.reasons());
   }
 
   @Override

@@ -88,6 +88,7 @@ final class Run {
   private void launch(long[] scalars) {
     LaunchListener listener = device.listener();
     Optional<LaunchDump> dump = LaunchDump.of(plan, device.backend());
+    launched = true;
     for (int number = 0; number < plan.steps().size(); number++) {
       Plan.Step step = plan.steps().get(number);
       Object[] buffers = new Object[step.buffers().length];

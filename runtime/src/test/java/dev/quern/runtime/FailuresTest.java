@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Shape;
+import java.lang.ref.Reference;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,11 +73,13 @@ final class FailuresTest {
 
   @Test
   void memoryOfAFailedEvaluationComesBack() {
-    Node x = Evaluation.upload(DEVICE, Shape.of(1000), new int[1000]);
-    long live = DEVICE.liveBytes();
+    Device device = Device.fresh("java");
+    Node x = Evaluation.upload(device, Shape.of(1000), new int[1000]);
     for (int i = 0; i < 5; i++) {
-      assertThrows(DeviceException.class, () -> run(x.over(x)));
+      assertThrows(
+          DeviceException.class, () -> Evaluation.evaluate(device, List.of(x.over(x))));
     }
-    assertEquals(live, DEVICE.liveBytes());
+    assertEquals(4000, device.liveBytes());
+    Reference.reachabilityFence(x);
   }
 }

@@ -11,15 +11,16 @@ import java.util.List;
 final class OwnJvm {
   private OwnJvm() {}
 
-  /** The lines that it prints, the last of which must be {@code done}. */
-  static List<String> run(String flag, Class<?> main, Object... arguments)
+  /** The lines that it prints, the last of which must be {@code done}; {@code flags} for the JVM. */
+  static List<String> run(String flags, Class<?> main, Object... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()) {
       command.addAll(List.of("--add-modules", "jdk.incubator.vector"));
     }
-    command.addAll(List.of(flag, "-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of(flags.split(" ")));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
     for (Object argument : arguments) {
       command.add(argument.toString());
     }

@@ -6,8 +6,8 @@ import java.util.function.IntConsumer;
 /**
  * One kind of work at the most that this machine does of it.
  *
- * <p>{@link #run} is what is timed; {@link #amount} is how many bytes, or floating-point operations, it
- * stands for.
+ * <p>{@link #run} is what is timed; {@link #amount} is how many bytes, or floating-point
+ * operations, it stands for.
  */
 public final class Ceiling {
   /** What there is a ceiling for. */
@@ -84,8 +84,7 @@ public final class Ceiling {
       case READ -> i -> sink = loops.read(arrays[0], i * PIECE, (i + 1) * PIECE);
       case WRITE -> i -> loops.write(arrays[0], i * PIECE, (i + 1) * PIECE);
       case COPY -> i -> loops.copy(arrays[0], arrays[1], i * PIECE, (i + 1) * PIECE);
-      case TRIAD ->
-          i -> loops.triad(arrays[0], arrays[1], arrays[2], i * PIECE, (i + 1) * PIECE);
+      case TRIAD -> i -> loops.triad(arrays[0], arrays[1], arrays[2], i * PIECE, (i + 1) * PIECE);
       case FMA -> i -> sink = loops.multiplyAdd(FMA_ROUNDS);
     };
   }

@@ -4,7 +4,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.IntConsumer;
 
-/** As many threads as the kernels use, the caller's included, that share numbered pieces of work. */
+/**
+ * As many threads as the kernels use, the caller's included, that share numbered pieces of work.
+ */
 final class Team {
   private static final long SPIN_NANOS = 200_000;
 
@@ -17,8 +19,7 @@ final class Team {
     }
   }
 
-  private static final Job NONE =
-      new Job(0, piece -> {}, new AtomicInteger(), new AtomicInteger());
+  private static final Job NONE = new Job(0, piece -> {}, new AtomicInteger(), new AtomicInteger());
 
   private final Thread[] workers;
   private volatile Job current = NONE;

@@ -5,8 +5,8 @@ final class Agreement {
   private Agreement() {}
 
   /**
-   * The largest difference as a share of the largest value; infinite if one has NaN or another length
-   * where the other has not.
+   * The largest difference as a share of the largest value; infinite if one has NaN or another
+   * length where the other has not.
    */
   static double difference(float[] result, float[] expected) {
     if (result.length != expected.length) {

@@ -10,8 +10,7 @@ import java.util.Map;
 record CeilingBody(Ceiling ceiling) implements Body {
   /** What its turns came to. */
   static Measured measured(Ceiling ceiling, List<Double> times) {
-    return Measured.of(
-        Side.CEILING, ceiling.kind().toString(), times, ceiling.amount(), Map.of());
+    return Measured.of(Side.CEILING, ceiling.kind().toString(), times, ceiling.amount(), Map.of());
   }
 
   @Override

@@ -40,7 +40,8 @@ final class Contest {
     if (sides.contains(Side.CEILING)) {
       entrants.add(ceiling());
     }
-    List<List<Double>> times = new Turns(effort).time(entrants.stream().map(Entrant::body).toList());
+    List<List<Double>> times =
+        new Turns(effort).time(entrants.stream().map(Entrant::body).toList());
     for (int i = 0; i < entrants.size(); i++) {
       measured.add(measured(entrants.get(i), times.get(i)));
       entrants.get(i).body().close();

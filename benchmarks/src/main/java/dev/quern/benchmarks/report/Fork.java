@@ -65,7 +65,8 @@ record Fork(Path java, List<String> flags, String mainClass, List<String> argume
         lines.add(new Line((System.nanoTime() - start) * 1e-9, text));
       }
       if (!process.waitFor(MINUTES, TimeUnit.MINUTES) || process.exitValue() != 0) {
-        throw new ForkFailedException(command, Files.readString(errors, StandardCharsets.ISO_8859_1));
+        throw new ForkFailedException(
+            command, Files.readString(errors, StandardCharsets.ISO_8859_1));
       }
     } catch (InterruptedException e) {
       throw new IllegalStateException("interrupted while " + command + " ran", e);

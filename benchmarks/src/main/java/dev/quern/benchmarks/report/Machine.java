@@ -33,15 +33,22 @@ final class Machine implements Section {
                 Machine.class.getName(),
                 options.effort().arguments().toArray(String[]::new))
             .with(JvmFlags.torch());
-    List<String> lines =
-        Progress.of("machine", fork::run).stream().map(Fork.Line::text).toList();
+    List<String> lines = Progress.of("machine", fork::run).stream().map(Fork.Line::text).toList();
     return "## Machine\n\n" + String.join("\n", lines) + "\n";
   }
 
   public static void main(String[] arguments) {
-    System.out.println("- " + LocalDate.now() + ", " + processor() + ", "
-        + Runtime.getRuntime().availableProcessors() + " cores, JDK " + Runtime.version()
-        + ", PyTorch " + torch());
+    System.out.println(
+        "- "
+            + LocalDate.now()
+            + ", "
+            + processor()
+            + ", "
+            + Runtime.getRuntime().availableProcessors()
+            + " cores, JDK "
+            + Runtime.version()
+            + ", PyTorch "
+            + torch());
     List<Ceiling> ceilings =
         Arrays.stream(Ceiling.Kind.values()).map(kind -> new Ceiling(kind, DRAM_BYTES)).toList();
     List<CeilingBody> bodies = ceilings.stream().map(CeilingBody::new).toList();
@@ -50,8 +57,13 @@ final class Machine implements Section {
     for (int i = 0; i < bodies.size(); i++) {
       Ceiling ceiling = ceilings.get(i);
       Measured measured = CeilingBody.measured(ceiling, times.get(i));
-      System.out.println("- " + ceiling.kind() + " at most " + Text.digits(measured.rate()) + " "
-          + ceiling.kind().unit());
+      System.out.println(
+          "- "
+              + ceiling.kind()
+              + " at most "
+              + Text.digits(measured.rate())
+              + " "
+              + ceiling.kind().unit());
     }
     System.exit(0);
   }

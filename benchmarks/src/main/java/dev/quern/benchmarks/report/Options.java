@@ -83,6 +83,11 @@ record Options(
     return names.isEmpty() || names.contains(name);
   }
 
+  /** The same on another JDK. */
+  Options on(Path home) {
+    return new Options(quick, names, home, Optional.empty(), data, readme);
+  }
+
   Effort effort() {
     return quick ? Effort.QUICK : Effort.FULL;
   }

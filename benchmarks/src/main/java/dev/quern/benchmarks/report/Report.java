@@ -9,7 +9,16 @@ import java.util.List;
 
 /** Prints the report: what was chosen of its sections, in Markdown. */
 public final class Report {
-  private static final List<Section> SECTIONS = List.of(new Machine(), new WorkloadSection());
+  private static final List<Section> SECTIONS =
+      List.of(
+          new Machine(),
+          new WorkloadSection(),
+          new StartUpSection(),
+          new CompileSection(),
+          new RecipeSection(),
+          VariantSection.withoutFlags(),
+          VariantSection.otherJdk(),
+          new OpenclSection());
   private static final String BEGIN = "<!-- report: begin -->";
   private static final String END = "<!-- report: end -->";
 
@@ -23,8 +32,13 @@ public final class Report {
     }
     Options options = options(given);
     StringBuilder report =
-        new StringBuilder("Measured on " + LocalDate.now() + " with `java -jar"
-            + " benchmarks/target/benchmarks.jar report " + String.join(" ", given) + "`.\n\n");
+        new StringBuilder(
+            "Measured on "
+                + LocalDate.now()
+                + " with `java -jar"
+                + " benchmarks/target/benchmarks.jar report "
+                + String.join(" ", given)
+                + "`.\n\n");
     for (Section section : SECTIONS) {
       String text = section.report(options);
       report.append(text).append(text.isEmpty() ? "" : "\n");

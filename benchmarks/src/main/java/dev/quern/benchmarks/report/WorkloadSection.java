@@ -14,7 +14,15 @@ import java.util.stream.Collectors;
 final class WorkloadSection implements Section {
   private static final List<String> HEAD =
       List.of(
-          "workload", "ours", "torch", "ratio", "useful", "of ceiling", "tinygrad", "target", "met");
+          "workload",
+          "ours",
+          "torch",
+          "ratio",
+          "useful",
+          "of ceiling",
+          "tinygrad",
+          "target",
+          "met");
   private static final List<String> DETAILS =
       List.of("workload", "contender", "median", "quartiles", "rate", "notes");
 
@@ -36,16 +44,16 @@ final class WorkloadSection implements Section {
     }
     return rows.isEmpty()
         ? ""
-        : "## Beside PyTorch\n\n" + Text.table(HEAD, rows) + "\nAll forms:\n\n" + Text.table(DETAILS, details);
+        : "## Beside PyTorch\n\n"
+            + Text.table(HEAD, rows)
+            + "\nAll forms:\n\n"
+            + Text.table(DETAILS, details);
   }
 
   private static Results measure(Options options, Workload workload) {
     Fork fork =
         ContestProcess.fork(
-            options,
-            workload.name(),
-            EnumSet.allOf(Side.class),
-            ContestProcess.Kind.LAUNCHED);
+            options, workload.name(), EnumSet.allOf(Side.class), ContestProcess.Kind.LAUNCHED);
     return results(fork);
   }
 

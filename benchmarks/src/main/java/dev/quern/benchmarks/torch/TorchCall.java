@@ -11,10 +11,10 @@ import java.util.Arrays;
 /**
  * A TorchScript method with its arguments, called again and again.
  *
- * <p>Why it goes past DJL's public methods (2026-11-20): {@code IValueUtils.runMethod} takes arguments
- * that are wrapped already but runs in inference mode, where nothing has a gradient; {@code forward}
- * allows gradients but wraps every argument anew, eighty of them in a GPT's step. What both call does
- * both, so that the peer is not slowed down by its Java wrapping.
+ * <p>Why it goes past DJL's public methods (2026-11-20): {@code IValueUtils.runMethod} takes
+ * arguments that are wrapped already but runs in inference mode, where nothing has a gradient;
+ * {@code forward} allows gradients but wraps every argument anew, eighty of them in a GPT's step.
+ * What both call does both, so that the peer is not slowed down by its Java wrapping.
  */
 public final class TorchCall {
   private static final boolean GRADIENTS_ALLOWED = true;
@@ -41,7 +41,8 @@ public final class TorchCall {
   /** Calls it; the caller closes the result. */
   public IValue value() {
     try {
-      Object handle = RUN.invoke(LIBRARY, module, method, arguments, GRADIENTS_ALLOWED, OWN_CUDA_STREAM);
+      Object handle =
+          RUN.invoke(LIBRARY, module, method, arguments, GRADIENTS_ALLOWED, OWN_CUDA_STREAM);
       return WRAP.newInstance(handle);
     } catch (InvocationTargetException e) {
       throw new IllegalStateException("PyTorch: " + e.getCause().getMessage(), e.getCause());

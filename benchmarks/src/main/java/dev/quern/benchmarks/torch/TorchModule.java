@@ -22,7 +22,7 @@ public final class TorchModule implements AutoCloseable {
   private final PtModel model;
   private final PtNDManager tensors;
 
-  /** Methods such as {@code "  def f(self: __torch__.Peer, x: Tensor) -> Tensor:\n    return x\n"}. */
+  /** Methods such as {@code " def f(self: __torch__.Peer, x: Tensor) -> Tensor:\n return x\n"}. */
   public TorchModule(String methods) {
     this.tensors = (PtNDManager) NDManager.newBaseManager("PyTorch");
     this.model = (PtModel) Model.newInstance("peer", "PyTorch");
@@ -31,7 +31,8 @@ public final class TorchModule implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (MalformedModelException | RuntimeException e) {
-      throw new IllegalStateException("PyTorch refused a script: " + e.getMessage() + "\n" + methods, e);
+      throw new IllegalStateException(
+          "PyTorch refused a script: " + e.getMessage() + "\n" + methods, e);
     }
   }
 

@@ -10,10 +10,15 @@ public interface Body extends AutoCloseable {
   /** What is timed; the result is computed when it returns. */
   void run();
 
-  /** Numbers that must agree between all contenders of a workload. Asked for once, before timing. */
+  /**
+   * Numbers that must agree between all contenders of a workload. Asked for once, before timing.
+   */
   float[] result();
 
-  /** What is worth telling beside the time, by name, such as how many kernels ran. Asked for after timing. */
+  /**
+   * What is worth telling beside the time, by name, such as how many kernels ran. Asked for after
+   * timing.
+   */
   default Map<String, Double> notes() {
     return Map.of();
   }

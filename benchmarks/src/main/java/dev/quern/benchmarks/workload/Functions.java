@@ -3,6 +3,7 @@ package dev.quern.benchmarks.workload;
 import static dev.quern.benchmarks.workload.Goal.share;
 import static dev.quern.benchmarks.workload.Goal.timesTorch;
 
+import dev.quern.ConvOptions;
 import dev.quern.Tensor;
 import dev.quern.benchmarks.workload.TensorFunction.Input;
 import dev.quern.benchmarks.workload.TensorFunction.Script;
@@ -75,7 +76,17 @@ final class Functions {
         "6.1-9.4 ms",
         List.of(timesTorch(4, IN_PLACE), timesTorch(30, Contender.AS_WRITTEN), share(0.9)),
         chain(
-            x -> x[0].mul(1.5).add(0.5).mul(x[0]).sub(0.25).relu().mul(0.5).add(x[0]).sqrt().mul(2).sub(x[0]),
+            x ->
+                x[0].mul(1.5)
+                    .add(0.5)
+                    .mul(x[0])
+                    .sub(0.25)
+                    .relu()
+                    .mul(0.5)
+                    .add(x[0])
+                    .sqrt()
+                    .mul(2)
+                    .sub(x[0]),
             "mul x",
             "sqrt"));
   }
@@ -89,7 +100,17 @@ final class Functions {
         "106 ms",
         List.of(timesTorch(25, Contender.AS_WRITTEN)),
         chain(
-            x -> x[0].mul(1.5).add(0.5).exp().sub(0.25).relu().mul(0.5).add(x[0]).log().mul(2).sub(x[0]),
+            x ->
+                x[0].mul(1.5)
+                    .add(0.5)
+                    .exp()
+                    .sub(0.25)
+                    .relu()
+                    .mul(0.5)
+                    .add(x[0])
+                    .log()
+                    .mul(2)
+                    .sub(x[0]),
             "exp",
             "log"));
   }
@@ -98,7 +119,15 @@ final class Functions {
       Function<Tensor[], Tensor> function, String third, String eighth) {
     List<String> steps =
         List.of(
-            "mul 1.5", "add 0.5", third, "sub 0.25", "relu", "mul 0.5", "add x", eighth, "mul 2.",
+            "mul 1.5",
+            "add 0.5",
+            third,
+            "sub 0.25",
+            "relu",
+            "mul 0.5",
+            "add x",
+            eighth,
+            "mul 2.",
             "sub x");
     return TensorFunction.to(CHAIN)
         .from(new Input(0, 1, CHAIN))
@@ -187,8 +216,8 @@ final class Functions {
   private static Workload convolution(
       String name, String definition, int channelsOfAFilter, Work work) {
     int groups = 64 / channelsOfAFilter;
-    String expression =
-        "torch.conv2d(x[0], x[1], None, [1, 1], [1, 1], [1, 1], " + groups + ")";
+    ConvOptions options = ConvOptions.DEFAULT.withPadding(1).withGroups(groups);
+    String expression = "torch.conv2d(x[0], x[1], None, [1, 1], [1, 1], [1, 1], " + groups + ")";
     String prepared =
         "[torch.contiguous(x[0], memory_format=2), torch.contiguous(x[1], memory_format=2)]";
     return new Workload(
@@ -201,6 +230,7 @@ final class Functions {
         TensorFunction.to(8, 64, 56, 56)
             .from(8, 64, 56, 56)
             .from(64, channelsOfAFilter, 3, 3)
+            .quern(x -> x[0].conv2d(x[1], options))
             .torch(expression)
             .torch(CHANNELS_LAST, new Script("    return " + expression + "\n", prepared))
             .contenders());

@@ -17,8 +17,7 @@ public record Goal(String text, Function<Figures, OptionalDouble> value) {
 
   /** So many times as fast as PyTorch's fastest form. */
   public static Goal timesTorch(double factor) {
-    return new Goal(
-        times(factor, ""), figures -> ratio(figures, figures.best(Side.TORCH), factor));
+    return new Goal(times(factor, ""), figures -> ratio(figures, figures.best(Side.TORCH), factor));
   }
 
   /** So many times as fast as one form of PyTorch's. */
@@ -31,8 +30,7 @@ public record Goal(String text, Function<Figures, OptionalDouble> value) {
   public static Goal formTimesTorch(String form, double factor) {
     return new Goal(
         form + " " + times(factor, ""),
-        figures ->
-            quotient(figures.best(Side.TORCH), figures.of(Side.QUERN, form), factor));
+        figures -> quotient(figures.best(Side.TORCH), figures.of(Side.QUERN, form), factor));
   }
 
   /** This share of the ceiling. */
@@ -45,8 +43,7 @@ public record Goal(String text, Function<Figures, OptionalDouble> value) {
   /** At most so many seconds in our fastest form. */
   public static Goal within(double seconds, String text) {
     return new Goal(
-        text,
-        figures -> quotient(OptionalDouble.of(seconds), figures.best(Side.QUERN), 1));
+        text, figures -> quotient(OptionalDouble.of(seconds), figures.best(Side.QUERN), 1));
   }
 
   /** A note that is at most so much. */

@@ -87,9 +87,7 @@ public record GptStep(Gpt.Config config, int batch, Adam.Options options) {
   private Body torch(boolean fused) {
     List<Parameter> parameters = Parameter.of(new Gpt(config));
     String update =
-        fused
-            ? TorchUpdate.fusedAdamW(options)
-            : TorchUpdate.adamW(options, parameters.size());
+        fused ? TorchUpdate.fusedAdamW(options) : TorchUpdate.adamW(options, parameters.size());
     String loss = new TorchGpt(config, batch, parameters, fused).loss();
     int context = config.context();
     return new TorchStep(

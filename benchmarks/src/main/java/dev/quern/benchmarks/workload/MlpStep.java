@@ -74,7 +74,6 @@ public final class MlpStep {
                 script,
                 1,
                 module ->
-                    List.of(
-                        module.tensor(inputs(), BATCH, IN), module.tensor(targets(), BATCH))));
+                    List.of(module.tensor(inputs(), BATCH, IN), module.tensor(targets(), BATCH))));
   }
 }

@@ -58,8 +58,7 @@ final class TensorFunction {
   /** Quern's, into a new tensor each time, on some device. */
   TensorFunction quern(String form, Supplier<Device> device, Function<Tensor[], Tensor> function) {
     contenders.add(
-        new Contender(
-            Side.QUERN, form, () -> new FreshTensor(tensors(device.get()), function)));
+        new Contender(Side.QUERN, form, () -> new FreshTensor(tensors(device.get()), function)));
     return this;
   }
 
@@ -85,7 +84,8 @@ final class TensorFunction {
   }
 
   /**
-   * A function's body in TorchScript over {@code x}, the inputs, and {@code y}, a tensor that exists.
+   * A function's body in TorchScript over {@code x}, the inputs, and {@code y}, a tensor that
+   * exists.
    *
    * @param prepared the inputs, as a list, from the inputs {@code x}: done once, before timing
    */

@@ -2,7 +2,10 @@ package dev.quern.benchmarks.workload;
 
 import java.util.List;
 
-/** A chain of elementwise steps such as {@code mul 1.5}, {@code add x} or {@code sqrt} in TorchScript. */
+/**
+ * A chain of elementwise steps such as {@code mul 1.5}, {@code add x} or {@code sqrt} in
+ * TorchScript.
+ */
 final class TorchChain {
   private TorchChain() {}
 

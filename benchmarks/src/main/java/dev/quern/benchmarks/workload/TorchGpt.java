@@ -37,15 +37,37 @@ final class TorchGpt {
 
   private void block(String prefix) {
     line("h = " + norm("x", prefix + "ln1"));
-    line("qkv = torch.split(torch.linear(h, " + weight(prefix + "attention.qkv") + "), "
-        + config.width() + ", 2)");
+    line(
+        "qkv = torch.split(torch.linear(h, "
+            + weight(prefix + "attention.qkv")
+            + "), "
+            + config.width()
+            + ", 2)");
     for (int i = 0; i < 3; i++) {
-      line("qkv" + i + " = torch.transpose(torch.view(qkv[" + i + "], [" + batch + ", "
-          + config.context() + ", " + config.heads() + ", " + size() + "]), 1, 2)");
+      line(
+          "qkv"
+              + i
+              + " = torch.transpose(torch.view(qkv["
+              + i
+              + "], ["
+              + batch
+              + ", "
+              + config.context()
+              + ", "
+              + config.heads()
+              + ", "
+              + size()
+              + "]), 1, 2)");
     }
     attention();
-    line("y = torch.reshape(torch.transpose(y, 1, 2), [" + batch + ", " + config.context() + ", "
-        + config.width() + "])");
+    line(
+        "y = torch.reshape(torch.transpose(y, 1, 2), ["
+            + batch
+            + ", "
+            + config.context()
+            + ", "
+            + config.width()
+            + "])");
     line("x = torch.add(x, torch.linear(y, " + weight(prefix + "attention.proj") + "))");
     line("h = " + norm("x", prefix + "ln2"));
     line("h = torch.linear(h, " + weight(prefix + "fc") + ")");
@@ -73,12 +95,23 @@ final class TorchGpt {
   private String norm(String x, String name) {
     String shape = "[" + config.width() + "]";
     if (config.norm() != Gpt.Norm.RMS) {
-      return "torch.layer_norm(" + x + ", " + shape + ", " + weight(name) + ", None, 1.0e-5, False)";
+      return "torch.layer_norm("
+          + x
+          + ", "
+          + shape
+          + ", "
+          + weight(name)
+          + ", None, 1.0e-5, False)";
     }
     if (fused) {
       return "torch.rms_norm(" + x + ", " + shape + ", None, 1.0e-5)";
     }
-    return "torch.mul(" + x + ", torch.rsqrt(torch.add(torch.mean(torch.mul(" + x + ", " + x
+    return "torch.mul("
+        + x
+        + ", torch.rsqrt(torch.add(torch.mean(torch.mul("
+        + x
+        + ", "
+        + x
         + "), [-1], True), 1.0e-5)))";
   }
 

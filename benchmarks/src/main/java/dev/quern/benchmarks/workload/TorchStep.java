@@ -17,8 +17,8 @@ final class TorchStep implements Body {
    *
    * @param loss statements that end in {@code loss}, over the parameters {@code p} and the tensors
    *     {@code inputs}, {@code targets} and {@code mask}
-   * @param update statements over {@code p}, the gradients {@code g}, moments {@code m} and {@code v},
-   *     step counts {@code n}, and {@code lr}
+   * @param update statements over {@code p}, the gradients {@code g}, moments {@code m} and {@code
+   *     v}, step counts {@code n}, and {@code lr}
    * @param learningRate until the losses are compared, then 0
    */
   record Script(String loss, String update, double learningRate) {

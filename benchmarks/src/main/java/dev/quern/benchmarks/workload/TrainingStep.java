@@ -14,8 +14,8 @@ import java.util.function.Supplier;
  * A training step of Quern's on one batch, as a user writes it, with nothing captured.
  *
  * <p>After {@link #result} the learning rate is 0, so that every step that is timed does the same
- * arithmetic on the same numbers, however many there are: a model that has learned its batch by heart
- * would end in denormals.
+ * arithmetic on the same numbers, however many there are: a model that has learned its batch by
+ * heart would end in denormals.
  */
 public final class TrainingStep implements Body {
   /** Steps whose losses are compared. */

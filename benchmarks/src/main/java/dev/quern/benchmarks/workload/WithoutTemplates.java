@@ -10,8 +10,8 @@ import java.util.Enumeration;
 /**
  * A device as it is where the jar of templates is missing.
  *
- * <p>The runtime finds templates by the thread's class loader, so one that hides their registration is
- * all it takes.
+ * <p>The runtime finds templates by the thread's class loader, so one that hides their registration
+ * is all it takes.
  */
 final class WithoutTemplates extends ClassLoader {
   private static final String REGISTRATION =

@@ -17,7 +17,8 @@
  *
  * <p>Why rules keep every bit (2026-11-20): a number may be a constant in one plan and a launch
  * argument in the next, and both must give the same. So nothing is folded by a library's function,
- * and {@code x + 0} stays on floats. The sums of slices alone may change the sign of a zero.
+ * and {@code x + 0} stays on floats. Four rules about sums may change the sign of a zero, and say
+ * so.
  *
  * <p>Why float32 turns angles in float64 (2026-11-20): four classes of magnitude and a product of
  * two words serve all of float32 in thirty operations, where integers need sixty. Devices without

@@ -1,6 +1,7 @@
 package dev.quern.runtime.dump;
 
 import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -38,7 +39,10 @@ public final class Origins {
     WATCHERS.decrementAndGet();
   }
 
-  /** Records the origin of a node, and of what it is made of down to the inputs, where there is none. */
+  /**
+   * Records the origin of a node, and of what it is made of down to the inputs, where there is none.
+   * Storages have names instead.
+   */
   public static void record(Node node, Collection<Node> inputs, Origin origin) {
     for (Node made : Topology.of(List.of(node), n -> isNew(n, inputs))) {
       if (isNew(made, inputs)) {
@@ -48,7 +52,7 @@ public final class Origins {
   }
 
   private static boolean isNew(Node node, Collection<Node> inputs) {
-    return !inputs.contains(node) && !ORIGINS.containsKey(node);
+    return node.op() != Op.BUFFER && !inputs.contains(node) && !ORIGINS.containsKey(node);
   }
 
   /** Where a node was made, if that was recorded. */

@@ -59,7 +59,7 @@
  *         [{chunks, work}...], work, flops, bytesRead, bytesWritten, arguments [{dtype, elements,
  *         written}...], scalars [name...], [template], members, modules [path...], outputs [{slot, part}...],
  *         notes [...], files [{file, stage, about}...], [codeBytes, largestMethod, methodBytes]
- * launch  launch, kernel, buffers [buffer by slot...], scalars [name...], members [opened...],
+ * launch  launch, kernel, buffers [buffer by slot...], scalars [name...], members [position in the schedule...],
  *         graph [node by the line of kernel.graph...], stores [node...], modules [path...],
  *         sources [line...], readers [launch...]
  * node    graph (given, simplified), node, op, dtype, shape, [arg], sources [node...], [module],

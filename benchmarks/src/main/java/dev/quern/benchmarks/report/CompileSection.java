@@ -1,0 +1,65 @@
+package dev.quern.benchmarks.report;
+
+import dev.quern.benchmarks.startup.CompileTimes;
+import dev.quern.benchmarks.workload.Programs;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What happens before kernels run: graph, schedule, source, class; and what stays of it in each
+ * step.
+ */
+final class CompileSection implements Section {
+  private static final String NAME = "compile-times";
+
+  @Override
+  public List<String> names() {
+    return List.of(NAME);
+  }
+
+  @Override
+  public String report(Options options) {
+    if (!options.wants(NAME)) {
+      return "";
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (String program : Programs.names()) {
+      rows.add(Progress.of(NAME + ", " + program, () -> row(options, program)));
+    }
+    return "## Compile times\n\n"
+        + Text.table(
+            List.of(
+                "program",
+                "first step in a JVM",
+                "scheduled and rendered, JVM warm",
+                "scheduled, compiled and run, JVM warm",
+                "overhead of a replayed step"),
+            rows);
+  }
+
+  private static List<String> row(Options options, String program) {
+    String times = String.valueOf(options.quick() ? 1 : 7);
+    try (CacheFolder cache = CacheFolder.empty()) {
+      List<Fork.Line> lines =
+          Fork.launched(options.java(), CompileTimes.class.getName(), program, times)
+              .with(cache.flags())
+              .run();
+      return List.of(
+          program,
+          time(lines, "@first "),
+          time(lines, "@schedule "),
+          time(lines, "@compile "),
+          time(lines, "@overhead "));
+    } catch (ForkFailedException failed) {
+      return List.of(program, "failed", failed.shortly(), Text.NONE, Text.NONE);
+    }
+  }
+
+  private static String time(List<Fork.Line> lines, String mark) {
+    return lines.stream()
+        .filter(line -> line.text().startsWith(mark))
+        .map(line -> Text.time(Double.parseDouble(line.text().substring(mark.length()))))
+        .findFirst()
+        .orElse(Text.NONE);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.quern.benchmarks.report;
+
+import dev.quern.benchmarks.machine.Ceiling;
+import dev.quern.benchmarks.workload.Catalogue;
+import dev.quern.benchmarks.workload.Side;
+import dev.quern.benchmarks.workload.Workload;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+
+/** Quern alone in two kinds of JVM, one after the other: the usual one, and one that differs. */
+final class VariantSection implements Section {
+  private static final String USUAL = "usual";
+
+  private final String name;
+  private final String title;
+  private final Function<Options, Optional<Variant>> variant;
+  private final ToDoubleFunction<Workload> goal;
+
+  /** Options of the JVM that differs, and whether it gets the launcher's flags. */
+  private record Variant(Options options, ContestProcess.Kind kind) {}
+
+  private VariantSection(
+      String name,
+      String title,
+      Function<Options, Optional<Variant>> variant,
+      ToDoubleFunction<Workload> goal) {
+    this.name = name;
+    this.title = title;
+    this.variant = variant;
+    this.goal = goal;
+  }
+
+  /** An embedder who passes no flag. */
+  static VariantSection withoutFlags() {
+    return new VariantSection(
+        "no-flags",
+        "Without the Vector API module",
+        options -> Optional.of(new Variant(options, ContestProcess.Kind.EMBEDDED)),
+        workload -> workload.work().kind() == Ceiling.Kind.FMA ? 0.25 : 0.8);
+  }
+
+  /** Another JDK, if one was named. */
+  static VariantSection otherJdk() {
+    return new VariantSection(
+        "other-jdk",
+        "On another JDK",
+        options ->
+            options
+                .against()
+                .map(java -> new Variant(options.on(java), ContestProcess.Kind.LAUNCHED)),
+        workload -> 0.8);
+  }
+
+  @Override
+  public List<String> names() {
+    return List.of(name);
+  }
+
+  @Override
+  public String report(Options options) {
+    Optional<Variant> other = variant.apply(options);
+    if (!options.wants(name) || other.isEmpty()) {
+      return "";
+    }
+    List<List<String>> rows = new ArrayList<>();
+    for (Workload workload : Catalogue.all()) {
+      if (!workload.goals().isEmpty()) {
+        rows.add(
+            Progress.of(name + ", " + workload.name(), () -> row(options, other.get(), workload)));
+      }
+    }
+    String head = "## " + title + "\n\n";
+    return head + Text.table(List.of("workload", USUAL, name, "speed kept", "target", "met"), rows);
+  }
+
+  private List<String> row(Options options, Variant other, Workload workload) {
+    Optional<Measured> usual = ours(options, ContestProcess.Kind.LAUNCHED, workload);
+    Optional<Measured> varied = ours(other.options(), other.kind(), workload);
+    double target = goal.applyAsDouble(workload);
+    if (usual.isEmpty() || varied.isEmpty()) {
+      return List.of(workload.name(), time(usual), time(varied), Text.NONE, Text.NONE, "no");
+    }
+    double kept = usual.get().median() / varied.get().median();
+    return List.of(
+        workload.name(),
+        time(usual),
+        time(varied),
+        percent(kept),
+        percent(target),
+        kept >= target ? "yes" : "no");
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.0f %%", 100 * share);
+  }
+
+  private static String time(Optional<Measured> measured) {
+    return measured.map(m -> Text.time(m.median()) + ", " + m.form()).orElse("failed");
+  }
+
+  private static Optional<Measured> ours(
+      Options options, ContestProcess.Kind kind, Workload workload) {
+    Fork fork = ContestProcess.fork(options, workload.name(), EnumSet.of(Side.QUERN), kind);
+    return WorkloadSection.results(fork).fastest(Side.QUERN);
+  }
+}

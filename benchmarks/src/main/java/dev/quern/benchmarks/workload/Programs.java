@@ -1,0 +1,47 @@
+package dev.quern.benchmarks.workload;
+
+import dev.quern.Tensor;
+import dev.quern.runtime.Memory;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.function.Supplier;
+
+/**
+ * Small and large programs, set up on this thread's device, for timing what happens before kernels
+ * run.
+ */
+public final class Programs {
+  private Programs() {}
+
+  public static List<String> names() {
+    return List.of("gemm", "softmax", "mlp-step", "gpt-micro-step", "gpt-nano-step");
+  }
+
+  /** Makes the program's tensors and gives its step. */
+  public static Supplier<Runnable> of(String name) {
+    return switch (name) {
+      case "gemm" -> () -> gemm();
+      case "softmax" -> () -> softmax();
+      case "mlp-step" -> () -> MlpStep.quern()::run;
+      case "gpt-micro-step" -> () -> GptStep.micro().quern()::run;
+      case "gpt-nano-step" -> () -> GptStep.nano().quern()::run;
+      default -> throw new NoSuchElementException("there is no program " + name);
+    };
+  }
+
+  private static Runnable gemm() {
+    Tensor a = Tensor.of(Inputs.uniform(0, -1, 1, 64 * 64), 64, 64);
+    Tensor c = existing(64, 64);
+    return () -> c.copy_(a.matmul(a)).realize();
+  }
+
+  private static Runnable softmax() {
+    Tensor x = Tensor.of(Inputs.uniform(0, -1, 1, 64 * 64), 64, 64);
+    Tensor y = existing(64, 64);
+    return () -> y.copy_(x.softmax(-1)).realize();
+  }
+
+  private static Tensor existing(int... shape) {
+    return Tensor.zeros(shape).withStorage(Memory.Policy.DONATED, "result");
+  }
+}

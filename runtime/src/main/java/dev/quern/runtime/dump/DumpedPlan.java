@@ -1,0 +1,135 @@
+package dev.quern.runtime.dump;
+
+import dev.quern.io.BadFileException;
+import dev.quern.io.JsonObject;
+import dev.quern.io.TextFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A plan of a dump.
+ *
+ * @param title its line of kind plan
+ * @param files its own texts, by stage
+ * @param buffers lines of kind buffer, by number
+ */
+public record DumpedPlan(
+    Path path,
+    JsonObject title,
+    List<DumpedFile> files,
+    List<JsonObject> buffers,
+    List<DumpedKernel> kernels,
+    List<DumpedLaunch> launches) {
+
+  static DumpedPlan read(Path path) {
+    Path index = path.resolve(DumpFolder.INDEX);
+    List<JsonObject> lines = DumpFolder.lines(index);
+    if (lines.isEmpty() || !lines.get(0).text("kind").equals("plan")) {
+      throw new BadFileException(index.toString(), "line 1, column 1: the first line is no plan");
+    }
+    DumpFolder.checkSchema(lines.get(0));
+    List<DumpedFile> files = new ArrayList<>();
+    List<JsonObject> buffers = new ArrayList<>();
+    List<DumpedKernel> kernels = new ArrayList<>();
+    List<DumpedLaunch> launches = new ArrayList<>();
+    for (JsonObject line : lines) {
+      switch (line.text("kind")) {
+        case "file" -> files.add(DumpedFile.of(path, line));
+        case "buffer" -> buffers.add(line);
+        case "kernel" -> kernels.add(DumpedKernel.of(path, line));
+        case "launch" -> launches.add(DumpedLaunch.of(line));
+        default -> {}
+      }
+    }
+    return new DumpedPlan(path, lines.get(0), files, buffers, kernels, launches);
+  }
+
+  /** Its place in the order of first use, from 1. */
+  public int number() {
+    return title.number32("plan");
+  }
+
+  public String key() {
+    return title.text("key");
+  }
+
+  public String target() {
+    return title.text("target");
+  }
+
+  /** {@code compiling}, {@code compiled} or {@code failed}. */
+  public String status() {
+    return title.text("status");
+  }
+
+  /** The kernel of a number, from 1. */
+  public DumpedKernel kernel(int number) {
+    return kernels.get(number - 1);
+  }
+
+  /** The text of a stage of the whole plan, if it was written. */
+  public Optional<String> text(Stage stage) {
+    return files.stream().filter(f -> f.stage().equals(stage.toString())).map(DumpedFile::text).findFirst();
+  }
+
+  /** The nodes of the simplified graph, by number; lines of kind node. */
+  public List<JsonObject> nodes() {
+    return lines(Stage.NODES).stream()
+        .filter(line -> line.text("graph").equals("simplified"))
+        .toList();
+  }
+
+  /** Lines of kind reason. */
+  public List<JsonObject> reasons() {
+    return lines(Stage.REASONS);
+  }
+
+  /** Lines of kind fired. */
+  public List<JsonObject> rules() {
+    return lines(Stage.RULES);
+  }
+
+  /** Lines of kind time; none if nothing was measured. */
+  public List<JsonObject> timings() {
+    return lines(Stage.TIMINGS);
+  }
+
+  /** Median nanoseconds of each launch that was timed. */
+  public Map<Integer, Long> launchTimes() {
+    Map<Integer, Long> times = new LinkedHashMap<>();
+    for (JsonObject line : timings()) {
+      if (line.text("of").equals("launch")) {
+        times.put(line.number32("launch"), line.integer("median_ns"));
+      }
+    }
+    return times;
+  }
+
+  private List<JsonObject> lines(Stage stage) {
+    Path file = path.resolve(stage.file());
+    return Files.exists(file) ? DumpFolder.lines(file) : List.of();
+  }
+
+  /** The values of a launch, from 1, if they were written. */
+  public Optional<Path> values(int launch) {
+    Path file = path.resolve("values/launch-%03d.safetensors".formatted(launch));
+    return Optional.of(file).filter(Files::exists);
+  }
+
+  /** A text of a dump with the sentence about it. */
+  public record DumpedFile(Path path, String stage, String about) {
+    static DumpedFile of(Path folder, JsonObject line) {
+      Path path = DumpFolder.inside(folder, line, "file");
+      return new DumpedFile(path, line.text("stage"), line.text("about"));
+    }
+
+    public String text() {
+      return TextFile.read(path);
+    }
+  }
+}
