@@ -14,8 +14,7 @@ import java.util.List;
 public record ConvOptions(
     List<Integer> stride, List<Integer> padding, List<Integer> dilation, int groups) {
   /** PyTorch's: every position, no padding, dense windows, one group. */
-  public static final ConvOptions DEFAULT =
-      new ConvOptions(List.of(1), List.of(0), List.of(1), 1);
+  public static final ConvOptions DEFAULT = new ConvOptions(List.of(1), List.of(0), List.of(1), 1);
 
   public ConvOptions {
     stride = List.copyOf(stride);

@@ -68,8 +68,7 @@ final class Convolution {
   /** (N, groups, O / groups, positions...) to (N, O, positions...). */
   private static Shape joined(Shape shape, Size outputs) {
     return Shapes.joined(
-        Shape.of(List.of(shape.size(0), outputs)),
-        Shapes.part(shape, CHANNELS, shape.rank()));
+        Shape.of(List.of(shape.size(0), outputs)), Shapes.part(shape, CHANNELS, shape.rank()));
   }
 
   /** The bias of each output channel, beside as many dims of positions. */

@@ -114,15 +114,16 @@ final class Elementwise {
   }
 
   /**
-   * The quotient that goes with {@link #remainder}, as Python computes it: 1 // 0.1 is 9, since 0.1 is a
-   * little above a tenth, where the rounded quotient is 10.
+   * The quotient that goes with {@link #remainder}, as Python computes it: 1 // 0.1 is 9, since 0.1
+   * is a little above a tenth, where the rounded quotient is 10.
    */
   private static Node floorDivideReals(Node x, Node y) {
     Node exact = x.minus(x.modulo(y)).over(y); // a whole number but for rounding
     Node whole = Nodes.where(crosses(x, y), exact.minus(exact.like(1.0)), exact);
     Node below = Nodes.unary(Op.FLOOR, whole);
     Node half = whole.like(0.5);
-    Node nearest = Nodes.where(half.lessThan(whole.minus(below)), below.plus(below.like(1.0)), below);
+    Node nearest =
+        Nodes.where(half.lessThan(whole.minus(below)), below.plus(below.like(1.0)), below);
     Node zero = nearest.like(0.0);
     Node quotient = x.over(y);
     Node signed = quotient.times(zero); // a zero with the quotient's sign

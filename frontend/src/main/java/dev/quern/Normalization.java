@@ -70,8 +70,7 @@ final class Normalization {
     Shapes.check(
         values > 1,
         BATCH,
-        "needs more than one value for each channel in training, got "
-            + Shapes.text(x.shape()));
+        "needs more than one value for each channel in training, got " + Shapes.text(x.shape()));
     return standard(x, dims, eps);
   }
 

@@ -44,8 +44,7 @@ final class Pooling {
     return Autograd.function(
         windows,
         in -> in.amax(offsets),
-        (in, y, g) ->
-            Tensor.where(firstOf(in, y, offsets), spread(g, offsets), Tensor.scalar(0)));
+        (in, y, g) -> Tensor.where(firstOf(in, y, offsets), spread(g, offsets), Tensor.scalar(0)));
   }
 
   private static int[] offsets(Tensor windows, Sliding sliding) {

@@ -47,6 +47,7 @@ final class Powers {
     Tensor rest = x.sub(below);
     Tensor odd = below.mul(0.5).floor().mul(2).ne(below);
     Tensor up = rest.gt(0.5).logicalOr(rest.eq(0.5).logicalAnd(odd));
-    return Tensor.where(up, below.add(1), below);
+    Tensor nearest = Tensor.where(up, below.add(1), below);
+    return Tensor.where(nearest.eq(0), x.mul(0), nearest); // -0.3 rounds to -0
   }
 }

@@ -3,13 +3,17 @@ package dev.quern;
 import dev.quern.compiler.ir.Node;
 import dev.quern.runtime.dump.Origin;
 import dev.quern.runtime.dump.Origins;
+import dev.quern.runtime.profile.Probe;
 import java.lang.StackWalker.StackFrame;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Turns the stack at the moment a tensor is made into the origin of its nodes, while that is wanted. */
+/**
+ * Turns the stack at the moment a tensor is made into the origin of its nodes, while that is
+ * wanted.
+ */
 final class Provenance {
   /** Packages whose frames are not the program's own: what it called, not where. */
   private static final Set<String> CALLED =
@@ -30,6 +34,7 @@ final class Provenance {
 
   /** Records where a node is made, and what it is made of down to its inputs. */
   static void record(Node node, List<Node> inputs) {
+    Probe.built();
     if (Origins.wanted()) {
       Origins.record(node, inputs, STACK.walk(Provenance::origin));
     }
@@ -45,7 +50,8 @@ final class Provenance {
         return new Origin(Origins.module(), line, call, false);
       }
       // What a layer calls says more than the layer's forward.
-      boolean says = CALLED.contains(in) && isNamed(frame) && !(in.equals(LAYERS) && !call.isEmpty());
+      boolean says =
+          CALLED.contains(in) && isNamed(frame) && !(in.equals(LAYERS) && !call.isEmpty());
       call = says ? frame.getMethodName() : call;
     }
     return new Origin(Origins.module(), "", call, false);

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Windows that slide over the last dims of a tensor: their size in each dim, how far apart they are,
- * what is added around the tensor, and how far apart the elements of a window are.
+ * Windows that slide over the last dims of a tensor: their size in each dim, how far apart they
+ * are, what is added around the tensor, and how far apart the elements of a window are.
  */
 record Sliding(
     List<Integer> kernel, List<Integer> stride, List<Integer> padding, List<Integer> dilation) {

@@ -13,6 +13,9 @@ import dev.quern.io.RawTensor;
 import dev.quern.runtime.Device;
 import dev.quern.runtime.Evaluation;
 import dev.quern.runtime.Memory;
+import dev.quern.runtime.profile.Phase;
+import dev.quern.runtime.profile.Probe;
+import dev.quern.runtime.profile.Span;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -475,7 +478,9 @@ public final class Tensor {
           "backward: the history of this tensor was dropped by an earlier backward(); call"
               + " backward(true) there to keep it");
     }
-    Backward.run(this, gradient, retainGraph || createGraph, createGraph);
+    try (Span unused = Probe.span(Phase.BUILD)) {
+      Backward.run(this, gradient, retainGraph || createGraph, createGraph);
+    }
   }
 
   void dropHistory() {
@@ -1135,26 +1140,27 @@ public final class Tensor {
     return conv1d(weight, options).add(shift);
   }
 
-  /** The largest element of each window of the last two dims, windows being as far apart as large. */
+  /**
+   * The largest element of each window of the last two dims, windows being as far apart as large.
+   */
   public Tensor maxPool2d(int kernel) {
     return maxPool2d(kernel, kernel, 0);
   }
 
   public Tensor maxPool2d(int kernel, int stride, int padding) {
-    return maxPool2d(
-        new int[] {kernel, kernel},
-        ConvOptions.DEFAULT.withStride(stride).withPadding(padding));
+    return maxPool2d(ints(kernel), ints(stride), ints(padding), ints(1));
   }
 
-  /** With stride, padding and dilation for each dim; the gradient goes to the first largest. */
-  public Tensor maxPool2d(int[] kernel, ConvOptions options) {
+  /** With one number for each dim, or one for both; the gradient goes to the first largest. */
+  public Tensor maxPool2d(int[] kernel, int[] stride, int[] padding, int[] dilation) {
+    ConvOptions options =
+        ConvOptions.DEFAULT.withStride(stride).withPadding(padding).withDilation(dilation);
     return Pooling.max("maxPool2d", this, Sliding.of("maxPool2d", 2, kernel, options));
   }
 
   public Tensor maxPool1d(int kernel, int stride, int padding) {
     ConvOptions options = ConvOptions.DEFAULT.withStride(stride).withPadding(padding);
-    Sliding sliding = Sliding.of("maxPool1d", 1, new int[] {kernel}, options);
-    return Pooling.max("maxPool1d", this, sliding);
+    return Pooling.max("maxPool1d", this, Sliding.of("maxPool1d", 1, ints(kernel), options));
   }
 
   /** The mean of each window of the last two dims, windows being as far apart as large. */
@@ -1163,22 +1169,24 @@ public final class Tensor {
   }
 
   public Tensor avgPool2d(int kernel, int stride, int padding) {
-    return avgPool2d(
-        new int[] {kernel, kernel},
-        ConvOptions.DEFAULT.withStride(stride).withPadding(padding),
-        true);
+    return avgPool2d(ints(kernel), ints(stride), ints(padding), true);
   }
 
-  /** With stride and padding for each dim; {@code countIncludePad} counts added zeros as elements. */
-  public Tensor avgPool2d(int[] kernel, ConvOptions options, boolean countIncludePad) {
+  /** With one number for each dim, or one for both; whether added zeros count as elements. */
+  public Tensor avgPool2d(int[] kernel, int[] stride, int[] padding, boolean countIncludePad) {
+    ConvOptions options = ConvOptions.DEFAULT.withStride(stride).withPadding(padding);
     Sliding sliding = Sliding.of("avgPool2d", 2, kernel, options);
     return Pooling.average("avgPool2d", this, sliding, countIncludePad);
   }
 
   public Tensor avgPool1d(int kernel, int stride, int padding) {
     ConvOptions options = ConvOptions.DEFAULT.withStride(stride).withPadding(padding);
-    Sliding sliding = Sliding.of("avgPool1d", 1, new int[] {kernel}, options);
+    Sliding sliding = Sliding.of("avgPool1d", 1, ints(kernel), options);
     return Pooling.average("avgPool1d", this, sliding, true);
+  }
+
+  private static int[] ints(int number) {
+    return new int[] {number};
   }
 
   /** Means over as many parts of the last two dims. */
@@ -1644,6 +1652,28 @@ public final class Tensor {
   public Tensor contiguous() {
     Operands in = Operands.of("contiguous", this);
     return in.result(Nodes.contiguous(in.node(0)));
+  }
+
+  /**
+   * The same value; it is recomputed, rather than stored, where it is used: the opposite of {@link
+   * #contiguous}. Where that can't be, {@link #explain} says why.
+   */
+  public Tensor inline() {
+    Operands in = Operands.of("inline", this);
+    return in.result(Nodes.inline(in.node(0)));
+  }
+
+  /**
+   * Why each value on the way to this one would be stored or inlined, and which kernels would be joined, with
+   * rules and numbers; a line each. Compiles, and evaluates nothing.
+   */
+  public String explain() {
+    return Inspected.explanation(this);
+  }
+
+  /** The kernels that would compute this, as loops. Compiles, and evaluates nothing. */
+  public String kernels() {
+    return Inspected.kernels(this);
   }
 
   /** A copy in storage of its own, made with the next evaluation. */

@@ -4,9 +4,9 @@
  * <p><b>In:</b> a program's calls. <b>Out:</b> graphs of {@link dev.quern.compiler.ir.Node}s,
  * handed to {@link dev.quern.runtime.Evaluation} when a value is asked for. <b>Start at</b> {@link
  * dev.quern.Tensor}; its methods delegate to one class a group ({@code Elementwise}, {@code
- * Movement}, {@code Reductions}, {@code Products}, {@code Indexing}, {@code Activations}, ...).
- * {@code Operands} says how a tensor enters an operation, {@code Pending} what a request evaluates,
- * {@code Backward} where gradients go.
+ * Movement}, {@code Reductions}, {@code Products}, {@code Convolution}, {@code Pooling}, {@code
+ * Indexing}, {@code Activations}, ...). {@code Operands} says how a tensor enters an operation,
+ * {@code Pending} what a request evaluates, {@code Backward} where gradients go.
  *
  * <p><b>Why</b> (2026-11-20) in-place methods keep PyTorch's trailing underscore: it is a legal
  * Java name, and who knows {@code add_} needs to learn nothing.

@@ -201,6 +201,36 @@ final class GradientTest {
             in -> in.get(0).reshape(1, 2, 3).linear(in.get(1).reshape(4, 3)),
             SIX,
             TWELVE),
+        two(
+            "conv1d with everything",
+            in ->
+                in.get(0)
+                    .reshape(1, 2, 6)
+                    .conv1d(
+                        in.get(1).reshape(2, 1, 3),
+                        new ConvOptions(List.of(2), List.of(3), List.of(3), 2)),
+            TWELVE,
+            SIX),
+        two(
+            "conv2d",
+            in -> in.get(0).reshape(1, 3, 4).conv2d(in.get(1).reshape(1, 1, 2, 3)),
+            TWELVE,
+            SIX),
+        two(
+            "conv2d with strides",
+            in ->
+                in.get(0)
+                    .reshape(1, 3, 4)
+                    .conv2d(
+                        in.get(1).reshape(1, 1, 3, 2),
+                        ConvOptions.DEFAULT.withStride(2, 3).withPadding(1)),
+            TWELVE,
+            SIX),
+        one("maxPool2d", x -> x.reshape(1, 3, 4).maxPool2d(2, 1, 1), TWELVE),
+        one("maxPool2d of whole windows", x -> x.reshape(1, 3, 4).maxPool2d(3, 3, 0), TWELVE),
+        one("avgPool2d", x -> x.reshape(1, 3, 4).avgPool2d(2, 2, 1), TWELVE),
+        one("adaptiveAvgPool2d", x -> x.reshape(1, 3, 4).adaptiveAvgPool2d(2), TWELVE),
+        one("batchNorm", x -> x.reshape(2, 2, 3).batchNorm(1e-5), TWELVE),
         one("a product with itself", x -> x.reshape(2, 3).matmul(x.reshape(3, 2)), SIX),
         one("attention", GradientTest::attention, TWELVE),
         one(

@@ -31,6 +31,10 @@ final class MisuseTest {
     return Tensor.zeros(shape);
   }
 
+  private static ConvOptions groups(int groups) {
+    return ConvOptions.DEFAULT.withGroups(groups);
+  }
+
   static Stream<Arguments> shapes() {
     return Stream.of(
         row(() -> z(4, 6).matmul(z(5, 3)), "matmul: inner sizes differ, (4, 6) x (5, 3): 6 != 5"),
@@ -88,6 +92,36 @@ final class MisuseTest {
             "layerNorm",
             "must be (3), got (2)"),
         row(() -> z(2, 3).rmsNorm(new int[] {3, 1}, 1e-5), "rmsNorm", "(3, 1)"),
+        row(
+            () -> z(1, 3, 8, 8).conv2d(z(4, 2, 3, 3)),
+            "conv2d: weight (4, 2, 3, 3) with 1 groups needs 2 channels",
+            "(1, 3, 8, 8) has 3"),
+        row(() -> z(8, 8).conv2d(z(4, 2, 3, 3)), "conv2d", "([N], C, 2 sizes)", "(8, 8)"),
+        row(() -> z(1, 1, 2, 9).conv2d(z(1, 1, 3, 3)), "conv2d", "window of 3", "dim -2"),
+        row(() -> z(1, 2, 9).conv1d(z(3, 1, 3), groups(2)), "conv1d", "3 outputs", "2 groups"),
+        row(() -> z(1, 2, 9).conv1d(z(3, 1, 3), groups(0)), "conv1d", "groups 0"),
+        row(() -> z(1, 2, 9).conv1d(z(3, 2, 3), z(2)), "conv1d", "bias must be (O)", "(2)"),
+        row(
+            () -> z(1, 2, 9).conv1d(z(3, 2, 3), ConvOptions.DEFAULT.withStride(1, 1)),
+            "conv1d",
+            "stride [1, 1]",
+            "1 dims"),
+        row(
+            () -> z(1, 2, 9).conv1d(z(3, 2, 3), ConvOptions.DEFAULT.withDilation(0)),
+            "conv1d",
+            "dilation [0] must be at least 1"),
+        row(() -> z(1, 2, 9).conv1d(Tensor.zeros(DType.FLOAT64, 3, 2, 3)), "conv1d", "f32 and f64"),
+        row(() -> z(4, 4).maxPool2d(2), "maxPool2d", "([N], C, 2 sizes)", "f32(4, 4)"),
+        row(() -> z(1, 4, 4).maxPool2d(5), "maxPool2d", "window of 5", "(1, 4, 4)"),
+        row(() -> z(1, 4, 4).maxPool2d(2, 2, 2), "maxPool2d", "half of kernel"),
+        row(() -> z(1, 4, 4).avgPool2d(0), "avgPool2d", "kernel size [0]"),
+        row(() -> z(1, 4, 4).adaptiveAvgPool2d(0), "adaptiveAvgPool2d", "(0, 0)"),
+        row(() -> z(1, 4, 1).batchNorm(1e-5), "batchNorm", "more than one value", "(1, 4, 1)"),
+        row(() -> z(4).batchNorm(1e-5), "batchNorm", "(N, C, ...)", "(4)"),
+        row(
+            () -> z(2, 4).batchNorm(z(4), z(3), false, 0.1, 1e-5),
+            "batchNorm",
+            "must be (4), got (3)"),
         row(() -> z(2, 3).mseLoss(z(3)), "mseLoss", "(2, 3)", "(3)"),
         row(
             () -> Tensor.scaledDotProductAttention(z(2, 3), z(2, 4), z(2, 4)),

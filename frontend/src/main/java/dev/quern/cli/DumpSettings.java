@@ -2,6 +2,7 @@ package dev.quern.cli;
 
 import dev.quern.runtime.dump.Dump;
 import dev.quern.runtime.dump.DumpOptions;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,7 +10,10 @@ import java.util.function.IntSupplier;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
 
-/** The options of every command that say what is dumped while it runs, and whether kernels are fused. */
+/**
+ * The options of every command that say what is dumped while it runs, and whether kernels are
+ * fused.
+ */
 final class DumpSettings {
   private static final String FUSION = "quern.fusion";
 
@@ -51,8 +55,17 @@ final class DumpSettings {
       description = "Whether kernels are fused (default: on). Off is for comparison.")
   private Optional<Switch> fusion = Optional.empty();
 
-  /** Runs a command with these settings. */
-  int around(IntSupplier command) {
+  /** The dump that {@code --dump} names, if there is one already. */
+  Optional<Path> existing() {
+    return folder.filter(path -> Files.exists(path.resolve("index.jsonl")));
+  }
+
+  /**
+   * Runs a command with these settings.
+   *
+   * @param reads whether the command reads a dump that is there already
+   */
+  int around(boolean reads, IntSupplier command) {
     if (folder.isEmpty() && (values || timings)) {
       throw new UsageException(
           (values ? "--dump-values" : "--dump-timings") + ": needs --dump DIR too");
@@ -60,7 +73,7 @@ final class DumpSettings {
     Optional<String> before = Optional.ofNullable(System.getProperty(FUSION));
     fusion.ifPresent(on -> System.setProperty(FUSION, on.toString()));
     try {
-      if (folder.isEmpty()) {
+      if (folder.isEmpty() || reads && existing().isPresent()) {
         return command.getAsInt();
       }
       try (Dump unused = Dump.to(new DumpOptions(folder.get(), values, timings))) {

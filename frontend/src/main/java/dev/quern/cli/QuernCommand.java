@@ -4,8 +4,11 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.ISetter;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -24,12 +27,16 @@ import picocli.CommandLine.Spec;
       "  quern generate --checkpoint quern-out --prompt \"final class\"",
       "  quern devices",
       "  quern kernels list",
+      "  quern profile -- train --steps 20",
       "",
       "'quern COMMAND --help' prints the options of a command. Exit codes: 0 it worked, 1 it"
           + " failed,",
       "2 it was misused. QUERN_DEVICE chooses the device where --device does not."
     })
 final class QuernCommand implements Runnable {
+  private static final String TRACE = "--trace";
+  private static final String TRACE_ABOUT = "Print the stack trace of an error.";
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -45,13 +52,10 @@ final class QuernCommand implements Runnable {
       description = "Print this help and exit.")
   private boolean help;
 
-  @Option(
-      names = "--trace",
-      scope = ScopeType.INHERIT,
-      description = "Print the stack trace of an error.")
+  @Option(names = TRACE, description = TRACE_ABOUT)
   private boolean trace;
 
-  @Mixin private DumpSettings settings;
+  @Mixin private DumpSettings settings = new DumpSettings();
 
   private QuernCommand() {}
 
@@ -62,7 +66,7 @@ final class QuernCommand implements Runnable {
     Failures failures = new Failures(terminal.err(), () -> root.trace);
     line.setParameterExceptionHandler((e, given) -> failures.misuse(e));
     line.setExecutionStrategy(
-        parsed -> root.settings.around(() -> new CommandLine.RunLast().execute(parsed)));
+        parsed -> root.settings.around(readsDump(parsed), () -> new CommandLine.RunLast().execute(parsed)));
     line.setExecutionExceptionHandler((e, command, parsed) -> failures.of(command, e));
     int code;
     try {
@@ -78,23 +82,63 @@ final class QuernCommand implements Runnable {
     return code;
   }
 
+  private static boolean readsDump(ParseResult parsed) {
+    ParseResult last = parsed;
+    while (last.hasSubcommand()) {
+      last = last.subcommand();
+    }
+    return last.commandSpec().userObject() instanceof DumpReader;
+  }
+
   private static CommandLine commands(QuernCommand root, Terminal terminal) {
     CommandLine kernels =
         new CommandLine(new KernelsCommand())
-            .addSubcommand(new KernelsListCommand(terminal))
-            .addSubcommand(new KernelsShowCommand(terminal));
+            .addSubcommand(new KernelsListCommand(terminal, root.settings))
+            .addSubcommand(new KernelsShowCommand(terminal, root.settings))
+            .addSubcommand(new KernelsRunCommand(terminal))
+            .addSubcommand(new KernelsExplainCommand(terminal, root.settings))
+            .addSubcommand(new KernelsDiffCommand(terminal))
+            .addSubcommand(new KernelsBisectCommand(terminal))
+            .addSubcommand(new KernelsCompileCommand(terminal));
     CommandLine line =
         new CommandLine(root)
             .addSubcommand(new TrainCommand(terminal))
             .addSubcommand(new GenerateCommand(terminal))
             .addSubcommand(new DevicesCommand(terminal))
+            .addSubcommand(new ProfileCommand(terminal))
             .addSubcommand(kernels);
+    line.getSubcommands().values().forEach(command -> addTrace(command, root));
     return line.setOut(terminal.out())
         .setErr(terminal.err())
         .setUsageHelpLongOptionsMaxWidth(28)
         .setUsageHelpWidth(100)
         .setAbbreviatedOptionsAllowed(false)
         .setCaseInsensitiveEnumValuesAllowed(true);
+  }
+
+  /** Every command has the option but those that mean a file by it, which an inherited option forbids. */
+  private static void addTrace(CommandLine command, QuernCommand root) {
+    if (command.getCommandSpec().findOption(TRACE) == null) {
+      OptionSpec option =
+          OptionSpec.builder(TRACE)
+              .type(boolean.class)
+              .description(TRACE_ABOUT)
+              .setter(new TraceSetter(root))
+              .build();
+      command.getCommandSpec().addOption(option);
+    }
+    command.getSubcommands().values().forEach(inner -> addTrace(inner, root));
+  }
+
+  /** Asks for stack traces, whichever command the option is given to. */
+  private record TraceSetter(QuernCommand root) implements ISetter {
+    @Override
+    @SuppressWarnings("unchecked")
+    public <T> T set(T value) {
+      Boolean before = root.trace;
+      root.trace |= Boolean.TRUE.equals(value); // a default must not take back what was given before
+      return (T) before;
+    }
   }
 
   /** Without a command there is nothing to do, which is misuse. */

@@ -146,12 +146,12 @@ public final class Gpt extends Module {
 
     @Override
     public Tensor forward(Tensor x) { // (batch, time, width)
-    return within(
-        () -> {
+      return within(
+          () -> {
             Tensor attended = x.add(attention.forward(ln1.forward(x)));
             Tensor hidden = config.activation().forward(fc.forward(ln2.forward(attended)));
             return attended.add(fc2.forward(hidden).dropout(config.dropout(), isTraining()));
-        });
+          });
     }
   }
 

@@ -33,7 +33,8 @@ public final class CausalSelfAttention extends Module implements Layer {
     return within(
         () -> {
           Tensor all = qkv.forward(x); // (batch, time, 3 width)
-          AttentionOptions options = AttentionOptions.CAUSAL.withDropout(isTraining() ? dropout : 0);
+          AttentionOptions options =
+              AttentionOptions.CAUSAL.withDropout(isTraining() ? dropout : 0);
           Tensor y = // (batch, heads, time, size)
               Tensor.scaledDotProductAttention(head(all, 0), head(all, 1), head(all, 2), options);
           Tensor joined = y.transpose(1, 2).flatten(2, 3); // (batch, time, width)

@@ -31,7 +31,6 @@ public final class Linear extends Module implements Layer {
 
   @Override
   public Tensor forward(Tensor x) {
-    return within(
-        () -> bias.map(b -> x.linear(weight, b)).orElseGet(() -> x.linear(weight)));
+    return within(() -> bias.map(b -> x.linear(weight, b)).orElseGet(() -> x.linear(weight)));
   }
 }

@@ -19,11 +19,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A part of a model: parameters and further modules, each under a name. A subclass registers them
- * in its constructor with {@link #parameter} and {@link #module}, and has a method that computes.
+ * A part of a model: parameters, buffers and further modules, each under a name. A subclass
+ * registers them in its constructor with {@link #parameter}, {@link #buffer} and {@link #module},
+ * and has a method that computes.
  */
 public abstract class Module {
   private final Map<String, Tensor> parameters = new LinkedHashMap<>();
+  private final Map<String, Tensor> buffers = new LinkedHashMap<>();
   private final Map<String, Module> modules = new LinkedHashMap<>();
   private Optional<Module> parent = Optional.empty();
   private String name = "";
@@ -36,8 +38,8 @@ public abstract class Module {
   }
 
   /**
-   * Runs what this module computes, so that dumps and {@link Tensor#explain} can say that it did: what a
-   * {@code forward} returns.
+   * Runs what this module computes, so that dumps and {@link Tensor#explain} can say that it did:
+   * what a {@code forward} returns.
    */
   protected final <T> T within(Supplier<T> forward) {
     if (!Origins.wanted()) {
@@ -76,13 +78,21 @@ public abstract class Module {
     return parameter;
   }
 
+  /** A tensor that belongs to the state but gets no gradient, such as a running mean. */
+  protected final Tensor buffer(String name, Tensor initial) {
+    checkFree(name);
+    Tensor buffer = initial.withStorage(Memory.Policy.ALTERNATING, name);
+    buffers.put(name, buffer);
+    return buffer;
+  }
+
   /** A module within this one. */
   protected final <M extends Module> M module(String name, M module) {
     checkFree(name);
     modules.put(name, module);
     ((Module) module).parent = Optional.of(this);
     ((Module) module).name = name;
-    module.namedParameters().forEach((path, tensor) -> tensor.rename(name + "." + path));
+    module.namedState().forEach((path, tensor) -> tensor.rename(name + "." + path));
     return module;
   }
 
@@ -98,6 +108,7 @@ public abstract class Module {
     if (name.isEmpty()
         || name.contains(".")
         || parameters.containsKey(name)
+        || buffers.containsKey(name)
         || modules.containsKey(name)) {
       throw new IllegalArgumentException(
           getClass().getSimpleName() + ": '" + name + "' is empty, has a dot or is taken already");
@@ -109,18 +120,28 @@ public abstract class Module {
   /** Parameters by dotted name, in the order of declaration; one that is shared, once. */
   public final Map<String, Tensor> namedParameters() {
     Map<String, Tensor> named = new LinkedHashMap<>();
-    collect("", named);
+    collect("", named, false);
     return named;
   }
 
-  private void collect(String prefix, Map<String, Tensor> named) {
+  /** Parameters and buffers by dotted name: those of each module before those of modules in it. */
+  final Map<String, Tensor> namedState() {
+    Map<String, Tensor> named = new LinkedHashMap<>();
+    collect("", named, true);
+    return named;
+  }
+
+  private void collect(String prefix, Map<String, Tensor> named, boolean all) {
     parameters.forEach(
         (name, tensor) -> {
           if (named.values().stream().noneMatch(other -> other == tensor)) {
             named.put(prefix + name, tensor);
           }
         });
-    modules.forEach((name, module) -> module.collect(prefix + name + ".", named));
+    if (all) {
+      buffers.forEach((name, tensor) -> named.put(prefix + name, tensor));
+    }
+    modules.forEach((name, module) -> module.collect(prefix + name + ".", named, all));
   }
 
   public final List<Tensor> parameters() {
@@ -169,21 +190,21 @@ public abstract class Module {
 
   // ---- state
 
-  /** The parameters' values by name, without gradients, as they are now. */
+  /** The values of parameters and buffers by name, without gradients, as they are now. */
   public final Map<String, Tensor> stateDict() {
     Map<String, Tensor> state = new LinkedHashMap<>();
-    namedParameters().forEach((name, tensor) -> state.put(name, tensor.detach()));
+    namedState().forEach((name, tensor) -> state.put(name, tensor.detach()));
     return state;
   }
 
   /**
    * Takes over values by name.
    *
-   * @throws IllegalArgumentException that names all parameters that are missing, unexpected, or of
-   *     another shape; then nothing has changed
+   * @throws IllegalArgumentException that names all that are missing, unexpected, or of another
+   *     shape; then nothing has changed
    */
   public final void loadStateDict(Map<String, Tensor> state) {
-    Map<String, Tensor> named = namedParameters();
+    Map<String, Tensor> named = namedState();
     List<String> problems = new ArrayList<>();
     report(problems, "missing", named.keySet(), state.keySet());
     report(problems, "unexpected", state.keySet(), named.keySet());

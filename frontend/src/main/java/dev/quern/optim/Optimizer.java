@@ -4,6 +4,9 @@ import dev.quern.NoGrad;
 import dev.quern.Quern;
 import dev.quern.Tensor;
 import dev.quern.runtime.Memory;
+import dev.quern.runtime.profile.Phase;
+import dev.quern.runtime.profile.Probe;
+import dev.quern.runtime.profile.Span;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,14 +69,17 @@ public abstract class Optimizer {
 
   /** Updates all parameters that have a gradient, and evaluates everything pending in one plan. */
   public final void step() {
+    Probe.stepBegins();
     update();
     Quern.evaluate();
+    Probe.stepped();
   }
 
   /** Builds the update, which becomes pending, without evaluating. */
   public final void update() {
     steps++;
-    try (NoGrad off = NoGrad.enter()) {
+    try (NoGrad off = NoGrad.enter();
+        Span unused = Probe.span(Phase.BUILD)) {
       int index = 0;
       for (int g = 0; g < groups.size(); g++) {
         Rule rule = rule(groups.get(g), g);

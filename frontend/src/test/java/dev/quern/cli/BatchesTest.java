@@ -4,15 +4,22 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.quern.Generator;
+import dev.quern.Quern;
 import dev.quern.cli.Batches.Batch;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 final class BatchesTest {
   private static final Recipe RECIPE = new Recipe(1, 1, 4, 3, 0, false, 5, 10, 10, 1e-3, 1);
   private static final int[] TOKENS = IntStream.range(0, 8).toArray(); // token = its place
+
+  @BeforeEach
+  void device() {
+    Quern.use("reference");
+  }
 
   @Test
   void targetsAreTheTokensThatFollow() {

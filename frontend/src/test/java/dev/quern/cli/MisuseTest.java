@@ -99,7 +99,7 @@ final class MisuseTest {
           generate --checkpoint @trained --top-p 0      | --top-p: 0.0, needs more than 0 and at most 1
           generate --checkpoint @trained --top-p 1.1    | --top-p: 1.1, needs more than 0 and at most 1
           generate --checkpoint @trained --prompt toby! | --prompt: encode: unknown character 'y' (U+0079) at position 3
-          kernels                                       | list or show is needed
+          kernels                                       | a command is needed
           kernels list --program tetris                 | invalid value for option '--program'
           kernels list --program softmax --device reference | --device: reference compiles no kernels
           kernels show                                  | missing required parameter: 'KERNEL'

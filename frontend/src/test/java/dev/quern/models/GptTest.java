@@ -59,7 +59,8 @@ final class GptTest {
     for (int step = 1; step < losses.size(); step++) {
       assertEquals(losses.get(step), run.step(), 2e-4, "step " + step);
     }
-    assertEquals(schedules, device.counters().graphsScheduled(), "later steps replay the first one's plan");
+    assertEquals(
+        schedules, device.counters().graphsScheduled(), "later steps replay the first one's plan");
   }
 
   @Test

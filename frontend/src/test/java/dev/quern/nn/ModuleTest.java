@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quern.ConvOptions;
 import dev.quern.Quern;
 import dev.quern.Tensor;
 import dev.quern.Values;
@@ -182,5 +183,80 @@ final class ModuleTest {
     Tensor same = attention.forward(x).narrow(1, 0, 3);
     assertValues(same.toArray(), attention.forward(other).narrow(1, 0, 3), 1e-6);
     assertRefused(() -> new CausalSelfAttention(8, 3, true, 0), "width 8", "3 heads");
+  }
+
+  private static Sequential images() {
+    return new Sequential(
+        new Conv2d(1, 4, 3, ConvOptions.DEFAULT.withPadding(1)),
+        new BatchNorm2d(4),
+        Activation.RELU,
+        new MaxPool2d(2),
+        new Conv2d(4, 4, new int[] {3, 1}, ConvOptions.DEFAULT.withGroups(4), false),
+        new AvgPool2d(2, 1, 0),
+        new AdaptiveAvgPool2d(1),
+        new Flatten(),
+        new BatchNorm1d(4, 1e-5, 0.5, false));
+  }
+
+  @Test
+  void aConvolutionalNetHasPyTorchsNamesAndBuffers() {
+    Sequential net = images();
+    assertEquals(
+        List.of("0.weight", "0.bias", "1.weight", "1.bias", "4.weight"),
+        List.copyOf(net.namedParameters().keySet()));
+    assertEquals(
+        List.of(
+            "0.weight",
+            "0.bias",
+            "1.weight",
+            "1.bias",
+            "1.running_mean",
+            "1.running_var",
+            "1.num_batches_tracked",
+            "4.weight",
+            "8.running_mean",
+            "8.running_var",
+            "8.num_batches_tracked"),
+        List.copyOf(net.stateDict().keySet()));
+    assertEquals("(4, 1, 3, 1)", shape(net.stateDict().get("4.weight")));
+  }
+
+  private static String shape(Tensor tensor) {
+    return tensor.shape().toString().replace('[', '(').replace(']', ')');
+  }
+
+  @Test
+  void batchesMoveTheRunningValuesInTrainingOnly() {
+    Sequential net = images();
+    Tensor x = Tensor.randn(3, 1, 8, 8).realize();
+    Tensor y = net.forward(x);
+    assertEquals(0, y.mean().item(), 1e-6);
+    assertEquals(1, net.stateDict().get("8.num_batches_tracked").itemLong());
+    float[] mean = net.stateDict().get("1.running_mean").toFloatArray();
+    net.eval();
+    net.forward(x).sum().item();
+    assertValues(mean, net.stateDict().get("1.running_mean"));
+    Sequential other = images();
+    other.loadStateDict(net.stateDict());
+    other.eval();
+    assertValues(net.forward(x).toArray(), other.forward(x), 1e-6);
+  }
+
+  @Test
+  void everyParameterOfAConvolutionalNetGetsAGradient() {
+    Sequential net = images();
+    net.forward(Tensor.randn(3, 1, 8, 8)).square().sum().backward();
+    net.namedParameters().forEach((name, p) -> assertTrue(p.hasGrad(), name));
+  }
+
+  @Test
+  void convolutionsRefuseSizesThatDoNotFit() {
+    assertRefused(
+        () -> new Conv2d(3, 4, 3, ConvOptions.DEFAULT.withGroups(2)),
+        "Conv2d",
+        "3 and 4",
+        "2 groups");
+    assertRefused(() -> new Conv1d(3, 4, 0), "Conv1d", "kernel [0]");
+    assertRefused(() -> new BatchNorm2d(3).forward(Tensor.zeros(2, 3)), "BatchNorm2d", "[2, 3]");
   }
 }

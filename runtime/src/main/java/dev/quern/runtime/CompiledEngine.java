@@ -7,6 +7,11 @@ import dev.quern.compiler.ir.Variable;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.Target;
 import dev.quern.runtime.dump.Dump;
+import dev.quern.runtime.profile.Events;
+import dev.quern.runtime.profile.PassTimes;
+import dev.quern.runtime.profile.Phase;
+import dev.quern.runtime.profile.Probe;
+import dev.quern.runtime.profile.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -48,11 +53,28 @@ final class CompiledEngine implements Engine {
   @Override
   public List<Node> run(Request request, ToLongFunction<Variable> sizes) {
     Signature signature = request.walk().signature();
+    Plan plan = plan(request);
+    long[] scalars = Scalars.of(signature, sizes);
+    return Run.of(device, plan, signature.leaves(), request.outputs(), scalars);
+  }
+
+  @Override
+  public Prepared prepare(Request request) {
+    Plan plan = plan(request);
+    return (leaves, outputs, scalars) -> {
+      last = plan;
+      return Run.of(device, plan, leaves, outputs, scalars);
+    };
+  }
+
+  private Plan plan(Request request) {
+    Signature signature = request.walk().signature();
     PlanCache.Found found = plans.plan(signature, varying -> compile(request, varying));
     device.counters().countPlan(found.hit());
+    recordLookup(found.hit());
     last = found.plan();
     Dump.current().ifPresent(dump -> dumped(dump, found.plan(), request));
-    return Run.of(device, found.plan(), request, Scalars.of(signature, sizes));
+    return found.plan();
   }
 
   private Plan compile(Request request, boolean[] varying) {
@@ -61,16 +83,47 @@ final class CompiledEngine implements Engine {
       return compile(request, varying, new PlanDump(dump.get(), compiler, device, request, varying));
     }
     List<Node> outputs = Canonical.outputs(request, varying);
-    Program program = compiler.compile(outputs, device.target());
+    Program program;
+    try (PassTimes passes = Probe.passes(CompilationListener.NONE)) {
+      program = compiler.compile(outputs, device.target(), passes);
+    }
     device.counters().countSchedule();
-    return plan(request, varying, program, kernels.load(program.launches()));
+    return plan(request, varying, program, load(request, varying, program));
+  }
+
+  private void recordLookup(boolean hit) {
+    Events.Cache event = new Events.Cache();
+    if (event.isEnabled()) {
+      event.device = device.name();
+      event.hit = hit;
+      event.commit();
+    }
+  }
+
+  private List<Backend.Loaded> load(Request request, boolean[] varying, Program program) {
+    Probe.compiled(
+        program, () -> KernelTexts.of(program), () -> KeyText.of(request, varying));
+    Events.Compile event = new Events.Compile();
+    event.begin();
+    long compiled = device.counters().kernelsCompiled();
+    long hits = device.counters().kernelCacheHits();
+    try (Span unused = Probe.span(Phase.COMPILE)) {
+      return kernels.load(program.launches());
+    } finally {
+      if (event.shouldCommit()) {
+        event.device = device.name();
+        event.compiled = device.counters().kernelsCompiled() - compiled;
+        event.found = device.counters().kernelCacheHits() - hits;
+        event.commit();
+      }
+    }
   }
 
   private Plan compile(Request request, boolean[] varying, PlanDump dump) {
     Program program = dump.compile();
     device.counters().countSchedule();
     long start = System.nanoTime();
-    List<Backend.Loaded> loaded = dump.orFailed(() -> kernels.load(program.launches()));
+    List<Backend.Loaded> loaded = dump.orFailed(() -> load(request, varying, program));
     Plan plan = plan(request, varying, program, loaded);
     dump.folder().loaded(plan.program(), loaded, System.nanoTime() - start);
     plan.dumped(dump.folder());

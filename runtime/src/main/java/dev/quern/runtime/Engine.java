@@ -16,6 +16,20 @@ interface Engine {
    */
   List<Node> run(Request request, ToLongFunction<Variable> sizes);
 
+  /** What computes a request again and again, the walk of which is then no longer needed. */
+  Prepared prepare(Request request);
+
+  /** A request without what differs from run to run. */
+  interface Prepared {
+    /**
+     * The leaves that hold the outputs, in order.
+     *
+     * @param leaves by slot
+     * @param scalars bits by slot of variables, then by literal position
+     */
+    List<Node> run(List<Node> leaves, List<Request.Output> outputs, long[] scalars);
+  }
+
   /** The program that ran last, if programs are what this engine runs. */
   Optional<Program> lastProgram();
 }

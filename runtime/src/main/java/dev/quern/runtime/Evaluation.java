@@ -7,10 +7,14 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Variable;
+import dev.quern.runtime.profile.Phase;
+import dev.quern.runtime.profile.Probe;
+import dev.quern.runtime.profile.Span;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
@@ -39,7 +43,7 @@ public final class Evaluation {
               .formatted(name, HostArrays.length(array), shape, shape.elements()));
     }
     Block block = device.pool().take(dtype, shape.elements());
-    try {
+    try (Span unused = Probe.span(Phase.WAIT)) {
       device.backend().write(block.memory, array);
     } catch (RuntimeException | Error failed) {
       device.pool().give(block);
@@ -53,7 +57,7 @@ public final class Evaluation {
     Memory memory = Memory.of(leaf);
     Object array = HostArrays.allocate(memory.dtype(), memory.elements());
     Block block = memory.lease(((Arg.Stored) leaf.arg()).version());
-    try {
+    try (Span unused = Probe.span(Phase.WAIT)) {
       memory.device().backend().read(block.memory, array);
     } finally {
       block.release();
@@ -81,7 +85,7 @@ public final class Evaluation {
     }
     GraphWalk walk = WALK.get();
     walk.start(device);
-    try {
+    try (Span unused = Probe.span(Phase.PLAN)) {
       Request request = Request.of(walk, pending);
       checkDevice(device, walk.signature().leaves());
       List<Node> leaves =
@@ -90,6 +94,19 @@ public final class Evaluation {
         int output = request.outputOf(i);
         STORED.put(pending.get(i), output < 0 ? request.alias(i) : leaves.get(output));
       }
+    } finally {
+      walk.clear();
+    }
+  }
+
+  /** Makes something of a walk over a graph, whether or not its values are stored already. */
+  static <T> T walked(Device device, List<Node> wanted, Function<Request, T> use) {
+    GraphWalk walk = WALK.get();
+    walk.start(device);
+    try {
+      Request request = Request.of(walk, wanted);
+      checkDevice(device, walk.signature().leaves());
+      return use.apply(request);
     } finally {
       walk.clear();
     }
@@ -109,6 +126,9 @@ public final class Evaluation {
 
   private static void checkDevice(Device device, List<Node> leaves) {
     for (Node leaf : leaves) {
+      if (leaf.arg() instanceof Arg.Stored stored && stored.storage() instanceof Placeholder) {
+        continue;
+      }
       Memory memory = Memory.of(leaf);
       if (memory.device() != device) {
         throw new IllegalArgumentException(

@@ -20,4 +20,9 @@ record Idle(Object strong, SoftReference<Object> soft, long bytes) {
   Object memory() {
     return strong != null ? strong : soft.get();
   }
+
+  /** True if the collector has taken the memory. */
+  boolean isGone() {
+    return soft != null && soft.refersTo(null);
+  }
 }

@@ -2,8 +2,12 @@ package dev.quern.runtime;
 
 import dev.quern.compiler.Program;
 import dev.quern.compiler.render.Rendered;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,10 +79,19 @@ final class KernelCache {
     return keys.stream().filter(key -> names.add(kernels.get(key).rendered().name())).toList();
   }
 
-  /** The kernel under a name that all have in common, without what does not matter to running it. */
+  /** What matters to running the kernel, under a name that all have in common; a digest of its text. */
   private static Rendered anonymous(Rendered kernel) {
     Rendered same = renamed(kernel, NAME);
-    return new Rendered(NAME, same.source(), same.phases(), same.locals(), same.support());
+    return new Rendered(NAME, digest(same.source()), same.phases(), same.locals(), same.support());
+  }
+
+  private static String digest(String text) {
+    try {
+      byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
+    } catch (NoSuchAlgorithmException missing) {
+      throw new AssertionError("every JVM has SHA-256", missing);
+    }
   }
 
   /** The kernel under another name. */

@@ -42,7 +42,8 @@ public final class Memory implements Storage {
   /** A new Memory for an output; it takes over policy and name of a storage it continues. */
   static Memory result(Device device, Block block, Request.Output output) {
     if (output.lineage() == null) {
-      return new Memory(device, block, Policy.FRESH, output.model().op().text());
+      Policy policy = output.reused() ? Policy.DONATED : Policy.FRESH;
+      return new Memory(device, block, policy, output.model().op().text());
     }
     Memory continued = of(output.lineage());
     return new Memory(device, block, continued.policy(), continued.name());

@@ -9,6 +9,8 @@ import dev.quern.runtime.CompiledEngine.GraphCompiler;
 import dev.quern.runtime.dump.Dump;
 import dev.quern.runtime.dump.PlanFolder;
 import dev.quern.runtime.dump.PlanTitle;
+import dev.quern.runtime.profile.PassTimes;
+import dev.quern.runtime.profile.Probe;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -44,8 +46,8 @@ final class PlanDump {
     Program program =
         orFailed(
             () -> {
-              try {
-                return compiler.compile(outputs, device.target(), compilation);
+              try (PassTimes passes = Probe.passes(compilation)) {
+                return compiler.compile(outputs, device.target(), passes);
               } finally {
                 compiled = System.nanoTime() - start;
                 folder.compiled(compilation, compiled);

@@ -1,14 +1,13 @@
 package dev.quern.runtime;
 
 import dev.quern.compiler.ir.DType;
+import dev.quern.runtime.IdleBlocks.Fit;
+import dev.quern.runtime.profile.Events;
 import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,13 +23,7 @@ import java.util.TreeMap;
 final class Pool {
   private static final int POLLS = 30;
   private static final int POLLS_A_COLLECTION = 10;
-
-  /** Blocks fit a request only if these are equal: a longer array would hide indices out of range. */
-  private record Key(DType dtype, long elements) {
-    long bytes() {
-      return elements * dtype.bytes();
-    }
-  }
+  private static final int HEAP_REFUSALS = 3;
 
   /** Tells when a Memory is dead, and what it held. */
   private static final class Holder extends PhantomReference<Memory> {
@@ -48,9 +41,8 @@ final class Pool {
   private final long budget;
   private final ReferenceQueue<Memory> dead = new ReferenceQueue<>();
   private final Set<Holder> holders = new HashSet<>(); // order is never used but for the sorted table
-  private final Map<Key, ArrayDeque<Idle>> idle = new LinkedHashMap<>(64, 0.75f, true);
+  private final IdleBlocks idle = new IdleBlocks();
   private long liveBytes;
-  private long idleBytes;
 
   Pool(String device, Backend backend, Counters counters) {
     this.device = device;
@@ -61,46 +53,60 @@ final class Pool {
 
   /** A block with undefined contents. */
   Block take(DType dtype, long elements) {
-    return new Block(memory(new Key(dtype, elements)), dtype, elements, this, backend.onHeap());
+    return new Block(memory(new Fit(dtype, elements)), dtype, elements, this, backend.onHeap());
   }
 
-  private Object memory(Key key) {
+  private Object memory(Fit fit) {
     List<OutOfDeviceMemoryException> refusals = new ArrayList<>(); // of the machine itself
-    Object memory = attempt(key, false, refusals);
+    Object memory = attempt(fit, false, refusals);
     if (memory == null) {
-      memory = attempt(key, true, refusals);
+      memory = attempt(fit, true, refusals);
     }
-    int polls = key.bytes() <= budget ? POLLS : 0;
-    for (int poll = 0; memory == null && poll < polls; poll++) {
+    for (int poll = 0; memory == null && poll < POLLS && hopeful(fit, refusals); poll++) {
       if (poll % POLLS_A_COLLECTION == 0) {
         System.gc();
       }
       pause(); // dead tensors turn up a moment after the collection
-      memory = attempt(key, true, refusals);
+      memory = attempt(fit, true, refusals);
     }
     if (memory == null) {
-      throw exhausted(key, refusals);
+      throw exhausted(fit, refusals);
     }
     return memory;
   }
 
   /** Idle or new memory, or null if there is no room. */
-  private Object attempt(Key key, boolean dropIdle, List<OutOfDeviceMemoryException> refusals) {
-    Object reused = reuse(key);
-    if (reused != null || !reserve(key.bytes(), dropIdle)) {
+  private Object attempt(Fit fit, boolean dropIdle, List<OutOfDeviceMemoryException> refusals) {
+    Object reused = reuse(fit);
+    if (reused != null || !reserve(fit.bytes(), dropIdle)) {
       return reused;
     }
     try {
-      Object memory = backend.allocate(key.dtype(), key.elements());
+      Object memory = backend.allocate(fit.dtype(), fit.elements());
       counters.countAllocation();
+      recordAllocation(fit.bytes());
       return memory;
     } catch (OutOfDeviceMemoryException full) {
-      unreserve(key.bytes());
+      unreserve(fit.bytes());
       refusals.add(full);
       return null;
     } catch (RuntimeException | Error failed) {
-      unreserve(key.bytes());
+      unreserve(fit.bytes());
       throw failed;
+    }
+  }
+
+  /** The Java heap has been collected before it is refused. */
+  private boolean hopeful(Fit fit, List<OutOfDeviceMemoryException> refusals) {
+    return fit.bytes() <= budget && !(backend.onHeap() && refusals.size() > HEAP_REFUSALS);
+  }
+
+  private void recordAllocation(long bytes) {
+    Events.Allocation event = new Events.Allocation();
+    if (event.isEnabled()) {
+      event.device = device;
+      event.bytes = bytes;
+      event.commit();
     }
   }
 
@@ -112,24 +118,16 @@ final class Pool {
     }
   }
 
-  private synchronized Object reuse(Key key) {
+  private synchronized Object reuse(Fit fit) {
     drain();
-    ArrayDeque<Idle> candidates = idle.get(key);
-    while (candidates != null && !candidates.isEmpty()) {
-      Object memory = candidates.pop().memory();
-      idleBytes -= key.bytes();
-      if (memory != null) {
-        liveBytes += key.bytes();
-        return memory;
-      }
-    }
-    return null;
+    Object memory = idle.take(fit);
+    liveBytes += memory == null ? 0 : fit.bytes();
+    return memory;
   }
 
   private synchronized boolean reserve(long bytes, boolean dropIdle) {
     drain();
-    long limit = dropIdle ? 0 : budget - liveBytes - bytes;
-    dropIdle(Math.max(0, limit));
+    idle.shrink(dropIdle ? 0 : Math.max(0, budget - liveBytes - bytes), backend::free);
     if (liveBytes + bytes > budget) {
       return false;
     }
@@ -141,38 +139,15 @@ final class Pool {
     liveBytes -= bytes;
   }
 
-  /** Frees idle blocks, longest unused sizes first, until at most this much is idle. */
-  private void dropIdle(long limit) {
-    Iterator<ArrayDeque<Idle>> sizes = idle.values().iterator();
-    while (idleBytes > limit && sizes.hasNext()) {
-      ArrayDeque<Idle> blocks = sizes.next();
-      while (idleBytes > limit && !blocks.isEmpty()) {
-        Idle block = blocks.pollLast();
-        idleBytes -= block.bytes();
-        Object memory = block.memory();
-        if (memory != null) {
-          backend.free(memory);
-        }
-      }
-      if (blocks.isEmpty()) {
-        sizes.remove();
-      }
-    }
-  }
-
   /** Takes back a block of a running plan, or one that was replaced. */
   synchronized void give(Block block) {
-    keep(new Key(block.dtype, block.elements), block.idle());
+    keep(new Fit(block.dtype, block.elements), block.idle());
   }
 
-  private void keep(Key key, Idle entry) {
-    liveBytes -= entry.bytes();
-    if (entry.memory() == null) {
-      return; // the collector was faster
-    }
-    idleBytes += entry.bytes();
-    idle.computeIfAbsent(key, k -> new ArrayDeque<>()).push(entry);
-    dropIdle(Math.max(0, budget - liveBytes));
+  private void keep(Fit fit, Idle block) {
+    liveBytes -= block.bytes();
+    idle.put(fit, block);
+    idle.shrink(Math.max(0, budget - liveBytes), backend::free);
   }
 
   /** From now on the death of this Memory gives its blocks back. */
@@ -184,8 +159,8 @@ final class Pool {
     for (Reference<?> gone = dead.poll(); gone != null; gone = dead.poll()) {
       Holder holder = (Holder) gone;
       holders.remove(holder);
-      Key key = new Key(holder.holding.dtype(), holder.holding.elements());
-      holder.holding.blocks().forEach(entry -> keep(key, entry));
+      Fit fit = new Fit(holder.holding.dtype(), holder.holding.elements());
+      holder.holding.blocks().forEach(block -> keep(fit, block));
     }
   }
 
@@ -197,15 +172,15 @@ final class Pool {
 
   /** Bytes kept for reuse. */
   synchronized long idleBytes() {
-    return idleBytes;
+    return idle.bytes();
   }
 
   private OutOfDeviceMemoryException exhausted(
-      Key key, List<OutOfDeviceMemoryException> refusals) {
+      Fit fit, List<OutOfDeviceMemoryException> refusals) {
     String message =
         "device %s: no room for %s x %,d (%,d bytes): %,d of %,d bytes are held%s"
             .formatted(
-                device, key.dtype(), key.elements(), key.bytes(), liveBytes(), budget, table());
+                device, fit.dtype(), fit.elements(), fit.bytes(), liveBytes(), budget, table());
     return new OutOfDeviceMemoryException(
         message, refusals.isEmpty() ? null : refusals.get(refusals.size() - 1));
   }

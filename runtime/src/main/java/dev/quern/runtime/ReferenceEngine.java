@@ -8,6 +8,8 @@ import dev.quern.compiler.ir.Variable;
 import dev.quern.runtime.reference.ReferenceInterpreter;
 import dev.quern.runtime.reference.Result;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,17 +25,31 @@ final class ReferenceEngine implements Engine {
 
   @Override
   public List<Node> run(Request request, ToLongFunction<Variable> sizes) {
+    List<Node> leaves = List.copyOf(request.walk().signature().leaves());
+    return prepare(request)
+        .run(leaves, request.outputs(), Scalars.of(request.walk().signature(), sizes));
+  }
+
+  @Override
+  public Prepared prepare(Request request) {
     Node[] resolved = resolved(request.walk());
     List<Node> roots = request.outputs().stream().map(output -> resolved[output.value()]).toList();
-    Signature signature = request.walk().signature();
-    Map<Node, Result> results =
-        ReferenceInterpreter.run(
-            roots, leaf -> contents(leaf), variable -> size(signature, variable, sizes));
-    List<Node> leaves = new ArrayList<>();
-    for (int i = 0; i < roots.size(); i++) {
-      leaves.add(store(request.outputs().get(i), results.get(roots.get(i)).values()));
-    }
-    return leaves;
+    Map<Node, Integer> slots = new IdentityHashMap<>();
+    request.walk().signature().leaves().forEach(leaf -> slots.put(leaf, slots.size()));
+    Map<Variable, Integer> scalarSlots = new HashMap<>();
+    request.walk().signature().variables().forEach(v -> scalarSlots.put(v, scalarSlots.size()));
+    return (leaves, outputs, scalars) -> {
+      Map<Node, Result> results =
+          ReferenceInterpreter.run(
+              roots,
+              leaf -> Evaluation.download(leaves.get(slots.get(leaf))),
+              variable -> scalars[scalarSlots.get(variable)]);
+      List<Node> made = new ArrayList<>();
+      for (int i = 0; i < roots.size(); i++) {
+        made.add(store(outputs.get(i), results.get(roots.get(i)).values()));
+      }
+      return made;
+    };
   }
 
   /** The walked nodes over the leaves and values that they are seen with. */
@@ -45,18 +61,21 @@ final class ReferenceEngine implements Engine {
       for (int i = 0; i < sources.length; i++) {
         sources[i] = resolved[walk.number(node.source(i))];
       }
-      resolved[number] = node.op() == Op.BUFFER ? node : node.with(sources);
+      resolved[number] =
+          switch (node.op()) {
+            case BUFFER -> node;
+            case VAR -> open(node);
+            default -> node.with(sources);
+          };
     }
     return resolved;
   }
 
-  private static long size(
-      Signature signature, Variable variable, ToLongFunction<Variable> sizes) {
-    return Scalars.variable(signature, signature.variableSlot(variable), sizes);
-  }
-
-  private static Object contents(Node leaf) {
-    return Evaluation.download(leaf);
+  /** A variable whose value is given with each run. */
+  private static Node open(Node node) {
+    return node.arg() instanceof Arg.Bound bound
+        ? Node.variable(node.dtype(), bound.variable())
+        : node;
   }
 
   private Node store(Request.Output output, Object values) {

@@ -20,8 +20,13 @@ final class Request {
    * @param leaf the leaf whose storage it becomes the next version of, or null
    * @param model the node asked for, whose dtype and shape the output has
    * @param lineage an ASSIGN's target whose policy and name a fresh storage takes over, or null
+   * @param reused whether the next run of the same request may write over it
    */
-  record Output(int value, Node leaf, Node model, Node lineage) {}
+  record Output(int value, Node leaf, Node model, Node lineage, boolean reused) {
+    Output(int value, Node leaf, Node model, Node lineage) {
+      this(value, leaf, model, lineage, false);
+    }
+  }
 
   private final GraphWalk walk;
   private final List<Node> wanted;

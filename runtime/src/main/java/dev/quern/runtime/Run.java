@@ -3,6 +3,8 @@ package dev.quern.runtime;
 import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
+import dev.quern.runtime.profile.Events;
+import dev.quern.runtime.profile.Probe;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +14,8 @@ import java.util.Optional;
 final class Run {
   private final Device device;
   private final Plan plan;
-  private final Request request;
+  private final List<Node> leaves;
+  private final List<Request.Output> results;
   private final Object[] table; // memory by buffer number
   private final Block[] inputs;
   private final Memory.Claim[] claims; // by output; null where a fresh block is taken
@@ -20,10 +23,11 @@ final class Run {
   private Block[] arenas = {};
   private boolean launched;
 
-  private Run(Device device, Plan plan, Request request) {
+  private Run(Device device, Plan plan, List<Node> leaves, List<Request.Output> results) {
     this.device = device;
     this.plan = plan;
-    this.request = request;
+    this.leaves = leaves;
+    this.results = results;
     this.table = new Object[plan.bufferCount()];
     this.inputs = new Block[plan.inputs()];
     this.claims = new Memory.Claim[plan.outputs()];
@@ -33,18 +37,23 @@ final class Run {
   /**
    * Launches a plan.
    *
+   * @param leaves by slot
    * @param scalars bits by slot of variables, then by literal position
-   * @return for each output of the request the leaf that holds it
+   * @return for each output the leaf that holds it
    */
-  static List<Node> of(Device device, Plan plan, Request request, long[] scalars) {
-    Run run = new Run(device, plan, request);
+  static List<Node> of(
+      Device device,
+      Plan plan,
+      List<Node> leaves,
+      List<Request.Output> outputs,
+      long[] scalars) {
+    Run run = new Run(device, plan, leaves, outputs);
     try {
       run.bind();
       run.launch(scalars);
-      List<Node> leaves = run.publish();
-      // The graph keeps the inputs' storages reachable until here.
-      Reference.reachabilityFence(request);
-      return leaves;
+      List<Node> made = run.publish();
+      Reference.reachabilityFence(leaves); // keeps the inputs' storages until here
+      return made;
     } catch (RuntimeException | Error failed) {
       run.abandon(failed);
       throw failed;
@@ -54,7 +63,6 @@ final class Run {
   }
 
   private void bind() {
-    List<Node> leaves = request.walk().signature().leaves();
     for (int i = 0; i < inputs.length; i++) {
       Node leaf = leaves.get(i);
       inputs[i] = Memory.of(leaf).lease(version(leaf));
@@ -62,8 +70,8 @@ final class Run {
     }
     Pool pool = device.pool();
     for (int i = 0; i < fresh.length; i++) {
-      Request.Output output = request.outputs().get(i);
-      claims[i] = output.leaf() == null ? null : claim(output.leaf(), plan.output(i));
+      Request.Output output = results.get(i);
+      claims[i] = output.leaf() == null ? null : claim(output, plan.output(i));
       if (claims[i] == null) {
         fresh[i] = pool.take(output.model().dtype(), output.model().shape().elements());
       }
@@ -72,13 +80,14 @@ final class Run {
     arenas = plan.leaseArenas(pool, table);
   }
 
-  private Memory.Claim claim(Node leaf, Program.Buffer buffer) {
+  private Memory.Claim claim(Request.Output output, Program.Buffer buffer) {
+    Node leaf = output.leaf();
     int ownReads = 0;
     for (int i = 0; i < inputs.length; i++) {
-      Node other = request.walk().signature().leaves().get(i);
-      ownReads += other == leaf ? 1 : 0;
+      ownReads += leaves.get(i) == leaf ? 1 : 0;
     }
-    return Memory.of(leaf).claim(version(leaf), ownReads, buffer.inPlace());
+    boolean inPlace = output.reused() ? ownReads == 0 : buffer.inPlace();
+    return Memory.of(leaf).claim(version(leaf), ownReads, inPlace);
   }
 
   private static int version(Node leaf) {
@@ -102,10 +111,15 @@ final class Run {
       if (dump.isPresent()) {
         dump.get().before(number, buffers, values);
       }
-      if (listener == null && dump.isEmpty()) {
-        device.backend().launch(step.kernel(), buffers, values);
+      if (listener == null && dump.isEmpty() && Probe.isOff()) {
+        launch(step, buffers, values);
       } else {
-        long nanoseconds = timed(step, buffers, values);
+        device.backend().finish();
+        long start = System.nanoTime();
+        launch(step, buffers, values);
+        device.backend().finish();
+        long nanoseconds = System.nanoTime() - start;
+        Probe.launched(device, plan.program(), number, start, nanoseconds);
         if (listener != null) {
           listener.launched(plan.program(), number, nanoseconds);
         }
@@ -117,28 +131,30 @@ final class Run {
     device.counters().countLaunches(plan.steps().size());
   }
 
-  private long timed(Plan.Step step, Object[] buffers, long[] values) {
-    device.backend().finish();
-    long start = System.nanoTime();
+  private void launch(Plan.Step step, Object[] buffers, long[] values) {
+    Events.Launch event = new Events.Launch();
+    event.begin();
     device.backend().launch(step.kernel(), buffers, values);
-    device.backend().finish();
-    return System.nanoTime() - start;
+    if (event.shouldCommit()) {
+      event.kernel = step.kernel().rendered().name();
+      event.commit();
+    }
   }
 
   private List<Node> publish() {
-    List<Node> leaves = new ArrayList<>();
+    List<Node> made = new ArrayList<>(fresh.length);
     for (int i = 0; i < fresh.length; i++) {
-      Request.Output output = request.outputs().get(i);
+      Request.Output output = results.get(i);
       if (claims[i] != null) {
         Memory memory = claims[i].memory();
-        leaves.add(memory.leaf(output.model().shape(), claims[i].publish()));
+        made.add(memory.leaf(output.model().shape(), claims[i].publish()));
         claims[i] = null;
       } else {
-        leaves.add(Memory.result(device, fresh[i], output).leaf(output.model().shape(), 0));
+        made.add(Memory.result(device, fresh[i], output).leaf(output.model().shape(), 0));
         fresh[i] = null;
       }
     }
-    return leaves;
+    return made;
   }
 
   private void abandon(Throwable failed) {

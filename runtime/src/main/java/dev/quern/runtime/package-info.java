@@ -20,7 +20,11 @@
  * {@code v0 v1 ...}: a program may draw new random streams each step under any names and still replays
  * one plan. Marks, which only autograd reads, do not enter it.
  *
- * <p><b>Why</b> (2026-11-20) idle arrays on the Java heap are held softly: what the pool keeps for the
- * next step must not make the program around it run out of memory.
+ * <p><b>Why</b> (2026-11-20) idle arrays on the Java heap are held softly, and so are those of tensors that
+ * are dead but not yet noticed: what the pool keeps for the next step must not make the program around it
+ * run out of memory.
+ *
+ * <p><b>Why</b> (2026-11-21) methods that come out too large for HotSpot are rendered again here ({@code
+ * Fitting}), not in the backend: only the plan's compilation has the nest, and backends load texts.
  */
 package dev.quern.runtime;

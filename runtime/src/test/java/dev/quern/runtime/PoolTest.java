@@ -156,6 +156,15 @@ final class PoolTest {
   }
 
   @Test
+  void manySizesThatNeverComeBackLeaveNoEntries() {
+    for (int i = 0; i < 5000; i++) {
+      pool.give(pool.take(DType.FLOAT32, 1000 + i));
+    }
+    assertTrue(machine.used() <= 100 * KILO);
+    assertEquals(device.idleBytes(), machine.used());
+  }
+
+  @Test
   void arraysOfDeadTensorsAreFreeForTheProgramAroundThem() throws Exception {
     OwnJvm.run("-Xmx95m", SmallHeap.class);
   }

@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * How long contenders are timed.
  *
- * @param warmUpMillis of each, before the first turn that counts
+ * @param warmUpMillis of each at least, before the first turn that counts; longer while it gets
+ *     faster
  * @param rounds of turns
  * @param turnMillis of timed calls in a turn, at least one call
  */

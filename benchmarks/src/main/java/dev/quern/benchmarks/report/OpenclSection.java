@@ -31,24 +31,29 @@ final class OpenclSection implements Section {
 
   @Override
   public List<String> names() {
-    return List.of(NAME);
+    List<String> names = new ArrayList<>(List.of(NAME));
+    workloads().forEach(workload -> names.add(Options.part(NAME, workload.name())));
+    return names;
+  }
+
+  private static List<Workload> workloads() {
+    return Catalogue.all().stream()
+        .filter(workload -> TINYGRAD.containsKey(workload.name()))
+        .toList();
   }
 
   @Override
   public String report(Options options) {
-    if (!options.wants(NAME)) {
-      return "";
-    }
     List<List<String>> rows = new ArrayList<>();
-    for (Workload workload : Catalogue.all()) {
-      if (TINYGRAD.containsKey(workload.name())) {
-        rows.add(Progress.of(NAME + ", " + workload.name(), () -> row(options, workload)));
+    for (Workload workload : workloads()) {
+      if (options.wants(NAME, workload.name())) {
+        String what = Options.part(NAME, workload.name());
+        rows.add(Progress.of(what, () -> row(options, workload)));
       }
     }
-    return "## OpenCL\n\n"
-        + Text.table(
-            List.of("workload", "ours", "torch", "ratio", "useful", "tinygrad", "target", "met"),
-            rows);
+    List<String> head =
+        List.of("workload", "ours", "torch", "ratio", "useful", "tinygrad", "target", "met");
+    return rows.isEmpty() ? "" : "## OpenCL\n\n" + Text.table(head, rows);
   }
 
   private static List<String> row(Options options, Workload workload) {

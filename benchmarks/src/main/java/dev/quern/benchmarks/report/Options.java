@@ -83,6 +83,16 @@ record Options(
     return names.isEmpty() || names.contains(name);
   }
 
+  /** Part of a section, which is chosen with it or as {@code section/part}. */
+  boolean wants(String section, String part) {
+    return wants(section) || names.contains(part(section, part));
+  }
+
+  /** What a part of a section is called. */
+  static String part(String section, String part) {
+    return section + "/" + part;
+  }
+
   /** The same on another JDK. */
   Options on(Path home) {
     return new Options(quick, names, home, Optional.empty(), data, readme);

@@ -13,6 +13,7 @@ public final class Report {
       List.of(
           new Machine(),
           new WorkloadSection(),
+          new SweepSection(),
           new StartUpSection(),
           new CompileSection(),
           new RecipeSection(),

@@ -2,12 +2,15 @@ package dev.quern.benchmarks.report;
 
 import dev.quern.benchmarks.workload.Body;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Turns bodies into times: they take turns, round after round. */
 final class Turns {
   private static final int PAUSE_MILLIS = 5; // longer than idle threads of either side spin
-  private static final int WARM_UP_PASSES = 3;
+  private static final int FEWEST_PASSES = 3; // of warming up
+  private static final int MOST_PASSES = 15;
+  private static final double STILL_FASTER = 0.97;
   private static final double MILLION = 1e6;
 
   private final Effort effort;
@@ -18,9 +21,7 @@ final class Turns {
 
   /** Seconds a call, in the order of rounds, of each body. */
   List<List<Double>> time(List<Body> bodies) {
-    for (int pass = 0; pass < WARM_UP_PASSES; pass++) {
-      bodies.forEach(body -> turn(body, effort.warmUpMillis() / WARM_UP_PASSES));
-    }
+    warmUp(bodies);
     List<List<Double>> times = new ArrayList<>();
     bodies.forEach(body -> times.add(new ArrayList<>()));
     for (int round = 0; round < effort.rounds(); round++) {
@@ -30,6 +31,23 @@ final class Turns {
       }
     }
     return times;
+  }
+
+  /**
+   * Lets all take turns until none of them gets faster: the JIT compiles many kernels for a while.
+   */
+  private void warmUp(List<Body> bodies) {
+    double[] fastest = new double[bodies.size()];
+    Arrays.fill(fastest, Double.POSITIVE_INFINITY);
+    boolean faster = true;
+    for (int pass = 0; pass < FEWEST_PASSES || faster && pass < MOST_PASSES; pass++) {
+      faster = false;
+      for (int i = 0; i < bodies.size(); i++) {
+        double time = turn(bodies.get(i), effort.warmUpMillis() / FEWEST_PASSES);
+        faster |= effort.warmUpMillis() > 0 && time < STILL_FASTER * fastest[i];
+        fastest[i] = Math.min(fastest[i], time);
+      }
+    }
   }
 
   /** Seconds a call. */

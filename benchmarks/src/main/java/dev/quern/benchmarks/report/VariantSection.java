@@ -58,24 +58,30 @@ final class VariantSection implements Section {
 
   @Override
   public List<String> names() {
-    return List.of(name);
+    List<String> names = new ArrayList<>(List.of(name));
+    workloads().forEach(workload -> names.add(Options.part(name, workload.name())));
+    return names;
+  }
+
+  private static List<Workload> workloads() {
+    return Catalogue.all().stream().filter(workload -> !workload.goals().isEmpty()).toList();
   }
 
   @Override
   public String report(Options options) {
-    Optional<Variant> other = variant.apply(options);
-    if (!options.wants(name) || other.isEmpty()) {
-      return "";
-    }
     List<List<String>> rows = new ArrayList<>();
-    for (Workload workload : Catalogue.all()) {
-      if (!workload.goals().isEmpty()) {
-        rows.add(
-            Progress.of(name + ", " + workload.name(), () -> row(options, other.get(), workload)));
-      }
+    variant
+        .apply(options)
+        .ifPresent(other -> workloads().forEach(workload -> add(rows, options, other, workload)));
+    List<String> head = List.of("workload", USUAL, name, "speed kept", "target", "met");
+    return rows.isEmpty() ? "" : "## " + title + "\n\n" + Text.table(head, rows);
+  }
+
+  private void add(List<List<String>> rows, Options options, Variant other, Workload workload) {
+    if (options.wants(name, workload.name())) {
+      String what = Options.part(name, workload.name());
+      rows.add(Progress.of(what, () -> row(options, other, workload)));
     }
-    String head = "## " + title + "\n\n";
-    return head + Text.table(List.of("workload", USUAL, name, "speed kept", "target", "met"), rows);
   }
 
   private List<String> row(Options options, Variant other, Workload workload) {

@@ -49,7 +49,7 @@ public record Goal(String text, Function<Figures, OptionalDouble> value) {
   /** A note that is at most so much. */
   public static Goal atMost(String note, double limit) {
     return new Goal(
-        String.format(Locale.ROOT, "at most %.4g %s", limit, note),
+        String.format(Locale.ROOT, "at most %.0f %s", limit, note),
         figures -> quotient(OptionalDouble.of(limit), figures.note(note), 1));
   }
 

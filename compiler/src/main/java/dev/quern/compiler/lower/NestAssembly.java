@@ -103,11 +103,13 @@ final class NestAssembly {
   }
 
   /** Spells out what no target is trusted with. */
-  private static Node elementary(Node kernel) {
+  private Node elementary(Node kernel) {
+    boolean float64 = draft.target.float64();
     Map<Node, Node> rebuilt = new HashMap<>();
     for (Node node : Topology.of(List.of(kernel))) {
       Node result = node.with(node.sources().stream().map(rebuilt::get).toArray(Node[]::new));
-      rebuilt.put(node, Transcendentals.expands(node.op()) ? Transcendentals.expand(result) : result);
+      boolean expands = Transcendentals.expands(node.op());
+      rebuilt.put(node, expands ? Transcendentals.expand(result, float64) : result);
     }
     return rebuilt.get(kernel);
   }

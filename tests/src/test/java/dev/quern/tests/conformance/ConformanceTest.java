@@ -23,12 +23,12 @@ final class ConformanceTest {
 
   @TestFactory
   Stream<DynamicNode> narrowVectors() {
-    return cases("java:128", 1);
+    return cases("java:128", Machines.ALL ? 1 : 24);
   }
 
   @TestFactory
   Stream<DynamicNode> plainLoops() {
-    return cases("java:plain", 1);
+    return cases("java:plain", Machines.ALL ? 1 : 24);
   }
 
   /** A driver takes a third of a second for a program: many cases in one. */

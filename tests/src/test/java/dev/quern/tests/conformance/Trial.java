@@ -119,8 +119,24 @@ final class Trial {
     for (int i = 0; i < wanted.size(); i++) {
       Object actual = Evaluation.download(Evaluation.stored(wanted.get(i).value()).orElseThrow());
       String name = test.title() + ": " + names.get(i) + " ";
-      expected.get(i).difference(actual).ifPresent(problem -> problems.add(name + problem));
+      expected
+          .get(i)
+          .difference(actual)
+          .or(() -> signOfZero(expected, actual))
+          .ifPresent(problem -> problems.add(name + problem));
     }
     return problems;
+  }
+
+  /** Where an exact value is a zero of the other sign; sums start at +0 and may lose it. */
+  private static Optional<String> signOfZero(List<Result> expected, Object actual) {
+    double[] exact = expected.get(0).reals();
+    for (int i = 0; expected.get(0).dtype().isFloat() && expected.size() == 1 && i < exact.length; i++) {
+      double found = ((Number) java.lang.reflect.Array.get(actual, i)).doubleValue();
+      if (exact[i] == 0 && found == 0 && expected.get(0).bound(i) == 0 && Double.compare(exact[i], found) != 0) {
+        return Optional.of("at " + i + ": " + found + ", expected " + exact[i]);
+      }
+    }
+    return Optional.empty();
   }
 }

@@ -1,0 +1,74 @@
+package dev.quern.cli;
+
+import dev.quern.runtime.Device;
+import dev.quern.runtime.replay.Bisection;
+import dev.quern.runtime.replay.ProgramText;
+import dev.quern.runtime.replay.Values;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code quern kernels bisect}: a graph with a wrong answer turned into what is at fault. */
+@Command(
+    name = "bisect",
+    sortOptions = false,
+    description = {
+      "Finds, for a graph whose answer differs from the reference, the first rule or pass at fault, and prints a"
+          + " smaller graph that still shows it.",
+      "Exit code 0 if the answer is right, 1 if a fault was found."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  quern kernels bisect dump/0001-9f3c2a41/given.graph",
+      "  quern kernels bisect kernel.graph --device opencl --seed 3"
+    })
+final class KernelsBisectCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
+  @Parameters(paramLabel = "FILE", description = "A graph, in the textual form.")
+  private Path file;
+
+  @Option(
+      names = "--inputs",
+      paramLabel = "FILE",
+      description = "Tensors N or before.N by slot N; others are drawn.")
+  private Optional<Path> inputs = Optional.empty();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "Of what is drawn (default: 0).")
+  private long seed;
+
+  @Mixin private DeviceOption device;
+
+  KernelsBisectCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    Device chosen = device.device();
+    ProgramText program = ProgramText.read(file, chosen.target().templates());
+    if (!(program instanceof ProgramText.Graph graph)) {
+      throw new UsageException(file + ": is a nest; bisect needs a graph, 'quern kernels run' takes nests");
+    }
+    Values values =
+        inputs.map(path -> Values.read(path, seed)).orElseGet(() -> Values.random(seed));
+    Optional<Bisection.Fault> fault = Bisection.on(chosen, values).of(graph.outputs());
+    fault.ifPresentOrElse(
+        found -> {
+          terminal.out().println("at fault: " + found.culprit());
+          terminal.out().println("differs: " + found.difference());
+          terminal.out().println("a smaller graph that still shows it:\n\n" + found.text().strip());
+        },
+        () -> terminal.out().println("no fault: rules, nests and " + chosen.name() + " agree"));
+    return fault.isPresent() ? 1 : 0;
+  }
+}

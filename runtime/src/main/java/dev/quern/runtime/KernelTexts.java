@@ -1,0 +1,16 @@
+package dev.quern.runtime;
+
+import dev.quern.compiler.Program;
+import java.util.List;
+
+/** The sources of a program's kernels under one name, so that they are equal where the kernels are. */
+final class KernelTexts {
+  private KernelTexts() {}
+
+  /** By launch. */
+  static List<String> of(Program program) {
+    return program.launches().stream()
+        .map(launch -> KernelCache.renamed(launch.rendered(), "kernel_").source())
+        .toList();
+  }
+}

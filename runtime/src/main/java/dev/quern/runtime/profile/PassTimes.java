@@ -1,0 +1,83 @@
+package dev.quern.runtime.profile;
+
+import dev.quern.compiler.CompilationListener;
+import dev.quern.compiler.Program;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.lower.Lowering.Lowered;
+import dev.quern.compiler.lower.LoweringListener;
+import dev.quern.compiler.lower.NestJoining;
+import dev.quern.compiler.rewrite.Rewriter;
+import dev.quern.compiler.schedule.Cluster;
+import dev.quern.compiler.schedule.Schedule;
+import java.util.List;
+
+/** Turns what a compilation tells of its passes into spans, and hands it on. */
+public final class PassTimes implements CompilationListener, AutoCloseable {
+  private final CompilationListener next;
+  private final Events.Schedule event = new Events.Schedule();
+  private Span span = Probe.span(Phase.SCHEDULE);
+
+  PassTimes(CompilationListener next) {
+    this.next = next;
+    event.begin();
+  }
+
+  @Override
+  public void given(List<Node> outputs) {
+    next.given(outputs);
+  }
+
+  @Override
+  public Rewriter.Record rules() {
+    return next.rules();
+  }
+
+  @Override
+  public void simplified(List<Node> outputs) {
+    next.simplified(outputs);
+  }
+
+  @Override
+  public boolean wantsRefusals() {
+    return next.wantsRefusals();
+  }
+
+  @Override
+  public void scheduled(Schedule schedule) {
+    next.scheduled(schedule);
+  }
+
+  @Override
+  public LoweringListener lowering(Cluster cluster) {
+    return next.lowering(cluster);
+  }
+
+  @Override
+  public void lowered(List<Lowered> kernels) {
+    next.lowered(kernels);
+  }
+
+  @Override
+  public NestJoining.Apart apart() {
+    return next.apart();
+  }
+
+  @Override
+  public void joined(List<NestJoining.Joined> launches) {
+    next.joined(launches);
+    span.close();
+    span = Probe.span(Phase.RENDER);
+  }
+
+  @Override
+  public void finished(Program program) {
+    event.launches = program.launches().size();
+    next.finished(program);
+  }
+
+  @Override
+  public void close() {
+    span.close();
+    event.commit();
+  }
+}

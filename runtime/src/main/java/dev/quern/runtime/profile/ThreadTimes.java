@@ -1,0 +1,94 @@
+package dev.quern.runtime.profile;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/** Adds up a thread's time by phase. Only its own thread writes. */
+final class ThreadTimes {
+  private static final long LONGEST_BUILD = 1_000_000; // nanoseconds between two operations
+
+  private final Timeline timeline;
+  private final long thread = Thread.currentThread().getId();
+  private final String name = Thread.currentThread().getName();
+  private final long[] phases = new long[Phase.values().length];
+  private Span open; // innermost, null if there is none
+  private long last; // when this thread was last seen to build
+  private long buildStart;
+
+  ThreadTimes(Timeline timeline) {
+    this.timeline = timeline;
+  }
+
+  long thread() {
+    return thread;
+  }
+
+  String name() {
+    return name;
+  }
+
+  Span open(Phase phase) {
+    Span span = new Span(this, phase, open);
+    if (open == null) {
+      built(span.start);
+      endBuild();
+    }
+    open = span;
+    return span;
+  }
+
+  /** An operation was done, or something that an operation may have come before. */
+  void built(long now) {
+    if (open != null) {
+      return;
+    }
+    if (last != 0 && now - last <= LONGEST_BUILD) {
+      phases[Phase.BUILD.ordinal()] += now - last;
+    } else {
+      endBuild();
+      buildStart = now;
+    }
+    last = now;
+  }
+
+  private void endBuild() {
+    if (last > buildStart) {
+      timeline.add(new Timeline.Slice(Phase.BUILD, "build", thread, buildStart, last - buildStart));
+    }
+    buildStart = last;
+  }
+
+  void close(Span span, long now) {
+    long whole = now - span.start;
+    phases[span.phase.ordinal()] += whole - span.inside;
+    timeline.add(new Timeline.Slice(span.phase, span.phase.toString(), thread, span.start, whole));
+    end(span, whole, now);
+  }
+
+  private void end(Span span, long whole, long now) {
+    open = span.around;
+    if (open != null) {
+      open.inside += whole;
+    } else {
+      last = now;
+      buildStart = now;
+    }
+  }
+
+  /** A kernel ran inside the open span. */
+  void kernel(String kernel, long start, long nanoseconds) {
+    phases[Phase.KERNEL.ordinal()] += nanoseconds;
+    timeline.add(new Timeline.Slice(Phase.KERNEL, kernel, thread, start, nanoseconds));
+    if (open != null) {
+      open.inside += nanoseconds;
+    }
+  }
+
+  Map<Phase, Long> phases() {
+    Map<Phase, Long> map = new EnumMap<>(Phase.class);
+    for (Phase phase : Phase.values()) {
+      map.put(phase, phases[phase.ordinal()]);
+    }
+    return map;
+  }
+}

@@ -1,0 +1,172 @@
+package dev.quern.runtime.replay;
+
+import dev.quern.compiler.Compilation;
+import dev.quern.compiler.Compiler;
+import dev.quern.compiler.Compiler.Fusion;
+import dev.quern.compiler.Program;
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Text;
+import dev.quern.compiler.ir.Topology;
+import dev.quern.compiler.rewrite.Rewriter;
+import dev.quern.compiler.rewrite.Rule;
+import dev.quern.compiler.simplify.Simplify;
+import dev.quern.runtime.Device;
+import dev.quern.runtime.HostArrays;
+import dev.quern.runtime.reference.NestInterpreter;
+import dev.quern.runtime.reference.ReferenceInterpreter;
+import dev.quern.runtime.reference.Result;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Turns a graph whose answer is wrong into the first rule or pass at fault and a smaller graph that still
+ * shows it: each rule that fires is interpreted before and after, then the nests, then the device's kernels.
+ */
+public final class Bisection {
+  private final List<Rule> rules;
+  private final Device device;
+  private final Values values;
+
+  /** With other rules than the compiler's, for tests. */
+  Bisection(List<Rule> rules, Device device, Values values) {
+    this.rules = List.copyOf(rules);
+    this.device = device;
+    this.values = values;
+  }
+
+  public static Bisection on(Device device, Values values) {
+    return new Bisection(Simplify.RULES, device, values);
+  }
+
+  /**
+   * What is at fault.
+   *
+   * @param culprit such as {@code rule 'add zero': x + 0 -> x} or {@code pass lower}
+   * @param difference what differs
+   * @param smaller a graph that still shows it
+   */
+  public record Fault(String culprit, String difference, List<Node> smaller) {
+    /** The smaller graph as text. */
+    public String text() {
+      return Text.of(smaller);
+    }
+  }
+
+  private record Symptom(String culprit, String difference) {}
+
+  /** The first fault on the way of this graph; empty if the device is right. */
+  public Optional<Fault> of(List<Node> outputs) {
+    return search(outputs, this::ruleAtFault)
+        .or(() -> search(outputs, this::nestsAtFault))
+        .or(() -> search(outputs, this::deviceAtFault));
+  }
+
+  private Optional<Fault> search(List<Node> outputs, Function<List<Node>, Optional<Symptom>> test) {
+    Optional<Symptom> found = test.apply(outputs);
+    return found.map(
+        symptom -> {
+          List<Node> smaller =
+              Shrinking.of(
+                  outputs,
+                  candidate ->
+                      attempt(test, candidate).filter(s -> s.culprit().equals(symptom.culprit())).isPresent());
+          Symptom last = test.apply(smaller).orElse(symptom);
+          return new Fault(last.culprit(), last.difference(), smaller);
+        });
+  }
+
+  /** A smaller graph may fail in its own ways; those are not looked for. */
+  private static Optional<Symptom> attempt(
+      Function<List<Node>, Optional<Symptom>> test, List<Node> candidate) {
+    try {
+      return test.apply(candidate);
+    } catch (RuntimeException | AssertionError other) {
+      return Optional.empty();
+    }
+  }
+
+  /** Interprets each firing's two sides over the same inputs. */
+  private Optional<Symptom> ruleAtFault(List<Node> outputs) {
+    List<Rewriter.Fired> fired = new ArrayList<>();
+    new Rewriter(rules).apply(outputs, fired::add);
+    for (Rewriter.Fired rule : fired) {
+      Optional<String> difference = difference(rule.before(), rule.after());
+      if (difference.isPresent()) {
+        String culprit = "rule '" + rule.rule().name() + "': " + rule.rule();
+        return Optional.of(new Symptom(culprit, difference.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The two may be apart by the bounds of both. */
+  private Optional<String> difference(Node before, Node after) {
+    Map<Node, Result> results = interpret(List.of(before, after));
+    Result expected = results.get(before);
+    Result found = results.get(after);
+    Comparison comparison =
+        Comparison.of(
+            "", expected.values(), found.values(), i -> expected.bound(i) + found.bound(i));
+    return comparison.problem();
+  }
+
+  private Map<Node, Result> interpret(List<Node> roots) {
+    Map<?, Long> variables = values.variables(roots);
+    return ReferenceInterpreter.run(
+        roots, this::input, variable -> variables.containsKey(variable) ? variables.get(variable) : variable.max());
+  }
+
+  private Object input(Node buffer) {
+    int slot = ((Arg.Slot) buffer.arg()).index();
+    return values.array(slot, buffer.dtype(), buffer.shape().elements());
+  }
+
+  /** Runs the nests of the whole program by their own interpreter, with the rules given. */
+  private Optional<Symptom> nestsAtFault(List<Node> outputs) {
+    Compilation compilation = new Compilation();
+    Program program = Compiler.compile(outputs, device.target(), Fusion.ON, compilation);
+    Object[] buffers = new Object[program.buffers().size()];
+    Map<Integer, Node> inputs = new ProgramText.Graph(outputs).inputs();
+    int firstOutput = -1;
+    for (int i = 0; i < buffers.length; i++) {
+      Program.Buffer buffer = program.buffers().get(i);
+      boolean read = buffer.role() == Program.Role.INPUT && inputs.containsKey(i);
+      firstOutput = firstOutput < 0 && buffer.role() == Program.Role.OUTPUT ? i : firstOutput;
+      buffers[i] =
+          read ? input(inputs.get(i)) : HostArrays.allocate(buffer.dtype(), buffer.elements());
+    }
+    for (Program.Launch launch : program.launches()) {
+      Object[] arguments = launch.arguments().stream().map(number -> buffers[number]).toArray();
+      NestInterpreter.run(launch.nest(), arguments, values.scalars(launch.nest()));
+    }
+    Map<Node, Result> expected = interpret(outputs);
+    for (int i = 0; i < outputs.size(); i++) {
+      Result right = expected.get(outputs.get(i));
+      Optional<String> difference = right.difference(buffers[firstOutput + i]);
+      if (difference.isPresent()) {
+        String culprit = "pass schedule or lower: the nests differ from the graph, the rules are right";
+        return Optional.of(new Symptom(culprit, "output " + i + " " + difference.get()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private Optional<Symptom> deviceAtFault(List<Node> outputs) {
+    for (Comparison output : Trial.of(new ProgramText.Graph(outputs), device, values)) {
+      if (!output.passes()) {
+        String culprit = "pass render, or device " + device.name() + ": the nests are right";
+        return Optional.of(new Symptom(culprit, output.toString()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Nodes of a graph. */
+  public static int size(List<Node> graph) {
+    return Topology.of(graph).size();
+  }
+}

@@ -1,0 +1,165 @@
+package dev.quern.runtime.replay;
+
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Topology;
+import dev.quern.compiler.ir.Variable;
+import dev.quern.compiler.lower.Nest;
+import dev.quern.compiler.target.Target;
+import dev.quern.runtime.Device;
+import dev.quern.runtime.Evaluation;
+import dev.quern.runtime.Replay;
+import dev.quern.runtime.reference.NestInterpreter;
+import dev.quern.runtime.reference.ReferenceInterpreter;
+import dev.quern.runtime.reference.Result;
+import java.lang.reflect.Array;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Turns a program, a device and values into the comparison of the device with what the program means. */
+public final class Trial {
+  private static final double FLOAT_SHARE = 0x1p-17; // of a buffer's largest value; sums of some 1,000 terms
+  private static final double DOUBLE_SHARE = 0x1p-46;
+
+  private final Device device;
+
+  private Trial(Device device) {
+    this.device = device;
+  }
+
+  /**
+   * Runs the program; one comparison for each output. Integers that turn out to be no index are all made 0.
+   */
+  public static List<Comparison> of(ProgramText program, Device device, Values values) {
+    Trial trial = new Trial(device);
+    try {
+      return trial.run(program, values);
+    } catch (IndexOutOfBoundsException | ArithmeticException e) {
+      if (values.isGiven()) {
+        throw new IllegalArgumentException("the inputs do not fit the program: " + e.getMessage(), e);
+      }
+      return trial.run(program, values.withoutIndices());
+    }
+  }
+
+  private List<Comparison> run(ProgramText program, Values values) {
+    return program instanceof ProgramText.Graph graph
+        ? graph(graph, values)
+        : nest(((ProgramText.Kernel) program).nest(), values);
+  }
+
+  private List<Comparison> graph(ProgramText.Graph graph, Values values) {
+    Map<Integer, Object> arrays = new java.util.TreeMap<>();
+    graph
+        .inputs()
+        .forEach(
+            (slot, node) ->
+                arrays.put(slot, values.array(slot, node.dtype(), node.shape().elements())));
+    Map<Variable, Long> variables = values.variables(graph.outputs());
+    Map<Node, Result> expected =
+        ReferenceInterpreter.run(
+            graph.outputs(),
+            node -> arrays.get(((Arg.Slot) node.arg()).index()),
+            variable -> value(variables, variable));
+    List<Node> bound = bound(graph.outputs(), arrays, variables);
+    Evaluation.evaluate(device, bound, variable -> value(variables, variable));
+    List<Comparison> comparisons = new ArrayList<>();
+    for (int i = 0; i < bound.size(); i++) {
+      Object actual = Evaluation.download(Evaluation.stored(bound.get(i)).orElseThrow());
+      Node output = graph.outputs().get(i);
+      String name = "output " + i + " " + output.dtype() + output.shape();
+      comparisons.add(Comparison.of(name, expected.get(output), actual));
+    }
+    return comparisons;
+  }
+
+  private static long value(Map<Variable, Long> variables, Variable variable) {
+    return variables.getOrDefault(variable, variable.max());
+  }
+
+  /** The graph with storages in place of slots and values in place of symbols. */
+  private List<Node> bound(
+      List<Node> outputs, Map<Integer, Object> arrays, Map<Variable, Long> variables) {
+    Map<Node, Node> bound = new IdentityHashMap<>();
+    for (Node node : Topology.of(outputs)) {
+      Node[] sources = node.sources().stream().map(bound::get).toArray(Node[]::new);
+      Node now = node.with(sources);
+      if (node.op() == Op.BUFFER) {
+        int slot = ((Arg.Slot) node.arg()).index();
+        now = Evaluation.upload(device, node.shape(), arrays.get(slot));
+      } else if (node.op() == Op.VAR && node.arg() instanceof Arg.Symbol symbol) {
+        Arg.Literal value = new Arg.Literal(node.dtype(), value(variables, symbol.variable()));
+        Arg arg = new Arg.Bound(symbol.variable(), value);
+        now = Node.of(Op.VAR, node.dtype(), node.shape(), arg, sources);
+      }
+      bound.put(node, now);
+    }
+    return outputs.stream().map(bound::get).toList();
+  }
+
+  private List<Comparison> nest(Nest nest, Values values) {
+    Object[] expected = arrays(nest, values);
+    Object[] actual = arrays(nest, values);
+    long[] scalars = values.scalars(nest);
+    NestInterpreter.run(nest, expected, scalars);
+    Replay.run(device, nest, actual, scalars);
+    boolean exact = device.target().kind() == Target.Kind.JAVA && isExact(nest);
+    List<Comparison> comparisons = new ArrayList<>();
+    for (int slot = 0; slot < actual.length; slot++) {
+      Nest.Argument argument = nest.arguments().get(slot);
+      if (argument.written()) {
+        String name = "#" + slot + " " + argument.dtype() + "[" + argument.elements() + "]";
+        double bound = exact ? 0 : share(argument.dtype()) * largest(expected[slot]);
+        comparisons.add(Comparison.of(name, expected[slot], actual[slot], i -> bound));
+        Object made = actual[slot];
+        values
+            .after(slot, argument.dtype(), argument.elements())
+            .ifPresent(
+                after ->
+                    comparisons.add(
+                        Comparison.of(name + " against the dump", after, made, i -> dumped(nest, bound))));
+      }
+    }
+    return comparisons;
+  }
+
+  /** The same kernel on java gives the bits that it gave in its program. */
+  private double dumped(Nest nest, double bound) {
+    return device.target().kind() == Target.Kind.JAVA ? 0 : bound;
+  }
+
+  private static Object[] arrays(Nest nest, Values values) {
+    Object[] arrays = new Object[nest.arguments().size()];
+    for (int slot = 0; slot < arrays.length; slot++) {
+      Nest.Argument argument = nest.arguments().get(slot);
+      arrays[slot] = values.array(slot, argument.dtype(), argument.elements());
+    }
+    return arrays;
+  }
+
+  /** True if no order of additions can show. */
+  static boolean isExact(Nest nest) {
+    return Topology.of(List.of(nest.kernel())).stream()
+        .noneMatch(
+            node ->
+                node.op() == Op.CONTRACTION || node.op() == Op.ACC && node.dtype().isFloat());
+  }
+
+  static double share(DType dtype) {
+    return !dtype.isFloat() ? 0 : dtype == DType.FLOAT32 ? FLOAT_SHARE : DOUBLE_SHARE;
+  }
+
+  /** The largest magnitude of finite values; 1 for bools and integers. */
+  static double largest(Object array) {
+    double largest = 0;
+    for (int i = 0; i < Array.getLength(array); i++) {
+      double value = Array.get(array, i) instanceof Number number ? Math.abs(number.doubleValue()) : 1;
+      largest = Double.isFinite(value) ? Math.max(largest, value) : largest;
+    }
+    return largest;
+  }
+}
