@@ -7,7 +7,6 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.schedule.Access;
-import dev.quern.compiler.schedule.Scheduler;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import dev.quern.compiler.simplify.RandomBits;
 import dev.quern.compiler.target.Target;
@@ -123,7 +122,7 @@ final class Expressions {
     if (ranges == null) {
       throw new AssertionError("lowering: no kernel does " + asked.node);
     }
-    List<Node> indices = Scheduler.operandIndices(asked.node, asked.indices, ranges);
+    List<Node> indices = Access.ofOperand(asked.node, asked.indices, ranges);
     return new Asked(asked.node.source(0), List.copyOf(indices), asked.guard);
   }
 

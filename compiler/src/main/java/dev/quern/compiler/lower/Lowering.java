@@ -3,7 +3,6 @@ package dev.quern.compiler.lower;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
-import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.LoweringListener.Step;
 import dev.quern.compiler.lower.RowNest.GridSum;
 import dev.quern.compiler.schedule.Access;
@@ -11,7 +10,6 @@ import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Cluster;
 import dev.quern.compiler.schedule.Contraction;
 import dev.quern.compiler.schedule.Output;
-import dev.quern.compiler.schedule.Scheduler;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -126,7 +124,7 @@ public final class Lowering {
 
   private GridSum gridSum(Output output, Node out, Node index, List<Node> reduced) {
     Node reduce = output.value();
-    List<Node> indices = Scheduler.operandIndices(reduce, output.indices(), reduced);
+    List<Node> indices = Access.ofOperand(reduce, output.indices(), reduced);
     Node value = expressions.value(reduce.source(0), indices);
     boolean perElement = output.indices().stream().anyMatch(Affine::isRange);
     return new GridSum(value, out, index, (Arg.Reduce) reduce.arg(), reduced, perElement);

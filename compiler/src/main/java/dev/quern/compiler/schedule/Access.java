@@ -174,6 +174,23 @@ public record Access(List<Node> indices, Node guard) {
     return parts;
   }
 
+  /** The element of a REDUCE's operand for one of the result and one of the reduced ranges. */
+  public static List<Node> ofOperand(Node reduce, List<Node> kept, List<Node> reduced) {
+    List<Integer> axes = ((Arg.Reduce) reduce.arg()).axes();
+    Shape shape = reduce.source(0).shape();
+    List<Node> indices = new ArrayList<>();
+    int nextKept = 0;
+    int nextReduced = 0;
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      if (!axes.contains(axis)) {
+        indices.add(kept.get(nextKept++));
+      } else {
+        indices.add(shape.size(axis).is(1) ? Node.index(0) : reduced.get(nextReduced++));
+      }
+    }
+    return indices;
+  }
+
   /** A scalar WHERE that is decided when its condition is. */
   public static Node choose(Node condition, Node chosen, Node otherwise) {
     if (condition == ALWAYS) {

@@ -94,7 +94,7 @@ final class ContractionSearch {
         terms.add(term);
       }
     }
-    return Scheduler.operandIndices(reduce, indices, terms);
+    return Access.ofOperand(reduce, indices, terms);
   }
 
   private Optional<Contraction> arrange(

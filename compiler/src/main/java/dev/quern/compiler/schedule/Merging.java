@@ -2,7 +2,6 @@ package dev.quern.compiler.schedule;
 
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
 import dev.quern.compiler.rewrite.Substitution;
@@ -37,10 +36,12 @@ final class Merging {
   /** A sum down columns of more rows than this is better walked row by row, in a kernel of its own. */
   private static final long SHORT_COLUMN = 64;
 
-  private final Scheduler scheduler;
+  private final Kernels kernels;
+  private final Reasons reasons;
 
-  Merging(Scheduler scheduler) {
-    this.scheduler = scheduler;
+  Merging(Kernels kernels, Reasons reasons) {
+    this.kernels = kernels;
+    this.reasons = reasons;
   }
 
   // ---- stages
@@ -70,6 +71,14 @@ final class Merging {
     return perElement && isLongColumn(reduce)
         ? "a sum down more than " + SHORT_COLUMN + " rows is walked row by row, in a kernel of its own"
         : "";
+  }
+
+  /** Makes the ranges in these indices a kernel's grid, if those are rows enough. */
+  static void decideRows(Cluster cluster, List<Node> indices) {
+    Set<Node> grid = Dependence.ranges(indices);
+    if (!grid.isEmpty() && Cluster.product(grid) >= LEAST_ROWS) {
+      cluster.decideGrid(grid);
+    }
   }
 
   /** True if such a grid has enough rows, and rows long enough to loop over. */
@@ -123,7 +132,7 @@ final class Merging {
   }
 
   private boolean joinOne(Node node) {
-    List<Site> asking = scheduler.sites().get(node);
+    List<Site> asking = kernels.sites().get(node);
     for (int i = 0; i < asking.size(); i++) {
       for (int j = i + 1; j < asking.size(); j++) {
         Site one = asking.get(i);
@@ -134,10 +143,10 @@ final class Merging {
         String refusal = refusal(one, two);
         if (refusal.isEmpty()) {
           String rule = "both read it in the same order";
-          scheduler.reasons().pair(node, Decision.MERGED, rule, one.cluster(), two.cluster());
+          reasons.pair(node, Decision.MERGED, rule, one.cluster(), two.cluster());
           return true;
         }
-        scheduler.reasons().pair(node, Decision.NOT_MERGED, refusal, one.cluster(), two.cluster());
+        reasons.pair(node, Decision.NOT_MERGED, refusal, one.cluster(), two.cluster());
       }
     }
     return false;
@@ -285,19 +294,19 @@ final class Merging {
     }
     from.stages().forEach((reduce, ranges) -> into.stages().put(reduce, renamed.all(ranges)));
     into.readers().addAll(from.readers());
-    for (Cluster other : scheduler.clusters()) {
+    for (Cluster other : kernels.clusters()) {
       if (other.readers().remove(from)) {
         other.readers().add(into);
       }
     }
-    scheduler.clusters().remove(from);
-    scheduler.reasons().absorbed(from, into);
-    for (Set<Cluster> writers : scheduler.writers().values()) {
+    kernels.clusters().remove(from);
+    reasons.absorbed(from, into);
+    for (Set<Cluster> writers : kernels.writers().values()) {
       if (writers.remove(from)) {
         writers.add(into);
       }
     }
-    scheduler.sites().replaceAll((node, asking) -> moved(asking, into, from, renamed));
+    kernels.sites().replaceAll((node, asking) -> moved(asking, into, from, renamed));
   }
 
   private static List<Site> moved(

@@ -1,11 +1,8 @@
 package dev.quern.compiler.schedule;
 
 import dev.quern.compiler.ir.Arg;
-import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
 import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.schedule.Reason.Decision;
@@ -13,10 +10,8 @@ import dev.quern.compiler.schedule.Site.Scope;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,25 +24,20 @@ import java.util.Set;
  * its own. Reductions join a kernel as stages where its grid allows; kernels that read the same node merge.
  */
 public final class Scheduler {
-  private static final String OUTSIDE =
-      "it is asked for while an operand is packed or scattered, from where nothing is stored";
-
-  private final Target target;
   private final boolean fused;
-  private final List<Cluster> clusters = new ArrayList<>();
-  private final Map<Node, List<Site>> sites = new LinkedHashMap<>();
-  private final Map<Node, Set<Cluster>> writers = new LinkedHashMap<>();
+  private final Kernels kernels = new Kernels();
   private final Set<Node> hinted = new LinkedHashSet<>(); // by INLINE
   private final Reasons reasons;
   private final Inlining inlining;
-  private int opened;
-  private long rangeIds;
+  private final Evaluating evaluating;
+  private final Hosting hosting;
 
   private Scheduler(Target target, boolean fused, Reasons reasons, List<Node> order) {
-    this.target = target;
     this.fused = fused;
     this.reasons = reasons;
     this.inlining = new Inlining(order);
+    this.evaluating = new Evaluating(target, fused, kernels, reasons);
+    this.hosting = new Hosting(inlining, evaluating, reasons);
   }
 
   /** The kernels for these outputs, each of which is stored. */
@@ -72,16 +62,16 @@ public final class Scheduler {
     List<Node> order = Topology.of(outputs);
     for (int i = order.size() - 1; i >= 0; i--) {
       Node node = order.get(i);
-      List<Site> asking = sites.getOrDefault(node, List.of());
+      List<Site> asking = kernels.asking(node);
       if (fused && asking.size() > 1 && inlining.isWorthSharing(node)) {
-        new Merging(this).aroundSource(node);
-        asking = sites.getOrDefault(node, List.of());
+        new Merging(kernels, reasons).aroundSource(node);
+        asking = kernels.asking(node);
       }
       place(node, asking, wanted.contains(node));
-      sites.remove(node);
+      kernels.sites().remove(node);
     }
     return new Schedule(
-        Launching.order(clusters), writers.keySet(), reasons.list(), reasons.absorbed());
+        Launching.order(kernels.clusters()), kernels.writers().keySet(), reasons.list(), reasons.absorbed());
   }
 
   private void place(Node node, List<Site> asking, boolean wanted) {
@@ -101,7 +91,7 @@ public final class Scheduler {
       case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW, DETACH -> inlineView(node, asking);
       case INLINE -> {
         hinted.add(node.source(0));
-        inline(node, asking);
+        kernels.inline(node, asking);
       }
       case CONCAT -> {
         if (inlining.isView(node)) {
@@ -135,7 +125,7 @@ public final class Scheduler {
     Inlining.Verdict verdict = inlining.judge(node, asking);
     boolean keep = fused ? verdict.inline() : asking.stream().allMatch(this::feedsReduction);
     if (keep) {
-      inline(node, asking);
+      kernels.inline(node, asking);
       if (asking.size() > 1 || reasons.detailed()) {
         reasons.done(node, Decision.INLINED, verdict.rule(), verdict.numbers());
       }
@@ -167,9 +157,9 @@ public final class Scheduler {
       return false;
     }
     if (node.op() == Op.REDUCE) {
-      asking.forEach(site -> evaluate(node, site));
+      asking.forEach(site -> evaluating.evaluate(node, site));
     } else {
-      inline(node, asking);
+      kernels.inline(node, asking);
     }
     reasons.done(
         node,
@@ -185,7 +175,7 @@ public final class Scheduler {
       return "a kernel asks for the reduction in several places";
     }
     return asking.stream()
-        .map(site -> site.scope() == Scope.MAIN ? evaluationRefusal(reduce, site) : OUTSIDE)
+        .map(site -> site.scope() == Scope.MAIN ? evaluating.refusal(reduce, site) : Hosting.OUTSIDE)
         .filter(why -> !why.isEmpty())
         .findFirst()
         .orElse("");
@@ -193,13 +183,13 @@ public final class Scheduler {
 
   private void placeReduce(Node node, List<Site> asking) {
     if (fused) {
-      asking.stream().map(Site::cluster).distinct().forEach(c -> new Splitting(this, c).split(node));
-      asking = sites.getOrDefault(node, List.of());
+      asking.stream().map(Site::cluster).distinct().forEach(c -> new Splitting(kernels, c).split(node));
+      asking = kernels.asking(node);
     }
-    Optional<Site> host = fused ? host(node, asking) : Optional.empty();
+    Optional<Site> host = fused ? hosting.host(node, asking) : Optional.empty();
     boolean alone =
         host.isPresent() && asking.stream().allMatch(site -> site.coincides(host.get()));
-    if (alone && evaluate(node, host.get())) {
+    if (alone && evaluating.evaluate(node, host.get())) {
       return;
     }
     store(node, asking, "a reduction is computed once");
@@ -208,56 +198,9 @@ public final class Scheduler {
   // ---- inline
 
   private void inlineView(Node node, List<Site> asking) {
-    inline(node, asking);
+    kernels.inline(node, asking);
     if (reasons.detailed()) {
       reasons.done(node, Decision.INLINED, "it only says which element is read", List.of());
-    }
-  }
-
-  /** Hands each place that asks for the node on to the node's sources. */
-  private void inline(Node node, List<Site> asking) {
-    for (Site site : asking) {
-      passOn(node, site);
-    }
-  }
-
-  private void passOn(Node node, Site site) {
-    switch (node.op()) {
-      case BUFFER, CONST, VAR, IOTA -> {}
-      case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW ->
-          ask(node.source(0), site.at(Access.of(node, site.indices()).indices()));
-      case CONCAT -> {
-        List<Access> reads = Access.ofParts(node, site.indices());
-        for (int part = 0; part < reads.size(); part++) {
-          ask(node.source(part), site.at(reads.get(part).indices()));
-        }
-      }
-      case GATHER -> gather(node, site);
-      case ASSIGN -> ask(node.source(1), site);
-      case RANDOM -> ask(node.source(0), site.at(List.of()));
-      default -> node.sources().forEach(source -> ask(source, site));
-    }
-  }
-
-  /** The position that an index tensor holds is opaque here: a load from a stand-in for it. */
-  private void gather(Node node, Site site) {
-    int axis = ((Arg.Axis) node.arg()).axis();
-    Node index = node.source(1);
-    int rank = index.shape().rank();
-    List<Node> at = site.indices().subList(axis, axis + rank);
-    ask(index, site.at(List.copyOf(at)));
-    Node standIn = Nodes.local(DType.INT32, Math.max(1, index.shape().elements()), node.hashCode());
-    List<Node> indices = new ArrayList<>(site.indices().subList(0, axis));
-    indices.add(Nodes.load(standIn, Access.flat(at, index.shape())));
-    indices.addAll(site.indices().subList(axis + rank, site.indices().size()));
-    ask(node.source(0), site.at(indices));
-  }
-
-  private void ask(Node node, Site asking) {
-    Site site = asking.hoisted();
-    List<Site> known = sites.computeIfAbsent(node, n -> new ArrayList<>());
-    if (known.stream().noneMatch(site::coincides)) {
-      known.add(site);
     }
   }
 
@@ -276,15 +219,15 @@ public final class Scheduler {
       storeParts(node, asking, why);
       return;
     }
-    Optional<Site> host = fused ? host(node, asking) : Optional.empty();
-    if (host.isPresent() && evaluate(node, host.get())) {
+    Optional<Site> host = fused ? hosting.host(node, asking) : Optional.empty();
+    if (host.isPresent() && evaluating.evaluate(node, host.get())) {
       Site site = host.get();
-      if (node.op() != Op.REDUCE && !coversRanges(site)) {
+      if (node.op() != Op.REDUCE && !Hosting.coversRanges(site)) {
         site.cluster().decideGrid(Dependence.ranges(site.indices()));
       }
       List<Node> indices = site.indices();
       site.cluster().outputs().add(new Output(node, indices, node, indices));
-      wrote(node, site.cluster(), asking);
+      kernels.wrote(node, site.cluster(), asking);
       reasons.done(node, Decision.CONTINUED, why, site.cluster(), numbers);
       return;
     }
@@ -293,53 +236,51 @@ public final class Scheduler {
 
   private void storeAlone(Node node, List<Site> asking, String why, List<Quantity> numbers) {
     Cluster own = open(node);
-    wrote(node, own, asking);
+    kernels.wrote(node, own, asking);
     reasons.done(node, Decision.STORED, why, own, numbers);
   }
 
   /** A kernel for one node: a loop over its elements, and over what it reduces. */
   private Cluster open(Node node) {
-    List<Node> indices = axes(node.shape());
-    Cluster cluster = openOver(indices);
+    List<Node> indices = kernels.axes(node.shape());
+    Cluster cluster = kernels.openOver(indices);
     cluster.outputs().add(new Output(node, indices, node, indices));
     Site site = new Site(cluster, Scope.MAIN, indices, cluster.evaluations());
-    if (!evaluate(node, site)) {
+    if (!evaluating.evaluate(node, site)) {
       reduceAlone(node, cluster, indices);
     }
     return cluster;
   }
 
-  private Cluster openOver(List<Node> indices) {
-    Cluster cluster = new Cluster(opened++);
-    clusters.add(cluster);
-    indices.stream().filter(Affine::isRange).forEach(cluster.ranges()::add);
-    return cluster;
-  }
-
-  private List<Node> axes(Shape shape) {
-    return shape.sizes().stream().map(this::range).toList();
-  }
-
   private void reduceAlone(Node node, Cluster cluster, List<Node> indices) {
-    List<Node> reduced = freshRanges(node);
-    List<Node> operand = operandIndices(node, indices, reduced);
+    List<Node> reduced = evaluating.freshRanges(node);
+    List<Node> operand = Access.ofOperand(node, indices, reduced);
     cluster.ranges().clear();
     operand.stream().filter(Affine::isRange).forEach(cluster.ranges()::add);
     cluster.stages().put(node, reduced);
-    ask(node.source(0), new Site(cluster, Scope.MAIN, operand, cluster.evaluations()));
+    if (fused && inlining.needsRows(node.source(0)) && reducesInnermost(node)) {
+      Merging.decideRows(cluster, indices); // so that what belongs to a row is asked for once a row
+    }
+    kernels.ask(node.source(0), new Site(cluster, Scope.MAIN, operand, cluster.evaluations()));
+  }
+
+  private static boolean reducesInnermost(Node reduce) {
+    List<Integer> axes = ((Arg.Reduce) reduce.arg()).axes();
+    int kept = reduce.source(0).shape().rank() - axes.size();
+    return axes.stream().allMatch(axis -> axis >= kept);
   }
 
   private void storeParts(Node concat, List<Site> asking, String why) {
     int axis = ((Arg.Axis) concat.arg()).axis();
     Size start = Size.ZERO;
     for (Node part : concat.sources()) {
-      List<Node> indices = axes(part.shape());
-      Cluster cluster = openOver(indices);
+      List<Node> indices = kernels.axes(part.shape());
+      Cluster cluster = kernels.openOver(indices);
       List<Node> target = new ArrayList<>(indices);
       target.set(axis, IndexAlgebra.simplify(indices.get(axis).plus(start.node())));
       cluster.outputs().add(new Output(part, indices, concat, target));
-      ask(part, new Site(cluster, Scope.MAIN, indices, cluster.evaluations()));
-      wrote(concat, cluster, asking);
+      kernels.ask(part, new Site(cluster, Scope.MAIN, indices, cluster.evaluations()));
+      kernels.wrote(concat, cluster, asking);
       start = start.plus(part.shape().size(axis));
     }
     reasons.done(
@@ -348,213 +289,19 @@ public final class Scheduler {
 
   private void storeScatter(Node node, List<Site> asking, String why) {
     Node updates = node.source(2);
-    List<Node> indices = axes(updates.shape());
-    Cluster cluster = openOver(indices);
+    List<Node> indices = kernels.axes(updates.shape());
+    Cluster cluster = kernels.openOver(indices);
     cluster.scatter(node);
     cluster.outputs().add(new Output(node, indices, node, indices));
     Site site = new Site(cluster, Scope.ASIDE, indices, cluster.evaluations());
     int axis = ((Arg.Axis) node.arg()).axis();
     int rank = node.source(1).shape().rank();
-    ask(updates, site);
-    ask(node.source(1), site.at(List.copyOf(indices.subList(axis, axis + rank))));
-    List<Node> base = axes(node.shape());
-    ask(node.source(0), new Site(cluster, Scope.ASIDE, base, node.shape().elements()));
-    wrote(node, cluster, asking);
+    kernels.ask(updates, site);
+    kernels.ask(node.source(1), site.at(List.copyOf(indices.subList(axis, axis + rank))));
+    List<Node> base = kernels.axes(node.shape());
+    kernels.ask(node.source(0), new Site(cluster, Scope.ASIDE, base, node.shape().elements()));
+    kernels.wrote(node, cluster, asking);
     reasons.done(node, Decision.STORED, why, cluster, List.of());
   }
 
-  private void wrote(Node node, Cluster writer, List<Site> asking) {
-    writers.computeIfAbsent(node, n -> new LinkedHashSet<>()).add(writer);
-    asking.stream()
-        .map(Site::cluster)
-        .filter(reader -> reader != writer)
-        .forEach(writer.readers()::add);
-  }
-
-  // ---- evaluation in a kernel
-
-  /** Makes a kernel compute the node where it asks for it; false if it can't (a reduction only). */
-  private boolean evaluate(Node node, Site site) {
-    if (node.op() != Op.REDUCE) {
-      passOn(node, site);
-      return true;
-    }
-    Optional<Contraction> contraction = fused ? contraction(node, site) : Optional.empty();
-    if (contraction.isPresent()) {
-      contract(contraction.get(), site.cluster());
-      return true;
-    }
-    if (!site.cluster().outputs().isEmpty() && isOwn(node, site)) {
-      return false;
-    }
-    return adoptStage(node, site);
-  }
-
-  private static boolean isOwn(Node node, Site site) {
-    return site.cluster().outputs().get(0).value() == node;
-  }
-
-  private Optional<Contraction> contraction(Node node, Site site) {
-    ContractionSearch search = new ContractionSearch(target, site.cluster(), this::range);
-    Optional<Contraction> found = search.find(node, site.indices());
-    reasons.refused(node, Decision.NOT_CONTRACTED, search.refusal(), site.cluster());
-    return found;
-  }
-
-  private void contract(Contraction found, Cluster cluster) {
-    if (found.shape().nc() >= found.shape().n() && cluster.grid().isEmpty() && !cluster.stages().isEmpty()) {
-      ContractionSearch.decideGrid(cluster, found);
-    }
-    cluster.contract(found);
-    long terms = Cluster.product(found.k());
-    long packs = -Math.floorDiv(-(long) found.shape().n(), found.shape().nc());
-    long left = Cluster.product(found.batch()) * found.shape().m() * terms * Math.max(1, packs);
-    long right = Cluster.product(found.batch()) * found.shape().n() * terms;
-    ask(found.a(), new Site(cluster, Scope.PACK_A, found.indices(), left));
-    ask(found.b(), new Site(cluster, Scope.PACK_B, found.indices(), right));
-    reasons.done(found.reduce(), Decision.CONTRACTED, "a template takes it", cluster, sizes(found));
-  }
-
-  private static List<Quantity> sizes(Contraction found) {
-    return List.of(
-        Quantity.of("batch", found.shape().batch()),
-        Quantity.of("m", found.shape().m()),
-        Quantity.of("n", found.shape().n()),
-        Quantity.of("k", found.shape().k()));
-  }
-
-  /** Joins a reduction to a kernel as a stage of its rows. */
-  private boolean adoptStage(Node node, Site site) {
-    Cluster cluster = site.cluster();
-    Set<Node> grid = Dependence.ranges(site.indices());
-    if (cluster.grid().isEmpty()) {
-      cluster.decideGrid(grid);
-    }
-    List<Node> reduced = Merging.rowRanges(cluster, node).orElseGet(() -> freshRanges(node));
-    cluster.stages().put(node, reduced);
-    long evaluations = Cluster.product(grid) * Cluster.product(reduced);
-    List<Node> operand = operandIndices(node, site.indices(), reduced);
-    ask(node.source(0), new Site(cluster, Scope.MAIN, operand, evaluations));
-    Quantity rows = Quantity.of("rows", Cluster.product(grid));
-    reasons.done(node, Decision.JOINED, "its rows are the kernel's", cluster, List.of(rows));
-    return true;
-  }
-
-  /** A range for each reduced axis that is longer than 1. */
-  private List<Node> freshRanges(Node reduce) {
-    Shape shape = reduce.source(0).shape();
-    List<Integer> axes = ((Arg.Reduce) reduce.arg()).axes();
-    return axes.stream().map(axis -> range(shape.size(axis))).filter(Affine::isRange).toList();
-  }
-
-  /** The element of a REDUCE's operand for one of the result and one of the reduced ranges. */
-  public static List<Node> operandIndices(Node reduce, List<Node> kept, List<Node> reduced) {
-    List<Integer> axes = ((Arg.Reduce) reduce.arg()).axes();
-    Shape shape = reduce.source(0).shape();
-    List<Node> indices = new ArrayList<>();
-    int nextKept = 0;
-    int nextReduced = 0;
-    for (int axis = 0; axis < shape.rank(); axis++) {
-      if (!axes.contains(axis)) {
-        indices.add(kept.get(nextKept++));
-      } else {
-        indices.add(shape.size(axis).is(1) ? Node.index(0) : reduced.get(nextReduced++));
-      }
-    }
-    return indices;
-  }
-
-  /** A loop variable for an axis; an axis of size 1 needs none. */
-  Node range(Size size) {
-    return size.is(1) ? Node.index(0) : Nodes.range(rangeIds++, size.node());
-  }
-
-  // ---- hosts
-
-  /** A place where the node is computed anyway, once for each element, from which it can be stored. */
-  private Optional<Site> host(Node node, List<Site> asking) {
-    for (Site site : asking) {
-      String refusal = refusal(node, site, asking);
-      if (refusal.isEmpty()) {
-        return Optional.of(site);
-      }
-      reasons.refused(node, Decision.NOT_HOSTED, refusal, site.cluster(), evaluations(node, site));
-    }
-    return Optional.empty();
-  }
-
-  private static List<Quantity> evaluations(Node node, Site site) {
-    return List.of(
-        Quantity.of("evaluations", site.evaluations()),
-        Quantity.of("elements", node.shape().elements()));
-  }
-
-  /** Why a node can't be stored from a place that asks for it; empty if it can. */
-  private String refusal(Node node, Site site, List<Site> asking) {
-    if (site.scope() != Scope.MAIN) {
-      return OUTSIDE;
-    } else if (site.cluster().scatter().isPresent()) {
-      return "the kernel scatters, and stores nothing else";
-    } else if (!Affine.covers(Access.flat(site.indices(), node.shape()), node.shape().elements())) {
-      return "the kernel does not ask for each element once, in an order that is known";
-    } else if (node.op() != Op.REDUCE && !isExecutedOncePerElement(site)) {
-      return "the kernel would compute an element more than once";
-    } else if (site.cluster().isOpenReduction() && inlining.needsRows(node)) {
-      return "it needs whole rows, and what the kernel's rows are is open";
-    } else if (!isOnlySiteOfItsKernel(site, asking)) {
-      return "the kernel asks for it in several places";
-    } else if (!precedesOthers(site.cluster(), asking)) {
-      return "another kernel that asks for it must run before that kernel";
-    }
-    return node.op() == Op.REDUCE ? evaluationRefusal(node, site) : "";
-  }
-
-  /** True if the place is executed once for each element, or would be with a grid of leading ranges. */
-  private static boolean isExecutedOncePerElement(Site site) {
-    Cluster cluster = site.cluster();
-    return coversRanges(site)
-        || cluster.isMap()
-            && cluster.grid().isEmpty()
-            && cluster.leads(Dependence.ranges(site.indices()))
-            && Merging.hasRows(cluster, Dependence.ranges(site.indices()));
-  }
-
-  private static boolean coversRanges(Site site) {
-    Cluster cluster = site.cluster();
-    Set<Node> known = cluster.grid().orElseGet(() -> new LinkedHashSet<>(cluster.ranges()));
-    return Dependence.ranges(site.indices()).containsAll(known);
-  }
-
-  private static boolean isOnlySiteOfItsKernel(Site site, List<Site> asking) {
-    return asking.stream().noneMatch(o -> o != site && o.cluster() == site.cluster());
-  }
-
-  private static boolean precedesOthers(Cluster cluster, List<Site> asking) {
-    return asking.stream()
-        .map(Site::cluster)
-        .noneMatch(other -> other != cluster && other.reaches(cluster));
-  }
-
-  /** Why a kernel can't do a reduction where it asks for it; empty if it can. */
-  private String evaluationRefusal(Node reduce, Site site) {
-    return contraction(reduce, site).isPresent() ? "" : Merging.stageRefusal(reduce, site);
-  }
-
-  // ---- for Merging
-
-  List<Cluster> clusters() {
-    return clusters;
-  }
-
-  Map<Node, List<Site>> sites() {
-    return sites;
-  }
-
-  Map<Node, Set<Cluster>> writers() {
-    return writers;
-  }
-
-  Reasons reasons() {
-    return reasons;
-  }
 }

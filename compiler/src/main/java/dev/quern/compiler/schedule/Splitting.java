@@ -18,11 +18,11 @@ import java.util.Set;
  * perhaps, sees ranges of its own.
  */
 final class Splitting {
-  private final Scheduler scheduler;
+  private final Kernels kernels;
   private final Cluster cluster;
 
-  Splitting(Scheduler scheduler, Cluster cluster) {
-    this.scheduler = scheduler;
+  Splitting(Kernels kernels, Cluster cluster) {
+    this.kernels = kernels;
     this.cluster = cluster;
   }
 
@@ -42,7 +42,7 @@ final class Splitting {
   private record Division(Node range, long by) {}
 
   private Optional<Division> division(Node asked) {
-    for (Site site : scheduler.sites().getOrDefault(asked, List.of())) {
+    for (Site site : kernels.sites().getOrDefault(asked, List.of())) {
       if (site.cluster() == cluster && site.scope() == Site.Scope.MAIN) {
         Optional<Division> found = divisionIn(site.indices());
         if (found.isPresent()) {
@@ -74,8 +74,8 @@ final class Splitting {
   }
 
   private void apply(Division division) {
-    Node outer = scheduler.range(Size.of(Affine.extent(division.range) / division.by));
-    Node inner = scheduler.range(Size.of(division.by));
+    Node outer = kernels.range(Size.of(Affine.extent(division.range) / division.by));
+    Node inner = kernels.range(Size.of(division.by));
     List<Node> ranges = new ArrayList<>(cluster.ranges());
     int at = ranges.indexOf(division.range);
     ranges.set(at, outer);
@@ -83,7 +83,7 @@ final class Splitting {
     Node whole = outer.times(division.by).plus(inner);
     Substitution split = new Substitution(Map.of(division.range, whole));
     cluster.rename(ranges, indices -> split.all(indices).stream().map(IndexAlgebra::simplify).toList());
-    scheduler
+    kernels
         .sites()
         .replaceAll(
             (node, asking) -> {
