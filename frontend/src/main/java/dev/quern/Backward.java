@@ -20,7 +20,7 @@ final class Backward {
   static void run(Tensor root, Tensor seed, boolean keep, boolean create) {
     checkRoot("backward", root, seed);
     Map<Node, Node> found = Gradients.ofLeaves(Map.of(root.node(), seed.cast(root).node()));
-    Pending pending = Mode.current().pending;
+    Pending pending = Mode.current().pending();
     if (found.keySet().stream().anyMatch(leaf -> slot(leaf).isPending())) {
       pending.evaluate(List.of()); // one plan a backward, however many are accumulated
     }

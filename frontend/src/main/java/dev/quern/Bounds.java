@@ -31,6 +31,10 @@ record Bounds(long min, long max, boolean exact) {
     return min >= 0 && max < size;
   }
 
+  boolean includes(long value) {
+    return min <= value && value <= max;
+  }
+
   Bounds inexact() {
     return new Bounds(min, max, false);
   }

@@ -5,6 +5,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Variable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Where random tensors take their streams from: equal seeds give equal sequences on every device,
@@ -16,6 +17,9 @@ import dev.quern.compiler.ir.Variable;
 public final class Generator {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
 
+  private static final AtomicLong COUNT = new AtomicLong();
+
+  private final String name = "." + COUNT.incrementAndGet();
   private long seed;
   private long draws;
 
@@ -63,6 +67,10 @@ public final class Generator {
   /** A stream as a scalar that is given at launch, so that the next draw compiles nothing. */
   synchronized Node stream() {
     long stream = next();
-    return Nodes.bound(Variable.scalar("stream" + draws), Literal.of(DType.INT64, stream));
+    Variable variable = Variable.scalar("stream" + draws + name);
+    Capture.current()
+        .ifPresent(
+            capture -> capture.step(new Capture.Step.Ask(variable, DType.INT64, this::next)));
+    return Nodes.bound(variable, Literal.of(DType.INT64, stream));
   }
 }

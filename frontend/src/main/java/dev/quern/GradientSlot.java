@@ -14,13 +14,29 @@ final class GradientSlot implements Leaf {
   private Tensor gradient; // null where there is none
 
   Optional<Tensor> gradient() {
+    touch(true);
+    return Optional.ofNullable(gradient);
+  }
+
+  private void touch(boolean matters) {
+    Capture.touches(this, gradient, matters);
+  }
+
+  /** Puts a gradient there as if it had always been. */
+  void restore(Optional<Tensor> before) {
+    gradient = before.orElse(null);
+  }
+
+  /** The same gradient as {@link #gradient}, without a trace of who asked. */
+  Optional<Tensor> peek() {
     return Optional.ofNullable(gradient);
   }
 
   /** Forgets the gradient, so that it is not evaluated either. */
   void clear() {
+    touch(false);
     if (gradient != null) {
-      Mode.current().pending.remove(gradient);
+      Mode.current().pending().remove(gradient);
     }
     gradient = null;
   }
@@ -31,11 +47,12 @@ final class GradientSlot implements Leaf {
   }
 
   boolean isPending() {
-    return gradient != null && Mode.current().pending.contains(gradient);
+    return gradient != null && Mode.current().pending().contains(gradient);
   }
 
   /** Adds a gradient to the one that is there, in place, and makes it pending. */
   void accumulate(Tensor next) {
+    touch(true);
     if (gradient == null) {
       gradient = next;
     } else if (next.requiresGrad()) {
@@ -43,7 +60,7 @@ final class GradientSlot implements Leaf {
     } else {
       gradient.rebind(Gradients.sum(gradient.value(), next.value()), true);
     }
-    Mode.current().pending.add(gradient);
+    Mode.current().pending().add(gradient);
   }
 
   void hook(UnaryOperator<Node> hook) {

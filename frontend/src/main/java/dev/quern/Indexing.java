@@ -119,6 +119,7 @@ final class Indexing {
   static void checkIndex(String op, Tensor index, Size size) {
     Shapes.check(
         index.dtype().isInteger(), op, "the index must be i32 or i64, got " + index.dtype());
+    index.bounds().ifPresent(known -> Capture.assume(known, b -> b.within(size.max())));
     index
         .bounds()
         .filter(Bounds::exact)

@@ -69,7 +69,8 @@ final class Losses {
   /** True if no target is to be ignored; refuses what is known to be no class. */
   private static boolean checkTarget(String op, Tensor target, Size classes, long ignoreIndex) {
     Bounds bounds = target.bounds().orElse(new Bounds(Long.MIN_VALUE, Long.MAX_VALUE, false));
-    boolean ignores = bounds.min() <= ignoreIndex && ignoreIndex <= bounds.max();
+    boolean ignores = bounds.includes(ignoreIndex);
+    Capture.assume(bounds, b -> b.includes(ignoreIndex) == ignores);
     if (!ignores) {
       Indexing.checkIndex(op, target, classes);
     }

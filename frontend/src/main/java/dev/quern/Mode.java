@@ -2,12 +2,14 @@ package dev.quern;
 
 import dev.quern.compiler.ir.DType;
 import dev.quern.runtime.Device;
+import java.util.Optional;
 
 /** What a thread's tensor code depends on beside its arguments. */
 final class Mode {
   private static final ThreadLocal<Mode> CURRENT = ThreadLocal.withInitial(Mode::new);
 
-  final Pending pending = new Pending();
+  private Pending pending = new Pending();
+  private Optional<Capture> capture = Optional.empty();
   private boolean recording = true;
   private Generator generator = new Generator(0);
   private DType dtype = DType.FLOAT32;
@@ -15,6 +17,24 @@ final class Mode {
 
   static Mode current() {
     return CURRENT.get();
+  }
+
+  /** What the next request of this thread evaluates. */
+  Pending pending() {
+    return pending;
+  }
+
+  void pending(Pending next) {
+    pending = next;
+  }
+
+  /** What this thread writes down for a {@link Compiled}. */
+  Optional<Capture> capture() {
+    return capture;
+  }
+
+  void capture(Optional<Capture> next) {
+    capture = next;
   }
 
   /** Whether operations on tensors that require grad are to be differentiable. */

@@ -17,6 +17,20 @@ import java.util.Set;
  */
 final class Pending {
   private final Set<Tensor> tensors = new LinkedHashSet<>(); // by identity: Tensor has no equals
+  private final boolean deferred;
+
+  Pending() {
+    this(false);
+  }
+
+  private Pending(boolean deferred) {
+    this.deferred = deferred;
+  }
+
+  /** One that evaluates nothing. */
+  static Pending deferred() {
+    return new Pending(true);
+  }
 
   void add(Tensor tensor) {
     tensors.add(tensor);
@@ -52,6 +66,9 @@ final class Pending {
    * fails nothing stays pending, so that one bad graph does not fail every later request too.
    */
   void evaluate(List<Tensor> asked) {
+    if (deferred) {
+      return;
+    }
     Set<Tensor> all = new LinkedHashSet<>(tensors);
     all.addAll(asked);
     tensors.clear();

@@ -19,6 +19,7 @@ import dev.quern.runtime.profile.Span;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
@@ -49,6 +50,7 @@ public final class Tensor {
     this.device = device;
     this.requiresGrad = requiresGrad;
     this.reachesLeaf = reachesLeaf;
+    Capture.made(this);
   }
 
   // ---- making tensors
@@ -114,6 +116,14 @@ public final class Tensor {
   public static Tensor variable(String name, DType dtype, Number value) {
     Node node = Nodes.bound(Variable.scalar(name), Elementwise.literal(dtype, value));
     return new Tensor(node, Mode.current().device(), false, false);
+  }
+
+  /** The same; a {@link Compiled} asks for the value again at each call. */
+  public static Tensor variable(String name, DType dtype, Supplier<? extends Number> value) {
+    Variable variable = Variable.scalar(name);
+    Capture.current()
+        .ifPresent(capture -> capture.step(new Capture.Step.Ask(variable, dtype, value)));
+    return variable(name, dtype, value.get());
   }
 
   public static Tensor full(int[] shape, Number value) {
@@ -248,11 +258,13 @@ public final class Tensor {
 
   /** The node of the IR that stands for the value; marks for gradients included. */
   public Node node() {
+    Capture.uses(this);
     return node;
   }
 
   /** The node without the marks on top of it: what is evaluated. */
   public Node value() {
+    Capture.uses(this);
     Node value = node;
     while (value.op() == Op.DETACH) {
       value = value.source(0);
@@ -330,6 +342,7 @@ public final class Tensor {
     if (source.op() == Op.CONST) {
       return NestedArrays.filled(source.literal(), numel());
     }
+    Capture.refuse("item or toArray");
     Optional<Node> stored = Evaluation.stored(source);
     return Evaluation.download(
         stored.orElseGet(() -> Evaluation.stored(realize().value()).orElseThrow()));
@@ -338,14 +351,14 @@ public final class Tensor {
   /** Evaluates this tensor and everything pending in this thread, in one plan. */
   public Tensor realize() {
     if (!isStored()) {
-      Mode.current().pending.evaluate(List.of(this));
+      Mode.current().pending().evaluate(List.of(this));
     }
     return this;
   }
 
   /** Evaluates these tensors and everything pending in this thread, in one plan. */
   public static void realize(List<Tensor> tensors) {
-    Mode.current().pending.evaluate(tensors);
+    Mode.current().pending().evaluate(tensors);
   }
 
   /** True if the value is in memory, so that asking for it computes nothing. */
@@ -395,6 +408,7 @@ public final class Tensor {
     if (on == requiresGrad) {
       return this;
     }
+    Capture.keeps("requiresGrad_", this);
     Shapes.check(
         on || isLeaf(), "requiresGrad_", "only a leaf can stop requiring grad; use detach()");
     slot = on ? new GradientSlot() : null;
@@ -538,6 +552,54 @@ public final class Tensor {
 
   // ---- state, for this package
 
+  /** All that can change in a tensor. */
+  record State(
+      Node node,
+      boolean requiresGrad,
+      boolean reachesLeaf,
+      boolean historyDropped,
+      GradientSlot slot,
+      Bounds bounds) {}
+
+  State state() {
+    return new State(node, requiresGrad, reachesLeaf, historyDropped, slot, bounds);
+  }
+
+  void restore(State before) {
+    node = before.node;
+    requiresGrad = before.requiresGrad;
+    reachesLeaf = before.reachesLeaf;
+    historyDropped = before.historyDropped;
+    slot = before.slot;
+    bounds = before.bounds;
+  }
+
+  /** Points at a stored value, which has no history. */
+  void become(Node leaf) {
+    node = slot == null ? leaf : Nodes.mark(leaf, slot);
+    reachesLeaf = slot != null;
+    historyDropped = false;
+    bounds = null;
+  }
+
+  /** The leaf that holds the value; computes it if need be. */
+  Node leaf() {
+    Node bare = node.op() == Op.DETACH ? node.source(0) : node;
+    if (bare.op() == Op.BUFFER) {
+      return bare;
+    }
+    return Evaluation.stored(realize().value()).orElseThrow();
+  }
+
+  /** True of a number that is the same everywhere, for which there is nothing to store. */
+  boolean isNumber() {
+    return isNumber(node);
+  }
+
+  static boolean isNumber(Node node) {
+    return node.op() == Op.CONST;
+  }
+
   Optional<Bounds> bounds() {
     return Optional.ofNullable(bounds);
   }
@@ -579,6 +641,7 @@ public final class Tensor {
 
   /** Takes over the value of another tensor of the same shape and dtype. */
   void become(Tensor next) {
+    Capture.uses(this);
     if (next.requiresGrad) {
       node = next.node;
       slot = null;
@@ -588,7 +651,7 @@ public final class Tensor {
       rebind(next.node, next.reachesLeaf);
     }
     bounds = null;
-    Mode.current().pending.add(this);
+    Mode.current().pending().add(this);
   }
 
   /** Points at a next value, in this tensor's own storage if it has one that is kept for it. */
@@ -638,7 +701,7 @@ public final class Tensor {
     node = slot == null ? leaf : Nodes.mark(leaf, slot);
     reachesLeaf = slot != null;
     bounds = source.bounds;
-    Mode.current().pending.remove(this);
+    Mode.current().pending().remove(this);
     return this;
   }
 
@@ -1681,7 +1744,7 @@ public final class Tensor {
   public Tensor clone() {
     Tensor copy = contiguous();
     copy.keepBounds(this);
-    Mode.current().pending.add(copy);
+    Mode.current().pending().add(copy);
     return copy;
   }
 

@@ -96,7 +96,7 @@ public final class GoldenRun {
     optimizer.zeroGrad();
     loss().backward();
     optimizer.update();
-    return Mode.current().pending.wanted(Quern.device());
+    return Mode.current().pending().wanted(Quern.device());
   }
 
   /** The recorded losses, before each update. */

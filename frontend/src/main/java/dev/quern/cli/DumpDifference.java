@@ -41,7 +41,10 @@ final class DumpDifference {
     return difference;
   }
 
-  /** The plan of the same program, else that of the same place if its program is not in the other dump. */
+  /**
+   * The plan of the same program, else that of the same place if its program is not in the other
+   * dump.
+   */
   private static Optional<DumpedPlan> partner(DumpedPlan plan, List<DumpedPlan> others) {
     return others.stream()
         .filter(other -> other.key().equals(plan.key()))
@@ -85,7 +88,11 @@ final class DumpDifference {
   }
 
   private void compare(
-      DumpedKernel kernel, DumpedKernel other, List<String> found, DumpedPlan before, DumpedPlan after) {
+      DumpedKernel kernel,
+      DumpedKernel other,
+      List<String> found,
+      DumpedPlan before,
+      DumpedPlan after) {
     boolean runs = kernel.launches().size() != other.launches().size();
     Optional<Stage> stage =
         STAGES.stream().filter(s -> !text(kernel, s).equals(text(other, s))).findFirst();
@@ -93,11 +100,11 @@ final class DumpDifference {
       return;
     }
     different++;
-    String times =
-        time(times(kernel, before), times(other, after)).map(t -> ", " + t).orElse("");
+    String times = time(times(kernel, before), times(other, after)).map(t -> ", " + t).orElse("");
     found.add("changed: " + named(kernel) + times);
     if (runs) {
-      found.add("  launched " + kernel.launches().size() + " -> " + other.launches().size() + " times");
+      found.add(
+          "  launched " + kernel.launches().size() + " -> " + other.launches().size() + " times");
     }
     if (stage.isPresent()) {
       found.add("  first differs in stage " + stage.get() + ": " + stage.get().about());

@@ -55,9 +55,14 @@ final class DumpSettings {
       description = "Whether kernels are fused (default: on). Off is for comparison.")
   private Optional<Switch> fusion = Optional.empty();
 
-  /** The dump that {@code --dump} names, if there is one already. */
+  private Optional<Path> existing = Optional.empty();
+
+  /**
+   * The dump that {@code --dump} names, if it was there before the command and the command reads
+   * it.
+   */
   Optional<Path> existing() {
-    return folder.filter(path -> Files.exists(path.resolve("index.jsonl")));
+    return existing;
   }
 
   /**
@@ -72,8 +77,9 @@ final class DumpSettings {
     }
     Optional<String> before = Optional.ofNullable(System.getProperty(FUSION));
     fusion.ifPresent(on -> System.setProperty(FUSION, on.toString()));
+    existing = folder.filter(path -> reads && Files.exists(path.resolve("index.jsonl")));
     try {
-      if (folder.isEmpty() || reads && existing().isPresent()) {
+      if (folder.isEmpty() || existing.isPresent()) {
         return command.getAsInt();
       }
       try (Dump unused = Dump.to(new DumpOptions(folder.get(), values, timings))) {

@@ -68,7 +68,9 @@ final class DumpSource {
           .filter(each -> each.number() == plan.get())
           .findFirst()
           .orElseThrow(
-              () -> new UsageException("--plan: " + plan.get() + ", there are 1 to " + dump.plans().size()));
+              () ->
+                  new UsageException(
+                      "--plan: " + plan.get() + ", there are 1 to " + dump.plans().size()));
     }
     DumpedPlan largest = dump.plans().get(0);
     for (DumpedPlan each : dump.plans()) {
@@ -89,7 +91,10 @@ final class DumpSource {
             plan.kernels().size());
   }
 
-  /** The one kernel of a number, of a name, or that a pattern with {@code *} fits or a name begins with. */
+  /**
+   * The one kernel of a number, of a name, or that a pattern with {@code *} fits or a name begins
+   * with.
+   */
   static DumpedKernel one(DumpedPlan plan, String which) {
     List<DumpedKernel> found = all(plan, which);
     if (found.isEmpty()) {
@@ -121,7 +126,8 @@ final class DumpSource {
     for (DumpedKernel kernel : plan.kernels()) {
       boolean named = pattern.matcher(kernel.name().toLowerCase(Locale.ROOT)).lookingAt();
       boolean inside =
-          kernel.modules().stream().anyMatch(m -> pattern.matcher(m.toLowerCase(Locale.ROOT)).lookingAt());
+          kernel.modules().stream()
+              .anyMatch(m -> pattern.matcher(m.toLowerCase(Locale.ROOT)).lookingAt());
       if (named || inside) {
         found.add(kernel);
       }

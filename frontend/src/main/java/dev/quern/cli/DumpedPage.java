@@ -49,7 +49,9 @@ final class DumpedPage {
         .orElseThrow(
             () ->
                 new UsageException(
-                    "--stage: the dump has no " + stage + " of this kernel, the pass changed nothing"));
+                    "--stage: the dump has no "
+                        + stage
+                        + " of this kernel, the pass changed nothing"));
   }
 
   /** Two stages side by side. */

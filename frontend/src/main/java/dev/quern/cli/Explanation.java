@@ -9,7 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** The reasons of a plan turned into pages for people: kernel by kernel, done first, then refused. */
+/**
+ * The reasons of a plan turned into pages for people: kernel by kernel, done first, then refused.
+ */
 final class Explanation {
   private final DumpedPlan plan;
   private final boolean all;
@@ -33,7 +35,8 @@ final class Explanation {
       lines.add(lines.isEmpty() ? title(kernel) : "\n" + title(kernel));
       List<JsonObject> about = reasons.stream().filter(r -> concerns(r, kernel)).toList();
       section(lines, "done:", about.stream().filter(r -> r.truth("done")).toList());
-      section(lines, "considered and not done:", about.stream().filter(r -> !r.truth("done")).toList());
+      section(
+          lines, "considered and not done:", about.stream().filter(r -> !r.truth("done")).toList());
     }
     return lines;
   }
@@ -55,7 +58,8 @@ final class Explanation {
     String runs = kernel.launches().toString().replaceAll("[\\[\\]]", "");
     String modules = String.join(", ", kernel.modules());
     return "kernel %d, %s, launch %s%s"
-        .formatted(kernel.number(), kernel.name(), runs, modules.isEmpty() ? "" : ", for " + modules);
+        .formatted(
+            kernel.number(), kernel.name(), runs, modules.isEmpty() ? "" : ", for " + modules);
   }
 
   private boolean concerns(JsonObject reason, DumpedKernel kernel) {
@@ -98,6 +102,10 @@ final class Explanation {
     reasons.forEach(reason -> counts.merge(reason.text("decision"), 1, Integer::sum));
     List<String> parts = new ArrayList<>();
     counts.forEach((decision, count) -> parts.add(count + " " + decision));
-    return DumpSource.title(plan) + "\n" + reasons.size() + " decisions: " + String.join(", ", parts);
+    return DumpSource.title(plan)
+        + "\n"
+        + reasons.size()
+        + " decisions: "
+        + String.join(", ", parts);
   }
 }

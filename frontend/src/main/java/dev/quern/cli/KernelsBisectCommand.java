@@ -57,7 +57,8 @@ final class KernelsBisectCommand implements Callable<Integer> {
     Device chosen = device.device();
     ProgramText program = ProgramText.read(file, chosen.target().templates());
     if (!(program instanceof ProgramText.Graph graph)) {
-      throw new UsageException(file + ": is a nest; bisect needs a graph, 'quern kernels run' takes nests");
+      throw new UsageException(
+          file + ": is a nest; bisect needs a graph, 'quern kernels run' takes nests");
     }
     Values values =
         inputs.map(path -> Values.read(path, seed)).orElseGet(() -> Values.random(seed));

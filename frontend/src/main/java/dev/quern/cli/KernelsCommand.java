@@ -25,6 +25,8 @@ final class KernelsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is needed: list, show, explain, diff, run, compile or bisect");
+    throw new ParameterException(
+        spec.commandLine(),
+        "a command is needed: list, show, explain, diff, run, compile or bisect");
   }
 }

@@ -64,7 +64,9 @@ final class KernelsCompileCommand implements Runnable {
     for (int i = 0; i < kernels.size(); i++) {
       Rendered kernel = kernels.get(i);
       if (kernels.size() > 1) {
-        terminal.out().println((i == 0 ? "" : "\n") + "// ---- kernel " + (i + 1) + ", " + kernel.name());
+        terminal
+            .out()
+            .println((i == 0 ? "" : "\n") + "// ---- kernel " + (i + 1) + ", " + kernel.name());
       }
       kernel.notes().forEach(note -> terminal.out().println("// departs: " + note));
       terminal.out().println(kernel.source().strip());

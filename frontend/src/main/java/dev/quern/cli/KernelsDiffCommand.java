@@ -41,7 +41,10 @@ final class KernelsDiffCommand implements Callable<Integer> {
     difference.lines().forEach(terminal.out()::println);
     terminal
         .out()
-        .println(difference.isEmpty() ? "all kernels are the same" : difference.count() + " differences");
+        .println(
+            difference.isEmpty()
+                ? "all kernels are the same"
+                : difference.count() + " differences");
     return difference.isEmpty() ? 0 : 1;
   }
 }

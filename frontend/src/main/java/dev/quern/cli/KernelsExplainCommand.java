@@ -9,7 +9,10 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code quern kernels explain}: the scheduler's decisions, each with rule, numbers and source line. */
+/**
+ * {@code quern kernels explain}: the scheduler's decisions, each with rule, numbers and source
+ * line.
+ */
 @Command(
     name = "explain",
     sortOptions = false,

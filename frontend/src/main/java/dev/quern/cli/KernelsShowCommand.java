@@ -34,7 +34,8 @@ final class KernelsShowCommand implements Runnable, DumpReader {
 
   @Parameters(
       paramLabel = "KERNEL",
-      description = "Its number in 'quern kernels list', its name, how the name begins, or of a dump a pattern with *.")
+      description =
+          "Its number in 'quern kernels list', its name, how the name begins, or of a dump a pattern with *.")
   private String kernel;
 
   @Option(
@@ -96,7 +97,8 @@ final class KernelsShowCommand implements Runnable, DumpReader {
     return Arrays.stream(KernelPage.Stage.values())
         .filter(each -> each.name().equals(stage.name()))
         .findFirst()
-        .orElseThrow(() -> new UsageException("--stage: only a dump has others; --dump DIR writes one"));
+        .orElseThrow(
+            () -> new UsageException("--stage: only a dump has others; --dump DIR writes one"));
   }
 
   private static String text(KernelPage page, KernelList list, KernelPage.Stage stage) {

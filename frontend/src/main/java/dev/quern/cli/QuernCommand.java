@@ -66,7 +66,9 @@ final class QuernCommand implements Runnable {
     Failures failures = new Failures(terminal.err(), () -> root.trace);
     line.setParameterExceptionHandler((e, given) -> failures.misuse(e));
     line.setExecutionStrategy(
-        parsed -> root.settings.around(readsDump(parsed), () -> new CommandLine.RunLast().execute(parsed)));
+        parsed ->
+            root.settings.around(
+                readsDump(parsed), () -> new CommandLine.RunLast().execute(parsed)));
     line.setExecutionExceptionHandler((e, command, parsed) -> failures.of(command, e));
     int code;
     try {
@@ -93,6 +95,7 @@ final class QuernCommand implements Runnable {
   private static CommandLine commands(QuernCommand root, Terminal terminal) {
     CommandLine kernels =
         new CommandLine(new KernelsCommand())
+            .addSubcommand(new KernelsReportCommand(terminal, root.settings))
             .addSubcommand(new KernelsListCommand(terminal, root.settings))
             .addSubcommand(new KernelsShowCommand(terminal, root.settings))
             .addSubcommand(new KernelsRunCommand(terminal))
@@ -116,7 +119,10 @@ final class QuernCommand implements Runnable {
         .setCaseInsensitiveEnumValuesAllowed(true);
   }
 
-  /** Every command has the option but those that mean a file by it, which an inherited option forbids. */
+  /**
+   * Every command has the option but those that mean a file by it, which an inherited option
+   * forbids.
+   */
   private static void addTrace(CommandLine command, QuernCommand root) {
     if (command.getCommandSpec().findOption(TRACE) == null) {
       OptionSpec option =
@@ -136,7 +142,8 @@ final class QuernCommand implements Runnable {
     @SuppressWarnings("unchecked")
     public <T> T set(T value) {
       Boolean before = root.trace;
-      root.trace |= Boolean.TRUE.equals(value); // a default must not take back what was given before
+      root.trace |=
+          Boolean.TRUE.equals(value); // a default must not take back what was given before
       return (T) before;
     }
   }

@@ -25,7 +25,10 @@ final class Table {
       for (int column = 0; column < row.size(); column++) {
         String blanks = " ".repeat(width(column) - row.get(column).length());
         boolean text = column >= textFrom;
-        line.append(text ? "" : blanks).append(row.get(column)).append(text ? blanks : "").append("  ");
+        line.append(text ? "" : blanks)
+            .append(row.get(column))
+            .append(text ? blanks : "")
+            .append("  ");
       }
       lines.add(line.toString().stripTrailing());
     }

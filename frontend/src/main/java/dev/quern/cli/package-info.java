@@ -8,6 +8,9 @@
  * train} runs, {@code TrainingRun} what a checkpoint holds of it, {@code Failures} how an exception
  * becomes one line.
  *
+ * <p>{@code quern kernels} is a class a command too; those that are {@code DumpReader}s take {@code
+ * --dump} as the dump to read if there is one, and {@code DumpSource} chooses the plan.
+ *
  * <p>Commands never exit the JVM and never write to {@code System.out}: they take streams and
  * return exit codes, so tests run them in their own process.
  *
@@ -19,5 +22,9 @@
  *
  * <p><b>Why</b> (2026-11-20) a checkpoint is saved before the first step: a folder that can't be
  * written to shows at once and not after an hour.
+ *
+ * <p><b>Why</b> (2026-11-21) {@code kernels list}, {@code show} and {@code explain} read a dump
+ * that is there and write one that is not: a person who has dumped a program once wants to look at
+ * it many times.
  */
 package dev.quern.cli;

@@ -1,5 +1,6 @@
 package dev.quern.nn;
 
+import dev.quern.Compiled;
 import dev.quern.Quern;
 import dev.quern.Tensor;
 import dev.quern.compiler.ir.DType;
@@ -180,7 +181,9 @@ public abstract class Module {
   }
 
   public final boolean isTraining() {
-    return training;
+    boolean now = training;
+    Compiled.assume(() -> training == now);
+    return now;
   }
 
   /** Drops all gradients. */

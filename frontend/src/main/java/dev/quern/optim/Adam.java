@@ -66,13 +66,11 @@ public class Adam extends Optimizer {
   }
 
   @Override
-  final Rule rule(ParameterGroup group, int number) {
-    double correction1 = 1 - Math.pow(options.beta1(), steps());
-    double correction2 = Math.sqrt(1 - Math.pow(options.beta2(), steps()));
+  final Rule rule(ParameterGroup group) {
+    Tensor step = scalar("adam.step", group, () -> group.lr() / correction(options.beta1()));
+    Tensor root = scalar("adam.root", group, () -> Math.sqrt(correction(options.beta2())));
+    Tensor shrink = scalar("adam.shrink", group, () -> shrinking(group));
     return (parameter, gradient, index) -> {
-      Tensor step = scalar("adam.step", number, group.lr() / correction1, parameter);
-      Tensor root = scalar("adam.root", number, correction2, parameter);
-      Tensor shrink = scalar("adam.shrink", number, shrinking(group), parameter);
       Tensor g = decayed(group, parameter, gradient);
       Tensor first = kept(index, FIRST);
       Tensor second = kept(index, SECOND);
@@ -81,6 +79,11 @@ public class Adam extends Optimizer {
       Tensor deviation = second.sqrt().div(root).add(options.eps());
       parameter.copy_(parameter.mul(shrink).sub(first.div(deviation).mul(step)));
     };
+  }
+
+  /** What a moment of this decay has gathered of its weight by now. */
+  private double correction(double beta) {
+    return 1 - Math.pow(beta, steps());
   }
 
   private Tensor decayed(ParameterGroup group, Tensor parameter, Tensor gradient) {

@@ -1,8 +1,10 @@
 package dev.quern.optim;
 
+import dev.quern.Compiled;
 import dev.quern.NoGrad;
 import dev.quern.Quern;
 import dev.quern.Tensor;
+import dev.quern.compiler.ir.DType;
 import dev.quern.runtime.Memory;
 import dev.quern.runtime.profile.Phase;
 import dev.quern.runtime.profile.Probe;
@@ -11,10 +13,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /** Writes each parameter's next value, computed from its gradient and what is kept beside it. */
 public abstract class Optimizer {
   private static final String STEP = "step";
+  private static final AtomicInteger COUNT = new AtomicInteger();
+
+  private final int number = COUNT.incrementAndGet(); // in names of scalars
 
   private final List<ParameterGroup> groups;
   private final Map<String, Tensor> kept = new LinkedHashMap<>(); // "3.moment": of parameter 3
@@ -77,13 +84,15 @@ public abstract class Optimizer {
 
   /** Builds the update, which becomes pending, without evaluating. */
   public final void update() {
-    steps++;
+    Compiled.everyCall(() -> steps++);
     try (NoGrad off = NoGrad.enter();
         Span unused = Probe.span(Phase.BUILD)) {
       int index = 0;
-      for (int g = 0; g < groups.size(); g++) {
-        Rule rule = rule(groups.get(g), g);
-        for (Tensor parameter : groups.get(g).parameters()) {
+      for (ParameterGroup group : groups) {
+        double decay = group.weightDecay();
+        Compiled.assume(() -> group.weightDecay() == decay);
+        Rule rule = rule(group);
+        for (Tensor parameter : group.parameters()) {
           if (parameter.hasGrad()) {
             rule.apply(parameter, parameter.grad(), index);
           }
@@ -99,7 +108,7 @@ public abstract class Optimizer {
   }
 
   /** The rule of this step for a group. */
-  abstract Rule rule(ParameterGroup group, int number);
+  abstract Rule rule(ParameterGroup group);
 
   /** Drops the gradients of all parameters. */
   public final void zeroGrad() {
@@ -123,9 +132,14 @@ public abstract class Optimizer {
     return kept.get(index + "." + name);
   }
 
-  /** A scalar that differs from step to step, in the parameter's dtype. */
-  static Tensor scalar(String name, int group, double value, Tensor like) {
-    return Tensor.variable(name + group, like.dtype(), value);
+  /** A scalar that differs from step to step, in the widest dtype of the group's parameters. */
+  final Tensor scalar(String name, ParameterGroup group, Supplier<Double> value) {
+    boolean wide = false;
+    for (Tensor parameter : group.parameters()) {
+      wide |= parameter.dtype() == DType.FLOAT64;
+    }
+    String unique = name + groups.indexOf(group) + "." + number;
+    return Tensor.variable(unique, wide ? DType.FLOAT64 : DType.FLOAT32, value);
   }
 
   /**

@@ -31,11 +31,10 @@ public final class SGD extends Optimizer {
   }
 
   @Override
-  Rule rule(ParameterGroup group, int number) {
-    return (parameter, gradient, index) -> {
-      Tensor lr = scalar("sgd.lr", number, group.lr(), parameter);
-      parameter.sub_(direction(group, parameter, gradient, index).mul(lr));
-    };
+  Rule rule(ParameterGroup group) {
+    Tensor lr = scalar("sgd.lr", group, group::lr);
+    return (parameter, gradient, index) ->
+        parameter.sub_(direction(group, parameter, gradient, index).mul(lr));
   }
 
   private Tensor direction(ParameterGroup group, Tensor parameter, Tensor gradient, int index) {

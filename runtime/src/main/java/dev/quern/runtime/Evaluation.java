@@ -99,17 +99,13 @@ public final class Evaluation {
     }
   }
 
-  /** Makes something of a walk over a graph, whether or not its values are stored already. */
+  /** Makes something of a walk over a graph that sees all of it, also what is stored already. */
   static <T> T walked(Device device, List<Node> wanted, Function<Request, T> use) {
-    GraphWalk walk = WALK.get();
+    GraphWalk walk = new GraphWalk(new WeakNodes());
     walk.start(device);
-    try {
-      Request request = Request.of(walk, wanted);
-      checkDevice(device, walk.signature().leaves());
-      return use.apply(request);
-    } finally {
-      walk.clear();
-    }
+    Request request = Request.of(walk, wanted);
+    checkDevice(device, walk.signature().leaves());
+    return use.apply(request);
   }
 
   private static List<Node> pending(Device device, List<Node> wanted) {

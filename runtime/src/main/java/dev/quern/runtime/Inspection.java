@@ -12,11 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Turns pending nodes into what a device would compile for them; nothing is evaluated or remembered. */
+/**
+ * Turns pending nodes into what a device would compile for them; nothing is evaluated or
+ * remembered.
+ */
 public final class Inspection {
   private Inspection() {}
 
-  /** The compilation of these nodes as if they were asked for alone; what is stored already is read. */
+  /**
+   * The compilation of these nodes as if they were asked for alone; what is stored already is read.
+   */
   public static Compilation of(Device device, List<Node> wanted) {
     Map<Node, Node> made = new IdentityHashMap<>();
     int slots = 0;
@@ -26,8 +31,7 @@ public final class Inspection {
     }
     Compilation compilation = new Compilation();
     List<Node> outputs = wanted.stream().map(made::get).toList();
-    Compiler.compile(
-        outputs, device.target(), GraphFusion.fromSettings().fusion(), compilation);
+    Compiler.compile(outputs, device.target(), GraphFusion.fromSettings().fusion(), compilation);
     return compilation;
   }
 

@@ -13,19 +13,19 @@ public final class Replay {
   /**
    * Renders, compiles and runs the nest.
    *
-   * @param arrays by slot: float[], double[], int[], long[] or boolean[]; those that it writes are replaced
-   *     by what it wrote
+   * @param arrays by slot: float[], double[], int[], long[] or boolean[]; those that it writes are
+   *     replaced by what it wrote
    * @param scalars values of the nest's scalars in order; a float's raw bits
    * @throws DeviceException if the device runs no kernels
    */
   public static void run(Device device, Nest nest, Object[] arrays, long[] scalars) {
     if (device.name().equals("reference")) {
-      throw new DeviceException("reference: interprets graphs and runs no kernels; use java or opencl");
+      throw new DeviceException(
+          "reference: interprets graphs and runs no kernels; use java or opencl");
     }
     Backend backend = device.backend();
     List<Integer> slots = IntStream.range(0, arrays.length).boxed().toList();
-    Program.Launch launch =
-        new Program.Launch(nest, Compiler.render(nest, device.target()), slots);
+    Program.Launch launch = new Program.Launch(nest, Compiler.render(nest, device.target()), slots);
     Backend.Loaded kernel = new Fitting(backend).load(List.of(launch)).get(0);
     Object[] memory = new Object[arrays.length];
     try {

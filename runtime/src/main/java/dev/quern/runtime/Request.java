@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The nodes asked for, turned into the outputs of one plan.
@@ -31,11 +32,13 @@ final class Request {
   private final GraphWalk walk;
   private final List<Node> wanted;
   private final List<Output> outputs = new ArrayList<>();
+  private final int[] values; // by wanted: the number of the node that computes it
   private final int[] outputOf; // by wanted; -1 where the value is a leaf already
 
   private Request(GraphWalk walk, List<Node> wanted) {
     this.walk = walk;
     this.wanted = wanted;
+    this.values = new int[wanted.size()];
     this.outputOf = new int[wanted.size()];
   }
 
@@ -66,30 +69,42 @@ final class Request {
 
   /** The leaf that a wanted node turned out to equal. */
   Node alias(int position) {
-    return walk.node(walk.number(wanted.get(position)));
+    return walk.node(values[position]);
   }
 
   private void visit() {
-    Map<Node, Node> winners = winners();
-    int[] values = new int[wanted.size()];
+    List<Node> asked = wanted.stream().map(this::bare).toList();
+    Map<Node, Node> winners = winners(asked);
     for (int i = 0; i < values.length; i++) {
-      values[i] = walk.visit(wanted.get(i));
+      values[i] = walk.visit(asked.get(i));
     }
     int[] plain = new int[walk.count()]; // output that computes a number as a fresh value
     Arrays.fill(plain, -1);
     Map<Node, Integer> known = new IdentityHashMap<>();
     for (int i = 0; i < values.length; i++) {
-      Node node = bare(wanted.get(i));
+      Node node = asked.get(i);
       Integer before = known.get(node);
       outputOf[i] = before != null ? before : output(node, values[i], winners, plain);
       known.put(node, outputOf[i]);
     }
   }
 
-  private int output(Node node, int value, Map<Node, Node> winners, int[] plain) {
-    if (walk.leaf(node).isPresent()) {
-      return -1;
+  /**
+   * The leaf that holds a node, or what is marked or detached, which is no matter of values. To be
+   * asked once: another thread may store the node at any time.
+   */
+  private Node bare(Node node) {
+    Node bare = node;
+    while (true) {
+      Optional<Node> leaf = walk.leaf(bare);
+      if (leaf.isPresent() || bare.op() != Op.DETACH) {
+        return leaf.orElse(bare);
+      }
+      bare = bare.source(0);
     }
+  }
+
+  private int output(Node node, int value, Map<Node, Node> winners, int[] plain) {
     Node target = node.op() == Op.ASSIGN ? updated(node) : null;
     if (target != null) {
       boolean next = winners.get(target) == node;
@@ -111,15 +126,6 @@ final class Request {
         && (node.op() != Op.ASSIGN || Memory.of(value).policy() == Memory.Policy.FRESH);
   }
 
-  /** What is marked or detached, which is no matter of values. */
-  private Node bare(Node node) {
-    Node bare = node;
-    while (bare.op() == Op.DETACH && walk.leaf(bare).isEmpty()) {
-      bare = bare.source(0);
-    }
-    return bare;
-  }
-
   private int add(Output output) {
     outputs.add(output);
     return outputs.size() - 1;
@@ -133,11 +139,10 @@ final class Request {
   }
 
   /** For each leaf that is assigned to, the ASSIGN that becomes its next version. */
-  private Map<Node, Node> winners() {
+  private Map<Node, Node> winners(List<Node> asked) {
     Map<Node, Node> winners = new IdentityHashMap<>();
-    for (Node marked : wanted) {
-      Node node = bare(marked);
-      if (node.op() == Op.ASSIGN && walk.leaf(node).isEmpty()) {
+    for (Node node : asked) {
+      if (node.op() == Op.ASSIGN) {
         Node target = updated(node);
         if (target != null) {
           winners.merge(target, node, (a, b) -> chain(b) > chain(a) ? b : a);

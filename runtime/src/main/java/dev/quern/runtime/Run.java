@@ -132,6 +132,10 @@ final class Run {
   }
 
   private void launch(Plan.Step step, Object[] buffers, long[] values) {
+    if (!Events.on()) {
+      device.backend().launch(step.kernel(), buffers, values);
+      return;
+    }
     Events.Launch event = new Events.Launch();
     event.begin();
     device.backend().launch(step.kernel(), buffers, values);

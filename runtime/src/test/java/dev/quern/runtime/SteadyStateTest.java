@@ -60,7 +60,7 @@ final class SteadyStateTest {
     TrainingStep step = new TrainingStep(device, 32, 512, 512); // a weight has 1 MB
     long least = Long.MAX_VALUE;
     long allocations = 0;
-    for (int i = 0; i < 150; i++) {
+    for (int i = 0; i < 400; i++) {
       long bytes = THREADS.getCurrentThreadAllocatedBytes();
       allocations = counters.allocations();
       step.run(1e-6);

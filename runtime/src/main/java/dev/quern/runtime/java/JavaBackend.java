@@ -150,6 +150,7 @@ public final class JavaBackend implements Backend {
     }
     workers.run(
         shape.chunks(),
+        shape.work(),
         (first, last) ->
             code.run(phase, first, last, buffers, scalars, locals.get().lend(wanted)));
   }

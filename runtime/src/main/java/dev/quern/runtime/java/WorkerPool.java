@@ -13,6 +13,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class WorkerPool {
   private static final long SPIN_NANOS = 50_000;
+  private static final long WORTH_WAKING = 1 << 18; // scalar operations, some 100 microseconds
   private static final Job[] NONE = {};
 
   /** Chunks of work; safe to run on any thread, in any order. */
@@ -26,6 +27,7 @@ final class WorkerPool {
   private final boolean spin;
   private final List<Worker> workers = new ArrayList<>(); // all started in the constructor's caller
   private volatile Job[] jobs = NONE;
+  private long slept; // operations for which nobody was woken
 
   private WorkerPool(int threads) {
     this.threads = threads;
@@ -48,6 +50,11 @@ final class WorkerPool {
 
   /** Runs all chunks; returns when they are done, or throws what one of them threw. */
   void run(int chunks, Work work) {
+    run(chunks, WORTH_WAKING, work);
+  }
+
+  /** The same with an estimate of the scalar operations. */
+  void run(int chunks, long operations, Work work) {
     if (chunks == 0) {
       return;
     }
@@ -58,7 +65,9 @@ final class WorkerPool {
     Job job = new Job(chunks, threads, work);
     add(job);
     try {
-      wake(chunks - 1);
+      if (isWorthWaking(operations)) {
+        wake(chunks - 1);
+      }
       job.takePart(0);
       job.await(spin);
     } finally {
@@ -87,6 +96,19 @@ final class WorkerPool {
       }
     }
     jobs = fewer;
+  }
+
+  /**
+   * Waking a thread takes as long as small work does. So it waits until there has been as much of it as
+   * pays: one small kernel runs in the caller alone, a sequence of them soon on all threads.
+   */
+  private boolean isWorthWaking(long operations) {
+    slept += operations; // threads may overwrite each other's: it is an estimate
+    if (slept < WORTH_WAKING) {
+      return false;
+    }
+    slept = 0;
+    return true;
   }
 
   private void wake(int useful) {

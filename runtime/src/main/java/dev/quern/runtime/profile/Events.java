@@ -3,6 +3,7 @@ package dev.quern.runtime.profile;
 import jdk.jfr.Category;
 import jdk.jfr.DataAmount;
 import jdk.jfr.Event;
+import jdk.jfr.FlightRecorder;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
@@ -10,6 +11,11 @@ import jdk.jfr.StackTrace;
 /** What a JDK Flight Recording shows of the library; while nothing records, they cost nothing. */
 public final class Events {
   private Events() {}
+
+  /** False while nothing in this process has recorded; then a launch need not even make its event. */
+  public static boolean on() {
+    return FlightRecorder.isInitialized();
+  }
 
   /** A graph became kernels. */
   @Name("dev.quern.Schedule")

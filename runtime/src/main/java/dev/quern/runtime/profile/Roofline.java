@@ -21,7 +21,7 @@ public record Roofline(double bytesPerSecond, double flopsPerSecond) {
   private static final int ELEMENTS = 1 << 23; // 32 MB an array
   private static final int ROUNDS = 20_000; // of the multiply-adds of a chunk
   private static final int ACCUMULATORS = 12;
-  private static final int RUNS = 8;
+  private static final int RUNS = 24;
 
   /** Measured once a machine, in about a second, and kept in the user's cache folder. */
   public static Roofline ofThisMachine() {

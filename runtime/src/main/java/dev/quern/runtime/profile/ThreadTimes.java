@@ -5,7 +5,7 @@ import java.util.Map;
 
 /** Adds up a thread's time by phase. Only its own thread writes. */
 final class ThreadTimes {
-  private static final long LONGEST_BUILD = 1_000_000; // nanoseconds between two operations
+  private static final long LONGEST_BUILD = 5_000_000; // nanoseconds between two operations
 
   private final Timeline timeline;
   private final long thread = Thread.currentThread().getId();

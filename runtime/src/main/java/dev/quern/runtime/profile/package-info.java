@@ -16,7 +16,7 @@
  * <p>While a profile is on, launches run one at a time. While none is, each place costs the read of one field
  * for an evaluation, and nothing for a kernel but a comparison.
  *
- * <p>Why (2026-11-21) time between two tensor operations counts as building up to a millisecond: the program
+ * <p>Why (2026-11-21) time between two tensor operations counts as building up to five milliseconds: the program
  * builds its graph there, and clocks around each operation would cost more than the operations. Longer gaps
  * are the program's own and stay unattributed.
  *

@@ -23,8 +23,9 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Turns a graph whose answer is wrong into the first rule or pass at fault and a smaller graph that still
- * shows it: each rule that fires is interpreted before and after, then the nests, then the device's kernels.
+ * Turns a graph whose answer is wrong into the first rule or pass at fault and a smaller graph that
+ * still shows it: each rule that fires is interpreted before and after, then the nests, then the
+ * device's kernels.
  */
 public final class Bisection {
   private final List<Rule> rules;
@@ -60,6 +61,17 @@ public final class Bisection {
 
   /** The first fault on the way of this graph; empty if the device is right. */
   public Optional<Fault> of(List<Node> outputs) {
+    try {
+      return inOrder(outputs);
+    } catch (IndexOutOfBoundsException | ArithmeticException e) {
+      if (values.isGiven()) {
+        throw new IllegalArgumentException("the inputs do not fit the graph: " + e.getMessage(), e);
+      }
+      return new Bisection(rules, device, values.withoutIndices()).inOrder(outputs);
+    }
+  }
+
+  private Optional<Fault> inOrder(List<Node> outputs) {
     return search(outputs, this::ruleAtFault)
         .or(() -> search(outputs, this::nestsAtFault))
         .or(() -> search(outputs, this::deviceAtFault));
@@ -73,7 +85,9 @@ public final class Bisection {
               Shrinking.of(
                   outputs,
                   candidate ->
-                      attempt(test, candidate).filter(s -> s.culprit().equals(symptom.culprit())).isPresent());
+                      attempt(test, candidate)
+                          .filter(s -> s.culprit().equals(symptom.culprit()))
+                          .isPresent());
           Symptom last = test.apply(smaller).orElse(symptom);
           return new Fault(last.culprit(), last.difference(), smaller);
         });
@@ -117,7 +131,9 @@ public final class Bisection {
   private Map<Node, Result> interpret(List<Node> roots) {
     Map<?, Long> variables = values.variables(roots);
     return ReferenceInterpreter.run(
-        roots, this::input, variable -> variables.containsKey(variable) ? variables.get(variable) : variable.max());
+        roots,
+        this::input,
+        variable -> variables.containsKey(variable) ? variables.get(variable) : variable.max());
   }
 
   private Object input(Node buffer) {
@@ -148,7 +164,8 @@ public final class Bisection {
       Result right = expected.get(outputs.get(i));
       Optional<String> difference = right.difference(buffers[firstOutput + i]);
       if (difference.isPresent()) {
-        String culprit = "pass schedule or lower: the nests differ from the graph, the rules are right";
+        String culprit =
+            "pass schedule or lower: the nests differ from the graph, the rules are right";
         return Optional.of(new Symptom(culprit, "output " + i + " " + difference.get()));
       }
     }

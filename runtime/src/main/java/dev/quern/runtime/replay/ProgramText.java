@@ -86,7 +86,8 @@ public sealed interface ProgramText {
       throw new ParseException(last, 1, "expected 'return' and what the graph computes");
     }
     if (outputs.stream().anyMatch(node -> node.op() == Op.KERNEL)) {
-      throw new ParseException(first, 1, "expected a nest's header, which begins with 'nest \"name\"'");
+      throw new ParseException(
+          first, 1, "expected a nest's header, which begins with 'nest \"name\"'");
     }
     if (outputs.stream().anyMatch(node -> node.op() == Op.STORE)) {
       throw new ParseException(

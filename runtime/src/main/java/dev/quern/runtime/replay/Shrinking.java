@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Turns a graph for which something holds into a smaller one for which it still does: an inner node becomes
- * the only output, or an input takes a node's place, as long as that makes it smaller.
+ * Turns a graph for which something holds into a smaller one for which it still does: an inner node
+ * becomes the only output, or an input takes a node's place, as long as that makes it smaller.
  */
 final class Shrinking {
   private final Predicate<List<Node>> holds;

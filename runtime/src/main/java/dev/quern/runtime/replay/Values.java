@@ -19,8 +19,9 @@ import java.util.Random;
 import java.util.TreeMap;
 
 /**
- * What a program is run on: arrays by slot and values of variables, given or drawn by a seed. Floats are
- * drawn between -1 and 1, integers from 0 to {@code most}, so that few are wrong as indices.
+ * What a program is run on: arrays by slot and values of variables, given or drawn by a seed.
+ * Floats are drawn between -1 and 1, integers from 0 to {@code most}, so that few are wrong as
+ * indices.
  */
 public final class Values {
   private final Optional<SafeTensors> given;
@@ -40,7 +41,9 @@ public final class Values {
     return new Values(Optional.empty(), "", seed, 7);
   }
 
-  /** Tensors {@code before.N} or {@code N} by slot and {@code scalars}; what is missing is drawn. */
+  /**
+   * Tensors {@code before.N} or {@code N} by slot and {@code scalars}; what is missing is drawn.
+   */
   public static Values read(Path file, long seed) {
     return new Values(Optional.of(SafeTensors.read(file)), file.toString(), seed, 7);
   }
@@ -53,6 +56,16 @@ public final class Values {
   /** True if some values come from a file. */
   public boolean isGiven() {
     return given.isPresent();
+  }
+
+  /** True if a file says what a slot holds. */
+  boolean isKnown(int slot) {
+    return given
+        .filter(
+            file ->
+                file.tensors().containsKey("before." + slot)
+                    || file.tensors().containsKey("" + slot))
+        .isPresent();
   }
 
   /** The contents of a slot. */

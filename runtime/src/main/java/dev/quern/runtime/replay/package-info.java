@@ -1,14 +1,14 @@
 /**
- * Programs that were written down, run again: graphs and nests in their textual form, on given or random
- * values, against what they mean.
+ * Programs that were written down, run again: graphs and nests in their textual form, on given or
+ * random values, against what they mean.
  *
  * <p><b>In:</b> a text ({@link dev.quern.runtime.replay.ProgramText}) and values ({@link
  * dev.quern.runtime.replay.Values}). <b>Out:</b> how far a device is from the interpreters ({@link
  * dev.quern.runtime.replay.Comparison}), and which rule or pass is at fault ({@link
  * dev.quern.runtime.replay.Bisection}). <b>Start at</b> {@link dev.quern.runtime.replay.Trial}.
  *
- * <p><b>Why</b> (2026-11-21) a nest's bound is a share of the largest value of each buffer: the interpreter
- * of nests adds in plain order and knows no rounding errors, and devices differ from it by the order of sums
- * alone. A nest without float sums has to give the same bits on java.
+ * <p><b>Why</b> (2026-11-21) a nest's bound is a share of the largest value of each buffer: the
+ * interpreter of nests adds in plain order and knows no rounding errors, and devices differ from it
+ * by the order of sums alone. A nest without float sums has to give the same bits on java.
  */
 package dev.quern.runtime.replay;

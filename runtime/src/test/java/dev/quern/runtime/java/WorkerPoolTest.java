@@ -73,6 +73,25 @@ final class WorkerPoolTest {
     }
   }
 
+  @Test
+  void sleepingThreadsAreNotWokenForOneSmallJobButForManyInARow() throws InterruptedException {
+    WorkerPool pool = WorkerPool.of(2);
+    Set<Thread> helpers = ConcurrentHashMap.newKeySet();
+    int alone = 0;
+    for (int round = 0; round < 10; round++) {
+      Thread.sleep(20);
+      helpers.clear();
+      pool.run(8, 1000, (first, last) -> helpers.add(Thread.currentThread()));
+      alone += helpers.equals(Set.of(Thread.currentThread())) ? 1 : 0;
+    }
+    assertTrue(alone >= 8, "only " + alone + " of 10 ran in the caller alone");
+    helpers.clear();
+    for (int job = 0; job < 100_000 && helpers.size() < 2; job++) {
+      pool.run(8, 1000, (first, last) -> helpers.add(Thread.currentThread()));
+    }
+    assertEquals(2, helpers.size());
+  }
+
   private static void await(CountDownLatch latch) {
     try {
       assertTrue(latch.await(20, TimeUnit.SECONDS), "no second thread took part");

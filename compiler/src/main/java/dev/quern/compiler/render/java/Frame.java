@@ -110,7 +110,7 @@ final class Frame {
   /** A small array of the thread; {@code use} tells those apart that are needed together. */
   String scratch(DType dtype, int elements, String use) {
     return scratchNames.computeIfAbsent(
-        use + " " + dtype,
+        use + " " + dtype + " " + elements, // loops of one segment may differ in their lanes
         key -> {
           Argument argument = local(dtype, elements);
           arguments.add(argument);
