@@ -175,8 +175,7 @@ final class Capture {
     current()
         .filter(capture -> capture.inputs.containsKey(bounds))
         .ifPresent(
-            capture ->
-                capture.assumptions.add(new Assumption(capture.inputs.get(bounds), holds)));
+            capture -> capture.assumptions.add(new Assumption(capture.inputs.get(bounds), holds)));
   }
 
   // ---- what was found

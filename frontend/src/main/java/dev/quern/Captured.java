@@ -104,8 +104,7 @@ final class Captured {
     return plan.leaves().stream()
         .map(
             leaf ->
-                new Source(
-                    outside.getOrDefault(leaf, List.of()), placeholders.indexOf(leaf), leaf))
+                new Source(outside.getOrDefault(leaf, List.of()), placeholders.indexOf(leaf), leaf))
         .toList();
   }
 
@@ -118,7 +117,8 @@ final class Captured {
     plan.variables().forEach(variable -> known.put(variable, known.size()));
     int[] slots = new int[steps.length];
     for (int i = 0; i < steps.length; i++) {
-      slots[i] = steps[i] instanceof Capture.Step.Ask ask ? known.getOrDefault(ask.variable(), -1) : -1;
+      slots[i] =
+          steps[i] instanceof Capture.Step.Ask ask ? known.getOrDefault(ask.variable(), -1) : -1;
     }
     return slots;
   }

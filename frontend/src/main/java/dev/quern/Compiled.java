@@ -27,9 +27,9 @@ import java.util.function.Function;
  * nothing has a value yet, and asking for one is an error.
  *
  * <p>Other host code runs the first time only: what it found then holds from then on, unless it is
- * given to {@link #everyCall} or {@link #assume}. When what a function was run with no longer holds,
- * such as {@code isTraining()}, it is run again. Inputs have the shapes, dtypes and device of the
- * first call, and get no gradients.
+ * given to {@link #everyCall} or {@link #assume}. When what a function was run with no longer
+ * holds, such as {@code isTraining()}, it is run again. Inputs have the shapes, dtypes and device
+ * of the first call, and get no gradients.
  *
  * <p>Safe to use from several threads, which wait for each other.
  */
@@ -108,7 +108,9 @@ public final class Compiled {
     code.run();
   }
 
-  /** Says what a function that is being captured depends on: once this is false, it is run again. */
+  /**
+   * Says what a function that is being captured depends on: once this is false, it is run again.
+   */
   public static void assume(BooleanSupplier condition) {
     Capture.current().ifPresent(capture -> capture.assume(condition));
   }

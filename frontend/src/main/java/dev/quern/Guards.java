@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/** What a function's graph depends on beside shapes: while it holds, the function need not run again. */
+/**
+ * What a function's graph depends on beside shapes: while it holds, the function need not run
+ * again.
+ */
 final class Guards {
   /** The settings of a thread. */
   private record Setting(boolean recording, DType dtype, Device device) {
@@ -41,7 +44,9 @@ final class Guards {
     return new Guards(conditions, List.copyOf(capture.assumptions()));
   }
 
-  /** What can't be bound anew: whether a tensor requires grad, and a number that is in the graph. */
+  /**
+   * What can't be bound anew: whether a tensor requires grad, and a number that is in the graph.
+   */
   private static BooleanSupplier same(Tensor tensor, Tensor.State state) {
     boolean requires = state.requiresGrad();
     Node number = state.node();

@@ -1727,8 +1727,8 @@ public final class Tensor {
   }
 
   /**
-   * Why each value on the way to this one would be stored or inlined, and which kernels would be joined, with
-   * rules and numbers; a line each. Compiles, and evaluates nothing.
+   * Why each value on the way to this one would be stored or inlined, and which kernels would be
+   * joined, with rules and numbers; a line each. Compiles, and evaluates nothing.
    */
   public String explain() {
     return Inspected.explanation(this);

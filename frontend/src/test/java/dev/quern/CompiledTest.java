@@ -169,8 +169,7 @@ final class CompiledTest {
       Function<Sequential, Optimizer> optimizers, boolean compiled, List<Tensor> data) {
     Sequential net = net();
     Optimizer optimizer = optimizers.apply(net);
-    Compiled step =
-        Compiled.of(in -> List.of(step(net, optimizer, in.get(0), in.get(1))));
+    Compiled step = Compiled.of(in -> List.of(step(net, optimizer, in.get(0), in.get(1))));
     List<Double> losses = new ArrayList<>();
     for (int k = 0; k < 6; k++) {
       optimizer.lr(0.05 / (k + 1));
@@ -321,11 +320,10 @@ final class CompiledTest {
     assertRefused(() -> one(x -> x.mul(x.sum().item())).call(t(1)), "compiled function", "values");
     assertRefused(
         () ->
-            one(
-                    x -> {
-                      w.add_(1);
-                      throw new IllegalStateException("own failure");
-                    })
+            one(x -> {
+                  w.add_(1);
+                  throw new IllegalStateException("own failure");
+                })
                 .call(t(1)),
         "own failure");
     assertValues(new double[] {1, 2}, w);

@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Everything that a compilation made on its way, kept for people to look at. If a pass fails it holds what
- * the passes before it made.
+ * Everything that a compilation made on its way, kept for people to look at. If a pass fails it
+ * holds what the passes before it made.
  */
 public final class Compilation implements CompilationListener {
   private List<Node> given = List.of();
@@ -115,8 +115,7 @@ public final class Compilation implements CompilationListener {
     Cluster one = clusters.get(kernel);
     Node node = one.outputs().get(0).value();
     int number = clusters.get(other).number();
-    return new Reason(
-        node, Reason.Decision.LAUNCHED_APART, rule, numbers, one.number(), number);
+    return new Reason(node, Reason.Decision.LAUNCHED_APART, rule, numbers, one.number(), number);
   }
 
   @Override
@@ -185,12 +184,13 @@ public final class Compilation implements CompilationListener {
 
   /** The part of the simplified graph that a launch computes. */
   public KernelGraph graph(NestJoining.Joined launch) {
-    return KernelGraph.of(members(launch), schedule.orElseThrow().stored(), launch.kernel().slots());
+    return KernelGraph.of(
+        members(launch), schedule.orElseThrow().stored(), launch.kernel().slots());
   }
 
   /**
-   * For the number of each kernel as the scheduler opened it, the position of the launch that it became, or
-   * of the kernel if there are no launches yet.
+   * For the number of each kernel as the scheduler opened it, the position of the launch that it
+   * became, or of the kernel if there are no launches yet.
    */
   public Map<Integer, Integer> launchByKernel() {
     Map<Integer, Integer> positions = new LinkedHashMap<>();

@@ -10,8 +10,8 @@ import dev.quern.compiler.schedule.Schedule;
 import java.util.List;
 
 /**
- * Is told what each pass of a compilation made, in the order of the passes. Listening changes nothing of
- * what is compiled; what was heard before a pass failed is all there is.
+ * Is told what each pass of a compilation made, in the order of the passes. Listening changes
+ * nothing of what is compiled; what was heard before a pass failed is all there is.
  */
 public interface CompilationListener {
   /** Hears nothing, and costs nothing. */

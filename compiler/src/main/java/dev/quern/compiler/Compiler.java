@@ -26,10 +26,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Turns a tensor graph into a program of kernels: the whole pipeline, in the order in which it runs.
+ * Turns a tensor graph into a program of kernels: the whole pipeline, in the order in which it
+ * runs.
  *
- * <p>The graph's BUFFERs are Slots numbered from 0, its VARs are Symbols. Outputs that are ASSIGNs name the
- * Slot of which they are the next version.
+ * <p>The graph's BUFFERs are Slots numbered from 0, its VARs are Symbols. Outputs that are ASSIGNs
+ * name the Slot of which they are the next version.
  */
 public final class Compiler {
   private Compiler() {}

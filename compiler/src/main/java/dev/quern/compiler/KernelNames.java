@@ -11,8 +11,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives kernels of one program that differ names that differ: {@code add_96x64}, {@code add_96x64_2}.
- * Launches of the same kernel keep the same name, so that they share what is compiled.
+ * Gives kernels of one program that differ names that differ: {@code add_96x64}, {@code
+ * add_96x64_2}. Launches of the same kernel keep the same name, so that they share what is
+ * compiled.
  */
 final class KernelNames {
   private final Map<Nest, String> names = new HashMap<>(); // by the nest under its own name

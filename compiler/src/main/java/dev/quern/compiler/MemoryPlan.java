@@ -14,7 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gives every buffer of a program a number, and temporaries that are never alive together the same memory.
+ * Gives every buffer of a program a number, and temporaries that are never alive together the same
+ * memory.
  */
 final class MemoryPlan {
   private final List<Buffer> buffers = new ArrayList<>();
@@ -103,8 +104,7 @@ final class MemoryPlan {
       best.freeAfter = life.last;
       buffers.set(
           life.buffer,
-          new Buffer(
-              Role.TEMPORARY, buffer.dtype(), buffer.elements(), -1, false, best.number));
+          new Buffer(Role.TEMPORARY, buffer.dtype(), buffer.elements(), -1, false, best.number));
     }
   }
 
@@ -133,8 +133,7 @@ final class MemoryPlan {
       if (buffer.donor() >= 0 && canOverwrite(buffer.donor(), i)) {
         buffers.set(
             i,
-            new Buffer(
-                Role.OUTPUT, buffer.dtype(), buffer.elements(), buffer.donor(), true, -1));
+            new Buffer(Role.OUTPUT, buffer.dtype(), buffer.elements(), buffer.donor(), true, -1));
       }
     }
   }

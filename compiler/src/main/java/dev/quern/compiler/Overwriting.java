@@ -12,14 +12,17 @@ import java.util.Set;
 /**
  * Says whether a kernel may write a new version over the one it reads.
  *
- * <p>A kernel sees two buffers and evaluates a load just before the first statement that needs it. So
- * the old version must be read at the index that is written, and before: a statement after the write may
- * use what was loaded for one before it, and load nothing.
+ * <p>A kernel sees two buffers and evaluates a load just before the first statement that needs it.
+ * So the old version must be read at the index that is written, and before: a statement after the
+ * write may use what was loaded for one before it, and load nothing.
  */
 final class Overwriting {
   private Overwriting() {}
 
-  /** True if the kernel reads slot {@code old} element by element, each before it writes {@code next}. */
+  /**
+   * True if the kernel reads slot {@code old} element by element, each before it writes {@code
+   * next}.
+   */
   static boolean elementByElement(Node kernel, int old, int next) {
     List<Node> statements = Statements.within(kernel);
     List<Node> stores =

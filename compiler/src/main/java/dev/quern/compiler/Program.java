@@ -9,9 +9,9 @@ import java.util.List;
 /**
  * A compiled graph: kernels in launch order over a table of buffers.
  *
- * <p>Buffers are numbered: first the graph's inputs (the Slots of its BUFFERs), then its outputs in the
- * order in which they were asked for, then temporaries. A temporary's memory is its {@code arena}
- * number: those with the same number are never alive at the same time.
+ * <p>Buffers are numbered: first the graph's inputs (the Slots of its BUFFERs), then its outputs in
+ * the order in which they were asked for, then temporaries. A temporary's memory is its {@code
+ * arena} number: those with the same number are never alive at the same time.
  *
  * @param reasons what the scheduler decided, and why
  */
@@ -30,7 +30,8 @@ public record Program(List<Buffer> buffers, List<Launch> launches, List<Reason> 
   }
 
   /**
-   * @param donor for the output of an ASSIGN, the input buffer that it is the next version of; else -1
+   * @param donor for the output of an ASSIGN, the input buffer that it is the next version of; else
+   *     -1
    * @param inPlace true if the output may be written over its donor: every read of the old version
    *     comes before, or at the same index in the same kernel
    * @param arena of a temporary; else -1

@@ -56,6 +56,8 @@ final class KernelsReportCommand implements Runnable, DumpReader {
     int kernels = dump.plans().stream().mapToInt(plan -> plan.kernels().size()).sum();
     terminal
         .out()
-        .printf("%s: %d plans, %d kernels, %,d bytes%n", out, dump.plans().size(), kernels, page.length());
+        .printf(
+            "%s: %d plans, %d kernels, %,d bytes%n",
+            out, dump.plans().size(), kernels, page.length());
   }
 }

@@ -1,10 +1,10 @@
 package dev.quern.cli;
 
+import dev.quern.io.Json;
 import dev.quern.runtime.profile.Profile;
 import dev.quern.runtime.profile.ProfileOptions;
 import dev.quern.runtime.profile.ProfileReport;
 import dev.quern.runtime.profile.Roofline;
-import dev.quern.io.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,8 +90,7 @@ final class ProfileCommand implements Callable<Integer> {
     OptionalLong freeze = freezeAfter.map(OptionalLong::of).orElse(OptionalLong.empty());
     Terminal inside =
         json ? new Terminal(terminal.err(), terminal.err(), terminal.interactive()) : terminal;
-    try (Profile profile =
-        Profile.start(new ProfileOptions(trace.isPresent(), freeze))) {
+    try (Profile profile = Profile.start(new ProfileOptions(trace.isPresent(), freeze))) {
       int code = QuernCommand.run(inside, command.toArray(String[]::new));
       profile.close();
       if (code != MISUSED) {

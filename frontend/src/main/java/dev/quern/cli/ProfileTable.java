@@ -26,7 +26,16 @@ final class ProfileTable {
     lines.add("");
     lines.add(
         HEAD.formatted(
-            "total ms", "wall", "launches", "median us", "MB", "MFLOP", "GB/s", "GFLOP/s", "roof", "kernel"));
+            "total ms",
+            "wall",
+            "launches",
+            "median us",
+            "MB",
+            "MFLOP",
+            "GB/s",
+            "GFLOP/s",
+            "roof",
+            "kernel"));
     report.kernels().stream().limit(most).map(this::row).forEach(lines::add);
     int rest = report.kernels().size() - most;
     if (rest > 0) {

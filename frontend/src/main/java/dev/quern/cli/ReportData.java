@@ -63,7 +63,9 @@ final class ReportData {
     }
     Map<Integer, Long> times = plan.launchTimes();
     json.put("launches", plan.launches().stream().map(l -> launch(l, times)).toList());
-    json.put("kernels", plan.kernels().stream().map(k -> kernel(k, times, before(k, old), old)).toList());
+    json.put(
+        "kernels",
+        plan.kernels().stream().map(k -> kernel(k, times, before(k, old), old)).toList());
     json.put("gone", old.map(was -> gone(plan, was)).orElse(List.of()));
     json.put("reasons", packed(plan.reasons().stream().map(JsonObject::members).toList()));
     json.put(
@@ -127,7 +129,10 @@ final class ReportData {
       return;
     }
     boolean same =
-        kernel.file(Stage.SOURCE).map(DumpedFile::text).equals(was.get().file(Stage.SOURCE).map(DumpedFile::text));
+        kernel
+            .file(Stage.SOURCE)
+            .map(DumpedFile::text)
+            .equals(was.get().file(Stage.SOURCE).map(DumpedFile::text));
     json.put("change", same ? "same" : "changed");
     if (!same) {
       json.put("old", packed(stages(was.get())));
@@ -145,7 +150,8 @@ final class ReportData {
     List<Object> stages = new ArrayList<>();
     for (DumpedFile file : kernel.files()) {
       stages.add(
-          Map.of("stage", file.stage(), "about", file.about(), "text", file.text().stripTrailing()));
+          Map.of(
+              "stage", file.stage(), "about", file.about(), "text", file.text().stripTrailing()));
     }
     return stages;
   }

@@ -38,7 +38,6 @@ public final class Conv1d extends Module implements Layer {
   public Tensor forward(Tensor x) {
     return within(
         () ->
-            bias.map(b -> x.conv1d(weight, b, options))
-                .orElseGet(() -> x.conv1d(weight, options)));
+            bias.map(b -> x.conv1d(weight, b, options)).orElseGet(() -> x.conv1d(weight, options)));
   }
 }

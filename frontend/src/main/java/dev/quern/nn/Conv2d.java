@@ -38,7 +38,6 @@ public final class Conv2d extends Module implements Layer {
   public Tensor forward(Tensor x) {
     return within(
         () ->
-            bias.map(b -> x.conv2d(weight, b, options))
-                .orElseGet(() -> x.conv2d(weight, options)));
+            bias.map(b -> x.conv2d(weight, b, options)).orElseGet(() -> x.conv2d(weight, options)));
   }
 }

@@ -12,7 +12,17 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class HelpTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "train", "generate", "devices", "profile", "kernels", "kernels report", "kernels list", "kernels show"})
+      strings = {
+        "",
+        "train",
+        "generate",
+        "devices",
+        "profile",
+        "kernels",
+        "kernels report",
+        "kernels list",
+        "kernels show"
+      })
   void everyCommandHasHelpWithExamples(String command) {
     Invocation run = Invocation.of((command + " --help").strip(), List.of());
     assertAll(

@@ -84,7 +84,8 @@ final class KernelsReportCommandTest {
     Path changes = folder.resolve("changes.html");
     Invocation run =
         Invocation.of(
-            "kernels report --dump %s --compare %s --out %s".formatted(dump, other, changes), List.of());
+            "kernels report --dump %s --compare %s --out %s".formatted(dump, other, changes),
+            List.of());
     assertEquals(0, run.code(), run.err());
     assertTrue(rendered(changes, "").contains("class=\"tag "));
   }
@@ -133,6 +134,7 @@ final class KernelsReportCommandTest {
     String complaints = Files.readString(log);
     assertFalse(complaints.contains(":CONSOLE"), complaints);
     String text = Files.readString(shown);
-    return text.replaceAll("(?s)<script.*?</script>", "").replaceAll("<span class=\"\\w\"[^>]*>", "");
+    return text.replaceAll("(?s)<script.*?</script>", "")
+        .replaceAll("<span class=\"\\w\"[^>]*>", "");
   }
 }

@@ -38,8 +38,8 @@ public final class AtomicFile {
   }
 
   /**
-   * Writes text as UTF-8 without waiting for the disk: whole or not there for every reader, but a machine
-   * that loses power may lose it.
+   * Writes text as UTF-8 without waiting for the disk: whole or not there for every reader, but a
+   * machine that loses power may lose it.
    */
   public static FileSum writeUnforced(Path target, String text) {
     return write(
@@ -61,8 +61,7 @@ public final class AtomicFile {
     }
   }
 
-  private static FileSum replace(Path target, Content content, boolean forced)
-      throws IOException {
+  private static FileSum replace(Path target, Content content, boolean forced) throws IOException {
     Path folder = target.getParent();
     if (folder == null || Files.isDirectory(target)) {
       throw new IOException("it is a folder, a file is needed");
@@ -84,8 +83,7 @@ public final class AtomicFile {
     }
   }
 
-  private static FileSum fill(Path temporary, Content content, boolean forced)
-      throws IOException {
+  private static FileSum fill(Path temporary, Content content, boolean forced) throws IOException {
     try (FileChannel file =
         FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
       SummingChannel out = new SummingChannel(file);

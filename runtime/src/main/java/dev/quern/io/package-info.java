@@ -15,7 +15,8 @@
  * <p>Why (November 2026): files are read, not mapped. A mapping turns a file that another process
  * truncates into a crash of the JVM, and on Windows keeps the next save from replacing it.
  *
- * <p>Why (2026-11-21): it stands in the runtime, since dumps and caches are files too. It knows of nothing
- * else of Quern; {@code Tensor.of(RawTensor)} and {@code tensor.raw()} are the way to tensors.
+ * <p>Why (2026-11-21): it stands in the runtime, since dumps and caches are files too. It knows of
+ * nothing else of Quern; {@code Tensor.of(RawTensor)} and {@code tensor.raw()} are the way to
+ * tensors.
  */
 package dev.quern.io;

@@ -10,14 +10,14 @@ import java.util.Optional;
  * What the runtime asks of a kind of machine: memory, and kernels that run on it.
  *
  * <p>Every method may be called from several threads at once. Work takes effect in the order of the
- * calls, whichever threads make them: a {@link #read} or {@link #launch} sees the launches and writes
- * that returned before it, and memory freed or overwritten after a launch is still whole for that
- * launch. Failures of the machine are {@link DeviceException}s that name the call, its status and the
- * kernel.
+ * calls, whichever threads make them: a {@link #read} or {@link #launch} sees the launches and
+ * writes that returned before it, and memory freed or overwritten after a launch is still whole for
+ * that launch. Failures of the machine are {@link DeviceException}s that name the call, its status
+ * and the kernel.
  *
- * <p>Memory is an opaque object of the backend's choice. Java's is the primitive array itself, one of
- * {@code float[] double[] int[] long[] boolean[]} by dtype; in the transfer methods that is also the
- * type of {@code array}.
+ * <p>Memory is an opaque object of the backend's choice. Java's is the primitive array itself, one
+ * of {@code float[] double[] int[] long[] boolean[]} by dtype; in the transfer methods that is also
+ * the type of {@code array}.
  */
 public interface Backend {
   /** One line about the machine, for {@code quern devices}: vendor, cores, memory. */
@@ -30,10 +30,11 @@ public interface Backend {
   long budget();
 
   /**
-   * Memory for this many elements, with undefined contents. {@code elements} may be 0 (a backend that
-   * can't have empty buffers takes a larger one).
+   * Memory for this many elements, with undefined contents. {@code elements} may be 0 (a backend
+   * that can't have empty buffers takes a larger one).
    *
-   * @throws OutOfDeviceMemoryException if there is no room; the runtime frees what it can and retries
+   * @throws OutOfDeviceMemoryException if there is no room; the runtime frees what it can and
+   *     retries
    */
   Object allocate(DType dtype, long elements);
 
@@ -64,8 +65,8 @@ public interface Backend {
    * Runs all phases of a kernel of this backend, one after the other. May return before it has run.
    *
    * @param buffers memory by the kernel's slot
-   * @param scalars by the order of {@code Nest.scalars}: the bits of a float32 in the low half, those of
-   *     a float64, the value of an integer, 0 or 1 for a bool
+   * @param scalars by the order of {@code Nest.scalars}: the bits of a float32 in the low half,
+   *     those of a float64, the value of an integer, 0 or 1 for a bool
    */
   void launch(Loaded kernel, Object[] buffers, long[] scalars);
 
@@ -76,7 +77,8 @@ public interface Backend {
    * What a device's compiler made of a kernel.
    *
    * @param log what it said, empty if nothing
-   * @param codeBytes size of what it made: class files, or the binary of the whole program; 0 if unknown
+   * @param codeBytes size of what it made: class files, or the binary of the whole program; 0 if
+   *     unknown
    * @param method the largest method, empty if there are none
    * @param methodBytes of that method's code
    */
@@ -86,8 +88,9 @@ public interface Backend {
   }
 
   /**
-   * A kernel that is ready to run, on any thread. What it holds on the device the backend releases when
-   * nothing reaches it any more (a {@link java.lang.ref.Cleaner}): caches and plans only drop it.
+   * A kernel that is ready to run, on any thread. What it holds on the device the backend releases
+   * when nothing reaches it any more (a {@link java.lang.ref.Cleaner}): caches and plans only drop
+   * it.
    */
   interface Loaded {
     /** What it was made from. */

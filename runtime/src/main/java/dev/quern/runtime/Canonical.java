@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A walked graph turned into what the compiler takes: storages are Slots, variables are numbered, each
- * by order of first visit, and numbers that vary are variables.
+ * A walked graph turned into what the compiler takes: storages are Slots, variables are numbered,
+ * each by order of first visit, and numbers that vary are variables.
  */
 final class Canonical {
   private final Request request;
@@ -52,7 +52,8 @@ final class Canonical {
     Map<Node, Origin> origins = new IdentityHashMap<>();
     for (int number = 0; number < canonical.made.length; number++) {
       Node made = canonical.made[number];
-      Origins.of(canonical.walk.node(number)).ifPresent(origin -> origins.putIfAbsent(made, origin));
+      Origins.of(canonical.walk.node(number))
+          .ifPresent(origin -> origins.putIfAbsent(made, origin));
     }
     for (Node output : outputs) {
       if (output.op() == Op.ASSIGN && origins.containsKey(output.source(1))) {
@@ -117,8 +118,7 @@ final class Canonical {
   }
 
   private Variable translate(Variable variable) {
-    return new Variable(
-        variable(signature.variableSlot(variable)), variable.min(), variable.max());
+    return new Variable(variable(signature.variableSlot(variable)), variable.min(), variable.max());
   }
 
   private Node constant(Node node) {

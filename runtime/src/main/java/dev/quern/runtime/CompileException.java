@@ -1,6 +1,8 @@
 package dev.quern.runtime;
 
-/** Generated source that its compiler refuses: kernel name, the source with line numbers, the log. */
+/**
+ * Generated source that its compiler refuses: kernel name, the source with line numbers, the log.
+ */
 public final class CompileException extends RuntimeException {
   private static final long serialVersionUID = 1;
 
@@ -26,8 +28,7 @@ public final class CompileException extends RuntimeException {
   /** The same, saying behind its first line where the plan has been dumped. */
   CompileException dumped(String where) {
     String[] parts = getMessage().split("\n", 2);
-    return new CompileException(
-        parts[0] + where + (parts.length > 1 ? "\n" + parts[1] : ""), this);
+    return new CompileException(parts[0] + where + (parts.length > 1 ? "\n" + parts[1] : ""), this);
   }
 
   /** The name of the kernel. */

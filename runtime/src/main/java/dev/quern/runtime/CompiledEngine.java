@@ -80,7 +80,8 @@ final class CompiledEngine implements Engine {
   private Plan compile(Request request, boolean[] varying) {
     Optional<Dump> dump = Dump.current();
     if (dump.isPresent()) {
-      return compile(request, varying, new PlanDump(dump.get(), compiler, device, request, varying));
+      return compile(
+          request, varying, new PlanDump(dump.get(), compiler, device, request, varying));
     }
     List<Node> outputs = Canonical.outputs(request, varying);
     Program program;
@@ -101,8 +102,7 @@ final class CompiledEngine implements Engine {
   }
 
   private List<Backend.Loaded> load(Request request, boolean[] varying, Program program) {
-    Probe.compiled(
-        program, () -> KernelTexts.of(program), () -> KeyText.of(request, varying));
+    Probe.compiled(program, () -> KernelTexts.of(program), () -> KeyText.of(request, varying));
     Events.Compile event = new Events.Compile();
     event.begin();
     long compiled = device.counters().kernelsCompiled();
@@ -149,7 +149,9 @@ final class CompiledEngine implements Engine {
     }
   }
 
-  /** The program with the texts that run, which may be smaller than those that the compiler chose. */
+  /**
+   * The program with the texts that run, which may be smaller than those that the compiler chose.
+   */
   private static Program asLoaded(Program program, List<Backend.Loaded> loaded) {
     List<Program.Launch> launches = new ArrayList<>();
     for (int i = 0; i < loaded.size(); i++) {

@@ -22,8 +22,8 @@ public final class Device {
 
   /**
    * The device of this name, the same one each time: {@code java} (also {@code java:plain}, {@code
-   * java:256}: with these vectors), {@code opencl} or {@code opencl:1}, {@code reference}, {@code null}
-   * (compiles and launches nothing).
+   * java:256}: with these vectors), {@code opencl} or {@code opencl:1}, {@code reference}, {@code
+   * null} (compiles and launches nothing).
    *
    * @throws DeviceException with reason and remedy if it can't be had
    */

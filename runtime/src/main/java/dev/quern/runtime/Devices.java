@@ -59,7 +59,9 @@ final class Devices {
 
   private static DeviceException unknown(String name) {
     return DeviceException.missing(
-        name, "there is none of this name", "use java, java:plain, opencl, opencl:1, reference or null");
+        name,
+        "there is none of this name",
+        "use java, java:plain, opencl, opencl:1, reference or null");
   }
 
   private static List<ContractionTemplate> templates() {

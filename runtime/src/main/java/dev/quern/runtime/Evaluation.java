@@ -66,7 +66,9 @@ public final class Evaluation {
     return array;
   }
 
-  /** Computes every wanted node that isn't stored yet, in one plan, and records where its value is. */
+  /**
+   * Computes every wanted node that isn't stored yet, in one plan, and records where its value is.
+   */
   public static void evaluate(Device device, List<Node> wanted) {
     evaluate(
         device,
@@ -77,8 +79,7 @@ public final class Evaluation {
   }
 
   /** The same with values for variables that occur in shapes only. */
-  public static void evaluate(
-      Device device, List<Node> wanted, ToLongFunction<Variable> sizes) {
+  public static void evaluate(Device device, List<Node> wanted, ToLongFunction<Variable> sizes) {
     List<Node> pending = pending(device, wanted);
     if (pending.isEmpty()) {
       return;

@@ -11,8 +11,8 @@ import java.util.Optional;
  * The nodes that an evaluation reaches, numbered in post-order, with what makes the plan key.
  *
  * <p>It sees the graph as a plan does: a node whose value is stored is the leaf that holds it, an
- * ASSIGN that others read is its value, and a DETACH, which only autograd looks at, is what it detaches.
- * Made to be used again, since a walk happens at every evaluation.
+ * ASSIGN that others read is its value, and a DETACH, which only autograd looks at, is what it
+ * detaches. Made to be used again, since a walk happens at every evaluation.
  */
 final class GraphWalk {
   private final WeakNodes stored;

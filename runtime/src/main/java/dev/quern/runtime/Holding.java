@@ -4,14 +4,15 @@ import dev.quern.compiler.ir.DType;
 import java.util.List;
 
 /**
- * What a {@link Memory} holds, as far as the pool needs to know when it is dead: on the heap this does not
- * keep its arrays alive.
+ * What a {@link Memory} holds, as far as the pool needs to know when it is dead: on the heap this
+ * does not keep its arrays alive.
  */
 final class Holding {
   private final DType dtype;
   private final long elements;
   private String name;
-  private List<Idle> blocks = List.of(); // the newest version's and, if it is kept, the one's before
+  private List<Idle> blocks =
+      List.of(); // the newest version's and, if it is kept, the one's before
 
   Holding(DType dtype, long elements, String name) {
     this.dtype = dtype;

@@ -3,8 +3,8 @@ package dev.quern.runtime;
 import java.lang.ref.SoftReference;
 
 /**
- * Memory that is kept for the next who needs as much; on the Java heap softly, so that the collector may
- * have it.
+ * Memory that is kept for the next who needs as much; on the Java heap softly, so that the
+ * collector may have it.
  *
  * @param strong null where {@code soft} is not
  * @param soft null where {@code strong} is not

@@ -7,11 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/** Memory that nobody uses, by what fits it, in the order of last use. Its pool's monitor guards it. */
+/**
+ * Memory that nobody uses, by what fits it, in the order of last use. Its pool's monitor guards it.
+ */
 final class IdleBlocks {
   private static final int SWEEP = 1024;
 
-  /** Blocks fit a request only if these are equal: a longer array would hide indices out of range. */
+  /**
+   * Blocks fit a request only if these are equal: a longer array would hide indices out of range.
+   */
   record Fit(DType dtype, long elements) {
     long bytes() {
       return elements * dtype.bytes();

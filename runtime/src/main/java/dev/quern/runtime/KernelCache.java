@@ -57,8 +57,7 @@ final class KernelCache {
     return keys.stream().map(found::get).toList();
   }
 
-  private void compile(
-      Map<Rendered, Program.Launch> missing, Map<Rendered, Backend.Loaded> found) {
+  private void compile(Map<Rendered, Program.Launch> missing, Map<Rendered, Backend.Loaded> found) {
     List<Rendered> keys = new ArrayList<>(missing.keySet());
     while (!keys.isEmpty()) {
       List<Rendered> batch = distinctNames(keys, missing);
@@ -79,7 +78,9 @@ final class KernelCache {
     return keys.stream().filter(key -> names.add(kernels.get(key).rendered().name())).toList();
   }
 
-  /** What matters to running the kernel, under a name that all have in common; a digest of its text. */
+  /**
+   * What matters to running the kernel, under a name that all have in common; a digest of its text.
+   */
   private static Rendered anonymous(Rendered kernel) {
     Rendered same = renamed(kernel, NAME);
     return new Rendered(NAME, digest(same.source()), same.phases(), same.locals(), same.support());
@@ -103,7 +104,10 @@ final class KernelCache {
     String replacement = Matcher.quoteReplacement(name);
     List<Rendered.Phase> phases =
         kernel.phases().stream()
-            .map(phase -> new Rendered.Phase(phase.chunks(), phase.work(), functions(phase, kernel.name(), name)))
+            .map(
+                phase ->
+                    new Rendered.Phase(
+                        phase.chunks(), phase.work(), functions(phase, kernel.name(), name)))
             .toList();
     return new Rendered(
         name,

@@ -3,7 +3,9 @@ package dev.quern.runtime;
 import dev.quern.compiler.Program;
 import java.util.List;
 
-/** The sources of a program's kernels under one name, so that they are equal where the kernels are. */
+/**
+ * The sources of a program's kernels under one name, so that they are equal where the kernels are.
+ */
 final class KernelTexts {
   private KernelTexts() {}
 

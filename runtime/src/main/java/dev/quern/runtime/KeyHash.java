@@ -1,6 +1,8 @@
 package dev.quern.runtime;
 
-/** A sequence of numbers turned into 128 bits: two lanes, each a bijection of its state per number. */
+/**
+ * A sequence of numbers turned into 128 bits: two lanes, each a bijection of its state per number.
+ */
 final class KeyHash {
   private static final long FIRST = 0x9E3779B97F4A7C15L; // odd, from the golden ratio
   private static final long SECOND = 0xC2B2AE3D27D4EB4FL; // odd, a prime of xxHash

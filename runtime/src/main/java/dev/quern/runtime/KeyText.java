@@ -14,8 +14,7 @@ final class KeyText {
     int literal = 0;
     for (int number = 0; number < request.walk().count(); number++) {
       Node node = request.walk().node(number);
-      boolean isNumber =
-          literal < signature.literals() && signature.literalNode(literal) == number;
+      boolean isNumber = literal < signature.literals() && signature.literalNode(literal) == number;
       lines.add("node " + number + " " + (isNumber ? number(node, varying[literal]) : text(node)));
       literal += isNumber ? 1 : 0;
     }
@@ -26,7 +25,10 @@ final class KeyText {
   }
 
   private static String number(Node node, boolean varies) {
-    return "const " + node.dtype() + node.shape() + (varies ? ", any number" : " = " + node.literal());
+    return "const "
+        + node.dtype()
+        + node.shape()
+        + (varies ? ", any number" : " = " + node.literal());
   }
 
   private static String text(Node node) {

@@ -66,7 +66,10 @@ final class LaunchDump {
     folder.values(launch, arrays);
   }
 
-  /** What a launch only writes holds nothing before it, unless another wrote a part or it is donated. */
+  /**
+   * What a launch only writes holds nothing before it, unless another wrote a part or it is
+   * donated.
+   */
   private boolean isRead(int launch, int slot) {
     int number = arguments(launch).get(slot);
     Buffer buffer = plan.program().buffers().get(number);

@@ -18,7 +18,6 @@ final class Located {
     } else if (failure instanceof Error error) {
       throw error;
     }
-    return new IllegalStateException(
-        "compiling failed: " + failure.getMessage() + where, failure);
+    return new IllegalStateException("compiling failed: " + failure.getMessage() + where, failure);
   }
 }

@@ -119,8 +119,7 @@ public final class Memory implements Storage {
         return null;
       }
       state.claimed = true;
-      boolean over =
-          inPlace && state.policy == Policy.DONATED && state.newest.leases() == ownReads;
+      boolean over = inPlace && state.policy == Policy.DONATED && state.newest.leases() == ownReads;
       if (over) {
         state.version++; // readers of the old version are refused from here on
         return new Claim(this, state.newest, Origin.NEWEST);

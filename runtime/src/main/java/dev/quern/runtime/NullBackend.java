@@ -18,7 +18,8 @@ final class NullBackend implements Backend {
   NullBackend(String bits, List<ContractionTemplate> templates) {
     this.target =
         Target.java(
-            bits.isEmpty() ? VECTOR_BITS : bits.equals("plain") ? 0 : Integer.parseInt(bits), templates);
+            bits.isEmpty() ? VECTOR_BITS : bits.equals("plain") ? 0 : Integer.parseInt(bits),
+            templates);
   }
 
   @Override

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A program whose kernels are loaded on a device: which memory and which scalars each launch takes, as
- * numbers into tables that a {@link Run} fills.
+ * A program whose kernels are loaded on a device: which memory and which scalars each launch takes,
+ * as numbers into tables that a {@link Run} fills.
  */
 final class Plan {
   /** One launch: positions in the buffer table and in the scalar table. */
@@ -92,7 +92,11 @@ final class Plan {
       Integer position = positions.get(scalars.get(i).variable().name());
       if (position == null) {
         throw new AssertionError(
-            "kernel " + launch.nest().name() + " takes " + scalars.get(i) + ", which no graph gives");
+            "kernel "
+                + launch.nest().name()
+                + " takes "
+                + scalars.get(i)
+                + ", which no graph gives");
       }
       table[i] = position;
     }

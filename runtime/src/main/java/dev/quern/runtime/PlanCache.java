@@ -5,11 +5,11 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Plans by key, the most recently used ones, and what decides which of the user's numbers are part of
- * a key.
+ * Plans by key, the most recently used ones, and what decides which of the user's numbers are part
+ * of a key.
  *
- * <p>Graphs that differ in such numbers only are a family. The first is compiled with its numbers as
- * constants; when another comes, the numbers that differ become variables for the whole family.
+ * <p>Graphs that differ in such numbers only are a family. The first is compiled with its numbers
+ * as constants; when another comes, the numbers that differ become variables for the whole family.
  */
 final class PlanCache {
   /** What is remembered of graphs that differ in numbers only. */

@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * A device's memory: hands out blocks, takes them back when the garbage collector finds their {@link
- * Memory} dead, and keeps idle ones for the next request of the same size.
+ * A device's memory: hands out blocks, takes them back when the garbage collector finds their
+ * {@link Memory} dead, and keeps idle ones for the next request of the same size.
  *
  * <p>At the budget it drops idle blocks, collects garbage, and only then fails, with a table of who
  * holds what.
@@ -40,7 +40,8 @@ final class Pool {
   private final Counters counters;
   private final long budget;
   private final ReferenceQueue<Memory> dead = new ReferenceQueue<>();
-  private final Set<Holder> holders = new HashSet<>(); // order is never used but for the sorted table
+  private final Set<Holder> holders =
+      new HashSet<>(); // order is never used but for the sorted table
   private final IdleBlocks idle = new IdleBlocks();
   private long liveBytes;
 
@@ -175,8 +176,7 @@ final class Pool {
     return idle.bytes();
   }
 
-  private OutOfDeviceMemoryException exhausted(
-      Fit fit, List<OutOfDeviceMemoryException> refusals) {
+  private OutOfDeviceMemoryException exhausted(Fit fit, List<OutOfDeviceMemoryException> refusals) {
     String message =
         "device %s: no room for %s x %,d (%,d bytes): %,d of %,d bytes are held%s"
             .formatted(

@@ -1,6 +1,5 @@
 package dev.quern.runtime;
 
-import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
@@ -11,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A graph made ready to be evaluated again and again without being walked: over other leaves, and with
- * other values of its variables, each time. Not safe for several threads at once.
+ * A graph made ready to be evaluated again and again without being walked: over other leaves, and
+ * with other values of its variables, each time. Not safe for several threads at once.
  */
 public final class PreparedPlan {
   private static final int NONE = -1;
@@ -62,8 +61,7 @@ public final class PreparedPlan {
 
   /** Finds or makes the plan of what is wanted; nothing is computed. */
   public static PreparedPlan of(Device device, List<Node> wanted) {
-    return Evaluation.walked(
-        device, wanted, request -> new PreparedPlan(device, request));
+    return Evaluation.walked(device, wanted, request -> new PreparedPlan(device, request));
   }
 
   /** What the graph reads or writes, by slot. */

@@ -3,7 +3,6 @@ package dev.quern.runtime;
 import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Variable;
 import dev.quern.runtime.reference.ReferenceInterpreter;
 import dev.quern.runtime.reference.Result;
@@ -15,7 +14,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/** Computes requests by interpreting the graph as it was built, but for leaves that stand for values. */
+/**
+ * Computes requests by interpreting the graph as it was built, but for leaves that stand for
+ * values.
+ */
 final class ReferenceEngine implements Engine {
   private final Device device;
 

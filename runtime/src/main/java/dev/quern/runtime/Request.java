@@ -12,8 +12,8 @@ import java.util.Optional;
 /**
  * The nodes asked for, turned into the outputs of one plan.
  *
- * <p>Of several ASSIGNs to one version of a storage, the last of the longest chain becomes that storage's
- * next version; the others are values like any other.
+ * <p>Of several ASSIGNs to one version of a storage, the last of the longest chain becomes that
+ * storage's next version; the others are values like any other.
  */
 final class Request {
   /**
@@ -120,7 +120,9 @@ final class Request {
     return plain[value];
   }
 
-  /** True of a leaf that a node may stand for: a copy must outlive later versions of what it copies. */
+  /**
+   * True of a leaf that a node may stand for: a copy must outlive later versions of what it copies.
+   */
   private static boolean isShareable(Node value, Node node) {
     return value.op() == Op.BUFFER
         && (node.op() != Op.ASSIGN || Memory.of(value).policy() == Memory.Policy.FRESH);

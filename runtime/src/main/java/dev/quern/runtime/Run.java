@@ -10,7 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** A plan bound to storages and scalars, launched once; its results are the leaves of the outputs. */
+/**
+ * A plan bound to storages and scalars, launched once; its results are the leaves of the outputs.
+ */
 final class Run {
   private final Device device;
   private final Plan plan;
@@ -42,11 +44,7 @@ final class Run {
    * @return for each output the leaf that holds it
    */
   static List<Node> of(
-      Device device,
-      Plan plan,
-      List<Node> leaves,
-      List<Request.Output> outputs,
-      long[] scalars) {
+      Device device, Plan plan, List<Node> leaves, List<Request.Output> outputs, long[] scalars) {
     Run run = new Run(device, plan, leaves, outputs);
     try {
       run.bind();

@@ -1,7 +1,6 @@
 package dev.quern.runtime;
 
 import dev.quern.compiler.ir.Arg;
-import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
@@ -125,7 +124,11 @@ final class Signature {
       return false;
     }
     double value = literal.real();
-    return value != 0 && value != 1 && value != -1 && !Double.isNaN(value) && !Double.isInfinite(value);
+    return value != 0
+        && value != 1
+        && value != -1
+        && !Double.isNaN(value)
+        && !Double.isInfinite(value);
   }
 
   /** Powers are compiled by their exponent, so it never varies. */
@@ -146,7 +149,11 @@ final class Signature {
       Arg.Literal before = values.get(slot);
       if (before != null && !same(before, bound.value())) {
         throw new IllegalArgumentException(
-            bound.variable().name() + " has two values in one evaluation: " + before + " and " + bound.value());
+            bound.variable().name()
+                + " has two values in one evaluation: "
+                + before
+                + " and "
+                + bound.value());
       }
       values.set(slot, bound.value());
     } else {

@@ -6,8 +6,8 @@ import java.lang.ref.WeakReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
- * A map from nodes, by identity and held weakly, to the leaves that hold their values. Reading takes no
- * lock: it happens for every node of every evaluated graph.
+ * A map from nodes, by identity and held weakly, to the leaves that hold their values. Reading
+ * takes no lock: it happens for every node of every evaluated graph.
  */
 final class WeakNodes {
   private static final class Entry extends WeakReference<Node> {

@@ -1,30 +1,32 @@
 /**
  * Devices, memory, plans and their caches, and evaluation.
  *
- * <p><b>In:</b> pending graphs of {@link dev.quern.compiler.ir.Node}s, from the frontend. <b>Out:</b>
- * their values, in memory of a {@link dev.quern.runtime.Device}. <b>Start at</b> {@link
- * dev.quern.runtime.Evaluation}: it walks the graph ({@code GraphWalk}), asks the {@code PlanCache} for
- * the graph's plan, compiles one ({@code Canonical}, {@code Plan}) if there is none, binds storages and
- * scalars to it and launches it through a {@link dev.quern.runtime.Backend}.
+ * <p><b>In:</b> pending graphs of {@link dev.quern.compiler.ir.Node}s, from the frontend.
+ * <b>Out:</b> their values, in memory of a {@link dev.quern.runtime.Device}. <b>Start at</b> {@link
+ * dev.quern.runtime.Evaluation}: it walks the graph ({@code GraphWalk}), asks the {@code PlanCache}
+ * for the graph's plan, compiles one ({@code Canonical}, {@code Plan}) if there is none, binds
+ * storages and scalars to it and launches it through a {@link dev.quern.runtime.Backend}.
  *
- * <p>A kind of machine is a package below with a {@code Backend}: {@code java} (Janino and a pool of
- * threads), {@code opencl} (whose entry point is {@code OpenCl.survey()} and {@code OpenCl.open(index,
- * templates)}), {@code reference} (interprets the graph itself and loads no kernels).
+ * <p>A kind of machine is a package below with a {@code Backend}: {@code java} (Janino and a pool
+ * of threads), {@code opencl} (whose entry point is {@code OpenCl.survey()} and {@code
+ * OpenCl.open(index, templates)}), {@code reference} (interprets the graph itself and loads no
+ * kernels).
  *
- * <p><b>Why</b> (2026-11-20) an ASSIGN that can't have its target's memory gets memory of its own: a
- * node is a value, so two ASSIGNs to one version are both right, and only one can be that storage's next
- * version. The same holds when another thread still reads the memory that would be written: nobody
- * waits, nobody reads half-written numbers.
+ * <p><b>Why</b> (2026-11-20) an ASSIGN that can't have its target's memory gets memory of its own:
+ * a node is a value, so two ASSIGNs to one version are both right, and only one can be that
+ * storage's next version. The same holds when another thread still reads the memory that would be
+ * written: nobody waits, nobody reads half-written numbers.
  *
- * <p><b>Why</b> (2026-11-20) variables enter the plan key by order of first visit, and plans see them as
- * {@code v0 v1 ...}: a program may draw new random streams each step under any names and still replays
- * one plan. Marks, which only autograd reads, do not enter it.
+ * <p><b>Why</b> (2026-11-20) variables enter the plan key by order of first visit, and plans see
+ * them as {@code v0 v1 ...}: a program may draw new random streams each step under any names and
+ * still replays one plan. Marks, which only autograd reads, do not enter it.
  *
- * <p><b>Why</b> (2026-11-20) idle arrays on the Java heap are held softly, and so are those of tensors that
- * are dead but not yet noticed: what the pool keeps for the next step must not make the program around it
- * run out of memory.
+ * <p><b>Why</b> (2026-11-20) idle arrays on the Java heap are held softly, and so are those of
+ * tensors that are dead but not yet noticed: what the pool keeps for the next step must not make
+ * the program around it run out of memory.
  *
- * <p><b>Why</b> (2026-11-21) methods that come out too large for HotSpot are rendered again here ({@code
- * Fitting}), not in the backend: only the plan's compilation has the nest, and backends load texts.
+ * <p><b>Why</b> (2026-11-21) methods that come out too large for HotSpot are rendered again here
+ * ({@code Fitting}), not in the backend: only the plan's compilation has the nest, and backends
+ * load texts.
  */
 package dev.quern.runtime;

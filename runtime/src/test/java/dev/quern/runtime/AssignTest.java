@@ -80,7 +80,10 @@ final class AssignTest {
     Node b = target(policy);
     Node c = target(policy);
     check(
-        Nodes.assign(a, b.plus(c)), Nodes.assign(b, c.times(a)), Nodes.assign(c, a.minus(b)), a.plus(b));
+        Nodes.assign(a, b.plus(c)),
+        Nodes.assign(b, c.times(a)),
+        Nodes.assign(c, a.minus(b)),
+        a.plus(b));
   }
 
   @ParameterizedTest
@@ -101,8 +104,7 @@ final class AssignTest {
   }
 
   private static Node slice(Node line, long from, long size) {
-    return Nodes.shrink(
-        line, List.of(Size.of(from)), List.of(Size.of(size)), List.of(1));
+    return Nodes.shrink(line, List.of(Size.of(from)), List.of(Size.of(size)), List.of(1));
   }
 
   @ParameterizedTest

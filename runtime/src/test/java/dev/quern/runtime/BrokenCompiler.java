@@ -23,7 +23,9 @@ class BrokenCompiler implements CompiledEngine.GraphCompiler {
   public Program compile(List<Node> outputs, Target target) {
     Program program = new TinyCompiler().compile(outputs, target);
     return new Program(
-        program.buffers(), program.launches().stream().map(this::changed).toList(), program.reasons());
+        program.buffers(),
+        program.launches().stream().map(this::changed).toList(),
+        program.reasons());
   }
 
   private Program.Launch changed(Program.Launch launch) {

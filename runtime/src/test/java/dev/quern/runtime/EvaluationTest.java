@@ -75,7 +75,8 @@ final class EvaluationTest {
         assertThrows(
             IllegalArgumentException.class,
             () -> Evaluation.upload(device, Shape.of(2, 3), new float[5]));
-    assertEquals("tensor: an array of 5 elements does not fill [2, 3], which has 6", refused.getMessage());
+    assertEquals(
+        "tensor: an array of 5 elements does not fill [2, 3], which has 6", refused.getMessage());
   }
 
   @Test
@@ -146,9 +147,10 @@ final class EvaluationTest {
       Evaluation.evaluate(device, List.of(next));
       leaf = Evaluation.stored(next).orElseThrow();
     }
-    StaleVersionException stale =
-        assertThrows(StaleVersionException.class, () -> value(pending));
-    assertTrue(stale.getMessage().startsWith("weight: version 0 has been overwritten"), stale.getMessage());
+    StaleVersionException stale = assertThrows(StaleVersionException.class, () -> value(pending));
+    assertTrue(
+        stale.getMessage().startsWith("weight: version 0 has been overwritten"),
+        stale.getMessage());
     assertArrayEquals(new float[] {4, 8, 12, 16}, read(leaf));
   }
 
@@ -205,7 +207,8 @@ final class EvaluationTest {
     for (float value = 2; value < 6; value++) {
       Node bound = Nodes.bound(rate, Literal.of(DType.FLOAT32, value));
       Node spread = Nodes.expand(Nodes.reshape(bound, Shape.of(1)), FOUR);
-      assertArrayEquals(new float[] {value, 2 * value, 3 * value, 4 * value}, value(a.times(spread)));
+      assertArrayEquals(
+          new float[] {value, 2 * value, 3 * value, 4 * value}, value(a.times(spread)));
     }
     assertEquals(1, compiler.compiled);
   }
@@ -276,9 +279,15 @@ final class EvaluationTest {
       sum = sum.plus(one);
     }
     Device nothing =
-        new Device("null", new NullBackend("", List.of()), d -> new CompiledEngine(d, (o, t) -> new dev.quern.compiler.Program(List.of(), List.of(), List.of())));
+        new Device(
+            "null",
+            new NullBackend("", List.of()),
+            d ->
+                new CompiledEngine(
+                    d, (o, t) -> new dev.quern.compiler.Program(List.of(), List.of(), List.of())));
     Node pending = sum;
-    assertThrows(IllegalArgumentException.class, () -> Evaluation.evaluate(nothing, List.of(pending)));
+    assertThrows(
+        IllegalArgumentException.class, () -> Evaluation.evaluate(nothing, List.of(pending)));
     GraphWalk walk = new GraphWalk(new WeakNodes());
     walk.start(device);
     walk.visit(sum);
@@ -316,13 +325,14 @@ final class EvaluationTest {
         new Device(
             "java",
             TestBackends.java(1),
-            opened -> new CompiledEngine(opened, new BrokenCompiler(s -> s.replace("out[i] =", "out[i + 4] ="))));
+            opened ->
+                new CompiledEngine(
+                    opened, new BrokenCompiler(s -> s.replace("out[i] =", "out[i + 4] ="))));
     Node weight =
         Evaluation.upload(failing, FOUR, new float[4], Memory.Policy.ALTERNATING, "weight");
     Node next = Nodes.assign(weight, weight.plus(weight));
     DeviceException failed =
-        assertThrows(
-            DeviceException.class, () -> Evaluation.evaluate(failing, List.of(next)));
+        assertThrows(DeviceException.class, () -> Evaluation.evaluate(failing, List.of(next)));
     assertEquals(
         "kernel tiny_0 on java: an index is out of range: Index 4 out of bounds for length 4",
         failed.getMessage());

@@ -76,8 +76,7 @@ final class FailuresTest {
     Device device = Device.fresh("java");
     Node x = Evaluation.upload(device, Shape.of(1000), new int[1000]);
     for (int i = 0; i < 5; i++) {
-      assertThrows(
-          DeviceException.class, () -> Evaluation.evaluate(device, List.of(x.over(x))));
+      assertThrows(DeviceException.class, () -> Evaluation.evaluate(device, List.of(x.over(x))));
     }
     assertEquals(4000, device.liveBytes());
     Reference.reachabilityFence(x);

@@ -11,7 +11,9 @@ import java.util.List;
 final class OwnJvm {
   private OwnJvm() {}
 
-  /** The lines that it prints, the last of which must be {@code done}; {@code flags} for the JVM. */
+  /**
+   * The lines that it prints, the last of which must be {@code done}; {@code flags} for the JVM.
+   */
   static List<String> run(String flags, Class<?> main, Object... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();

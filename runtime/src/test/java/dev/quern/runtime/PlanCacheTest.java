@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 
 final class PlanCacheTest {
   private final Device device =
-      new Device("null", new NullBackend("", List.of()), d -> new CompiledEngine(d, new TinyCompiler()));
+      new Device(
+          "null", new NullBackend("", List.of()), d -> new CompiledEngine(d, new TinyCompiler()));
   private final Node x = Evaluation.upload(device, Shape.of(4), new float[4]);
   private final List<boolean[]> compiled = new ArrayList<>();
 

@@ -32,7 +32,8 @@ final class PlanKeyTest {
   private static final Variable T = new Variable("t", 1, 8);
 
   private final Device device =
-      new Device("null", new NullBackend("", List.of()), d -> new CompiledEngine(d, new TinyCompiler()));
+      new Device(
+          "null", new NullBackend("", List.of()), d -> new CompiledEngine(d, new TinyCompiler()));
 
   private PlanKey key(List<Node> wanted) {
     GraphWalk walk = new GraphWalk(new WeakNodes());
@@ -176,8 +177,7 @@ final class PlanKeyTest {
   }
 
   private Node slice(int from, int step, int size) {
-    return Nodes.shrink(
-        leaf(9), List.of(Size.of(from)), List.of(Size.of(size)), List.of(step));
+    return Nodes.shrink(leaf(9), List.of(Size.of(from)), List.of(Size.of(size)), List.of(step));
   }
 
   private Node pad(int before, int after, double fill) {
@@ -205,8 +205,7 @@ final class PlanKeyTest {
     Node a = leaf(SHAPE);
     assertEquals(key(a.plus(a.like(2.5))), key(a.plus(a.like(3.5))));
     assertEquals(key(bound("x", 2.5)), key(bound("y", 3.5)));
-    assertEquals(
-        key(twice(leaf(varying(T)))), key(twice(leaf(varying(new Variable("s", 1, 8))))));
+    assertEquals(key(twice(leaf(varying(T)))), key(twice(leaf(varying(new Variable("s", 1, 8))))));
     assertNotEquals(
         key(a.plus(a.like(2.5)).times(a.like(2.5))), key(a.plus(a.like(2.5)).times(a.like(3.5))));
   }

@@ -172,8 +172,7 @@ final class PoolTest {
   @Test
   void evaluationThatFindsNoRoomLeavesTargetsAsTheyWere() {
     for (Memory.Policy policy : List.of(Memory.Policy.ALTERNATING, Memory.Policy.DONATED)) {
-      Node target =
-          Evaluation.upload(device, Shape.of(64), new float[64], policy, "weight");
+      Node target = Evaluation.upload(device, Shape.of(64), new float[64], policy, "weight");
       Memory memory = Memory.of(target);
       for (int version = 0; version < 3; version++) {
         memory.claim(version, 0, true).publish();

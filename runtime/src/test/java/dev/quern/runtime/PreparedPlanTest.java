@@ -92,7 +92,6 @@ final class PreparedPlanTest {
     Evaluation.evaluate(device, List.of(sum));
     PreparedPlan plan = PreparedPlan.of(device, List.of(sum));
     Node other = two(device, Memory.Policy.FRESH, 5, 6);
-    assertArrayEquals(
-        new float[] {10, 12}, read(plan.run(List.of(other), plan.scalars()).get(0)));
+    assertArrayEquals(new float[] {10, 12}, read(plan.run(List.of(other), plan.scalars()).get(0)));
   }
 }

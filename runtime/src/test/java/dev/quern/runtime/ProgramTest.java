@@ -54,8 +54,7 @@ final class ProgramTest {
     for (int step = 0; step < 5; step++) {
       Node y = Graphs.matmul(x, weight); // (16, 32)
       Node gradient = Graphs.matmul(Nodes.permute(x, List.of(1, 0)), y); // (64, 32)
-      Node momentAfter =
-          Nodes.assign(moment, moment.times(moment.like(0.9)).plus(gradient));
+      Node momentAfter = Nodes.assign(moment, moment.times(moment.like(0.9)).plus(gradient));
       Node weightAfter =
           Nodes.assign(weight, weight.minus(momentAfter.times(momentAfter.like(1e-3))));
       Node loss = Graphs.total(y.times(y));

@@ -44,8 +44,7 @@ final class Programs {
         "gradient of embedding",
         g -> {
           Node table = g.floats(50, 24);
-          return Nodes.scatterAdd(
-              table.like(0.0), g.indices(50, 3, 7), g.floats(3, 7, 24), 0);
+          return Nodes.scatterAdd(table.like(0.0), g.indices(50, 3, 7), g.floats(3, 7, 24), 0);
         });
     programs.put("one element", g -> g.floats(1).plus(g.floats(1)));
     programs.put("no element", g -> g.floats(0, 4).plus(g.floats(0, 4)));

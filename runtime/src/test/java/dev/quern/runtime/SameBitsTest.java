@@ -12,7 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Whoever runs a program, and however its code is run, the results are the same to the last bit. */
+/**
+ * Whoever runs a program, and however its code is run, the results are the same to the last bit.
+ */
 final class SameBitsTest {
   private static final int BITS = TestBackends.vectorBits();
 

@@ -101,8 +101,7 @@ final class ThreadsTest {
   @Test
   void readersSeeWholeVersionsOrAnError() throws Exception {
     for (Memory.Policy policy : List.of(Memory.Policy.ALTERNATING, Memory.Policy.DONATED)) {
-      Node start =
-          Evaluation.upload(device, Shape.of(50_000), new float[50_000], policy, "weight");
+      Node start = Evaluation.upload(device, Shape.of(50_000), new float[50_000], policy, "weight");
       Node[] newest = {start};
       Callable<Integer> writer =
           () -> {

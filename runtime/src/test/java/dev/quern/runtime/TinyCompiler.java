@@ -17,8 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Canonical graphs of float32 arithmetic turned into programs of one plain kernel an output, so that
- * the runtime is tested without the compiler. Every second operation goes through a temporary if asked.
+ * Canonical graphs of float32 arithmetic turned into programs of one plain kernel an output, so
+ * that the runtime is tested without the compiler. Every second operation goes through a temporary
+ * if asked.
  */
 final class TinyCompiler implements CompiledEngine.GraphCompiler {
   private static final int CHUNK = 16;
@@ -71,8 +72,7 @@ final class TinyCompiler implements CompiledEngine.GraphCompiler {
             List.of(new Rendered.Phase(chunks, elements, List.of())),
             List.of(),
             List.of());
-    Nest nest =
-        new Nest(name, Node.index(0), List.of(), List.of(), scalars, Optional.empty());
+    Nest nest = new Nest(name, Node.index(0), List.of(), List.of(), scalars, Optional.empty());
     List<Integer> arguments = new ArrayList<>(List.of(buffer));
     for (int i = 0; i < inputs; i++) {
       arguments.add(i);
@@ -105,12 +105,10 @@ final class TinyCompiler implements CompiledEngine.GraphCompiler {
           }
         }
         """
-        .formatted(
-            name, arrays, CHUNK, CHUNK, output.shape().elements(), body, names.get(output));
+        .formatted(name, arrays, CHUNK, CHUNK, output.shape().elements(), body, names.get(output));
   }
 
-  private static String expression(
-      Node node, Map<Node, String> names, List<Nest.Scalar> scalars) {
+  private static String expression(Node node, Map<Node, String> names, List<Nest.Scalar> scalars) {
     return switch (node.op()) {
       case BUFFER -> "in" + slot(node) + "[i]";
       case CONST -> "(float) " + Double.toHexString(node.literal().real());

@@ -24,7 +24,8 @@ final class TrainingStep {
     Node y = Graphs.matmul(x, weight); // (batch, out)
     Node gradient = Graphs.matmul(Nodes.permute(x, List.of(1, 0)), y); // (in, out)
     Node momentAfter = Nodes.assign(moment, moment.times(moment.like(0.9)).plus(gradient));
-    Node weightAfter = Nodes.assign(weight, weight.minus(momentAfter.times(momentAfter.like(rate))));
+    Node weightAfter =
+        Nodes.assign(weight, weight.minus(momentAfter.times(momentAfter.like(rate))));
     Node loss = Graphs.total(y.times(y));
     Evaluation.evaluate(device, List.of(loss, momentAfter, weightAfter));
     weight = Evaluation.stored(weightAfter).orElseThrow();

@@ -66,8 +66,7 @@ final class ArchitectureTest {
   void runtimeUsesOnlyTheCompilerAndFiles() {
     in(RUNTIME)
         .mayNotUse(
-            resideInAPackage("dev.quern..")
-                .and(not(resideInAnyPackage(COMPILER, RUNTIME, FILES))));
+            resideInAPackage("dev.quern..").and(not(resideInAnyPackage(COMPILER, RUNTIME, FILES))));
   }
 
   @Test
@@ -136,7 +135,8 @@ final class ArchitectureTest {
   void compilerDoesNoInputOrOutput() {
     in(COMPILER)
         .mayNotUse(
-            resideInAnyPackage("java.io..", "java.nio.file..", "java.nio.channels..", "java.net.."));
+            resideInAnyPackage(
+                "java.io..", "java.nio.file..", "java.nio.channels..", "java.net.."));
   }
 
   @Test

@@ -6,7 +6,10 @@ import dev.quern.runtime.Availability;
 import dev.quern.runtime.Device;
 import dev.quern.runtime.opencl.OpenCl;
 
-/** The devices that tests run on, by name; a test on one that is missing here is skipped and says why. */
+/**
+ * The devices that tests run on, by name; a test on one that is missing here is skipped and says
+ * why.
+ */
 public final class Machines {
   /** True if the long versions of the tests are wanted. */
   public static final boolean ALL = Boolean.getBoolean("quern.tests.all");

@@ -317,7 +317,9 @@ public final class Nodes {
     return Node.of(Op.RANDOM, DType.INT32, shape, Arg.NONE, stream);
   }
 
-  /** The value itself, with the hint that whoever asks for it had better compute it than load it. */
+  /**
+   * The value itself, with the hint that whoever asks for it had better compute it than load it.
+   */
   public static Node inline(Node x) {
     return Node.of(Op.INLINE, x.dtype(), x.shape(), Arg.NONE, x);
   }

@@ -7,12 +7,13 @@ import java.util.Set;
 /**
  * The operations of graph and kernel, each with its meaning on scalars.
  *
- * <p>What the meaning of numbers is, for every device: floats are IEEE, and results that IEEE leaves
- * to the library (exp, log, ...) are within 2 ulp of the exact value; MAX and MIN give NaN if either
- * operand is NaN, and +0.0 is above -0.0; integers wrap; integer DIV and MOD truncate toward zero as
- * Java's do, and by zero they are an error where it can be known; shift counts are taken modulo the
- * width; a cast from float to integer truncates, saturates, and maps NaN to 0; comparisons with NaN
- * are false, but CMPNE true. A rewrite may change neither NaN-ness nor the sign of zero.
+ * <p>What the meaning of numbers is, for every device: floats are IEEE, and results that IEEE
+ * leaves to the library (exp, log, ...) are within 2 ulp of the exact value; MAX and MIN give NaN
+ * if either operand is NaN, and +0.0 is above -0.0; integers wrap; integer DIV and MOD truncate
+ * toward zero as Java's do, and by zero they are an error where it can be known; shift counts are
+ * taken modulo the width; a cast from float to integer truncates, saturates, and maps NaN to 0;
+ * comparisons with NaN are false, but CMPNE true. A rewrite may change neither NaN-ness nor the
+ * sign of zero.
  *
  * <p>The meanings are written once, in double for floats and long for integers; {@link Scalars}
  * rounds them to a dtype.

@@ -24,9 +24,7 @@ final class Special {
     if (magnitude > 6) {
       return Math.copySign(1, x);
     }
-    return magnitude < SERIES_LIMIT
-        ? series(x)
-        : Math.copySign(1 - complement(magnitude), x);
+    return magnitude < SERIES_LIMIT ? series(x) : Math.copySign(1 - complement(magnitude), x);
   }
 
   private static double series(double x) {

@@ -4,15 +4,15 @@
  * <p><b>In:</b> nothing. <b>Out:</b> {@link dev.quern.compiler.ir.Node}, used for the tensor graph
  * and for kernels alike. <b>Start at</b> {@link dev.quern.compiler.ir.Op}.
  *
- * <p>A <i>tensor graph</i> holds leaves, movement, elementwise and structured ops; every node stands
- * for a tensor of its shape, and the sources of an elementwise op have its shape.
+ * <p>A <i>tensor graph</i> holds leaves, movement, elementwise and structured ops; every node
+ * stands for a tensor of its shape, and the sources of an elementwise op have its shape.
  *
  * <p>A <i>kernel in index form</i> is a list of STOREs whose values are scalar expressions (shape
  * {@code []}) over RANGEs: movement is gone, a BUFFER is read by LOAD at a flat int32 index, and
  * {@code REDUCE(value, range...)} closes over its ranges.
  *
- * <p>A <i>nest</i> has explicit loops and statements; the expressions are those of the index form, with
- * ACC in place of REDUCE:
+ * <p>A <i>nest</i> has explicit loops and statements; the expressions are those of the index form,
+ * with ACC in place of REDUCE:
  *
  * <pre>
  * KERNEL(PHASE...)                    phases run one after the other
@@ -25,9 +25,10 @@
  *       STORE(buffer, index, value[, gate])
  * </pre>
  *
- * An ACC is read as an expression after the loops that update it. LOCAL is an array of the executing
- * thread's own. An expression is evaluated at the outermost place where all RANGEs, ACCs and stored
- * values that it depends on are known; a LOAD sees the stores that precede it in statement order.
+ * An ACC is read as an expression after the loops that update it. LOCAL is an array of the
+ * executing thread's own. An expression is evaluated at the outermost place where all RANGEs, ACCs
+ * and stored values that it depends on are known; a LOAD sees the stores that precede it in
+ * statement order.
  *
  * <p>Java's {@code CONTRACTION} stands in a phase of its own, and each (batch, mb, nb) is a chunk:
  *
@@ -42,16 +43,16 @@
  *   store...            statements run after the last kb; they read scratch
  * </pre>
  *
- * On OpenCL operands and products are whole: {@code CONTRACTION{shape}(packedA, packedB, products)} over
- * BUFFERs {@code [batch][ceil(m/mr)][k][mr]}, {@code [batch][ceil(n/nr)][k][nr]} and
- * {@code [batch][ceil(m/mr)*mr][ceil(n/nr)*nr]}, in a phase of its own between the packing and storing
+ * On OpenCL operands and products are whole: {@code CONTRACTION{shape}(packedA, packedB, products)}
+ * over BUFFERs {@code [batch][ceil(m/mr)][k][mr]}, {@code [batch][ceil(n/nr)][k][nr]} and {@code
+ * [batch][ceil(m/mr)*mr][ceil(n/nr)*nr]}, in a phase of its own between the packing and storing
  * ones.
  *
  * <h2>The textual form</h2>
  *
- * {@link dev.quern.compiler.ir.Text} prints and {@link dev.quern.compiler.ir.Parser} parses one form
- * for graphs and nests. A text is lines; a line belongs to the line above it that is less indented.
- * {@code //} starts a comment.
+ * {@link dev.quern.compiler.ir.Text} prints and {@link dev.quern.compiler.ir.Parser} parses one
+ * form for graphs and nests. A text is lines; a line belongs to the line above it that is less
+ * indented. {@code //} starts a comment.
  *
  * <pre>
  * line        declaration | definition | statement | 'return' atom {',' atom}
@@ -87,15 +88,15 @@
  *           | 3 (i32) | 3L (i64) | 3.0, inf, nan (f32) | 3.0d, infd, nand (f64) | true, false
  * </pre>
  *
- * A name holds until its block ends. {@code %n} stands for an expression and says nothing about when it
- * is evaluated: it is printed in the outermost block that uses it more than once and knows its ranges.
- * A whole {@code Nest} has a header too: {@code dev.quern.compiler.lower.NestText}.
+ * A name holds until its block ends. {@code %n} stands for an expression and says nothing about
+ * when it is evaluated: it is printed in the outermost block that uses it more than once and knows
+ * its ranges. A whole {@code Nest} has a header too: {@code dev.quern.compiler.lower.NestText}.
  *
- * <p>Why (2026-11-20) nests print expressions where they are used, and graphs one node a line: a graph
- * is read by following sources, a nest as the program it will become. Both accept the one-line form, so
- * that whatever a broken pass makes can still be printed.
+ * <p>Why (2026-11-20) nests print expressions where they are used, and graphs one node a line: a
+ * graph is read by following sources, a nest as the program it will become. Both accept the
+ * one-line form, so that whatever a broken pass makes can still be printed.
  *
- * <p>Why (2026-11-20) storages have no text: what a graph computes does not depend on them, so goldens
- * and cached plans don't either. They print as Slots in order of first visit.
+ * <p>Why (2026-11-20) storages have no text: what a graph computes does not depend on them, so
+ * goldens and cached plans don't either. They print as Slots in order of first visit.
  */
 package dev.quern.compiler.ir;

@@ -14,16 +14,15 @@ import dev.quern.compiler.schedule.Contraction;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
 /**
- * Lowers a kernel around a sum of products: segments that pack the operands into panels, evaluating their
- * expressions once for each element, and statements that store a block of products, which may be anything
- * that a row kernel does.
+ * Lowers a kernel around a sum of products: segments that pack the operands into panels, evaluating
+ * their expressions once for each element, and statements that store a block of products, which may
+ * be anything that a row kernel does.
  */
 final class ContractionNest {
   private final Draft draft;
@@ -81,8 +80,7 @@ final class ContractionNest {
   void buildBlocks(Node scratch, List<Node> stores, List<GridSum> sums) {
     Node packedB = packB();
     long panels = ceil(shape.mc(), shape.mr());
-    Node packedA =
-        Nodes.local(shape.dtype(), panels * shape.kc() * shape.mr(), draft.ids.number());
+    Node packedA = Nodes.local(shape.dtype(), panels * shape.kc() * shape.mr(), draft.ids.number());
     List<Node> sources =
         new ArrayList<>(
             List.of(batch, rowBlock, columnBlock, termBlock, scratch, packedA, packedB));
@@ -106,7 +104,8 @@ final class ContractionNest {
     Node row = at(rowBlock).times(shape.mc()).plus(panel.times(shape.mr())).plus(within);
     Node to = panel.times(shape.kc()).plus(term).times(shape.mr()).plus(within);
     Node terms = at(termBlock).times(shape.kc()).plus(term);
-    Node value = element(contraction.a(), contraction.m(), row, shape.m(), shape.mr(), terms, at(batch));
+    Node value =
+        element(contraction.a(), contraction.m(), row, shape.m(), shape.mr(), terms, at(batch));
     Node store = Nodes.store(packedA, simple(to), value);
     return PartialSums.loop(panel, List.of(inOrder(store, within, term)));
   }
@@ -133,7 +132,8 @@ final class ContractionNest {
     Node number = at(batch).times(Affine.extent(rowBlock)).plus(at(rowBlock));
     number = simple(number.times(Affine.extent(columnBlock)).plus(at(columnBlock)));
     return new PartialSums(draft, List.of(), List.of(column), unused -> units)
-        .around(1, placed, new Blocks(number, shape.batch() * blocks, ranges), List.of(row), Map.of());
+        .around(
+            1, placed, new Blocks(number, shape.batch() * blocks, ranges), List.of(row), Map.of());
   }
 
   private GridSum placed(GridSum sum, Rebuild rebuild, Node column) {
@@ -197,13 +197,16 @@ final class ContractionNest {
     places.putAll(RowNest.unflatten(ranges, row));
     places.putAll(RowNest.unflatten(contraction.k(), term));
     Rebuild rebuild = new Rebuild(places);
-    List<Node> indices = contraction.indices().stream().map(rebuild::of).map(ContractionNest::simple).toList();
+    List<Node> indices =
+        contraction.indices().stream().map(rebuild::of).map(ContractionNest::simple).toList();
     Node guard = size % width == 0 ? Access.ALWAYS : simple(row.lessThan(Node.index(size)));
     Node value = expressions.value(operand, indices, guard);
     return Access.choose(guard, value, RowNest.scalar(0, value));
   }
 
-  /** The loops over a panel's width and terms, the one that walks the operand's memory innermost. */
+  /**
+   * The loops over a panel's width and terms, the one that walks the operand's memory innermost.
+   */
   private static Node inOrder(Node store, Node within, Node term) {
     List<Node> value = List.of(store.source(2));
     boolean byTerm = Lanes.score(term, value) > Lanes.score(within, value);
@@ -223,5 +226,4 @@ final class ContractionNest {
   static boolean inBlocks(Target target) {
     return target.kind() == Target.Kind.JAVA;
   }
-
 }

@@ -3,9 +3,9 @@ package dev.quern.compiler.lower;
 /** One choice about how a nest runs. Data, so that it can be shown, and later searched. */
 public sealed interface Decision {
   /**
-   * The loop over this range runs in vectors of {@code lanes} elements, then a scalar tail.
-   * {@code unroll} vectors are in flight; for a reduction over the range each has its own
-   * accumulator, combined in a fixed tree at the end.
+   * The loop over this range runs in vectors of {@code lanes} elements, then a scalar tail. {@code
+   * unroll} vectors are in flight; for a reduction over the range each has its own accumulator,
+   * combined in a fixed tree at the end.
    */
   record Vectorize(long range, int lanes, int unroll) implements Decision {}
 

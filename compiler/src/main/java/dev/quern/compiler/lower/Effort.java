@@ -6,8 +6,9 @@ import dev.quern.compiler.schedule.Affine;
 import java.util.List;
 
 /**
- * How work is cut into chunks: large enough that handing one out costs little, and enough of them that
- * cores which finish early find more. A function of shapes only, so that sums do not depend on threads.
+ * How work is cut into chunks: large enough that handing one out costs little, and enough of them
+ * that cores which finish early find more. A function of shapes only, so that sums do not depend on
+ * threads.
  */
 final class Effort {
   private static final long CHUNK_WORK = 1 << 15;

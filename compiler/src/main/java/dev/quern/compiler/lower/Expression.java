@@ -21,8 +21,8 @@ final class Expression {
   }
 
   /**
-   * The ranges that each node of the expressions varies with. A REDUCE does not vary with those it runs
-   * over.
+   * The ranges that each node of the expressions varies with. A REDUCE does not vary with those it
+   * runs over.
    */
   static Map<Node, Set<Node>> free(List<Node> roots) {
     Map<Node, Set<Node>> free = new HashMap<>();

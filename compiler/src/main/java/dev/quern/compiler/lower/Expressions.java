@@ -20,9 +20,9 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
- * Turns "this element of this tensor node" into a scalar expression over a kernel's ranges: movement
- * becomes index arithmetic, what is stored elsewhere becomes a LOAD, reductions that the kernel does
- * become REDUCEs over its ranges.
+ * Turns "this element of this tensor node" into a scalar expression over a kernel's ranges:
+ * movement becomes index arithmetic, what is stored elsewhere becomes a LOAD, reductions that the
+ * kernel does become REDUCEs over its ranges.
  */
 final class Expressions {
   private final boolean traps;
@@ -47,7 +47,9 @@ final class Expressions {
     this.stages = stages;
   }
 
-  /** Makes the elements of a node come from elsewhere: of a contraction, from its block of results. */
+  /**
+   * Makes the elements of a node come from elsewhere: of a contraction, from its block of results.
+   */
   void give(Node node, Function<List<Node>, Node> element) {
     given.put(node, element);
   }
@@ -145,8 +147,8 @@ final class Expressions {
   }
 
   /**
-   * A position that is no element of the axis becomes one in front of the whole storage, so that a load
-   * from it fails instead of finding another row; where loads don't fail, the first.
+   * A position that is no element of the axis becomes one in front of the whole storage, so that a
+   * load from it fails instead of finding another row; where loads don't fail, the first.
    */
   private Node checked(Node position, Shape shape, int axis) {
     long rows = 1;
@@ -184,8 +186,7 @@ final class Expressions {
     return switch (node.op()) {
       case CONST -> Nodes.constant(Shape.SCALAR, node.literal());
       case VAR -> node;
-      case IOTA ->
-          Nodes.cast(asked.indices.get(((Arg.Axis) node.arg()).axis()), node.dtype());
+      case IOTA -> Nodes.cast(asked.indices.get(((Arg.Axis) node.arg()).axis()), node.dtype());
       case PAD -> {
         Node fill = Nodes.constant(Shape.SCALAR, ((Arg.Pad) node.arg()).fill());
         yield Access.choose(Access.of(node, asked.indices).guard(), values.get(0), fill);

@@ -15,8 +15,9 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Turns a kernel of the schedule into one STORE for each of its outputs, whose values are expressions over
- * the kernel's ranges: what is computed, before it is decided how. For people to read.
+ * Turns a kernel of the schedule into one STORE for each of its outputs, whose values are
+ * expressions over the kernel's ranges: what is computed, before it is decided how. For people to
+ * read.
  */
 final class IndexForm {
   private final Cluster cluster;

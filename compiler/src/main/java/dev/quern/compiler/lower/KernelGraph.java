@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The part of a tensor graph that a launch computes, as a graph of its own: what it loads are BUFFERs whose
- * Slots are those of its nest.
+ * The part of a tensor graph that a launch computes, as a graph of its own: what it loads are
+ * BUFFERs whose Slots are those of its nest.
  *
  * @param outputs what it stores, in order
  * @param slots for each output the slot of the nest that takes it
@@ -93,7 +93,10 @@ public record KernelGraph(
       return node.with(node.sources().stream().map(here::get).toArray(Node[]::new));
     }
 
-    /** What the kernel loads; what it only names, such as the target of an ASSIGN, has a slot past its own. */
+    /**
+     * What the kernel loads; what it only names, such as the target of an ASSIGN, has a slot past
+     * its own.
+     */
     private Node leaf(Node node) {
       Integer slot = slots.get(node);
       if (slot == null) {

@@ -13,8 +13,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Names a kernel by what it does and over how much: {@code max_exp_sum_3072x64},
- * {@code contract_tanh_768x512x128}, {@code mul_add_98304}.
+ * Names a kernel by what it does and over how much: {@code max_exp_sum_3072x64}, {@code
+ * contract_tanh_768x512x128}, {@code mul_add_98304}.
  */
 final class KernelName {
   private static final int MOST_WORDS = 4;

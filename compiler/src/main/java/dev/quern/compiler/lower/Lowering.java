@@ -33,8 +33,7 @@ public final class Lowering {
   private final List<Node> stores = new ArrayList<>();
   private final List<GridSum> sums = new ArrayList<>();
 
-  private Lowering(
-      Cluster cluster, Set<Node> stored, Target target, LoweringListener listener) {
+  private Lowering(Cluster cluster, Set<Node> stored, Target target, LoweringListener listener) {
     this.cluster = cluster;
     this.draft = new Draft(target, listener);
     Set<Node> own = new LinkedHashSet<>();
@@ -131,8 +130,8 @@ public final class Lowering {
   }
 
   /**
-   * The grid where the schedule left it open: all ranges of an elementwise kernel; for a reduction what it
-   * keeps or what it reduces, by how its operand lies in memory.
+   * The grid where the schedule left it open: all ranges of an elementwise kernel; for a reduction
+   * what it keeps or what it reduces, by how its operand lies in memory.
    */
   private Set<Node> chooseGrid() {
     Set<Node> all = new LinkedHashSet<>(cluster.ranges());
@@ -160,7 +159,10 @@ public final class Lowering {
     List<Node> operands = new ArrayList<>();
     Expressions trial =
         new Expressions(
-            draft.target, new Operands(), node -> !cluster.stages().containsKey(node), cluster.stages());
+            draft.target,
+            new Operands(),
+            node -> !cluster.stages().containsKey(node),
+            cluster.stages());
     for (Output output : cluster.outputs()) {
       operands.add(trial.value(output.value(), output.indices()));
     }
@@ -182,5 +184,4 @@ public final class Lowering {
    * @param tensor the stored node that a slot holds; empty for memory between the kernel's phases
    */
   public record Slot(Optional<Node> tensor, dev.quern.compiler.ir.DType dtype, long elements) {}
-
 }

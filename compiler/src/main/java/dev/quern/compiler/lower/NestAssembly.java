@@ -18,8 +18,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes a nest of a draft: loop decisions, transcendentals spelt out, everything numbered by position so that
- * equal kernels are equal text, and a name.
+ * Makes a nest of a draft: loop decisions, transcendentals spelt out, everything numbered by
+ * position so that equal kernels are equal text, and a name.
  */
 final class NestAssembly {
   private final Draft draft;

@@ -16,8 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Joins kernels that do not wait for each other into one launch with a segment for each: those that do the
- * same to different tensors, of whatever sizes (an optimizer's updates), and those that have little to do.
+ * Joins kernels that do not wait for each other into one launch with a segment for each: those that
+ * do the same to different tensors, of whatever sizes (an optimizer's updates), and those that have
+ * little to do.
  */
 public final class NestJoining {
   private static final long LITTLE_WORK = 1 << 14;
@@ -28,7 +29,9 @@ public final class NestJoining {
     /** Hears nothing. */
     Apart UNHEARD = (kernel, other, rule, numbers) -> {};
 
-    /** Kernels by their position; {@code other} is in the launch that {@code kernel} did not join. */
+    /**
+     * Kernels by their position; {@code other} is in the launch that {@code kernel} did not join.
+     */
     void say(int kernel, int other, String rule, List<Quantity> numbers);
   }
 
@@ -148,7 +151,8 @@ public final class NestJoining {
   private String signature(int kernel) {
     StringBuilder text = new StringBuilder();
     for (Node node : Topology.of(List.of(kernels.get(kernel).nest().kernel()))) {
-      boolean sized = node.op() == Op.CONST || node.dtype().isInteger() && node.op().isElementwise();
+      boolean sized =
+          node.op() == Op.CONST || node.dtype().isInteger() && node.op().isElementwise();
       if (!sized) {
         text.append(node.op()).append(node.dtype().text());
       }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * Turns a nest into text and back: a header of one line each for name, arguments, scalars and
- * decisions, an empty line, and the kernel. Lines before the name that begin with {@code //} are comments.
+ * decisions, an empty line, and the kernel. Lines before the name that begin with {@code //} are
+ * comments.
  *
  * <pre>
  * nest "softmax_12x64"

@@ -18,8 +18,8 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * Lowers reductions over a kernel's grid: each of a fixed number of chunks combines its rows into a partial
- * result of its own; a second phase combines those in order.
+ * Lowers reductions over a kernel's grid: each of a fixed number of chunks combines its rows into a
+ * partial result of its own; a second phase combines those in order.
  */
 final class PartialSums {
   private final Draft draft;
@@ -123,8 +123,7 @@ final class PartialSums {
       Node memory =
           chunks == 1 ? sum.out() : draft.operands.workspace(sum.out().dtype(), chunks * elements);
       Arg id = new Arg.Accumulator(sum.reduce().kind(), draft.ids.number());
-      Node accumulator =
-          Node.of(Op.ACC, sum.out().dtype(), Shape.SCALAR, id, identity(sum));
+      Node accumulator = Node.of(Op.ACC, sum.out().dtype(), Shape.SCALAR, id, identity(sum));
       partials.add(new Partial(sum, memory, accumulator, elements));
     }
     return partials;
@@ -176,12 +175,13 @@ final class PartialSums {
       value = Nodes.reduceOver(reduce.kind(), value, reduce.accumulator(), inner);
     }
     if (!sum.perElement()) {
-      return new Unit(
-          Nodes.statement(Op.UPDATE, Arg.NONE, partial.accumulator, value), List.of());
+      return new Unit(Nodes.statement(Op.UPDATE, Arg.NONE, partial.accumulator, value), List.of());
     }
     Node at = new Rebuild(Map.of()).of(chunk.times(partial.elements).plus(index));
     Node combined = Nodes.binary(reduce.kind(), Nodes.load(partial.memory, at), value);
-    return new Unit(Nodes.store(partial.memory, at, combined), RowNest.loopsOf(index, renamed(row.stream(), replaced)));
+    return new Unit(
+        Nodes.store(partial.memory, at, combined),
+        RowNest.loopsOf(index, renamed(row.stream(), replaced)));
   }
 
   static List<Node> renamed(Stream<Node> ranges, Map<Node, Node> replaced) {

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes one loop of two neighbouring ones where every index runs through both in one stride: it tries the
- * joint range and keeps it if no division is left.
+ * Makes one loop of two neighbouring ones where every index runs through both in one stride: it
+ * tries the joint range and keeps it if no division is left.
  */
 final class RangeMerging {
   private final Ids ids;

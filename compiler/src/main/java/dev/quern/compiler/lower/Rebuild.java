@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Puts expressions in the place of ranges throughout a kernel and simplifies the index arithmetic that
- * results. A REDUCE over replaced ranges runs over the ranges in their replacements.
+ * Puts expressions in the place of ranges throughout a kernel and simplifies the index arithmetic
+ * that results. A REDUCE over replaced ranges runs over the ranges in their replacements.
  */
 final class Rebuild {
   private final Map<Node, Node> rebuilt;

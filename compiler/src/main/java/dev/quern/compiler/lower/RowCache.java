@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Keeps what is dear to compute from one loop over a row to the next in an array, where the row fits fast
- * memory: the exponentials of a softmax.
+ * Keeps what is dear to compute from one loop over a row to the next in an array, where the row
+ * fits fast memory: the exponentials of a softmax.
  */
 final class RowCache {
   private final int rowBytes;

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Lowers a kernel whose rows are shared out over a grid: elementwise kernels, row reductions and column
- * sums, which differ only in which ranges are grid and which are row.
+ * Lowers a kernel whose rows are shared out over a grid: elementwise kernels, row reductions and
+ * column sums, which differ only in which ranges are grid and which are row.
  */
 final class RowNest {
   /** Elements of a row that are one unit of work where a kernel is a single long loop. */
@@ -33,8 +33,8 @@ final class RowNest {
   private final List<GridSum> sums = new ArrayList<>();
 
   /**
-   * A reduction over the grid: the value of a row (or of each element of a row, for a result that keeps row
-   * ranges) is combined into {@code out[index]}.
+   * A reduction over the grid: the value of a row (or of each element of a row, for a result that
+   * keeps row ranges) is combined into {@code out[index]}.
    *
    * @param over the ranges that are reduced: the grid's, and perhaps some of the row's
    */
@@ -114,7 +114,9 @@ final class RowNest {
     return all;
   }
 
-  /** Where every range is grid, takes one of them as the loop inside a row, in blocks if it is long. */
+  /**
+   * Where every range is grid, takes one of them as the loop inside a row, in blocks if it is long.
+   */
   private void chooseLanes() {
     if (grid.isEmpty() || hasRowLoops() || hasReduce() && reduceWalksBetter()) {
       return;
@@ -169,7 +171,8 @@ final class RowNest {
     Node within = draft.ids.range(size);
     take(new Rebuild(Map.of(lane, block.times(BLOCK).plus(within))).all(all()));
     rest.add(block);
-    sums.replaceAll(sum -> sum.with(sum.value(), sum.index(), split(sum.over(), lane, block, within)));
+    sums.replaceAll(
+        sum -> sum.with(sum.value(), sum.index(), split(sum.over(), lane, block, within)));
     return within;
   }
 

@@ -4,7 +4,6 @@ import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
-import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.schedule.Access;
 import dev.quern.compiler.schedule.Affine;
 import java.util.ArrayList;
@@ -13,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Lowers a SCATTER_ADD: the base is copied, then the updates are added in ascending order. Work is shared out
- * only over axes that are not scattered, so no element is added to from two places.
+ * Lowers a SCATTER_ADD: the base is copied, then the updates are added in ascending order. Work is
+ * shared out only over axes that are not scattered, so no element is added to from two places.
  */
 final class ScatterNest {
   /** Columns that one chunk takes, at least: a cache line's worth. */
@@ -63,13 +62,17 @@ final class ScatterNest {
     Node base = scatter.source(0);
     List<Node> indices = axes(base);
     RowNest copy = new RowNest(draft, indices.stream().filter(Affine::isRange).toList(), List.of());
-    copy.store(Nodes.store(out, Access.flat(indices, base.shape()), expressions.value(base, indices)));
+    copy.store(
+        Nodes.store(out, Access.flat(indices, base.shape()), expressions.value(base, indices)));
     copy.build(0);
   }
 
   private List<Node> axes(Node tensor) {
     List<Node> axes = new ArrayList<>();
-    tensor.shape().sizes().forEach(size -> axes.add(size.is(1) ? Node.index(0) : draft.ids.range(size.node())));
+    tensor
+        .shape()
+        .sizes()
+        .forEach(size -> axes.add(size.is(1) ? Node.index(0) : draft.ids.range(size.node())));
     return axes;
   }
 

@@ -17,9 +17,9 @@ import java.util.Set;
  * Turns statements whose expressions contain REDUCEs into loops, one after the other, in which
  * accumulators are updated.
  *
- * <p>A REDUCE becomes a loop of its own before what uses it; reductions and stores that loop over the same
- * ranges and do not wait for each other share a loop. What depends on a loop variable is built inside that
- * loop in the same way.
+ * <p>A REDUCE becomes a loop of its own before what uses it; reductions and stores that loop over
+ * the same ranges and do not wait for each other share a loop. What depends on a loop variable is
+ * built inside that loop in the same way.
  */
 final class Stages {
   private final RangeMerging.Ids ids;

@@ -14,8 +14,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What one run of a nest does, counted from its text: floating-point operations, and bytes of buffers that
- * it reads and writes, each element at most once. Sizes that vary count at their largest.
+ * What one run of a nest does, counted from its text: floating-point operations, and bytes of
+ * buffers that it reads and writes, each element at most once. Sizes that vary count at their
+ * largest.
  */
 public record Work(long flops, long bytesRead, long bytesWritten) {
   /** Both together. */
@@ -111,7 +112,8 @@ public record Work(long flops, long bytesRead, long bytesWritten) {
 
     private static void touch(Map<Integer, Long> elements, Node array, long times) {
       if (array.arg() instanceof Arg.Slot slot) {
-        elements.merge(slot.index(), times, (a, b) -> a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b);
+        elements.merge(
+            slot.index(), times, (a, b) -> a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b);
       }
     }
 

@@ -13,8 +13,8 @@ import java.util.Collections;
 import java.util.List;
 
 /**
- * Which element of a movement op's source an element of its result is: the index of each source axis,
- * and a bool that is false where there is none (outside the source of a PAD).
+ * Which element of a movement op's source an element of its result is: the index of each source
+ * axis, and a bool that is false where there is none (outside the source of a PAD).
  */
 public record Access(List<Node> indices, Node guard) {
   public static final Node ALWAYS =
@@ -155,8 +155,8 @@ public record Access(List<Node> indices, Node guard) {
   }
 
   /**
-   * Where a CONCAT reads each of its parts: the index along the axis counted from the part's start, and
-   * whether the element lies in it.
+   * Where a CONCAT reads each of its parts: the index along the axis counted from the part's start,
+   * and whether the element lies in it.
    */
   public static List<Access> ofParts(Node concat, List<Node> indices) {
     int axis = ((Arg.Axis) concat.arg()).axis();

@@ -54,8 +54,8 @@ public record Affine(Map<Node, Long> coefficients, long constant) {
   private record Term(Node node, long factor) {}
 
   /**
-   * True if the index takes each value from 0 to {@code elements - 1} exactly once while its ranges run:
-   * its coefficients are then the strides of a permuted row-major order.
+   * True if the index takes each value from 0 to {@code elements - 1} exactly once while its ranges
+   * run: its coefficients are then the strides of a permuted row-major order.
    */
   public static boolean covers(Node index, long elements) {
     Optional<Affine> affine = of(index);

@@ -14,8 +14,9 @@ import java.util.function.UnaryOperator;
 /**
  * A kernel in the making: ranges, what is evaluated over them, and what is stored.
  *
- * <p>Some ranges are the <i>grid</i>, shared by all stages of the kernel; the others are <i>row</i> ranges,
- * over which each stage loops on its own. Which are which is open until a reduction decides it.
+ * <p>Some ranges are the <i>grid</i>, shared by all stages of the kernel; the others are <i>row</i>
+ * ranges, over which each stage loops on its own. Which are which is open until a reduction decides
+ * it.
  */
 public final class Cluster {
   private final int number;
@@ -71,7 +72,9 @@ public final class Cluster {
 
   /** Ranges outside the grid, once it is decided. */
   public List<Node> row() {
-    return grid == null ? List.of() : ranges.stream().filter(range -> !grid.contains(range)).toList();
+    return grid == null
+        ? List.of()
+        : ranges.stream().filter(range -> !grid.contains(range)).toList();
   }
 
   void decideGrid(Set<Node> chosen) {
@@ -92,14 +95,19 @@ public final class Cluster {
     return some.size() < ranges.size() && some.containsAll(ranges.subList(0, some.size()));
   }
 
-  /** Puts other ranges and index expressions in the place of its own, where they stand in outputs. */
+  /**
+   * Puts other ranges and index expressions in the place of its own, where they stand in outputs.
+   */
   void rename(List<Node> replaced, UnaryOperator<List<Node>> indices) {
     ranges.clear();
     ranges.addAll(replaced);
     outputs.replaceAll(
         o ->
             new Output(
-                o.value(), indices.apply(o.indices()), o.target(), indices.apply(o.targetIndices())));
+                o.value(),
+                indices.apply(o.indices()),
+                o.target(),
+                indices.apply(o.targetIndices())));
   }
 
   /** True if nothing is evaluated here but elementwise and movement ops. */
@@ -107,7 +115,9 @@ public final class Cluster {
     return stages.isEmpty() && contraction == null && scatter == null;
   }
 
-  /** True if a reduction that this kernel stores runs over some of its ranges, in a way still open. */
+  /**
+   * True if a reduction that this kernel stores runs over some of its ranges, in a way still open.
+   */
   boolean isOpenReduction() {
     return grid == null && contraction == null && !stages.isEmpty();
   }
@@ -152,6 +162,10 @@ public final class Cluster {
   @Override
   public String toString() {
     List<String> stored = outputs.stream().map(output -> output.value().op().text()).toList();
-    return "kernel " + number + " " + stored + (contraction == null ? "" : " " + Op.CONTRACTION.text());
+    return "kernel "
+        + number
+        + " "
+        + stored
+        + (contraction == null ? "" : " " + Op.CONTRACTION.text());
   }
 }

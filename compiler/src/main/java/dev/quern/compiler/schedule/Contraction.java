@@ -6,8 +6,8 @@ import dev.quern.compiler.target.ContractionTemplate;
 import java.util.List;
 
 /**
- * A sum of products at the heart of a kernel: which ranges are its rows, columns, batches and terms, and
- * the operands' element in them.
+ * A sum of products at the heart of a kernel: which ranges are its rows, columns, batches and
+ * terms, and the operands' element in them.
  *
  * @param reduce the REDUCE node
  * @param a operand that varies with rows and terms, asked for at {@code indices}

@@ -17,11 +17,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Recognises a sum of products in the loops of a kernel, however it was spelt, and asks the target's
- * templates whether one takes it.
+ * Recognises a sum of products in the loops of a kernel, however it was spelt, and asks the
+ * target's templates whether one takes it.
  *
- * <p>The kernel's ranges that only one factor varies with are rows or columns, those that both do are
- * batches; the columns are those in which the stores run, so that rows of the result are whole.
+ * <p>The kernel's ranges that only one factor varies with are rows or columns, those that both do
+ * are batches; the columns are those in which the stores run, so that rows of the result are whole.
  */
 final class ContractionSearch {
   private final Target target;
@@ -98,7 +98,12 @@ final class ContractionSearch {
   }
 
   private Optional<Contraction> arrange(
-      Node reduce, List<Node> operand, List<Node> terms, Set<Node> a, Set<Node> b, boolean swapped) {
+      Node reduce,
+      List<Node> operand,
+      List<Node> terms,
+      Set<Node> a,
+      Set<Node> b,
+      boolean swapped) {
     List<Node> batch = new ArrayList<>();
     List<Node> m = new ArrayList<>();
     List<Node> n = new ArrayList<>();
@@ -152,7 +157,8 @@ final class ContractionSearch {
     Set<Node> rows = new LinkedHashSet<>(batch);
     rows.addAll(m);
     if (cluster.grid().isPresent()) {
-      return cluster.grid().get().equals(rows) || cluster.grid().get().containsAll(cluster.ranges());
+      return cluster.grid().get().equals(rows)
+          || cluster.grid().get().containsAll(cluster.ranges());
     }
     if (cluster.stages().isEmpty() || reducesAll()) {
       return n.contains(cluster.ranges().get(cluster.ranges().size() - 1));

@@ -4,8 +4,8 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 
 /**
- * What operations and memory traffic cost, in picoseconds on one core: a fixed table, so that the same
- * graph gives the same kernels on every machine of a target.
+ * What operations and memory traffic cost, in picoseconds on one core: a fixed table, so that the
+ * same graph gives the same kernels on every machine of a target.
  */
 final class Costs {
   /** A vectorized arithmetic operation, per element. */

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes a kernel compute a node where it asks for it: elementwise in place, a reduction as a contraction or as
- * a stage of the kernel's rows.
+ * Makes a kernel compute a node where it asks for it: elementwise in place, a reduction as a
+ * contraction or as a stage of the kernel's rows.
  */
 final class Evaluating {
   private final Target target;
@@ -57,7 +57,9 @@ final class Evaluating {
   }
 
   void contract(Contraction found, Cluster cluster) {
-    if (found.shape().nc() >= found.shape().n() && cluster.grid().isEmpty() && !cluster.stages().isEmpty()) {
+    if (found.shape().nc() >= found.shape().n()
+        && cluster.grid().isEmpty()
+        && !cluster.stages().isEmpty()) {
       ContractionSearch.decideGrid(cluster, found);
     }
     cluster.contract(found);
@@ -99,7 +101,10 @@ final class Evaluating {
   List<Node> freshRanges(Node reduce) {
     Shape shape = reduce.source(0).shape();
     List<Integer> axes = ((Arg.Reduce) reduce.arg()).axes();
-    return axes.stream().map(axis -> kernels.range(shape.size(axis))).filter(Affine::isRange).toList();
+    return axes.stream()
+        .map(axis -> kernels.range(shape.size(axis)))
+        .filter(Affine::isRange)
+        .toList();
   }
 
   /** Why a kernel can't do a reduction where it asks for it; empty if it can. */

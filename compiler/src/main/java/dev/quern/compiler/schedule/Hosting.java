@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Finds a kernel that computes a node anyway, once for each element and before all others that ask for it, so
- * that it can store it and go on.
+ * Finds a kernel that computes a node anyway, once for each element and before all others that ask
+ * for it, so that it can store it and go on.
  */
 final class Hosting {
   static final String OUTSIDE =
@@ -27,7 +27,9 @@ final class Hosting {
     this.reasons = reasons;
   }
 
-  /** A place where the node is computed anyway, once for each element, from which it can be stored. */
+  /**
+   * A place where the node is computed anyway, once for each element, from which it can be stored.
+   */
   Optional<Site> host(Node node, List<Site> asking) {
     for (Site site : asking) {
       String refusal = refusal(node, site, asking);
@@ -65,7 +67,9 @@ final class Hosting {
     return node.op() == Op.REDUCE ? evaluating.refusal(node, site) : "";
   }
 
-  /** True if the place is executed once for each element, or would be with a grid of leading ranges. */
+  /**
+   * True if the place is executed once for each element, or would be with a grid of leading ranges.
+   */
   private static boolean isExecutedOncePerElement(Site site) {
     Cluster cluster = site.cluster();
     return coversRanges(site)

@@ -11,9 +11,9 @@ import java.util.Set;
 /**
  * Compares evaluating a value wherever it is asked for with storing it once.
  *
- * <p>With {@code E} elements and {@code V} evaluations, both per element: inline costs {@code V (work +
- * loads)} and a store of every reduction that is then read instead of used; a store costs {@code E (work +
- * loads of leaves)}, a write and {@code V} reads.
+ * <p>With {@code E} elements and {@code V} evaluations, both per element: inline costs {@code V
+ * (work + loads)} and a store of every reduction that is then read instead of used; a store costs
+ * {@code E (work + loads of leaves)}, a write and {@code V} reads.
  */
 final class Inlining {
   /** An expression of more work is stored whatever the costs say, to bound the size of kernels. */
@@ -124,8 +124,7 @@ final class Inlining {
     return cuts.contains(node);
   }
 
-  private static Verdict verdict(
-      double elements, double evaluations, double inline, double store) {
+  private static Verdict verdict(double elements, double evaluations, double inline, double store) {
     List<Quantity> numbers =
         List.of(
             Quantity.of("evaluations", evaluations),
@@ -164,8 +163,8 @@ final class Inlining {
   }
 
   /**
-   * True of a cheap op on values that others use too: those are likely to be stored themselves, so that
-   * asking again costs one op and their loads.
+   * True of a cheap op on values that others use too: those are likely to be stored themselves, so
+   * that asking again costs one op and their loads.
    */
   private boolean isStepFromShared(Node node) {
     return Costs.of(node.op()) <= Costs.of(Op.ADD)

@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The kernels in the making and the places in them that ask for nodes which are not placed yet: what the
- * scheduler's parts work on.
+ * The kernels in the making and the places in them that ask for nodes which are not placed yet:
+ * what the scheduler's parts work on.
  */
 final class Kernels {
   private final List<Cluster> clusters = new ArrayList<>();

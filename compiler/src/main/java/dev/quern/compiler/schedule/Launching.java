@@ -11,7 +11,9 @@ import java.util.PriorityQueue;
 final class Launching {
   private Launching() {}
 
-  /** Of the kernels that can run next, the one opened last: the walk opened them from the outputs. */
+  /**
+   * Of the kernels that can run next, the one opened last: the walk opened them from the outputs.
+   */
   static List<Cluster> order(List<Cluster> clusters) {
     Map<Cluster, Integer> waiting = new LinkedHashMap<>();
     clusters.forEach(cluster -> waiting.put(cluster, 0));

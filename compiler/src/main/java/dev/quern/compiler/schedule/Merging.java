@@ -16,10 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Joins kernels that read the same value in the same order, and says which reductions fit a kernel's rows.
+ * Joins kernels that read the same value in the same order, and says which reductions fit a
+ * kernel's rows.
  *
- * <p>Two kernels are matched by a node that both ask for: its axes say which range of one is which of the
- * other. They join if a grid exists that suits the stages of both.
+ * <p>Two kernels are matched by a node that both ask for: its axes say which range of one is which
+ * of the other. They join if a grid exists that suits the stages of both.
  */
 final class Merging {
   private static final int MOST_OUTPUTS = 8;
@@ -33,7 +34,9 @@ final class Merging {
 
   private static final String FEW_ROWS = "it has fewer than " + LEAST_ROWS + " rows to share out";
 
-  /** A sum down columns of more rows than this is better walked row by row, in a kernel of its own. */
+  /**
+   * A sum down columns of more rows than this is better walked row by row, in a kernel of its own.
+   */
   private static final long SHORT_COLUMN = 64;
 
   private final Kernels kernels;
@@ -46,7 +49,10 @@ final class Merging {
 
   // ---- stages
 
-  /** Why a reduction can't be a stage of the rows of the kernel that asks for it there; empty if it can. */
+  /**
+   * Why a reduction can't be a stage of the rows of the kernel that asks for it there; empty if it
+   * can.
+   */
   static String stageRefusal(Node reduce, Site site) {
     Cluster cluster = site.cluster();
     if (cluster.contraction().isPresent() || cluster.scatter().isPresent()) {
@@ -69,7 +75,9 @@ final class Merging {
     }
     boolean perElement = asked.containsAll(cluster.ranges());
     return perElement && isLongColumn(reduce)
-        ? "a sum down more than " + SHORT_COLUMN + " rows is walked row by row, in a kernel of its own"
+        ? "a sum down more than "
+            + SHORT_COLUMN
+            + " rows is walked row by row, in a kernel of its own"
         : "";
   }
 
@@ -223,8 +231,8 @@ final class Merging {
   }
 
   /**
-   * The grid that suits both kernels: empty set if it can stay open, nothing if there is none. All sets
-   * are over the ranges of {@code into}.
+   * The grid that suits both kernels: empty set if it can stay open, nothing if there is none. All
+   * sets are over the ranges of {@code into}.
    */
   private static Optional<Set<Node>> commonGrid(Cluster into, Cluster from, Map<Node, Node> names) {
     Set<Node> all = new LinkedHashSet<>(names.values());
@@ -250,7 +258,8 @@ final class Merging {
     return into.isMap() ? Optional.of(grid) : Optional.empty();
   }
 
-  private static Optional<Set<Node>> gridForReduction(Cluster into, Set<Node> over, Set<Node> kept) {
+  private static Optional<Set<Node>> gridForReduction(
+      Cluster into, Set<Node> over, Set<Node> kept) {
     if (into.grid().isPresent()) {
       Set<Node> grid = into.grid().get();
       boolean overGrid = over.containsAll(grid) && kept.stream().noneMatch(grid::contains);

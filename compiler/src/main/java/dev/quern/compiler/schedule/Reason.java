@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Why the compiler did one thing, or did not: what it decided about which node, by which rule, and the
- * numbers it compared.
+ * Why the compiler did one thing, or did not: what it decided about which node, by which rule, and
+ * the numbers it compared.
  *
- * @param kernel number, as opened, of the kernel that the decision concerns; {@link #NONE} if there is none
+ * @param kernel number, as opened, of the kernel that the decision concerns; {@link #NONE} if there
+ *     is none
  * @param other the same of a second kernel, such as the one that was not joined
  */
 public record Reason(

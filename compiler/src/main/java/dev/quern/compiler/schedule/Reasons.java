@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the scheduler writes down while it decides. What it did is always written; what it considered and
- * left, and what went without saying, only where someone wants to read that.
+ * What the scheduler writes down while it decides. What it did is always written; what it
+ * considered and left, and what went without saying, only where someone wants to read that.
  */
 final class Reasons {
   private final boolean detailed;
@@ -36,8 +36,7 @@ final class Reasons {
   }
 
   /** Something was not done in a kernel; the rule is empty if it was. */
-  void refused(
-      Node node, Decision decision, String rule, Cluster kernel, List<Quantity> numbers) {
+  void refused(Node node, Decision decision, String rule, Cluster kernel, List<Quantity> numbers) {
     if (detailed && !rule.isEmpty()) {
       done(node, decision, rule, kernel, numbers);
     }

@@ -18,16 +18,21 @@ public final class ScheduleText {
     for (int i = 0; i < schedule.clusters().size(); i++) {
       printer.kernel(i, schedule.clusters().get(i));
     }
-    schedule.reasons().forEach(reason -> printer.text.append("because: ").append(reason).append('\n'));
+    schedule
+        .reasons()
+        .forEach(reason -> printer.text.append("because: ").append(reason).append('\n'));
     return printer.text.toString();
   }
 
   private void kernel(int position, Cluster cluster) {
-    text.append("kernel ").append(position).append(" (opened as ").append(cluster.number()).append(")\n");
+    text.append("kernel ")
+        .append(position)
+        .append(" (opened as ")
+        .append(cluster.number())
+        .append(")\n");
     line("over", list(cluster.ranges()));
     cluster.grid().ifPresent(grid -> line("grid", list(List.copyOf(grid))));
-    cluster.contraction()
-        .ifPresent(c -> line("contracts", c.reduce() + " as " + c.shape()));
+    cluster.contraction().ifPresent(c -> line("contracts", c.reduce() + " as " + c.shape()));
     cluster.scatter().ifPresent(scatter -> line("scatters", scatter.toString()));
     cluster.stages().forEach((reduce, over) -> line("stage", reduce + " over " + list(over)));
     for (Output output : cluster.outputs()) {

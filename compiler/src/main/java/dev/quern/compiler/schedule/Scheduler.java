@@ -18,10 +18,11 @@ import java.util.Set;
 /**
  * Decides which values of a graph are stored, and which kernel computes them.
  *
- * <p>One walk from outputs to inputs. When a node is reached, every place that asks for it is known, with
- * the element it asks for over the ranges of its kernel. The node is then evaluated in those places
- * (<i>inline</i>), or stored: by a kernel that asks for it anyway (<i>store and continue</i>), else by one of
- * its own. Reductions join a kernel as stages where its grid allows; kernels that read the same node merge.
+ * <p>One walk from outputs to inputs. When a node is reached, every place that asks for it is
+ * known, with the element it asks for over the ranges of its kernel. The node is then evaluated in
+ * those places (<i>inline</i>), or stored: by a kernel that asks for it anyway (<i>store and
+ * continue</i>), else by one of its own. Reductions join a kernel as stages where its grid allows;
+ * kernels that read the same node merge.
  */
 public final class Scheduler {
   private final boolean fused;
@@ -71,7 +72,10 @@ public final class Scheduler {
       kernels.sites().remove(node);
     }
     return new Schedule(
-        Launching.order(kernels.clusters()), kernels.writers().keySet(), reasons.list(), reasons.absorbed());
+        Launching.order(kernels.clusters()),
+        kernels.writers().keySet(),
+        reasons.list(),
+        reasons.absorbed());
   }
 
   private void place(Node node, List<Site> asking, boolean wanted) {
@@ -109,9 +113,7 @@ public final class Scheduler {
     if (wanted) {
       return "asked for";
     }
-    return node.op() == Op.CONTIGUOUS
-        ? "contiguous() asks for it"
-        : "is stored by its meaning";
+    return node.op() == Op.CONTIGUOUS ? "contiguous() asks for it" : "is stored by its meaning";
   }
 
   private static boolean mustStore(Node node) {
@@ -140,8 +142,8 @@ public final class Scheduler {
   }
 
   /**
-   * Follows the program's hint not to store a value: false if that is impossible. A reduction is then done
-   * by each kernel that asks for it.
+   * Follows the program's hint not to store a value: false if that is impossible. A reduction is
+   * then done by each kernel that asks for it.
    */
   private boolean inlineByHint(Node node, List<Site> asking) {
     String refusal = node.op() == Op.REDUCE ? everywhereRefusal(node, asking) : "";
@@ -175,7 +177,8 @@ public final class Scheduler {
       return "a kernel asks for the reduction in several places";
     }
     return asking.stream()
-        .map(site -> site.scope() == Scope.MAIN ? evaluating.refusal(reduce, site) : Hosting.OUTSIDE)
+        .map(
+            site -> site.scope() == Scope.MAIN ? evaluating.refusal(reduce, site) : Hosting.OUTSIDE)
         .filter(why -> !why.isEmpty())
         .findFirst()
         .orElse("");
@@ -183,7 +186,10 @@ public final class Scheduler {
 
   private void placeReduce(Node node, List<Site> asking) {
     if (fused) {
-      asking.stream().map(Site::cluster).distinct().forEach(c -> new Splitting(kernels, c).split(node));
+      asking.stream()
+          .map(Site::cluster)
+          .distinct()
+          .forEach(c -> new Splitting(kernels, c).split(node));
       asking = kernels.asking(node);
     }
     Optional<Site> host = fused ? hosting.host(node, asking) : Optional.empty();
@@ -283,8 +289,7 @@ public final class Scheduler {
       kernels.wrote(concat, cluster, asking);
       start = start.plus(part.shape().size(axis));
     }
-    reasons.done(
-        concat, Decision.STORED, why, List.of(Quantity.of("parts", concat.arity())));
+    reasons.done(concat, Decision.STORED, why, List.of(Quantity.of("parts", concat.arity())));
   }
 
   private void storeScatter(Node node, List<Site> asking, String why) {
@@ -303,5 +308,4 @@ public final class Scheduler {
     kernels.wrote(node, cluster, asking);
     reasons.done(node, Decision.STORED, why, cluster, List.of());
   }
-
 }

@@ -30,15 +30,16 @@ record Site(Cluster cluster, Scope scope, List<Node> indices, long evaluations) 
   }
 
   /**
-   * This place as it is executed: once for each row, if its element depends on nothing else. Where it is
-   * still open what the rows are, leading ranges may become them.
+   * This place as it is executed: once for each row, if its element depends on nothing else. Where
+   * it is still open what the rows are, leading ranges may become them.
    */
   Site hoisted() {
     if (scope != Scope.MAIN) {
       return this;
     }
     Set<Node> asked = Dependence.ranges(indices);
-    Set<Node> rows = cluster.grid().orElse(cluster.isMap() && cluster.leads(asked) ? asked : Set.of());
+    Set<Node> rows =
+        cluster.grid().orElse(cluster.isMap() && cluster.leads(asked) ? asked : Set.of());
     long times = Cluster.product(rows);
     return times < evaluations && rows.containsAll(asked) && !rows.isEmpty()
         ? new Site(cluster, scope, indices, times)

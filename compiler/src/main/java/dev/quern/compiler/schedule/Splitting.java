@@ -13,9 +13,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Splits a kernel's ranges where a reduction is asked for at their quotients and remainders: an axis that a
- * reshape joined (heads and their sizes) becomes the axes that it was, so that the reduction, a contraction
- * perhaps, sees ranges of its own.
+ * Splits a kernel's ranges where a reduction is asked for at their quotients and remainders: an
+ * axis that a reshape joined (heads and their sizes) becomes the axes that it was, so that the
+ * reduction, a contraction perhaps, sees ranges of its own.
  */
 final class Splitting {
   private final Kernels kernels;
@@ -82,7 +82,8 @@ final class Splitting {
     ranges.add(at + 1, inner);
     Node whole = outer.times(division.by).plus(inner);
     Substitution split = new Substitution(Map.of(division.range, whole));
-    cluster.rename(ranges, indices -> split.all(indices).stream().map(IndexAlgebra::simplify).toList());
+    cluster.rename(
+        ranges, indices -> split.all(indices).stream().map(IndexAlgebra::simplify).toList());
     kernels
         .sites()
         .replaceAll(
@@ -90,7 +91,11 @@ final class Splitting {
               List<Site> moved = new ArrayList<>();
               for (Site site : asking) {
                 boolean own = site.cluster() == cluster;
-                moved.add(own ? site.at(split.all(site.indices()).stream().map(IndexAlgebra::simplify).toList()) : site);
+                moved.add(
+                    own
+                        ? site.at(
+                            split.all(site.indices()).stream().map(IndexAlgebra::simplify).toList())
+                        : site);
               }
               return moved;
             });

@@ -2,18 +2,21 @@
  * Decides which values are stored and which kernels compute them.
  *
  * <p><b>In:</b> a simplified tensor graph and a target. <b>Out:</b> {@link
- * dev.quern.compiler.schedule.Schedule}: kernels ({@link dev.quern.compiler.schedule.Cluster}) in an order in
- * which they can run, and the record of decisions. <b>Start at</b> {@link
+ * dev.quern.compiler.schedule.Schedule}: kernels ({@link dev.quern.compiler.schedule.Cluster}) in
+ * an order in which they can run, and the record of decisions. <b>Start at</b> {@link
  * dev.quern.compiler.schedule.Scheduler}.
  *
- * <p>Movement ops never become kernels: each place that asks for a value carries the element it asks for as
- * index expressions over its kernel's ranges, and {@link dev.quern.compiler.schedule.Access} turns the element
- * of a movement's result into that of its source. The same indices later become the loads and stores.
+ * <p>Movement ops never become kernels: each place that asks for a value carries the element it
+ * asks for as index expressions over its kernel's ranges, and {@link
+ * dev.quern.compiler.schedule.Access} turns the element of a movement's result into that of its
+ * source. The same indices later become the loads and stores.
  *
- * <p>Why, 2026-11-20: the walk goes from outputs to inputs because a value's cost depends on who asks for it,
- * how often, and in which order; all that is known when it is reached, and no decision is ever revised.
+ * <p>Why, 2026-11-20: the walk goes from outputs to inputs because a value's cost depends on who
+ * asks for it, how often, and in which order; all that is known when it is reached, and no decision
+ * is ever revised.
  *
- * <p>Why, 2026-11-20: which ranges are grid and which are row is left open until a reduction decides it, so
- * that an elementwise kernel can still become the epilogue of a contraction or the last stage of a row kernel.
+ * <p>Why, 2026-11-20: which ranges are grid and which are row is left open until a reduction
+ * decides it, so that an elementwise kernel can still become the epilogue of a contraction or the
+ * last stage of a row kernel.
  */
 package dev.quern.compiler.schedule;

@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts constants in the place of tensors without elements and of what reads nothing else, so that no
- * later pass meets a loop that never runs.
+ * Puts constants in the place of tensors without elements and of what reads nothing else, so that
+ * no later pass meets a loop that never runs.
  */
 final class Emptiness {
   private Emptiness() {}

@@ -8,5 +8,4 @@ import dev.quern.compiler.ir.DType;
  *
  * @param wholeRows true if the results are used row by row, so that a block must hold all n columns
  */
-public record ContractionTask(
-    long batch, long m, long n, long k, DType dtype, boolean wholeRows) {}
+public record ContractionTask(long batch, long m, long n, long k, DType dtype, boolean wholeRows) {}

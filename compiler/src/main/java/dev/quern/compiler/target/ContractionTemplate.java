@@ -4,9 +4,9 @@ import dev.quern.compiler.ir.ContractionShape;
 import java.util.Optional;
 
 /**
- * A skeleton for sums of products: how to block one, and a fixed micro-kernel that multiplies packed
- * panels. What is packed and what becomes of the results is generated, so a template has no say in
- * meaning. Implementations are found by ServiceLoader; none is needed for correct answers.
+ * A skeleton for sums of products: how to block one, and a fixed micro-kernel that multiplies
+ * packed panels. What is packed and what becomes of the results is generated, so a template has no
+ * say in meaning. Implementations are found by ServiceLoader; none is needed for correct answers.
  *
  * <p>Panels: A is packed as {@code [ceil(m / mr)][k][mr]}, B as {@code [ceil(n / nr)][k][nr]}, both
  * padded with zeros. Within a cache block the panels of A hold only that block's rows and terms:
@@ -16,7 +16,9 @@ public interface ContractionTemplate {
   /** How to block the task, or empty if the generated nest is to be used on this target. */
   Optional<ContractionShape> plan(ContractionTask task, Target target);
 
-  /** The micro-kernel for the shape's tile and dtype: one text for all contractions that share them. */
+  /**
+   * The micro-kernel for the shape's tile and dtype: one text for all contractions that share them.
+   */
   MicroKernel microKernel(ContractionShape shape, Target target);
 
   /**
@@ -38,10 +40,11 @@ public interface ContractionTemplate {
    *     int rows, int columns, int terms, int run, int stride[, __local T *scratch])
    * </pre>
    *
-   * which writes one block of products: of {@code rows} panels of A from {@code a} on and {@code columns}
-   * panels of B, {@code terms} long, to {@code c}, whose rows are {@code stride} apart. {@code run} is
-   * the shape's {@code kc}. On a CPU one item calls it; on a GPU all items of a group of {@code (mc / mr) *
-   * (nc / nr)} do, with {@code kc * (mc + nc)} elements of scratch. k = 0 gives zeros.
+   * which writes one block of products: of {@code rows} panels of A from {@code a} on and {@code
+   * columns} panels of B, {@code terms} long, to {@code c}, whose rows are {@code stride} apart.
+   * {@code run} is the shape's {@code kc}. On a CPU one item calls it; on a GPU all items of a
+   * group of {@code (mc / mr) * (nc / nr)} do, with {@code kc * (mc + nc)} elements of scratch. k =
+   * 0 gives zeros.
    */
   record MicroKernel(String name, String source) {}
 }

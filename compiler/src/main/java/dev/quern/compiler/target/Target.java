@@ -3,8 +3,8 @@ package dev.quern.compiler.target;
 import java.util.List;
 
 /**
- * The facts of a device that the compiler may depend on. Two devices with equal targets get the same
- * kernels, text for text; nothing is measured on the host.
+ * The facts of a device that the compiler may depend on. Two devices with equal targets get the
+ * same kernels, text for text; nothing is measured on the host.
  *
  * @param kind the language that is rendered
  * @param name such as {@code java-512}, part of every cache key

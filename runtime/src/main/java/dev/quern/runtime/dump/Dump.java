@@ -14,8 +14,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A dump that is being written: every plan that is evaluated, on any device, until it is closed. There is
- * at most one in a process.
+ * A dump that is being written: every plan that is evaluated, on any device, until it is closed.
+ * There is at most one in a process.
  */
 public final class Dump implements AutoCloseable {
   /** The version of the format. */
@@ -44,7 +44,10 @@ public final class Dump implements AutoCloseable {
     return Optional.of(new Dump(new DumpOptions(Path.of(folder.strip()), values, timings)));
   }
 
-  /** Dumps into this folder from now on, code and shapes only; what was dumped there before is replaced. */
+  /**
+   * Dumps into this folder from now on, code and shapes only; what was dumped there before is
+   * replaced.
+   */
   public static Dump to(Path folder) {
     return to(DumpOptions.to(folder));
   }

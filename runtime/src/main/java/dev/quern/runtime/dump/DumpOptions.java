@@ -5,7 +5,8 @@ import java.nio.file.Path;
 /**
  * What is dumped where.
  *
- * @param values whether the inputs and outputs of each launch are written too, of each plan's first run
+ * @param values whether the inputs and outputs of each launch are written too, of each plan's first
+ *     run
  * @param timings whether each launch is timed, one at a time
  */
 public record DumpOptions(Path folder, boolean values, boolean timings) {

@@ -15,8 +15,7 @@ import java.util.Optional;
 public record DumpedKernel(JsonObject line, List<DumpedFile> files) {
   static DumpedKernel of(Path folder, JsonObject line) {
     return new DumpedKernel(
-        line,
-        line.objects("files").stream().map(file -> DumpedFile.of(folder, file)).toList());
+        line, line.objects("files").stream().map(file -> DumpedFile.of(folder, file)).toList());
   }
 
   /** From 1, in the order of first launch. */

@@ -74,7 +74,10 @@ public record DumpedPlan(
 
   /** The text of a stage of the whole plan, if it was written. */
   public Optional<String> text(Stage stage) {
-    return files.stream().filter(f -> f.stage().equals(stage.toString())).map(DumpedFile::text).findFirst();
+    return files.stream()
+        .filter(f -> f.stage().equals(stage.toString()))
+        .map(DumpedFile::text)
+        .findFirst();
   }
 
   /** The nodes of the simplified graph, by number; lines of kind node. */

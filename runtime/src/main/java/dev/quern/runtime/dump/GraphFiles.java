@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** The graphs of a plan as files: their text, their nodes, the rules that led from one to the other. */
+/**
+ * The graphs of a plan as files: their text, their nodes, the rules that led from one to the other.
+ */
 final class GraphFiles {
   private final PlanView view;
 

@@ -3,7 +3,8 @@ package dev.quern.runtime.dump;
 /**
  * Where a node was made.
  *
- * @param module path of the module, such as {@code blocks.0.attention.qkv}; empty outside of modules
+ * @param module path of the module, such as {@code blocks.0.attention.qkv}; empty outside of
+ *     modules
  * @param source line of the program, such as {@code Train.java:31}; empty if unknown
  * @param call what the program called there, such as {@code softmax}; empty if unknown
  * @param backward whether autograd made it for the gradient of what was made there

@@ -14,8 +14,8 @@ import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * The origins of nodes, beside them and held weakly; filled by the frontend while somebody wants to know
- * them. Nodes are interned: the first origin of an expression stays.
+ * The origins of nodes, beside them and held weakly; filled by the frontend while somebody wants to
+ * know them. Nodes are interned: the first origin of an expression stays.
  */
 public final class Origins {
   private static final Map<Node, Origin> ORIGINS = Collections.synchronizedMap(new WeakHashMap<>());
@@ -40,8 +40,8 @@ public final class Origins {
   }
 
   /**
-   * Records the origin of a node, and of what it is made of down to the inputs, where there is none.
-   * Storages have names instead.
+   * Records the origin of a node, and of what it is made of down to the inputs, where there is
+   * none. Storages have names instead.
    */
   public static void record(Node node, Collection<Node> inputs, Origin origin) {
     for (Node made : Topology.of(List.of(node), n -> isNew(n, inputs))) {

@@ -2,7 +2,6 @@ package dev.quern.runtime.dump;
 
 import dev.quern.compiler.Compilation;
 import dev.quern.compiler.Program;
-import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.lower.KernelGraph;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.lower.Work;
@@ -93,11 +92,14 @@ public final class PlanFolder {
     return dump.isCurrent() && dump.options().timings();
   }
 
-  /** The contents of a launch's buffers, as {@code before.0} and {@code after.0}, and its scalars. */
+  /**
+   * The contents of a launch's buffers, as {@code before.0} and {@code after.0}, and its scalars.
+   */
   public synchronized void values(int launch, Map<String, Object> arrays) {
     Map<String, RawTensor> tensors = new LinkedHashMap<>();
     arrays.forEach(
-        (key, array) -> tensors.put(key, RawTensor.of(array, java.lang.reflect.Array.getLength(array))));
+        (key, array) ->
+            tensors.put(key, RawTensor.of(array, java.lang.reflect.Array.getLength(array))));
     String file = "values/launch-%03d.safetensors".formatted(launch + 1);
     folder("values");
     new SafeTensors(tensors, Map.of("launch", "" + (launch + 1))).write(path().resolve(file));
@@ -129,7 +131,9 @@ public final class PlanFolder {
   }
 
   private void writeKernel(PlanView made, int launch) {
-    new KernelFiles(made, launch).steps().forEach(file -> write(kernelFile(made, launch, file), file.text()));
+    new KernelFiles(made, launch)
+        .steps()
+        .forEach(file -> write(kernelFile(made, launch, file), file.text()));
   }
 
   private void writePlan(Program runs) {
@@ -328,7 +332,10 @@ public final class PlanFolder {
     return lines;
   }
 
-  /** The operations as the graph has them, before transcendentals are spelt out; the bytes as they are. */
+  /**
+   * The operations as the graph has them, before transcendentals are spelt out; the bytes as they
+   * are.
+   */
   private static Work work(PlanView made, int launch) {
     long flops = 0;
     for (var member : made.compilation().members(made.launches().get(launch - 1))) {

@@ -137,7 +137,10 @@ final class PlanView {
     return launchesOf.getOrDefault(node, Set.of());
   }
 
-  /** The launch that a kernel became, by the number under which the scheduler opened it; 0 if there is none. */
+  /**
+   * The launch that a kernel became, by the number under which the scheduler opened it; 0 if there
+   * is none.
+   */
   int launchOfOpened(int opened) {
     return launches().isEmpty() ? 0 : launchByOpened.getOrDefault(opened, -1) + 1;
   }

@@ -4,7 +4,9 @@ import dev.quern.compiler.schedule.Quantity;
 import dev.quern.compiler.schedule.Reason;
 import java.util.List;
 
-/** The reasons of a schedule as lines, with kernels under the numbers that they have in the dump. */
+/**
+ * The reasons of a schedule as lines, with kernels under the numbers that they have in the dump.
+ */
 final class ReasonLines {
   private final PlanView view;
 

@@ -53,12 +53,14 @@ final class ScheduleFile {
     kernel.scatter().ifPresent(scatter -> line("scatters", view.named(scatter)));
     kernel
         .stages()
-        .forEach((reduce, over) -> line("reduces", view.named(reduce) + " over " + loops(over, names)));
+        .forEach(
+            (reduce, over) -> line("reduces", view.named(reduce) + " over " + loops(over, names)));
     for (Output output : kernel.outputs()) {
       boolean part = output.target() != output.value();
       String into = part ? " into " + view.named(output.target()) : "";
       String origin = view.origin(output.value()).toString();
-      line("stores", view.named(output.value()) + into + (origin.isEmpty() ? "" : "  // " + origin));
+      line(
+          "stores", view.named(output.value()) + into + (origin.isEmpty() ? "" : "  // " + origin));
     }
   }
 

@@ -43,9 +43,7 @@ public enum Stage {
       "3-loops.nest",
       "The loops: what is shared out and what runs inside, with accumulators; exp, tanh and their like are still"
           + " single operations."),
-  MEMBERS(
-      "4-members.nest",
-      "The kernels that run side by side in this launch, each by itself."),
+  MEMBERS("4-members.nest", "The kernels that run side by side in this launch, each by itself."),
   NEST(
       "kernel.nest",
       "The loops that are rendered, every operation exact; the header says how they run. 'quern kernels run'"

@@ -1,25 +1,27 @@
 /**
- * Dumps: a folder from which every kernel of a program can be read, explained, compared and run again.
+ * Dumps: a folder from which every kernel of a program can be read, explained, compared and run
+ * again.
  *
- * <p><b>In:</b> what a compilation made ({@link dev.quern.compiler.Compilation}), the loaded kernels, and
- * where nodes come from ({@link dev.quern.runtime.dump.Origins}). <b>Out:</b> the folder described here.
- * <b>Start at</b> {@link dev.quern.runtime.dump.Dump}, which writes, or {@link
- * dev.quern.runtime.dump.DumpFolder}, which reads.
+ * <p><b>In:</b> what a compilation made ({@link dev.quern.compiler.Compilation}), the loaded
+ * kernels, and where nodes come from ({@link dev.quern.runtime.dump.Origins}). <b>Out:</b> the
+ * folder described here. <b>Start at</b> {@link dev.quern.runtime.dump.Dump}, which writes, or
+ * {@link dev.quern.runtime.dump.DumpFolder}, which reads.
  *
  * <p>A dump is asked for by {@code --dump DIR} on any command, by the environment variable {@code
- * QUERN_DUMP}, by the system property {@code quern.dump}, or by {@code Dump.to(path)}. A plan is dumped when
- * it is first evaluated while dumping is on, whether it is compiled then or was before. Writing a dump
- * changes no kernel. It holds code and shapes, no values, unless {@code --dump-values} ({@code
- * quern.dump.values}) asks for the inputs and outputs of each launch of a plan's first run. A folder that
- * holds a dump is written anew; one that holds anything else is refused.
+ * QUERN_DUMP}, by the system property {@code quern.dump}, or by {@code Dump.to(path)}. A plan is
+ * dumped when it is first evaluated while dumping is on, whether it is compiled then or was before.
+ * Writing a dump changes no kernel. It holds code and shapes, no values, unless {@code
+ * --dump-values} ({@code quern.dump.values}) asks for the inputs and outputs of each launch of a
+ * plan's first run. A folder that holds a dump is written anew; one that holds anything else is
+ * refused.
  *
  * <h2>The format, schema 1</h2>
  *
- * A {@code .jsonl} file is one JSON object a line; each has a member {@code kind}. Readers ignore kinds and
- * members that they do not know; a change that breaks them raises {@code schema}. Two runs of one program
- * give equal dumps, {@code timings.jsonl} aside: there are no times, paths of the machine or addresses
- * anywhere else. Launches, kernels and plans are numbered from 1, nodes, slots and buffers from 0. Members
- * in brackets may be absent.
+ * A {@code .jsonl} file is one JSON object a line; each has a member {@code kind}. Readers ignore
+ * kinds and members that they do not know; a change that breaks them raises {@code schema}. Two
+ * runs of one program give equal dumps, {@code timings.jsonl} aside: there are no times, paths of
+ * the machine or addresses anywhere else. Launches, kernels and plans are numbered from 1, nodes,
+ * slots and buffers from 0. Members in brackets may be absent.
  *
  * <pre>
  * DIR/index.jsonl            dump, then a plan for each folder
@@ -71,14 +73,15 @@
  * time    of (launch), launch, kernel, runs, total_ns, median_ns, least_ns
  * </pre>
  *
- * A kernel that several launches share is described by the first of them. Of a kernel, {@code flops} are
- * floating-point operations of one run as the graph states them (an exp counts as one), {@code bytesRead} and
- * {@code bytesWritten} elements of buffers touched at least once. {@code backward} marks what autograd made:
- * its origin is that of the node whose gradient it is part of. Values are tensors {@code before.N} and
- * {@code after.N} by slot N, and {@code scalars}, the bits of launch scalars as int64.
+ * A kernel that several launches share is described by the first of them. Of a kernel, {@code
+ * flops} are floating-point operations of one run as the graph states them (an exp counts as one),
+ * {@code bytesRead} and {@code bytesWritten} elements of buffers touched at least once. {@code
+ * backward} marks what autograd made: its origin is that of the node whose gradient it is part of.
+ * Values are tensors {@code before.N} and {@code after.N} by slot N, and {@code scalars}, the bits
+ * of launch scalars as int64.
  *
- * <p>Why (2026-11-21) names of kernels are unique within a plan only: launches of the same text share what is
- * compiled, whatever plan they are in, so a stack trace shows the name under which it was compiled first.
- * {@code class} says so.
+ * <p>Why (2026-11-21) names of kernels are unique within a plan only: launches of the same text
+ * share what is compiled, whatever plan they are in, so a stack trace shows the name under which it
+ * was compiled first. {@code class} says so.
  */
 package dev.quern.runtime.dump;

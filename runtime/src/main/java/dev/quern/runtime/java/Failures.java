@@ -19,6 +19,7 @@ final class Failures {
     } else if (thrown instanceof OutOfMemoryError) {
       return new OutOfDeviceMemoryException(running + "the Java heap is full; raise -Xmx", thrown);
     }
-    return new CompileException(kernel.name(), kernel.source(), "fails when it runs: " + thrown, thrown);
+    return new CompileException(
+        kernel.name(), kernel.source(), "fails when it runs: " + thrown, thrown);
   }
 }

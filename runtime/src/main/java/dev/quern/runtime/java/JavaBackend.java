@@ -12,7 +12,10 @@ import dev.quern.runtime.OutOfDeviceMemoryException;
 import java.util.Arrays;
 import java.util.List;
 
-/** This JVM as a device: memory is primitive arrays, kernels are classes, launches have run on return. */
+/**
+ * This JVM as a device: memory is primitive arrays, kernels are classes, launches have run on
+ * return.
+ */
 public final class JavaBackend implements Backend {
   /** Scalar operations below which waking other threads takes longer than the work. */
   private static final long PARALLEL_WORK = Long.getLong("quern.parallelWork", 1 << 16);
@@ -25,8 +28,7 @@ public final class JavaBackend implements Backend {
    */
   record Options(int threads, long parallelWork, SourceCompiler compiler, int methodBytes) {
     static Options standard() {
-      int threads =
-          Integer.getInteger("quern.threads", Runtime.getRuntime().availableProcessors());
+      int threads = Integer.getInteger("quern.threads", Runtime.getRuntime().availableProcessors());
       return new Options(Math.max(1, threads), PARALLEL_WORK, new JaninoCompiler(), CodeSize.LIMIT);
     }
   }
@@ -58,7 +60,8 @@ public final class JavaBackend implements Backend {
             ? VectorWidth.bits("") + "-bit vectors"
             : "plain loops (--add-modules jdk.incubator.vector makes it faster)";
     return Availability.present(
-        "java", "JDK " + Runtime.version().feature() + ", " + processors + " processors, " + vectors);
+        "java",
+        "JDK " + Runtime.version().feature() + ", " + processors + " processors, " + vectors);
   }
 
   @Override
@@ -151,8 +154,7 @@ public final class JavaBackend implements Backend {
     workers.run(
         shape.chunks(),
         shape.work(),
-        (first, last) ->
-            code.run(phase, first, last, buffers, scalars, locals.get().lend(wanted)));
+        (first, last) -> code.run(phase, first, last, buffers, scalars, locals.get().lend(wanted)));
   }
 
   @Override

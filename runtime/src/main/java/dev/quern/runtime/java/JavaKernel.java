@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param fileBytes of its class files
  * @param limit bytes of code that a method had better stay under
  */
-record JavaKernel(Rendered rendered, KernelCode code, CodeSize largestMethod, long fileBytes, int limit)
+record JavaKernel(
+    Rendered rendered, KernelCode code, CodeSize largestMethod, long fileBytes, int limit)
     implements Backend.Loaded {
   @Override
   public Backend.Built built() {
@@ -20,8 +21,6 @@ record JavaKernel(Rendered rendered, KernelCode code, CodeSize largestMethod, lo
 
   @Override
   public Optional<String> tooLarge() {
-    return largestMethod.bytes() > limit
-        ? Optional.of(largestMethod.toString())
-        : Optional.empty();
+    return largestMethod.bytes() > limit ? Optional.of(largestMethod.toString()) : Optional.empty();
   }
 }

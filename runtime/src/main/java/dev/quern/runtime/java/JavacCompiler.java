@@ -39,8 +39,7 @@ final class JavacCompiler implements SourceCompiler {
       options.addAll(List.of("--add-modules", VectorWidth.MODULE));
     }
     Files files = new Files(javac.getStandardFileManager(null, null, null), known(parent));
-    boolean done =
-        javac.getTask(log, files, null, options, null, List.of(new Source(unit))).call();
+    boolean done = javac.getTask(log, files, null, options, null, List.of(new Source(unit))).call();
     if (!done) {
       throw new CompileException(unit.name(), unit.source(), log.toString());
     }

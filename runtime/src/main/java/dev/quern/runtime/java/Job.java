@@ -5,8 +5,9 @@ import java.util.concurrent.atomic.AtomicIntegerArray;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * One call's chunks, shared out among threads: each begins with a part of its own, the same one for as
- * many chunks, so that it finds in its cache what it left there; then it helps with the others' parts.
+ * One call's chunks, shared out among threads: each begins with a part of its own, the same one for
+ * as many chunks, so that it finds in its cache what it left there; then it helps with the others'
+ * parts.
  */
 final class Job {
   private static final int SHARES = 8; // pieces of a part, if its chunks are as many

@@ -18,7 +18,9 @@ final class VectorWidth {
     return ModuleLayer.boot().findModule(MODULE).isPresent();
   }
 
-  /** Bits by detail of the device's name, else system property quern.vectorBits, else the machine. */
+  /**
+   * Bits by detail of the device's name, else system property quern.vectorBits, else the machine.
+   */
   static int bits(String detail) {
     String asked = detail.isEmpty() ? System.getProperty("quern.vectorBits", "") : detail;
     if (asked.isEmpty()) {

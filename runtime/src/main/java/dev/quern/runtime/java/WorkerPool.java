@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 /**
  * A fixed number of threads that, together with the callers, run numbered chunks of work.
  *
- * <p>Several callers may have work at once; whoever is idle takes part in the first that has any left.
- * Idle threads spin for a moment, since the next kernel usually follows at once, then sleep.
+ * <p>Several callers may have work at once; whoever is idle takes part in the first that has any
+ * left. Idle threads spin for a moment, since the next kernel usually follows at once, then sleep.
  */
 final class WorkerPool {
   private static final long SPIN_NANOS = 50_000;
@@ -99,8 +99,8 @@ final class WorkerPool {
   }
 
   /**
-   * Waking a thread takes as long as small work does. So it waits until there has been as much of it as
-   * pays: one small kernel runs in the caller alone, a sequence of them soon on all threads.
+   * Waking a thread takes as long as small work does. So it waits until there has been as much of
+   * it as pays: one small kernel runs in the caller alone, a sequence of them soon on all threads.
    */
   private boolean isWorthWaking(long operations) {
     slept += operations; // threads may overwrite each other's: it is an estimate

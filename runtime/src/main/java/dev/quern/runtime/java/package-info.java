@@ -1,28 +1,30 @@
 /**
- * The device that is this JVM: kernels are Java source, compiled in memory and run by a fixed pool of
- * threads.
+ * The device that is this JVM: kernels are Java source, compiled in memory and run by a fixed pool
+ * of threads.
  *
  * <p><b>In:</b> {@link dev.quern.compiler.render.Rendered} Java kernels: each a compilation unit in
  * package {@code dev.quern.kernels} with one public class of the kernel's name that has a public
- * constructor without parameters and implements {@link dev.quern.runtime.java.KernelCode}. <b>Out:</b>
- * their results in primitive arrays. <b>Start at</b> {@link dev.quern.runtime.java.JavaBackend}.
+ * constructor without parameters and implements {@link dev.quern.runtime.java.KernelCode}.
+ * <b>Out:</b> their results in primitive arrays. <b>Start at</b> {@link
+ * dev.quern.runtime.java.JavaBackend}.
  *
- * <p><b>Why</b> (2026-11-20) every kernel has a class loader of its own, so that dropping the kernel
- * unloads its class, and all share a parent with the micro-kernels, which are warmed once per process.
+ * <p><b>Why</b> (2026-11-20) every kernel has a class loader of its own, so that dropping the
+ * kernel unloads its class, and all share a parent with the micro-kernels, which are warmed once
+ * per process.
  *
- * <p><b>Why</b> (2026-11-20) Janino stands behind {@link dev.quern.runtime.java.SourceCompiler}: its
- * upstream is archived, and javac as a second implementation is the oracle of its tests.
+ * <p><b>Why</b> (2026-11-20) Janino stands behind {@link dev.quern.runtime.java.SourceCompiler}:
+ * its upstream is archived, and javac as a second implementation is the oracle of its tests.
  *
- * <p><b>Why</b> (2026-11-20) threads share out chunks by a counter but never decide what a chunk is, so
- * results are the same bits for every number of threads.
+ * <p><b>Why</b> (2026-11-20) threads share out chunks by a counter but never decide what a chunk
+ * is, so results are the same bits for every number of threads.
  *
- * <p><b>Why</b> (2026-11-21) a thread begins with the same part of the chunks each time and then helps the
- * others: what one kernel leaves in a core's cache, the next finds there.
+ * <p><b>Why</b> (2026-11-21) a thread begins with the same part of the chunks each time and then
+ * helps the others: what one kernel leaves in a core's cache, the next finds there.
  *
- * <p><b>Why</b> (2026-11-21) fresh kernels are not warmed ahead of need, though the design says so. A chunk
- * is made to be worth sharing out, so interpreted it takes milliseconds: in 50 ms a softmax or layer norm
- * kernel got 3 calls, where HotSpot wants hundreds. Its first launch reaches on-stack replacement as soon,
- * and what takes long is the compilation itself: with and without warming, ten such kernels ran at full
- * speed after the same 10 to 15 seconds on two busy cores.
+ * <p><b>Why</b> (2026-11-21) fresh kernels are not warmed ahead of need, though the design says so.
+ * A chunk is made to be worth sharing out, so interpreted it takes milliseconds: in 50 ms a softmax
+ * or layer norm kernel got 3 calls, where HotSpot wants hundreds. Its first launch reaches on-stack
+ * replacement as soon, and what takes long is the compilation itself: with and without warming, ten
+ * such kernels ran at full speed after the same 10 to 15 seconds on two busy cores.
  */
 package dev.quern.runtime.java;

@@ -29,7 +29,8 @@ public final class ChromeTrace {
   /** The JSON: an object with the events of threads, phases, kernels and live bytes. */
   String text() {
     StringBuilder text = new StringBuilder("{\"displayTimeUnit\":\"ms\",\"otherData\":");
-    text.append(Json.write(Map.of("slicesDropped", timeline.dropped()))).append(",\"traceEvents\":[\n");
+    text.append(Json.write(Map.of("slicesDropped", timeline.dropped())))
+        .append(",\"traceEvents\":[\n");
     String comma = "";
     for (ThreadTimes thread : threads) {
       Map<String, Object> event = event("M", "thread_name", thread.thread());

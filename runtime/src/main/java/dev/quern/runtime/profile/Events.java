@@ -12,7 +12,9 @@ import jdk.jfr.StackTrace;
 public final class Events {
   private Events() {}
 
-  /** False while nothing in this process has recorded; then a launch need not even make its event. */
+  /**
+   * False while nothing in this process has recorded; then a launch need not even make its event.
+   */
   public static boolean on() {
     return FlightRecorder.isInitialized();
   }

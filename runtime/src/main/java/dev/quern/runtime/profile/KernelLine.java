@@ -14,7 +14,10 @@ import java.util.Map;
 public record KernelLine(
     String name, long launches, long total, long median, long bytes, long flops) {
 
-  /** What this machine's roofline allows, by what the median launch took; above 1 for data in caches. */
+  /**
+   * What this machine's roofline allows, by what the median launch took; above 1 for data in
+   * caches.
+   */
   public double share(Roofline roofline) {
     double least = Math.max(bytes / roofline.bytesPerSecond(), flops / roofline.flopsPerSecond());
     return median == 0 ? 0 : least * 1e9 / median;

@@ -15,7 +15,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** What this machine's processors can do with all threads: bytes from memory, and float32 multiply-adds. */
+/**
+ * What this machine's processors can do with all threads: bytes from memory, and float32
+ * multiply-adds.
+ */
 public record Roofline(double bytesPerSecond, double flopsPerSecond) {
   private static final int CHUNKS = 64;
   private static final int ELEMENTS = 1 << 23; // 32 MB an array
@@ -50,7 +53,10 @@ public record Roofline(double bytesPerSecond, double flopsPerSecond) {
     return measured;
   }
 
-  /** XDG_CACHE_HOME/quern, else .cache/quern in the home folder; property quern.cache overrides both. */
+  /**
+   * XDG_CACHE_HOME/quern, else .cache/quern in the home folder; property quern.cache overrides
+   * both.
+   */
   private static Path folder() {
     String asked = System.getProperty("quern.cache", "");
     if (!asked.isBlank()) {
@@ -98,20 +104,26 @@ public record Roofline(double bytesPerSecond, double flopsPerSecond) {
     return kernel(
         "roofline_copy",
         "float[] a = (float[]) buffers[0]; float[] b = (float[]) buffers[1];\n"
-            + "int size = a.length / " + CHUNKS + ";\n"
+            + "int size = a.length / "
+            + CHUNKS
+            + ";\n"
             + "for (int c = first; c < last; c++) { part(a, b, c * size, c * size + size); }\n",
         "static void part(float[] a, float[] b, int from, int to) {\n"
             + "for (int i = from; i < to; i++) { b[i] = a[i] + 1.0f; }\n}\n");
   }
 
-  /** Independent accumulators, as many as hide an addition's latency; in plain floats without vectors. */
+  /**
+   * Independent accumulators, as many as hide an addition's latency; in plain floats without
+   * vectors.
+   */
   private static Rendered multiplyAdd(int lanes) {
     String type = lanes > 1 ? "jdk.incubator.vector.FloatVector" : "float";
     StringBuilder body = new StringBuilder("static float part(int rounds) {\n");
     for (int i = 0; i < ACCUMULATORS; i++) {
       body.append("%s a%d = %s;\n".formatted(type, i, constant(lanes, i)));
     }
-    body.append("%s x = %s; %s y = %s;\n".formatted(type, constant(lanes, 1), type, constant(lanes, 2)));
+    body.append(
+        "%s x = %s; %s y = %s;\n".formatted(type, constant(lanes, 1), type, constant(lanes, 2)));
     body.append("for (int i = 0; i < rounds; i++) {\n");
     for (int i = 0; i < ACCUMULATORS; i++) {
       body.append(
@@ -126,7 +138,9 @@ public record Roofline(double bytesPerSecond, double flopsPerSecond) {
     body.append(lanes > 1 ? "return a0.lane(0);\n}\n" : "return a0;\n}\n");
     return kernel(
         "roofline_multiply_add",
-        "for (int c = first; c < last; c++) { ((float[]) buffers[0])[c] = part(" + ROUNDS + "); }\n",
+        "for (int c = first; c < last; c++) { ((float[]) buffers[0])[c] = part("
+            + ROUNDS
+            + "); }\n",
         body.toString());
   }
 
@@ -141,9 +155,14 @@ public record Roofline(double bytesPerSecond, double flopsPerSecond) {
   private static Rendered kernel(String name, String run, String method) {
     String source =
         "package dev.quern.kernels;\n"
-            + "public final class " + name + " implements dev.quern.runtime.java.KernelCode {\n"
+            + "public final class "
+            + name
+            + " implements dev.quern.runtime.java.KernelCode {\n"
             + "public void run(int phase, int first, int last, Object[] buffers, long[] scalars, Object[] locals) {\n"
-            + run + "}\n" + method + "}\n";
+            + run
+            + "}\n"
+            + method
+            + "}\n";
     Rendered.Phase all = new Rendered.Phase(CHUNKS, 1L << 30, List.of());
     return new Rendered(name, source, List.of(all), List.of(), List.of());
   }

@@ -21,8 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class JavaBackendTest {
   private final Backend backend = TestBackends.java(3);
 
-  /** A kernel whose body sees buffers, scalars and locals for each {@code chunk} of a {@code phase}. */
-  private static Rendered kernel(String name, List<Rendered.Local> locals, int phases, String body) {
+  /**
+   * A kernel whose body sees buffers, scalars and locals for each {@code chunk} of a {@code phase}.
+   */
+  private static Rendered kernel(
+      String name, List<Rendered.Local> locals, int phases, String body) {
     String source =
         """
         package dev.quern.kernels;
@@ -126,8 +129,7 @@ final class JavaBackendTest {
   })
   void whatAKernelThrowsIsSaidWithItsName(String body, String expected) {
     Rendered kernel = kernel("Fails", List.of(), 1, body);
-    DeviceException failed =
-        assertThrows(DeviceException.class, () -> run(kernel, new long[0]));
+    DeviceException failed = assertThrows(DeviceException.class, () -> run(kernel, new long[0]));
     String message = failed.getMessage();
     assertTrue(message.startsWith("kernel Fails on java: " + expected), message);
     assertEquals(body.contains("2000000000"), failed instanceof OutOfDeviceMemoryException);

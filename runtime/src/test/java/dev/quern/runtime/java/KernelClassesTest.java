@@ -85,7 +85,9 @@ final class KernelClassesTest {
     CompileException refused =
         assertThrows(
             CompileException.class,
-            () -> new KernelClasses(compiler, CodeSize.LIMIT).load(kernel("Bad", "    out[0] = nothing;")));
+            () ->
+                new KernelClasses(compiler, CodeSize.LIMIT)
+                    .load(kernel("Bad", "    out[0] = nothing;")));
     assertTrue(refused.getMessage().startsWith("kernel Bad: "), refused.getMessage());
     assertTrue(refused.getMessage().contains("    6      out[0] = nothing;"), refused.getMessage());
     assertTrue(refused.getMessage().contains("nothing"));
@@ -107,7 +109,8 @@ final class KernelClassesTest {
     Rendered unfit =
         new Rendered("NoKernel", source, kernel.phases(), kernel.locals(), kernel.support());
     assertThrows(
-        CompileException.class, () -> new KernelClasses(new JaninoCompiler(), CodeSize.LIMIT).load(unfit));
+        CompileException.class,
+        () -> new KernelClasses(new JaninoCompiler(), CodeSize.LIMIT).load(unfit));
   }
 
   @Test
@@ -129,11 +132,11 @@ final class KernelClassesTest {
   void largestMethodIsMeasured(int statements) {
     for (SourceCompiler compiler : compilers().toList()) {
       String body = "      out[0] = out[0] * 3.0f + out[0];\n".repeat(statements);
-      JavaKernel kernel =
-          new KernelClasses(compiler, CodeSize.LIMIT).load(kernel("Sized", body));
+      JavaKernel kernel = new KernelClasses(compiler, CodeSize.LIMIT).load(kernel("Sized", body));
       CodeSize size = kernel.largestMethod();
       assertEquals("run", size.method());
-      int each = 13; // aload, iconst, aload, iconst, faload, ldc, fmul, ... of which the last varies
+      int each =
+          13; // aload, iconst, aload, iconst, faload, ldc, fmul, ... of which the last varies
       assertTrue(
           size.bytes() >= statements * each && size.bytes() <= statements * (each + 4) + 20,
           () -> statements + " statements: " + size);

@@ -1,8 +1,8 @@
 package dev.quern.tests.conformance;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
-import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.quern.Tensor;
 import dev.quern.runtime.Device;

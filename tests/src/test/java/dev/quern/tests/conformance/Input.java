@@ -4,16 +4,65 @@ import dev.quern.compiler.ir.DType;
 import java.util.Arrays;
 import java.util.Random;
 
-/** How an argument of a row is filled: kind of values and shape, in the dtype under test or its own. */
+/**
+ * How an argument of a row is filled: kind of values and shape, in the dtype under test or its own.
+ */
 record Input(Fill fill, long limit, int... shape) {
   private static final double[] REALS = {
-    0.0, -0.0, 1.0, -1.0, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.NaN, 0.5, -0.5,
-    1.5, 2.5, -2.5, 3.0, 0x1p-126, -0x1p-149, 1e-40, 1e-7, -1e-3, 0.1, 0.9999999, 10.25, -20, 88.5,
-    -87.2, -103.5, 1e4, 16777217, -2147483648.0, 2147483648.0, 9.3e18, -1e20, 3.3e38, -3.4028235e38
+    0.0,
+    -0.0,
+    1.0,
+    -1.0,
+    Double.POSITIVE_INFINITY,
+    Double.NEGATIVE_INFINITY,
+    Double.NaN,
+    0.5,
+    -0.5,
+    1.5,
+    2.5,
+    -2.5,
+    3.0,
+    0x1p-126,
+    -0x1p-149,
+    1e-40,
+    1e-7,
+    -1e-3,
+    0.1,
+    0.9999999,
+    10.25,
+    -20,
+    88.5,
+    -87.2,
+    -103.5,
+    1e4,
+    16777217,
+    -2147483648.0,
+    2147483648.0,
+    9.3e18,
+    -1e20,
+    3.3e38,
+    -3.4028235e38
   };
   private static final long[] WHOLES = {
-    0, 1, -1, 2, 3, -7, 31, 32, 33, 63, 64, 255, -128, 1000003, -65536, Integer.MAX_VALUE,
-    Integer.MIN_VALUE, Integer.MAX_VALUE - 1L, 16777217
+    0,
+    1,
+    -1,
+    2,
+    3,
+    -7,
+    31,
+    32,
+    33,
+    63,
+    64,
+    255,
+    -128,
+    1000003,
+    -65536,
+    Integer.MAX_VALUE,
+    Integer.MIN_VALUE,
+    Integer.MAX_VALUE - 1L,
+    16777217
   };
   private static final long[] LONG_WHOLES = {
     Long.MAX_VALUE, Long.MIN_VALUE, 1L << 32, -(1L << 33) + 5, (1L << 53) + 1, Long.MIN_VALUE + 1

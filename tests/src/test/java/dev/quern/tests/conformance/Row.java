@@ -12,8 +12,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * One row of the conformance table: an operation as a user of Quern writes it and as TorchScript does,
- * with arguments x, y, z, ...
+ * One row of the conformance table: an operation as a user of Quern writes it and as TorchScript
+ * does, with arguments x, y, z, ...
  *
  * @param torch the same in TorchScript; empty if PyTorch has no counterpart or no agreed meaning
  * @param smooth whether gradients are compared too

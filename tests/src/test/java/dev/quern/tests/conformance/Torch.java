@@ -43,7 +43,8 @@ public final class Torch implements AutoCloseable {
     functions.forEach(
         (name, function) -> {
           code.append("  def ").append(name).append("(self: __torch__.Oracle");
-          NAMES.subList(0, function.arguments())
+          NAMES
+              .subList(0, function.arguments())
               .forEach(argument -> code.append(", ").append(argument).append(": Tensor"));
           code.append(") -> Tensor:\n    return ").append(function.expression()).append('\n');
         });

@@ -95,7 +95,14 @@ final class TorchTest {
               || Math.abs(expected - numbers[i]) <= allowed;
       if (!same) {
         problems.add(
-            name + " at " + i + ": ours " + expected + ", PyTorch's " + numbers[i] + ", allowed "
+            name
+                + " at "
+                + i
+                + ": ours "
+                + expected
+                + ", PyTorch's "
+                + numbers[i]
+                + ", allowed "
                 + allowed);
         return;
       }
@@ -110,7 +117,8 @@ final class TorchTest {
     double[] numbers = new double[java.lang.reflect.Array.getLength(array)];
     for (int i = 0; i < numbers.length; i++) {
       Object value = java.lang.reflect.Array.get(array, i);
-      numbers[i] = value instanceof Boolean truth ? (truth ? 1 : 0) : ((Number) value).doubleValue();
+      numbers[i] =
+          value instanceof Boolean truth ? (truth ? 1 : 0) : ((Number) value).doubleValue();
     }
     return numbers;
   }

@@ -53,8 +53,7 @@ final class Trial {
   private void gradients(Tensor value, List<Tensor> arguments) {
     Tensor scalar = value.mul(tensor(weights(value))).sum();
     List<Tensor> learned = arguments.stream().filter(Tensor::requiresGrad).toList();
-    List<Optional<Tensor>> found =
-        Autograd.grad(Map.of(scalar, scalar.onesLike()), learned, false);
+    List<Optional<Tensor>> found = Autograd.grad(Map.of(scalar, scalar.onesLike()), learned, false);
     for (int i = 0; i < found.size(); i++) {
       String name = "gradient " + i;
       found.get(i).ifPresent(gradient -> want(name, gradient));
@@ -131,9 +130,14 @@ final class Trial {
   /** Where an exact value is a zero of the other sign; sums start at +0 and may lose it. */
   private static Optional<String> signOfZero(List<Result> expected, Object actual) {
     double[] exact = expected.get(0).reals();
-    for (int i = 0; expected.get(0).dtype().isFloat() && expected.size() == 1 && i < exact.length; i++) {
+    for (int i = 0;
+        expected.get(0).dtype().isFloat() && expected.size() == 1 && i < exact.length;
+        i++) {
       double found = ((Number) java.lang.reflect.Array.get(actual, i)).doubleValue();
-      if (exact[i] == 0 && found == 0 && expected.get(0).bound(i) == 0 && Double.compare(exact[i], found) != 0) {
+      if (exact[i] == 0
+          && found == 0
+          && expected.get(0).bound(i) == 0
+          && Double.compare(exact[i], found) != 0) {
         return Optional.of("at " + i + ": " + found + ", expected " + exact[i]);
       }
     }

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Counts how often a program evaluates an exponential, or a function made of one: the shift that makes a
- * power of two is in each once.
+ * Counts how often a program evaluates an exponential, or a function made of one: the shift that
+ * makes a power of two is in each once.
  */
 final class Evaluations {
   private static final long MANTISSA = 23;
@@ -67,10 +67,14 @@ final class Evaluations {
   }
 
   private static boolean isPowerOfTwo(Node node) {
-    return node.op() == Op.SHL && node.source(1).isConst() && node.source(1).literal().bits() == MANTISSA;
+    return node.op() == Op.SHL
+        && node.source(1).isConst()
+        && node.source(1).literal().bits() == MANTISSA;
   }
 
-  /** Once for each value of the loops that the node varies with; all of them, if by what they leave. */
+  /**
+   * Once for each value of the loops that the node varies with; all of them, if by what they leave.
+   */
   private static long executions(Node node, List<Node> loops) {
     List<Node> within = Topology.of(List.of(node), inner -> inner.op() != Op.RANGE);
     boolean ofSum =

@@ -23,7 +23,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** How many kernels programs become, and that nothing costly is computed more often than needed. */
 final class FusionTest {
   private static final List<ContractionTemplate> TEMPLATES =
-      ServiceLoader.load(ContractionTemplate.class).stream().map(ServiceLoader.Provider::get).toList();
+      ServiceLoader.load(ContractionTemplate.class).stream()
+          .map(ServiceLoader.Provider::get)
+          .toList();
 
   private static final List<Target> TARGETS =
       List.of(
@@ -41,7 +43,8 @@ final class FusionTest {
 
   /** Row kernels over few long rows, many short ones, and a batch of them. */
   static Stream<Arguments> rowKernels() {
-    return Stream.of(new int[] {96, 64}, new int[] {768, 512}, new int[] {12, 64, 128}, new int[] {33, 1031})
+    return Stream.of(
+            new int[] {96, 64}, new int[] {768, 512}, new int[] {12, 64, 128}, new int[] {33, 1031})
         .flatMap(
             shape -> {
               int size = shape[shape.length - 1];
@@ -51,9 +54,14 @@ final class FusionTest {
                   row("softmax" + over, g -> g.learned(shape).softmax(-1)),
                   row("logSoftmax" + over, g -> g.learned(shape).logSoftmax(-1)),
                   row("layerNorm" + over, g -> g.learned(shape).layerNorm(last, 1e-5)),
-                  row("layerNorm with weight and bias" + over, g -> g.learned(shape).layerNorm(last, g.learned(size), g.learned(size), 1e-5)),
+                  row(
+                      "layerNorm with weight and bias" + over,
+                      g ->
+                          g.learned(shape).layerNorm(last, g.learned(size), g.learned(size), 1e-5)),
                   row("rmsNorm" + over, g -> g.learned(shape).rmsNorm(last, 1e-5)),
-                  row("rmsNorm with weight" + over, g -> g.learned(shape).rmsNorm(last, g.learned(size), 1e-5)));
+                  row(
+                      "rmsNorm with weight" + over,
+                      g -> g.learned(shape).rmsNorm(last, g.learned(size), 1e-5)));
             });
   }
 
@@ -87,7 +95,10 @@ final class FusionTest {
                         reduction ->
                             row(
                                 "crossEntropy " + reduction + " of " + shape[0] + "x" + shape[1],
-                                g -> g.learned(shape).crossEntropy(g.input(DType.INT64, shape[0]), -100, reduction))));
+                                g ->
+                                    g.learned(shape)
+                                        .crossEntropy(
+                                            g.input(DType.INT64, shape[0]), -100, reduction))));
   }
 
   /** The pick is a stage of the rows; the mean over rows and its scale are a kernel of one row. */
@@ -108,11 +119,29 @@ final class FusionTest {
     return Stream.of(
         of("exp on the left", written(g -> g.learned(a).exp().mm(g.learned(b))), 7000),
         of("exp on the right", written(g -> g.learned(a).mm(g.learned(b).exp())), 3500),
-        of("gelu by tanh", written(g -> g.learned(a).gelu(Approximation.TANH).mm(g.learned(b))), 7000),
-        of("sigmoid of a transpose", written(g -> g.learned(70, 100).sigmoid().t().mm(g.learned(b))), 7000),
+        of(
+            "gelu by tanh",
+            written(g -> g.learned(a).gelu(Approximation.TANH).mm(g.learned(b))),
+            7000),
+        of(
+            "sigmoid of a transpose",
+            written(g -> g.learned(70, 100).sigmoid().t().mm(g.learned(b))),
+            7000),
         of("softmax", written(g -> g.learned(100, 64).softmax(1).mm(g.learned(64, 50))), 2 * 6400),
-        of("gelu of a product", written(g -> g.learned(a).mm(g.learned(b)).gelu(Approximation.TANH).mm(g.learned(50, 100))), 5000),
-        of("softmax of scores", written(g -> g.learned(4, 64, 32).matmul(g.learned(4, 32, 64)).softmax(-1).matmul(g.learned(4, 64, 32))), 2 * 4 * 64 * 64),
+        of(
+            "gelu of a product",
+            written(
+                g -> g.learned(a).mm(g.learned(b)).gelu(Approximation.TANH).mm(g.learned(50, 100))),
+            5000),
+        of(
+            "softmax of scores",
+            written(
+                g ->
+                    g.learned(4, 64, 32)
+                        .matmul(g.learned(4, 32, 64))
+                        .softmax(-1)
+                        .matmul(g.learned(4, 64, 32))),
+            2 * 4 * 64 * 64),
         of("a small product", written(g -> g.learned(7, 5).exp().mm(g.learned(5, 3))), 35),
         of("a vector", written(g -> g.learned(300, 70).exp().matmul(g.learned(70))), 21000));
   }
@@ -121,17 +150,24 @@ final class FusionTest {
     return program;
   }
 
-  /** Forward once; backward may compute it again. Edges of tiles are padded, or computed for nothing. */
+  /**
+   * Forward once; backward may compute it again. Edges of tiles are padded, or computed for
+   * nothing.
+   */
   @ParameterizedTest(name = "{0}")
   @MethodSource("contractions")
   void noExponentialIsComputedInTheInnerLoopOfAContraction(String name, Written program, int once) {
     for (Target target : TARGETS) {
       Program forward = Compiler.compile(Graphs.forward(program), target);
       long count = Evaluations.of(forward);
-      assertTrue(count >= once / 2 && count <= 1.5 * once, target.kind() + ": " + count + " exponentials, needed " + once + reasons(forward));
+      assertTrue(
+          count >= once / 2 && count <= 1.5 * once,
+          target.kind() + ": " + count + " exponentials, needed " + once + reasons(forward));
       Program backward = Compiler.compile(Graphs.backward(program), target);
       long again = Evaluations.of(backward);
-      assertTrue(again <= 4L * once, target.kind() + ": backward " + again + ", needed " + once + reasons(backward));
+      assertTrue(
+          again <= 4L * once,
+          target.kind() + ": backward " + again + ", needed " + once + reasons(backward));
     }
   }
 
@@ -147,13 +183,17 @@ final class FusionTest {
     return Stream.of(
         row("gelu of a sum", g -> g.given(96, 64).add(g.given(64)).gelu()),
         row("with a sum of rows", g -> g.given(96, 64).exp().mul(g.given(96, 1)).sum(1)),
-        row("slices and pads", g -> g.given(96, 64).slice(1, 0, 32).pad(new int[] {16, 16}, 0).mul(g.given(96, 64))),
-        row("a chain of fifty", g -> {
-          Tensor x = g.given(1000);
-          for (int i = 0; i < 50; i++) {
-            x = x.mul(1.001).add(1).abs();
-          }
-          return x;
-        }));
+        row(
+            "slices and pads",
+            g -> g.given(96, 64).slice(1, 0, 32).pad(new int[] {16, 16}, 0).mul(g.given(96, 64))),
+        row(
+            "a chain of fifty",
+            g -> {
+              Tensor x = g.given(1000);
+              for (int i = 0; i < 50; i++) {
+                x = x.mul(1.001).add(1).abs();
+              }
+              return x;
+            }));
   }
 }

@@ -16,7 +16,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
-/** Tensor programs turned into graphs over slots, to be compiled for any target; nothing is evaluated. */
+/**
+ * Tensor programs turned into graphs over slots, to be compiled for any target; nothing is
+ * evaluated.
+ */
 final class Graphs {
   private final Device device = Device.of("null");
   private final List<Tensor> inputs = new ArrayList<>();

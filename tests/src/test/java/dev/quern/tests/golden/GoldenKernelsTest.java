@@ -23,8 +23,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 
 /**
- * Compares what small programs become, stage by stage and for named targets, with text that is kept beside
- * this test. {@code -Dquern.golden.update=true} rewrites it, to be read like code in review.
+ * Compares what small programs become, stage by stage and for named targets, with text that is kept
+ * beside this test. {@code -Dquern.golden.update=true} rewrites it, to be read like code in review.
  */
 class GoldenKernelsTest {
   private static final Path FOLDER = Path.of("src/test/resources/golden");

@@ -80,9 +80,7 @@ final class Programs {
     Node variance = sum(centred.times(centred), 1);
     Node scaled = variance.times(variance.like(1 / 64.0)).plus(variance.like(1e-5));
     Node deviation = Nodes.unary(Op.SQRT, scaled);
-    return centred
-        .over(across(deviation, x.shape(), 1))
-        .times(across(weight, x.shape(), 0));
+    return centred.over(across(deviation, x.shape(), 1)).times(across(weight, x.shape(), 0));
   }
 
   private static Node matmul(Node a, Node b) {

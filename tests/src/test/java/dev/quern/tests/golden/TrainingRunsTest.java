@@ -17,8 +17,12 @@ final class TrainingRunsTest {
 
   @ParameterizedTest(name = "{0} on {1}")
   @CsvSource({
-    "gpt-micro, reference", "gpt-micro, java", "gpt-micro, java:plain", "gpt-micro, opencl",
-    "gpt-nano, java", "gpt-nano, opencl"
+    "gpt-micro, reference",
+    "gpt-micro, java",
+    "gpt-micro, java:plain",
+    "gpt-micro, opencl",
+    "gpt-nano, java",
+    "gpt-nano, opencl"
   })
   void runsRepeatPyTorchs(String name, String device) {
     assumeTrue(TrainingRun.present(), TrainingRun::missing);

@@ -77,7 +77,10 @@ public final class JavaRenderer {
         name, source, phases, unit.locals, List.copyOf(support.values()), unit.notes);
   }
 
-  /** The name itself, so that text, trace and stack show the same; what no class can be called is spelt out. */
+  /**
+   * The name itself, so that text, trace and stack show the same; what no class can be called is
+   * spelt out.
+   */
   static String className(String name) {
     String legal = name.replaceAll("[^A-Za-z0-9_]", "_");
     return !legal.isEmpty() && Character.isLetter(legal.charAt(0)) ? legal : "kernel_" + legal;
