@@ -64,6 +64,6 @@ final class NodeTable {
   }
 
   private static int slot(Node node, int mask) {
-    return System.identityHashCode(node) * 0x9E3779B1 >>> 7 & mask;
+    return node.hashCode() * 0x9E3779B1 >>> 7 & mask;
   }
 }

@@ -30,7 +30,7 @@ final class WeakNodes {
   /** The leaf recorded for a node, or null. */
   Node get(Node node) {
     AtomicReferenceArray<Entry> table = buckets;
-    int hash = System.identityHashCode(node);
+    int hash = node.hashCode();
     for (Entry e = table.get(hash & (table.length() - 1)); e != null; e = e.next) {
       if (e.hash == hash && e.refersTo(node)) {
         return e.leaf;
@@ -42,7 +42,7 @@ final class WeakNodes {
   /** Records a leaf in place of an earlier one. */
   synchronized void put(Node node, Node leaf) {
     expunge();
-    int hash = System.identityHashCode(node);
+    int hash = node.hashCode();
     int bucket = hash & (buckets.length() - 1);
     Entry rest = without(buckets.get(bucket), node, null);
     buckets.set(bucket, new Entry(node, hash, leaf, rest, dead));

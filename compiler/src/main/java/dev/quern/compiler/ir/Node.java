@@ -29,7 +29,7 @@ public final class Node {
     mixed = mixed * 0x9E3779B1 + shape.hashCode();
     mixed = mixed * 0x9E3779B1 + arg.hashCode();
     for (Node source : sources) {
-      mixed = Integer.rotateLeft(mixed, 5) * 0x9E3779B1 + System.identityHashCode(source);
+      mixed = Integer.rotateLeft(mixed, 5) * 0x9E3779B1 + source.hash;
     }
     this.hash = mixed;
   }
@@ -37,6 +37,14 @@ public final class Node {
   /** The one node with these parts. Nothing is checked here: see {@link Nodes}, {@link Verify}. */
   public static Node of(Op op, DType dtype, Shape shape, Arg arg, Node... sources) {
     return Interner.intern(new Node(op, dtype, shape, arg, sources.clone()));
+  }
+
+  static Node of(Op op, DType dtype, Shape shape, Arg arg, Node x) {
+    return Interner.intern(new Node(op, dtype, shape, arg, new Node[] {x}));
+  }
+
+  static Node of(Op op, DType dtype, Shape shape, Arg arg, Node x, Node y) {
+    return Interner.intern(new Node(op, dtype, shape, arg, new Node[] {x, y}));
   }
 
   /** A scalar constant int32, the type of index arithmetic. */
@@ -153,7 +161,9 @@ public final class Node {
         && arg.equals(other.arg);
   }
 
-  int structuralHash() {
+  /** Of its content, which costs nothing here; equality is identity. */
+  @Override
+  public int hashCode() {
     return hash;
   }
 

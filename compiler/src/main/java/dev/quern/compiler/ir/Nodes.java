@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 
 /**
  * The factories of nodes: each infers dtype and shape from its operands and refuses what has no
@@ -126,16 +125,25 @@ public final class Nodes {
 
   /** Axis {@code i} of the result is axis {@code order.get(i)} of x. */
   public static Node permute(Node x, List<Integer> order) {
-    List<Integer> identity = IntStream.range(0, x.shape().rank()).boxed().toList();
-    check(
-        order.stream().sorted().toList().equals(identity),
-        Op.PERMUTE,
-        () -> order + " is not a permutation of the axes of " + x.shape());
-    if (order.equals(identity)) {
-      return x;
+    int rank = x.shape().rank();
+    boolean[] named = new boolean[rank];
+    boolean fits = order.size() == rank;
+    boolean identity = true;
+    List<Size> sizes = new ArrayList<>(rank);
+    for (int i = 0; fits && i < rank; i++) {
+      int axis = order.get(i);
+      fits = axis >= 0 && axis < rank && !named[axis];
+      if (fits) {
+        named[axis] = true;
+        identity &= axis == i;
+        sizes.add(x.shape().size(axis));
+      }
     }
-    Shape shape = Shape.of(order.stream().map(axis -> x.shape().size(axis)).toList());
-    return Node.of(Op.PERMUTE, x.dtype(), shape, new Arg.Axes(order), x);
+    check(
+        fits, Op.PERMUTE, () -> order + " is not a permutation of the axes of " + x.shape());
+    return identity
+        ? x
+        : Node.of(Op.PERMUTE, x.dtype(), Shape.of(sizes), new Arg.Axes(order), x);
   }
 
   /** Repeats axes of size 1 to the sizes of {@code shape}, which has the same rank. */
@@ -192,7 +200,10 @@ public final class Nodes {
                   + x.shape());
     }
     Shape shape = Shape.of(sizes);
-    boolean whole = shape.equals(x.shape()) && starts.stream().allMatch(start -> start.is(0));
+    boolean whole = shape.equals(x.shape());
+    for (int axis = 0; whole && axis < starts.size(); axis++) {
+      whole = starts.get(axis).is(0);
+    }
     return whole ? x : Node.of(Op.SHRINK, x.dtype(), shape, new Arg.Shrink(starts, steps), x);
   }
 
@@ -272,10 +283,12 @@ public final class Nodes {
 
   /** The same with another type to accumulate in; the result is of that type. */
   public static Node reduce(Op kind, Node x, List<Integer> axes, DType accumulator) {
-    axes.forEach(axis -> checkAxis(Op.REDUCE, x.shape(), axis));
+    for (int axis : axes) {
+      checkAxis(Op.REDUCE, x.shape(), axis);
+    }
     kind.identity(accumulator); // refuses what is no reduction
     checkMeaning(kind, x.dtype());
-    List<Integer> sorted = axes.stream().sorted().distinct().toList();
+    List<Integer> sorted = ascending(axes);
     if (sorted.isEmpty()) {
       return cast(x, accumulator);
     }
@@ -285,6 +298,16 @@ public final class Nodes {
         x.shape().without(sorted),
         new Arg.Reduce(kind, sorted, accumulator),
         x);
+  }
+
+  /** Each axis once, in order; the list itself if it is so. */
+  private static List<Integer> ascending(List<Integer> axes) {
+    for (int i = 1; i < axes.size(); i++) {
+      if (axes.get(i - 1) >= axes.get(i)) {
+        return axes.stream().sorted().distinct().toList();
+      }
+    }
+    return axes;
   }
 
   /** Rows of x by number: the shape of {@code index} takes the place of the axis. */

@@ -1,6 +1,5 @@
 package dev.quern.compiler.ir;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -14,15 +13,23 @@ public final class Shape {
 
   private Shape(Size[] sizes) {
     this.sizes = sizes;
-    this.hash = Arrays.hashCode(sizes);
+    int mixed = 1;
+    for (Size size : sizes) {
+      mixed = 31 * mixed + size.hashCode();
+    }
+    this.hash = mixed;
   }
 
   public static Shape of(long... sizes) {
-    return new Shape(Arrays.stream(sizes).mapToObj(Size::of).toArray(Size[]::new));
+    Size[] made = new Size[sizes.length];
+    for (int axis = 0; axis < sizes.length; axis++) {
+      made[axis] = Size.of(sizes[axis]);
+    }
+    return new Shape(made);
   }
 
   public static Shape of(List<Size> sizes) {
-    return sizes.isEmpty() ? SCALAR : new Shape(sizes.toArray(Size[]::new));
+    return sizes.isEmpty() ? SCALAR : new Shape(sizes.toArray(new Size[0]));
   }
 
   public int rank() {
@@ -80,13 +87,14 @@ public final class Shape {
   }
 
   public Shape without(List<Integer> axes) {
-    List<Size> kept = new ArrayList<>();
+    Size[] kept = new Size[sizes.length];
+    int count = 0;
     for (int axis = 0; axis < sizes.length; axis++) {
       if (!axes.contains(axis)) {
-        kept.add(sizes[axis]);
+        kept[count++] = sizes[axis];
       }
     }
-    return of(kept);
+    return count == 0 ? SCALAR : new Shape(Arrays.copyOf(kept, count));
   }
 
   /** Sizes as ints; the shape must be fixed. */
@@ -97,7 +105,15 @@ public final class Shape {
   @Override
   public boolean equals(Object other) {
     return this == other
-        || other instanceof Shape shape && hash == shape.hash && Arrays.equals(sizes, shape.sizes);
+        || other instanceof Shape shape && hash == shape.hash && same(sizes, shape.sizes);
+  }
+
+  private static boolean same(Size[] a, Size[] b) {
+    boolean same = a.length == b.length;
+    for (int axis = 0; same && axis < a.length; axis++) {
+      same = a[axis].equals(b[axis]);
+    }
+    return same;
   }
 
   @Override

@@ -8,6 +8,15 @@ import java.util.TreeMap;
  * canonical form, so that equal sizes are {@code equals}.
  */
 public final class Size {
+  private static final TreeMap<Variable, Long> NO_TERMS = new TreeMap<>(); // never changed
+  private static final Size[] SMALL = new Size[1025];
+
+  static {
+    for (int i = 0; i < SMALL.length; i++) {
+      SMALL[i] = new Size(i, NO_TERMS);
+    }
+  }
+
   public static final Size ZERO = of(0);
   public static final Size ONE = of(1);
 
@@ -20,7 +29,9 @@ public final class Size {
   }
 
   public static Size of(long constant) {
-    return new Size(constant, new TreeMap<>());
+    return constant >= 0 && constant < SMALL.length
+        ? SMALL[(int) constant]
+        : new Size(constant, NO_TERMS);
   }
 
   public static Size of(Variable variable) {
@@ -30,6 +41,9 @@ public final class Size {
   }
 
   public Size plus(Size other) {
+    if (isFixed() && other.isFixed()) {
+      return of(Math.addExact(constant, other.constant));
+    }
     TreeMap<Variable, Long> sum = new TreeMap<>(terms);
     other.terms.forEach((variable, c) -> sum.merge(variable, c, Long::sum));
     sum.values().removeIf(c -> c == 0);
@@ -41,12 +55,18 @@ public final class Size {
   }
 
   public Size minus(Size other) {
+    if (isFixed() && other.isFixed()) {
+      return of(Math.subtractExact(constant, other.constant));
+    }
     return plus(other.times(-1));
   }
 
   public Size times(long factor) {
     if (factor == 0) {
       return ZERO;
+    }
+    if (isFixed()) {
+      return of(Math.multiplyExact(constant, factor));
     }
     TreeMap<Variable, Long> scaled = new TreeMap<>();
     terms.forEach((variable, c) -> scaled.put(variable, Math.multiplyExact(c, factor)));
@@ -90,6 +110,9 @@ public final class Size {
 
   private long bound(boolean upper) {
     long sum = constant;
+    if (isFixed()) {
+      return sum;
+    }
     for (Map.Entry<Variable, Long> term : terms.entrySet()) {
       boolean takeMax = upper == (term.getValue() > 0);
       long extreme = takeMax ? term.getKey().max() : term.getKey().min();
@@ -125,7 +148,10 @@ public final class Size {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof Size size && constant == size.constant && terms.equals(size.terms);
+    return this == other
+        || other instanceof Size size
+            && constant == size.constant
+            && (terms == size.terms || terms.equals(size.terms));
   }
 
   @Override

@@ -21,10 +21,9 @@
  * <p><b>Why</b> (2026-11-21) a thread begins with the same part of the chunks each time and then
  * helps the others: what one kernel leaves in a core's cache, the next finds there.
  *
- * <p><b>Why</b> (2026-11-21) fresh kernels are not warmed ahead of need, though the design says so.
- * A chunk is made to be worth sharing out, so interpreted it takes milliseconds: in 50 ms a softmax
- * or layer norm kernel got 3 calls, where HotSpot wants hundreds. Its first launch reaches on-stack
- * replacement as soon, and what takes long is the compilation itself: with and without warming, ten
- * such kernels ran at full speed after the same 10 to 15 seconds on two busy cores.
+ * <p><b>Why</b> (2026-11-21) fresh kernels are not warmed ahead of need yet, though the design says
+ * so. A chunk is made to be worth sharing out, so interpreted it takes milliseconds: in 50 ms one
+ * kernel got 3 calls, where HotSpot wants hundreds. Measurements with and without warming differed
+ * by less than their noise; smaller chunks to warm on are the next thing to try.
  */
 package dev.quern.runtime.java;
