@@ -25,8 +25,8 @@ final class Interner {
   }
 
   /**
-   * An open hash table under its own lock. Hashes stand beside the references, so that probing reads
-   * one line of memory and follows a reference only to what is probably equal.
+   * An open hash table under its own lock. Hashes stand beside the references, so that probing
+   * reads one line of memory and follows a reference only to what is probably equal.
    */
   private static final class Table {
     private static final int LEAST = 256;

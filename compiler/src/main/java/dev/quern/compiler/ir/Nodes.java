@@ -139,11 +139,8 @@ public final class Nodes {
         sizes.add(x.shape().size(axis));
       }
     }
-    check(
-        fits, Op.PERMUTE, () -> order + " is not a permutation of the axes of " + x.shape());
-    return identity
-        ? x
-        : Node.of(Op.PERMUTE, x.dtype(), Shape.of(sizes), new Arg.Axes(order), x);
+    check(fits, Op.PERMUTE, () -> order + " is not a permutation of the axes of " + x.shape());
+    return identity ? x : Node.of(Op.PERMUTE, x.dtype(), Shape.of(sizes), new Arg.Axes(order), x);
   }
 
   /** Repeats axes of size 1 to the sizes of {@code shape}, which has the same rank. */
