@@ -143,13 +143,13 @@ final class Activations {
 
   private static Tensor row(String op, Tensor x, int dim) {
     Shapes.axis(op, dim, x.shape());
-    Shapes.check(x.dtype().isFloat(), op, "needs a float tensor, got " + x.dtype());
+    Shapes.check(x.dtype().isFloat(), op, () -> "needs a float tensor, got " + x.dtype());
     return x;
   }
 
   /** Zeroes elements with probability p and scales the others, so that the mean stays. */
   static Tensor dropout(Tensor x, double p, boolean training) {
-    Shapes.check(p >= 0 && p <= 1, "dropout", "probability " + p + " is not within 0..1");
+    Shapes.check(p >= 0 && p <= 1, "dropout", () -> "probability " + p + " is not within 0..1");
     if (!training || p == 0) {
       return x;
     }

@@ -15,9 +15,12 @@ final class Attention {
     Shapes.check(
         q.dim() >= 2 && k.dim() >= 2 && v.dim() >= 2 && k.size(-2) == v.size(-2),
         NAME,
-        "needs query (..., L, E), key (..., S, E) and value (..., S, V), got " + text(q, k, v));
+        () ->
+            "needs query (..., L, E), key (..., S, E) and value (..., S, V), got " + text(q, k, v));
     Shapes.check(
-        q.size(-1) == k.size(-1), NAME, "query and key differ in their last dim, " + text(q, k, v));
+        q.size(-1) == k.size(-1),
+        NAME,
+        () -> "query and key differ in their last dim, " + text(q, k, v));
     Shapes.check(
         !(options.causal() && options.mask().isPresent()),
         NAME,

@@ -67,7 +67,7 @@ public final class Autograd {
     Shapes.check(
         output.numel() == 1,
         "grad",
-        "the output must have one element, it is " + Shapes.text(output.shape()));
+        () -> "the output must have one element, it is " + Shapes.text(output.shape()));
     return grad(Map.of(output, output.onesLike()), inputs, createGraph).stream()
         .map(gradient -> gradient.orElseThrow(() -> unused(output)))
         .toList();

@@ -44,19 +44,21 @@ final class Backward {
   }
 
   static void checkRoot(String op, Tensor root, Tensor seed) {
-    Shapes.check(root.dtype().isFloat(), op, "needs a float tensor, got " + root.dtype());
+    Shapes.check(root.dtype().isFloat(), op, () -> "needs a float tensor, got " + root.dtype());
     Shapes.check(
         root.requiresGrad(),
         op,
-        "the tensor does not require grad and depends on none that does (was it computed within"
-            + " noGrad, or from detach()ed tensors?)");
+        () ->
+            "the tensor does not require grad and depends on none that does (was it computed within"
+                + " noGrad, or from detach()ed tensors?)");
     Shapes.check(
         seed.shape().equals(root.shape()),
         op,
-        "the gradient given is "
-            + Shapes.text(seed.shape())
-            + ", the tensor "
-            + Shapes.text(root.shape()));
+        () ->
+            "the gradient given is "
+                + Shapes.text(seed.shape())
+                + ", the tensor "
+                + Shapes.text(root.shape()));
   }
 
   /** The gradients of chosen tensors, which accumulate nowhere; see {@link Autograd#grad}. */

@@ -53,8 +53,8 @@ public final class Compiled {
   }
 
   /**
-   * The same function with outputs that each call writes over those of the call before it, whose
-   * values can then no longer be asked for.
+   * The same function with outputs that each call writes over those of the call before it,
+   * whichever thread made that; their values can then no longer be asked for.
    */
   public Compiled reusingOutputs() {
     return new Compiled(function, true);

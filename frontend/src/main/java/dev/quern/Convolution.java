@@ -76,10 +76,11 @@ final class Convolution {
     Shapes.check(
         weight.dim() == dims + 2 && bias.shape().equals(Shapes.part(weight.shape(), 0, 1)),
         op,
-        "the bias must be (O) for a weight (O, ...), got "
-            + Shapes.text(bias.shape())
-            + " and "
-            + Shapes.text(weight.shape()));
+        () ->
+            "the bias must be (O) for a weight (O, ...), got "
+                + Shapes.text(bias.shape())
+                + " and "
+                + Shapes.text(weight.shape()));
     Size[] ones = Collections.nCopies(dims, Size.ONE).toArray(Size[]::new);
     return Movement.reshape(op, bias, Shapes.joined(bias.shape(), Shape.of(List.of(ones))));
   }
@@ -88,38 +89,44 @@ final class Convolution {
     Shapes.check(
         (x.dim() == dims + 1 || x.dim() == dims + 2) && weight.dim() == dims + 2,
         op,
-        "needs input ([N], C, "
-            + dims
-            + " sizes) and weight (O, C / groups, "
-            + dims
-            + " sizes), got "
-            + Shapes.text(x.shape())
-            + " and "
-            + Shapes.text(weight.shape()));
+        () ->
+            "needs input ([N], C, "
+                + dims
+                + " sizes) and weight (O, C / groups, "
+                + dims
+                + " sizes), got "
+                + Shapes.text(x.shape())
+                + " and "
+                + Shapes.text(weight.shape()));
     Shapes.check(
         x.dtype().isFloat() && x.dtype() == weight.dtype(),
         op,
-        "needs input and weight of one float dtype, got " + x.dtype() + " and " + weight.dtype());
+        () ->
+            "needs input and weight of one float dtype, got "
+                + x.dtype()
+                + " and "
+                + weight.dtype());
   }
 
   private static void checkChannels(String op, Shape x, Shape weight, int groups) {
-    Shapes.check(groups >= 1, op, "groups " + groups + " must be at least 1");
+    Shapes.check(groups >= 1, op, () -> "groups " + groups + " must be at least 1");
     Shapes.check(
         x.size(1).equals(weight.size(1).times(groups)),
         op,
-        "weight "
-            + Shapes.text(weight)
-            + " with "
-            + groups
-            + " groups needs "
-            + weight.size(1).times(groups)
-            + " channels, the input "
-            + Shapes.text(x)
-            + " has "
-            + x.size(1));
+        () ->
+            "weight "
+                + Shapes.text(weight)
+                + " with "
+                + groups
+                + " groups needs "
+                + weight.size(1).times(groups)
+                + " channels, the input "
+                + Shapes.text(x)
+                + " has "
+                + x.size(1));
     Shapes.check(
         weight.size(0).fixed() % groups == 0,
         op,
-        "the " + weight.size(0) + " outputs do not divide into " + groups + " groups");
+        () -> "the " + weight.size(0) + " outputs do not divide into " + groups + " groups");
   }
 }

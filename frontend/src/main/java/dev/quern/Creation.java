@@ -8,7 +8,6 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.runtime.Device;
 import dev.quern.runtime.Evaluation;
-import java.util.List;
 
 /** Tensors from arrays, constants, positions and random streams. */
 final class Creation {
@@ -29,7 +28,7 @@ final class Creation {
   }
 
   private static Tensor plain(Node node, Device device) {
-    Provenance.record(node, List.of());
+    Provenance.record(node);
     return new Tensor(node, device, false, false);
   }
 
@@ -38,7 +37,7 @@ final class Creation {
     Shapes.check(
         span >= 0 && !Double.isInfinite(span),
         "arange",
-        "from " + start + " to " + end + " by " + step + " is no finite range");
+        () -> "from " + start + " to " + end + " by " + step + " is no finite range");
     boolean real = Promotion.isFloat(start) || Promotion.isFloat(end) || Promotion.isFloat(step);
     Shape shape = Shape.of((long) Math.ceil(span));
     Tensor position = plain(Nodes.iota(DType.INT64, shape, 0), Mode.current().device());
@@ -84,7 +83,7 @@ final class Creation {
 
   /** In [0, 1): 24 random bits for float32, 53 for float64. */
   static Tensor uniform(Shape shape, DType dtype, Device device) {
-    Shapes.check(dtype.isFloat(), "rand", "needs a float dtype, got " + dtype);
+    Shapes.check(dtype.isFloat(), "rand", () -> "needs a float dtype, got " + dtype);
     if (dtype == DType.FLOAT64) {
       Node high = upper(bits(shape), 27, dtype);
       Node low = upper(bits(shape), 26, dtype);
@@ -107,7 +106,7 @@ final class Creation {
     Shapes.check(
         high > low && high - low <= 1L << 31,
         "randint",
-        "from " + low + " to " + high + " is empty or wider than 2^31");
+        () -> "from " + low + " to " + high + " is empty or wider than 2^31");
     Node wide = Nodes.cast(bits(shape), DType.INT64);
     Node mask = Nodes.constant(shape, Literal.of(DType.INT64, 0xffffffffL));
     Node unsigned = wide.and(mask);

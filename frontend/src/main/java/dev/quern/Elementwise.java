@@ -58,7 +58,7 @@ final class Elementwise {
     Shapes.check(
         condition.dtype().isBool(),
         "where",
-        "the condition must be bool, got " + condition.dtype());
+        () -> "the condition must be bool, got " + condition.dtype());
     Shape shape = Shapes.broadcast("where", condition.shape(), x.shape(), y.shape());
     DType dtype = Promotion.of(x, y);
     return in.result(

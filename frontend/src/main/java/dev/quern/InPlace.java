@@ -18,11 +18,15 @@ final class InPlace {
     Shapes.check(
         Shapes.broadcast(op, x.shape(), value.shape()).equals(x.shape()),
         op,
-        "a result " + Shapes.text(value.shape()) + " does not fit into " + Shapes.text(x.shape()));
+        () ->
+            "a result "
+                + Shapes.text(value.shape())
+                + " does not fit into "
+                + Shapes.text(x.shape()));
     Shapes.check(
         category(value.dtype()) <= category(x.dtype()),
         op,
-        "a result of " + value.dtype() + " can't be stored in " + x.dtype());
+        () -> "a result of " + value.dtype() + " can't be stored in " + x.dtype());
     Operands in = Operands.of(op, value, x);
     Tensor fitted = in.result(Elementwise.fit(in.node(0), x.dtype(), x.shape()));
     x.become(fitted);

@@ -52,12 +52,13 @@ final class Indexing {
     Shapes.check(
         index.shape().equals(source.shape()) && source.dtype() == x.dtype(),
         "scatterAdd",
-        "source is "
-            + source.dtype()
-            + Shapes.text(source.shape())
-            + ", needed "
-            + x.dtype()
-            + Shapes.text(index.shape()));
+        () ->
+            "source is "
+                + source.dtype()
+                + Shapes.text(source.shape())
+                + ", needed "
+                + x.dtype()
+                + Shapes.text(index.shape()));
     Operands in = Operands.of("scatterAdd", x, index, source);
     Node base = Nodes.reshape(in.node(0), Shape.of(x.shape().elements()));
     Node position = flatIndex(x.shape(), axis, in.node(1));
@@ -105,12 +106,13 @@ final class Indexing {
     Shapes.check(
         fits,
         op,
-        "index "
-            + Shapes.text(index.shape())
-            + " does not lie within "
-            + Shapes.text(x.shape())
-            + " outside dim "
-            + dim);
+        () ->
+            "index "
+                + Shapes.text(index.shape())
+                + " does not lie within "
+                + Shapes.text(x.shape())
+                + " outside dim "
+                + dim);
     checkIndex(op, index, x.dim() == 0 ? Size.ONE : x.shape().size(axis));
     return axis;
   }
@@ -118,7 +120,7 @@ final class Indexing {
   /** Integers, and within range as far as their values are known here. */
   static void checkIndex(String op, Tensor index, Size size) {
     Shapes.check(
-        index.dtype().isInteger(), op, "the index must be i32 or i64, got " + index.dtype());
+        index.dtype().isInteger(), op, () -> "the index must be i32 or i64, got " + index.dtype());
     index.bounds().ifPresent(known -> Capture.assume(known, b -> b.within(size.max())));
     index
         .bounds()

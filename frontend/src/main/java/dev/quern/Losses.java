@@ -30,10 +30,11 @@ final class Losses {
     Shapes.check(
         target.shape().equals(log.shape()),
         "crossEntropy",
-        "probabilities "
-            + Shapes.text(target.shape())
-            + " need the shape of the input, "
-            + Shapes.text(log.shape()));
+        () ->
+            "probabilities "
+                + Shapes.text(target.shape())
+                + " need the shape of the input, "
+                + Shapes.text(log.shape()));
     return reduce(log.mul(target).sum(classes, false).neg(), reduction);
   }
 
@@ -47,12 +48,13 @@ final class Losses {
     Shapes.check(
         target.shape().equals(expected),
         op,
-        "target is "
-            + Shapes.text(target.shape())
-            + ", input "
-            + Shapes.text(log.shape())
-            + " needs "
-            + Shapes.text(expected));
+        () ->
+            "target is "
+                + Shapes.text(target.shape())
+                + ", input "
+                + Shapes.text(log.shape())
+                + " needs "
+                + Shapes.text(expected));
     Size size = log.shape().size(classes);
     boolean allCount = checkTarget(op, target, size, ignoreIndex);
     Tensor picked = Indexing.pick(log, classes, target.unsqueeze(classes)).squeeze(classes).neg();
@@ -75,7 +77,9 @@ final class Losses {
       Indexing.checkIndex(op, target, classes);
     }
     Shapes.check(
-        target.dtype().isInteger(), op, "class numbers must be i32 or i64, got " + target.dtype());
+        target.dtype().isInteger(),
+        op,
+        () -> "class numbers must be i32 or i64, got " + target.dtype());
     return !ignores;
   }
 
@@ -83,9 +87,10 @@ final class Losses {
     Shapes.check(
         input.dim() >= 1 && input.dtype().isFloat(),
         op,
-        "needs a float input (C) or (N, C, ...), got "
-            + input.dtype()
-            + Shapes.text(input.shape()));
+        () ->
+            "needs a float input (C) or (N, C, ...), got "
+                + input.dtype()
+                + Shapes.text(input.shape()));
     return input.dim() == 1 ? 0 : 1;
   }
 
@@ -110,6 +115,6 @@ final class Losses {
     Shapes.check(
         input.shape().equals(target.shape()),
         op,
-        "input is " + Shapes.text(input.shape()) + ", target " + Shapes.text(target.shape()));
+        () -> "input is " + Shapes.text(input.shape()) + ", target " + Shapes.text(target.shape()));
   }
 }

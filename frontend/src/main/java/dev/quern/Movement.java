@@ -32,12 +32,13 @@ final class Movement {
     Shapes.check(
         shape.elements() == x.shape().elements(),
         op,
-        "shape "
-            + Shapes.text(shape)
-            + " does not hold the "
-            + x.shape().elements()
-            + " elements of "
-            + Shapes.text(x.shape()));
+        () ->
+            "shape "
+                + Shapes.text(shape)
+                + " does not hold the "
+                + x.shape().elements()
+                + " elements of "
+                + Shapes.text(x.shape()));
     return view(op, x, node -> Nodes.reshape(node, shape));
   }
 
@@ -49,7 +50,7 @@ final class Movement {
       Shapes.check(
           sizes[i] >= 0 || sizes[i] == -1 && open < 0,
           op,
-          "shape " + Shapes.text(sizes) + " may have one -1 and no other negative size");
+          () -> "shape " + Shapes.text(sizes) + " may have one -1 and no other negative size");
       open = sizes[i] < 0 ? i : open;
       known *= sizes[i] < 0 ? 1 : sizes[i];
     }
@@ -61,12 +62,13 @@ final class Movement {
     Shapes.check(
         known > 0 && elements % known == 0,
         op,
-        "shape "
-            + Shapes.text(sizes)
-            + " does not divide the "
-            + elements
-            + " elements of "
-            + Shapes.text(x.shape()));
+        () ->
+            "shape "
+                + Shapes.text(sizes)
+                + " does not divide the "
+                + elements
+                + " elements of "
+                + Shapes.text(x.shape()));
     return shape.with(open, Size.of(elements / known));
   }
 
@@ -76,7 +78,8 @@ final class Movement {
     }
     int from = Shapes.axis("flatten", startDim, x.shape());
     int to = Shapes.axis("flatten", endDim, x.shape());
-    Shapes.check(from <= to, "flatten", "dims " + startDim + " to " + endDim + " are no range");
+    Shapes.check(
+        from <= to, "flatten", () -> "dims " + startDim + " to " + endDim + " are no range");
     long product = Shapes.part(x.shape(), from, to + 1).elements();
     return reshape(
         "flatten",
@@ -93,12 +96,13 @@ final class Movement {
     Shapes.check(
         x.shape().size(axis).is(inner.elements()),
         "unflatten",
-        "sizes "
-            + Shapes.text(sizes)
-            + " do not multiply to dim "
-            + dim
-            + " of "
-            + Shapes.text(x.shape()));
+        () ->
+            "sizes "
+                + Shapes.text(sizes)
+                + " do not multiply to dim "
+                + dim
+                + " of "
+                + Shapes.text(x.shape()));
     return reshape(
         "unflatten",
         x,
@@ -127,14 +131,14 @@ final class Movement {
     Shapes.check(
         order.stream().sorted().toList().equals(IntStream.range(0, x.dim()).boxed().toList()),
         "permute",
-        Shapes.text(dims) + " does not name each dim of " + Shapes.text(x.shape()) + " once");
+        () -> Shapes.text(dims) + " does not name each dim of " + Shapes.text(x.shape()) + " once");
     return view("permute", x, node -> Nodes.permute(node, order));
   }
 
   static Tensor transpose(Tensor x, int dim0, int dim1) {
     int a = Shapes.axis("transpose", dim0, x.shape());
     int b = Shapes.axis("transpose", dim1, x.shape());
-    List<Integer> order = new ArrayList<>(IntStream.range(0, x.dim()).boxed().toList());
+    List<Integer> order = Shapes.allAxes(x.shape());
     if (x.dim() > 0) {
       Collections.swap(order, a, b);
     }
@@ -152,15 +156,23 @@ final class Movement {
   static Tensor expand(String op, Tensor x, int... sizes) {
     int fresh = sizes.length - x.dim();
     Shapes.check(
-        fresh >= 0, op, Shapes.text(sizes) + " has fewer dims than " + Shapes.text(x.shape()));
+        fresh >= 0,
+        op,
+        () -> Shapes.text(sizes) + " has fewer dims than " + Shapes.text(x.shape()));
     List<Size> target = new ArrayList<>();
     for (int i = 0; i < sizes.length; i++) {
       Size own = i < fresh ? Size.ONE : x.shape().size(i - fresh);
       boolean keep = sizes[i] == -1 && i >= fresh;
+      int at = i;
       Shapes.check(
           keep || sizes[i] >= 0 && (own.is(1) || own.is(sizes[i])),
           op,
-          Shapes.text(x.shape()) + " does not expand to " + Shapes.text(sizes) + " at dim " + i);
+          () ->
+              Shapes.text(x.shape())
+                  + " does not expand to "
+                  + Shapes.text(sizes)
+                  + " at dim "
+                  + at);
       target.add(keep ? own : Size.of(sizes[i]));
     }
     return expand(op, x, Shape.of(target));
@@ -175,9 +187,10 @@ final class Movement {
     Shapes.check(
         fresh >= 0 && Arrays.stream(times).allMatch(t -> t >= 0),
         "repeat",
-        Shapes.text(times)
-            + " needs a count, not negative, for each dim of "
-            + Shapes.text(x.shape()));
+        () ->
+            Shapes.text(times)
+                + " needs a count, not negative, for each dim of "
+                + Shapes.text(x.shape()));
     List<Size> columns = new ArrayList<>();
     List<Size> spread = new ArrayList<>();
     List<Size> result = new ArrayList<>();
@@ -214,7 +227,8 @@ final class Movement {
     Shapes.check(
         from >= 0 && length >= 0 && from + (long) length <= size,
         "narrow",
-        "start " + start + " and length " + length + " leave dim " + dim + " of size " + size);
+        () ->
+            "start " + start + " and length " + length + " leave dim " + dim + " of size " + size);
     return part("narrow", x, axis, Size.of(from), Size.of(length), 1);
   }
 
@@ -224,7 +238,8 @@ final class Movement {
     Shapes.check(
         index >= -size && index < size,
         "select",
-        "index " + index + " is out of range for dim " + dim + " of " + Shapes.text(x.shape()));
+        () ->
+            "index " + index + " is out of range for dim " + dim + " of " + Shapes.text(x.shape()));
     Tensor row = part("select", x, axis, Size.of(index < 0 ? index + size : index), Size.ONE, 1);
     return reshape("select", row, row.shape().without(List.of(axis)));
   }
@@ -234,7 +249,7 @@ final class Movement {
    */
   static Tensor slice(Tensor x, int dim, int start, int end, int step) {
     int axis = indexable("slice", x, dim);
-    Shapes.check(step >= 1, "slice", "step " + step + " must be positive");
+    Shapes.check(step >= 1, "slice", () -> "step " + step + " must be positive");
     int size = x.size(axis);
     int from = clipped(start, size);
     int to = Math.max(from, clipped(end, size));
@@ -255,12 +270,13 @@ final class Movement {
     Shapes.check(
         Arrays.stream(sizes).sum() == x.size(axis),
         "split",
-        "sizes "
-            + Shapes.text(sizes)
-            + " do not add to dim "
-            + dim
-            + " of "
-            + Shapes.text(x.shape()));
+        () ->
+            "sizes "
+                + Shapes.text(sizes)
+                + " do not add to dim "
+                + dim
+                + " of "
+                + Shapes.text(x.shape()));
     List<Tensor> parts = new ArrayList<>();
     int start = 0;
     for (int size : sizes) {
@@ -272,7 +288,7 @@ final class Movement {
 
   static List<Tensor> splitEvery(Tensor x, int size, int dim) {
     int axis = indexable("split", x, dim);
-    Shapes.check(size > 0, "split", "size " + size + " must be positive");
+    Shapes.check(size > 0, "split", () -> "size " + size + " must be positive");
     int whole = x.size(axis);
     int count = Math.max(1, (whole + size - 1) / size);
     return split(
@@ -284,14 +300,15 @@ final class Movement {
     Shapes.check(
         size >= 1 && size <= x.size(axis) && step >= 1,
         "unfold",
-        "size "
-            + size
-            + " and step "
-            + step
-            + " do not fit dim "
-            + dim
-            + " of "
-            + Shapes.text(x.shape()));
+        () ->
+            "size "
+                + size
+                + " and step "
+                + step
+                + " do not fit dim "
+                + dim
+                + " of "
+                + Shapes.text(x.shape()));
     return view(
         "unfold",
         x,
@@ -314,7 +331,12 @@ final class Movement {
           shape.rank() == first.dim()
               && shape.with(axis, Size.ONE).equals(first.shape().with(axis, Size.ONE)),
           "cat",
-          Shapes.text(first.shape()) + " and " + Shapes.text(shape) + " differ outside dim " + dim);
+          () ->
+              Shapes.text(first.shape())
+                  + " and "
+                  + Shapes.text(shape)
+                  + " differ outside dim "
+                  + dim);
       nodes.add(Elementwise.fit(in.node(i), dtype, shape));
     }
     return in.result(Nodes.concat(nodes, axis));
@@ -327,7 +349,7 @@ final class Movement {
       Shapes.check(
           part.shape().equals(shape),
           "stack",
-          "shapes differ, " + Shapes.text(shape) + " and " + Shapes.text(part.shape()));
+          () -> "shapes differ, " + Shapes.text(shape) + " and " + Shapes.text(part.shape()));
     }
     int axis = Shapes.axis("stack", dim, shape.rank() + 1, shape);
     return cat(parts.stream().map(part -> unsqueeze(part, axis)).toList(), axis);
@@ -338,7 +360,7 @@ final class Movement {
     Shapes.check(
         widths.length % 2 == 0 && widths.length / 2 <= x.dim(),
         "pad",
-        Shapes.text(widths) + " needs two widths for each of at most " + x.dim() + " dims");
+        () -> Shapes.text(widths) + " needs two widths for each of at most " + x.dim() + " dims");
     Tensor cut = x;
     List<Size> before = new ArrayList<>(Collections.nCopies(x.dim(), Size.ZERO));
     List<Size> after = new ArrayList<>(Collections.nCopies(x.dim(), Size.ZERO));
@@ -360,7 +382,7 @@ final class Movement {
 
   /** Keeps what lies on one side of a diagonal of the last two dims, zero elsewhere. */
   static Tensor triangle(String op, Tensor x, int diagonal, boolean lower) {
-    Shapes.check(x.dim() >= 2, op, "needs at least two dims, got " + Shapes.text(x.shape()));
+    Shapes.check(x.dim() >= 2, op, () -> "needs at least two dims, got " + Shapes.text(x.shape()));
     Operands in = Operands.of(op, x);
     Node keep = Nodes.unary(Op.NOT, beyond(x.shape(), diagonal, lower));
     Node node = in.node(0);

@@ -24,21 +24,27 @@ final class NestedArrays {
       }
       level = Array.get(level, 0);
     }
-    Shapes.check(!sizes.isEmpty(), "of", "needs an array, got " + array.getClass().getSimpleName());
+    Shapes.check(
+        !sizes.isEmpty(), "of", () -> "needs an array, got " + array.getClass().getSimpleName());
     return Shape.of(sizes.stream().mapToLong(Long::longValue).toArray());
+  }
+
+  private static Class<?> elementType(Class<?> array) {
+    Class<?> element = array;
+    while (element.isArray()) {
+      element = element.getComponentType();
+    }
+    return element;
   }
 
   /** A flat copy of a nested array. */
   static Object flat(Object array) {
     Shape shape = shape(array);
-    Class<?> element = array.getClass();
-    while (element.isArray()) {
-      element = element.getComponentType();
-    }
+    Class<?> element = elementType(array.getClass());
     Shapes.check(
         List.of(float.class, double.class, int.class, long.class, boolean.class).contains(element),
         "of",
-        "needs float, double, int, long or boolean elements, got " + element.getSimpleName());
+        () -> "needs float, double, int, long or boolean elements, got " + element.getSimpleName());
     Object flat = Array.newInstance(element, Math.toIntExact(shape.elements()));
     copy(array, flat, 0, shape.toArray(), 0);
     return flat;
@@ -49,7 +55,7 @@ final class NestedArrays {
     Shapes.check(
         length == sizes[level],
         "of",
-        "rows differ in length at dim " + level + ", " + sizes[level] + " and " + length);
+        () -> "rows differ in length at dim " + level + ", " + sizes[level] + " and " + length);
     if (level == sizes.length - 1) {
       System.arraycopy(from, 0, to, position, length);
       return position + length;

@@ -1,7 +1,6 @@
 package dev.quern;
 
 import dev.quern.compiler.ir.Shape;
-import java.util.List;
 import java.util.stream.IntStream;
 
 /** Normalization over some dims, with closed gradients: two sums each. */
@@ -52,11 +51,12 @@ final class Normalization {
             && Shapes.part(x.shape(), from, x.dim()).equals(normalized)
             && x.dtype().isFloat(),
         op,
-        "needs a float tensor whose last dims are "
-            + Shapes.text(shape)
-            + ", got "
-            + x.dtype()
-            + Shapes.text(x.shape()));
+        () ->
+            "needs a float tensor whose last dims are "
+                + Shapes.text(shape)
+                + ", got "
+                + x.dtype()
+                + Shapes.text(x.shape()));
     return IntStream.range(from, x.dim()).toArray();
   }
 
@@ -70,7 +70,9 @@ final class Normalization {
     Shapes.check(
         values > 1,
         BATCH,
-        "needs more than one value for each channel in training, got " + Shapes.text(x.shape()));
+        () ->
+            "needs more than one value for each channel in training, got "
+                + Shapes.text(x.shape()));
     return standard(x, dims, eps);
   }
 
@@ -100,20 +102,21 @@ final class Normalization {
     Shapes.check(
         vector.shape().equals(channels),
         BATCH,
-        "mean, variance, weight and bias must be "
-            + Shapes.text(channels)
-            + ", got "
-            + Shapes.text(vector.shape()));
+        () ->
+            "mean, variance, weight and bias must be "
+                + Shapes.text(channels)
+                + ", got "
+                + Shapes.text(vector.shape()));
     Shape rest = Shapes.part(x.shape(), 2, x.dim());
-    List<Integer> all = IntStream.range(0, rest.rank()).boxed().toList();
-    return Movement.reshape(BATCH, vector, Shapes.joined(channels, Shapes.withOnes(rest, all)));
+    Shape ones = Shapes.withOnes(rest, Shapes.allAxes(rest));
+    return Movement.reshape(BATCH, vector, Shapes.joined(channels, ones));
   }
 
   private static void checkChannels(Tensor x) {
     Shapes.check(
         x.dtype().isFloat() && x.dim() >= 2,
         BATCH,
-        "needs a float tensor (N, C, ...), got " + x.dtype() + Shapes.text(x.shape()));
+        () -> "needs a float tensor (N, C, ...), got " + x.dtype() + Shapes.text(x.shape()));
   }
 
   private static int[] allButChannels(Tensor x) {
@@ -124,6 +127,10 @@ final class Normalization {
     Shapes.check(
         scale.shape().equals(Shapes.of(op, shape)),
         op,
-        "weight and bias must be " + Shapes.text(shape) + ", got " + Shapes.text(scale.shape()));
+        () ->
+            "weight and bias must be "
+                + Shapes.text(shape)
+                + ", got "
+                + Shapes.text(scale.shape()));
   }
 }

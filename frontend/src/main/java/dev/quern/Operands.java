@@ -4,7 +4,6 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.runtime.Device;
-import java.util.Arrays;
 
 /**
  * The tensors that go into one operation: their nodes as the operation is to see them, and what its
@@ -37,14 +36,15 @@ final class Operands {
       if (tensor.value().op() == Op.CONST) {
         continue;
       }
-      Shapes.check(
-          !fixed || device == tensor.device(),
-          op,
-          "tensors are on different devices, "
-              + device.name()
-              + " and "
-              + tensor.device().name()
-              + "; move one with to(device)");
+      if (fixed && device != tensor.device()) {
+        throw Shapes.error(
+            op,
+            "tensors are on different devices, "
+                + device.name()
+                + " and "
+                + tensor.device().name()
+                + "; move one with to(device)");
+      }
       device = tensor.device();
       fixed = true;
     }
@@ -64,7 +64,7 @@ final class Operands {
 
   /** The tensor of a node over these operands. */
   Tensor result(Node node) {
-    Provenance.record(node, Arrays.stream(tensors).map(Tensor::node).toList());
+    Provenance.record(node, tensors);
     boolean real = node.dtype().isFloat();
     boolean reaches = recording;
     for (Tensor tensor : tensors) {

@@ -23,7 +23,8 @@ final class Parts {
     Shapes.check(
         index >= -size && index < size,
         "selectScatter",
-        "index " + index + " is out of range for dim " + dim + " of " + Shapes.text(x.shape()));
+        () ->
+            "index " + index + " is out of range for dim " + dim + " of " + Shapes.text(x.shape()));
     int start = index < 0 ? index + size : index;
     Shape row = x.shape().without(List.of(axis));
     Tensor fitted = broadcast("selectScatter", value, row);
@@ -42,7 +43,7 @@ final class Parts {
     Shapes.check(
         Shapes.broadcast(op, value.shape(), shape).equals(shape),
         op,
-        "a value " + Shapes.text(value.shape()) + " does not fit into " + Shapes.text(shape));
+        () -> "a value " + Shapes.text(value.shape()) + " does not fit into " + Shapes.text(shape));
     return Movement.expand(op, value, shape);
   }
 

@@ -21,16 +21,18 @@ final class Pooling {
     Shapes.check(
         x.dtype().isFloat() && (x.dim() == dims + 1 || x.dim() == dims + 2),
         op,
-        "needs a float tensor ([N], C, "
-            + dims
-            + " sizes), got "
-            + x.dtype()
-            + Shapes.text(x.shape()));
+        () ->
+            "needs a float tensor ([N], C, "
+                + dims
+                + " sizes), got "
+                + x.dtype()
+                + Shapes.text(x.shape()));
     for (int i = 0; i < dims; i++) {
       Shapes.check(
           sliding.padding().get(i) * 2 <= sliding.kernel().get(i),
           op,
-          "padding " + sliding.padding() + " is more than half of kernel " + sliding.kernel());
+          () ->
+              "padding " + sliding.padding() + " is more than half of kernel " + sliding.kernel());
     }
     sliding.check(op, x.shape());
     Operands in = Operands.of(op, x);
@@ -107,15 +109,16 @@ final class Pooling {
     Shapes.check(
         x.dtype().isFloat() && (x.dim() == sizes.length + 1 || x.dim() == sizes.length + 2),
         op,
-        "needs a float tensor ([N], C, "
-            + sizes.length
-            + " sizes), got "
-            + x.dtype()
-            + Shapes.text(x.shape()));
+        () ->
+            "needs a float tensor ([N], C, "
+                + sizes.length
+                + " sizes), got "
+                + x.dtype()
+                + Shapes.text(x.shape()));
     Shapes.check(
         Arrays.stream(sizes).allMatch(size -> size >= 1),
         op,
-        "output sizes " + Shapes.text(sizes) + " must be at least 1");
+        () -> "output sizes " + Shapes.text(sizes) + " must be at least 1");
     Tensor result = x;
     for (int i = 0; i < sizes.length; i++) {
       result = parts(result, x.dim() - sizes.length + i, sizes[i]);

@@ -14,7 +14,9 @@ final class Powers {
     boolean whole = value == Math.rint(value) && Math.abs(value) <= LONGEST_PRODUCT;
     if (!x.dtype().isFloat() && !Promotion.isFloat(exponent)) {
       Shapes.check(
-          whole && value >= 0, "pow", "integers take whole exponents of 0 to 64, got " + exponent);
+          whole && value >= 0,
+          "pow",
+          () -> "integers take whole exponents of 0 to 64, got " + exponent);
       return product(x, (int) value);
     }
     if (whole && value >= 0 && value <= 3) {

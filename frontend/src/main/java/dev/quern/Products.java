@@ -22,7 +22,7 @@ final class Products {
     Shapes.check(
         a.rank() > 0 && b.rank() > 0,
         "matmul",
-        "needs at least one dim each, " + Shapes.text(a) + " x " + Shapes.text(b));
+        () -> "needs at least one dim each, " + Shapes.text(a) + " x " + Shapes.text(b));
     Size inner = a.size(a.rank() - 1);
     Size other = b.size(Math.max(0, b.rank() - 2));
     checkInner("matmul", a, b, inner, other);
@@ -40,10 +40,11 @@ final class Products {
     Shapes.check(
         weight.dim() == 2 && x.dim() >= 1,
         "linear",
-        "needs input (..., in) and weight (out, in), got "
-            + Shapes.text(x.shape())
-            + " and "
-            + Shapes.text(weight.shape()));
+        () ->
+            "needs input (..., in) and weight (out, in), got "
+                + Shapes.text(x.shape())
+                + " and "
+                + Shapes.text(weight.shape()));
     checkInner(
         "linear", x.shape(), weight.shape(), x.shape().size(x.dim() - 1), weight.shape().size(1));
     Tensor rows = x.dim() == 1 ? x.unsqueeze(0) : x;
@@ -55,14 +56,15 @@ final class Products {
     Shapes.check(
         inner.equals(other),
         op,
-        "inner sizes differ, "
-            + Shapes.text(a)
-            + " x "
-            + Shapes.text(b)
-            + ": "
-            + inner
-            + " != "
-            + other);
+        () ->
+            "inner sizes differ, "
+                + Shapes.text(a)
+                + " x "
+                + Shapes.text(b)
+                + ": "
+                + inner
+                + " != "
+                + other);
   }
 
   /** (batch..., m, k) times (batch..., n, k), summed over k. */
@@ -93,7 +95,8 @@ final class Products {
     Shapes.check(
         x.dim() == 1 && y.dim() == 1,
         "outer",
-        "needs two vectors, got " + Shapes.text(x.shape()) + " and " + Shapes.text(y.shape()));
+        () ->
+            "needs two vectors, got " + Shapes.text(x.shape()) + " and " + Shapes.text(y.shape()));
     return x.unsqueeze(1).mul(y.unsqueeze(0));
   }
 }

@@ -14,6 +14,9 @@ final class Promotion {
 
   /** Of tensors. */
   static DType of(Tensor... tensors) {
+    if (areOne(tensors)) {
+      return tensors[0].dtype();
+    }
     Optional<DType> dimensioned = widest(tensors, true);
     Optional<DType> scalar = widest(tensors, false);
     if (dimensioned.isEmpty()) {
@@ -24,6 +27,14 @@ final class Promotion {
         .filter(s -> category(s) > category(decided))
         .map(s -> wider(decided, s))
         .orElse(decided);
+  }
+
+  private static boolean areOne(Tensor[] tensors) {
+    boolean one = tensors.length > 0;
+    for (int i = 1; i < tensors.length; i++) {
+      one &= tensors[i].dtype() == tensors[0].dtype();
+    }
+    return one;
   }
 
   private static Optional<DType> widest(Tensor[] tensors, boolean dimensioned) {

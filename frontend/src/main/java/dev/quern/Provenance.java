@@ -5,6 +5,7 @@ import dev.quern.runtime.dump.Origin;
 import dev.quern.runtime.dump.Origins;
 import dev.quern.runtime.profile.Probe;
 import java.lang.StackWalker.StackFrame;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
@@ -33,10 +34,11 @@ final class Provenance {
   private Provenance() {}
 
   /** Records where a node is made, and what it is made of down to its inputs. */
-  static void record(Node node, List<Node> inputs) {
+  static void record(Node node, Tensor... inputs) {
     Probe.built();
     if (Origins.wanted()) {
-      Origins.record(node, inputs, STACK.walk(Provenance::origin));
+      List<Node> nodes = Arrays.stream(inputs).map(Tensor::node).toList();
+      Origins.record(node, nodes, STACK.walk(Provenance::origin));
     }
   }
 

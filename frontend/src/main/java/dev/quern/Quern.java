@@ -32,7 +32,7 @@ public final class Quern {
 
   /** Chooses the float dtype of this thread's new tensors and modules, FLOAT32 or FLOAT64. */
   public static void defaultDtype(DType dtype) {
-    Shapes.check(dtype.isFloat(), "defaultDtype", "needs a float dtype, got " + dtype);
+    Shapes.check(dtype.isFloat(), "defaultDtype", () -> "needs a float dtype, got " + dtype);
     Mode.current().dtype(dtype);
   }
 

@@ -33,7 +33,7 @@ final class Reductions {
   }
 
   static Tensor mean(String op, Tensor x, int[] dims, boolean keepdim) {
-    Shapes.check(x.dtype().isFloat(), op, "needs a float tensor, got " + x.dtype());
+    Shapes.check(x.dtype().isFloat(), op, () -> "needs a float tensor, got " + x.dtype());
     Tensor sum = reduce(op, Op.ADD, x, dims, keepdim);
     return sum.div((double) count(op, x, dims));
   }
@@ -46,9 +46,11 @@ final class Reductions {
 
   /** Elements that go into each result. */
   static long count(String op, Tensor x, int[] dims) {
-    return Shapes.axes(op, dims, x.shape()).stream()
-        .mapToLong(axis -> x.shape().size(axis).fixed())
-        .reduce(1, Math::multiplyExact);
+    long count = 1;
+    for (int axis : Shapes.axes(op, dims, x.shape())) {
+      count = Math.multiplyExact(count, x.shape().size(axis).fixed());
+    }
+    return count;
   }
 
   static Tensor extreme(String name, Op kind, Tensor x, int[] dims, boolean keepdim) {
@@ -56,7 +58,7 @@ final class Reductions {
       Shapes.check(
           x.shape().size(axis).min() > 0,
           name,
-          "dim " + axis + " of " + Shapes.text(x.shape()) + " is empty and has no extreme");
+          () -> "dim " + axis + " of " + Shapes.text(x.shape()) + " is empty and has no extreme");
     }
     return reduce(name, kind, x, dims, keepdim);
   }

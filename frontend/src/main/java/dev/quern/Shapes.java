@@ -4,9 +4,10 @@ import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Checks and combines shapes as PyTorch does, with messages that name the operation. */
 final class Shapes {
@@ -33,9 +34,16 @@ final class Shapes {
     }
   }
 
+  /** The same with a text that is made only if it is needed. */
+  static void check(boolean holds, String op, Supplier<String> problem) {
+    if (!holds) {
+      throw error(op, problem.get());
+    }
+  }
+
   static Shape of(String op, int... sizes) {
     for (int size : sizes) {
-      check(size >= 0, op, "negative size " + size + " in " + text(sizes));
+      check(size >= 0, op, () -> "negative size " + size + " in " + text(sizes));
     }
     return Shape.of(Arrays.stream(sizes).asLongStream().toArray());
   }
@@ -51,14 +59,15 @@ final class Shapes {
     check(
         dim >= -axes && dim < axes,
         op,
-        "dim "
-            + dim
-            + " is out of range for "
-            + text(shape)
-            + ", it must be within "
-            + -axes
-            + ".."
-            + (axes - 1));
+        () ->
+            "dim "
+                + dim
+                + " is out of range for "
+                + text(shape)
+                + ", it must be within "
+                + -axes
+                + ".."
+                + (axes - 1));
     return dim < 0 ? dim + axes : dim;
   }
 
@@ -66,15 +75,25 @@ final class Shapes {
   static List<Integer> axes(String op, int[] dims, Shape shape) {
     if (dims.length == 0 || shape.rank() == 0) {
       Arrays.stream(dims).forEach(dim -> axis(op, dim, shape));
-      return IntStream.range(0, shape.rank()).boxed().toList();
+      return allAxes(shape);
     }
     List<Integer> axes = new ArrayList<>();
     for (int dim : dims) {
       int axis = axis(op, dim, shape);
-      check(!axes.contains(axis), op, "dim " + dim + " appears twice in " + text(dims));
+      check(!axes.contains(axis), op, () -> "dim " + dim + " appears twice in " + text(dims));
       axes.add(axis);
     }
-    return axes.stream().sorted().toList();
+    Collections.sort(axes);
+    return axes;
+  }
+
+  /** All axes in order, as a list that may be changed. */
+  static List<Integer> allAxes(Shape shape) {
+    List<Integer> axes = new ArrayList<>(shape.rank());
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      axes.add(axis);
+    }
+    return axes;
   }
 
   /** The shape that all of these expand to, aligned at their last axes. */
@@ -95,19 +114,20 @@ final class Shapes {
     for (int axis = 0; axis < rank; axis++) {
       Size a = fromEnd(x, rank - axis);
       Size b = fromEnd(y, rank - axis);
-      check(
-          a.equals(b) || a.is(1) || b.is(1),
-          op,
-          "shapes "
-              + text(x)
-              + " and "
-              + text(y)
-              + " do not broadcast: "
-              + a
-              + " and "
-              + b
-              + " at dim "
-              + (axis - rank));
+      if (!a.equals(b) && !a.is(1) && !b.is(1)) {
+        throw error(
+            op,
+            "shapes "
+                + text(x)
+                + " and "
+                + text(y)
+                + " do not broadcast: "
+                + a
+                + " and "
+                + b
+                + " at dim "
+                + (axis - rank));
+      }
       sizes.add(a.is(1) ? b : a);
     }
     return Shape.of(sizes);

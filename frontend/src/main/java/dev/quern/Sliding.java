@@ -32,11 +32,11 @@ record Sliding(
     Shapes.check(
         given.size() == dims || given.size() == 1,
         op,
-        what + " " + given + " needs one number, or one for each of " + dims + " dims");
+        () -> what + " " + given + " needs one number, or one for each of " + dims + " dims");
     Shapes.check(
         given.stream().allMatch(number -> number >= least),
         op,
-        what + " " + given + " must be at least " + least);
+        () -> what + " " + given + " must be at least " + least);
     return given.size() == dims ? given : Collections.nCopies(dims, given.get(0));
   }
 
@@ -52,19 +52,21 @@ record Sliding(
   /** Refuses a tensor that the windows don't fit. */
   void check(String op, Shape shape) {
     for (int i = 0; i < dims(); i++) {
+      int dim = i;
       Size size = shape.size(shape.rank() - dims() + i);
       long reach = (long) (kernel.get(i) - 1) * dilation.get(i) + 1;
       Shapes.check(
           size.isFixed() && reach <= size.fixed() + 2L * padding.get(i),
           op,
-          "a window of "
-              + reach
-              + " does not fit into dim "
-              + (i - dims())
-              + " of "
-              + Shapes.text(shape)
-              + " padded by "
-              + padding.get(i));
+          () ->
+              "a window of "
+                  + reach
+                  + " does not fit into dim "
+                  + (dim - dims())
+                  + " of "
+                  + Shapes.text(shape)
+                  + " padded by "
+                  + padding.get(dim));
     }
   }
 

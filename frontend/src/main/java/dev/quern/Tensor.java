@@ -295,7 +295,9 @@ public final class Tensor {
 
   private Object single() {
     Shapes.check(
-        numel() == 1, "item", "needs one element, " + Shapes.text(shape()) + " has " + numel());
+        numel() == 1,
+        "item",
+        () -> "needs one element, " + Shapes.text(shape()) + " has " + numel());
     return elements();
   }
 
@@ -404,7 +406,8 @@ public final class Tensor {
 
   /** Asks for gradients with respect to this tensor, which must be a float leaf; returns itself. */
   public Tensor requiresGrad_(boolean on) {
-    Shapes.check(dtype().isFloat() || !on, "requiresGrad_", "needs a float tensor, got " + dtype());
+    Shapes.check(
+        dtype().isFloat() || !on, "requiresGrad_", () -> "needs a float tensor, got " + dtype());
     if (on == requiresGrad) {
       return this;
     }
@@ -457,12 +460,13 @@ public final class Tensor {
     Shapes.check(
         gradient.shape().equals(shape()) && gradient.dtype() == dtype(),
         "grad",
-        "the gradient is "
-            + gradient.dtype()
-            + Shapes.text(gradient.shape())
-            + ", the tensor "
-            + dtype()
-            + Shapes.text(shape()));
+        () ->
+            "the gradient is "
+                + gradient.dtype()
+                + Shapes.text(gradient.shape())
+                + ", the tensor "
+                + dtype()
+                + Shapes.text(shape()));
     slot.replace(gradient);
   }
 
@@ -476,7 +480,7 @@ public final class Tensor {
     Shapes.check(
         numel() == 1,
         "backward",
-        "without a gradient it needs one element, this is " + Shapes.text(shape()));
+        () -> "without a gradient it needs one element, this is " + Shapes.text(shape()));
     backward(onesLike(), retainGraph, false);
   }
 
@@ -689,12 +693,13 @@ public final class Tensor {
     Shapes.check(
         source.shape().equals(shape()) && source.dtype() == dtype(),
         "data",
-        "given "
-            + source.dtype()
-            + Shapes.text(source.shape())
-            + ", needed "
-            + dtype()
-            + Shapes.text(shape()));
+        () ->
+            "given "
+                + source.dtype()
+                + Shapes.text(source.shape())
+                + ", needed "
+                + dtype()
+                + Shapes.text(shape()));
     Memory.Policy policy = storage().map(Memory::policy).orElse(Memory.Policy.FRESH);
     String name = storage().map(Memory::name).orElse("tensor");
     Node leaf = Evaluation.upload(device, shape(), source.elements(), policy, name);
@@ -1108,7 +1113,11 @@ public final class Tensor {
     Shapes.check(
         dim() == 2 && other.dim() == 2,
         "mm",
-        "needs two matrices, got " + Shapes.text(shape()) + " and " + Shapes.text(other.shape()));
+        () ->
+            "needs two matrices, got "
+                + Shapes.text(shape())
+                + " and "
+                + Shapes.text(other.shape()));
     return matmul(other);
   }
 
@@ -1117,10 +1126,11 @@ public final class Tensor {
     Shapes.check(
         dim() == 3 && other.dim() == 3 && size(0) == other.size(0),
         "bmm",
-        "needs (b, n, m) and (b, m, p), got "
-            + Shapes.text(shape())
-            + " and "
-            + Shapes.text(other.shape()));
+        () ->
+            "needs (b, n, m) and (b, m, p), got "
+                + Shapes.text(shape())
+                + " and "
+                + Shapes.text(other.shape()));
     return matmul(other);
   }
 
@@ -1129,7 +1139,11 @@ public final class Tensor {
     Shapes.check(
         dim() == 1 && other.dim() == 1,
         "dot",
-        "needs two vectors, got " + Shapes.text(shape()) + " and " + Shapes.text(other.shape()));
+        () ->
+            "needs two vectors, got "
+                + Shapes.text(shape())
+                + " and "
+                + Shapes.text(other.shape()));
     return matmul(other);
   }
 
@@ -1152,7 +1166,7 @@ public final class Tensor {
     Shapes.check(
         bias.dim() == 1 && bias.size(0) == weight.size(0),
         "linear",
-        "bias must be (" + weight.size(0) + "), got " + Shapes.text(bias.shape()));
+        () -> "bias must be (" + weight.size(0) + "), got " + Shapes.text(bias.shape()));
     return linear(weight).add(bias);
   }
 
@@ -1462,7 +1476,7 @@ public final class Tensor {
 
   /** The transpose of a matrix. */
   public Tensor t() {
-    Shapes.check(dim() <= 2, "t", "needs at most two dims, got " + Shapes.text(shape()));
+    Shapes.check(dim() <= 2, "t", () -> "needs at most two dims, got " + Shapes.text(shape()));
     return dim() < 2 ? this : transpose(0, 1);
   }
 
@@ -1479,7 +1493,7 @@ public final class Tensor {
     Shapes.check(
         Shapes.broadcast("expandAs", shape(), other.shape()).equals(other.shape()),
         "expandAs",
-        Shapes.text(shape()) + " does not expand to " + Shapes.text(other.shape()));
+        () -> Shapes.text(shape()) + " does not expand to " + Shapes.text(other.shape()));
     return Movement.expand("expandAs", this, other.shape());
   }
 
@@ -1526,7 +1540,7 @@ public final class Tensor {
 
   /** At most this many parts of equal size along a dim; the last may be smaller. */
   public List<Tensor> chunk(int chunks, int dim) {
-    Shapes.check(chunks > 0, "chunk", chunks + " parts are none");
+    Shapes.check(chunks > 0, "chunk", () -> chunks + " parts are none");
     return Movement.splitEvery(this, Math.max(1, (size(dim) + chunks - 1) / chunks), dim);
   }
 
@@ -1582,7 +1596,7 @@ public final class Tensor {
     Shapes.check(
         index.dim() == 1,
         "indexSelect",
-        "the index must be a vector, got " + Shapes.text(index.shape()));
+        () -> "the index must be a vector, got " + Shapes.text(index.shape()));
     return Indexing.rows("indexSelect", this, Shapes.axis("indexSelect", dim, shape()), index);
   }
 
@@ -1596,7 +1610,7 @@ public final class Tensor {
     Shapes.check(
         weight.dim() == 2,
         "embedding",
-        "the weight must be (rows, size), got " + Shapes.text(weight.shape()));
+        () -> "the weight must be (rows, size), got " + Shapes.text(weight.shape()));
     return Indexing.rows("embedding", weight, 0, this);
   }
 

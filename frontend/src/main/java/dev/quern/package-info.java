@@ -6,7 +6,8 @@
  * dev.quern.Tensor}; its methods delegate to one class a group ({@code Elementwise}, {@code
  * Movement}, {@code Reductions}, {@code Products}, {@code Convolution}, {@code Pooling}, {@code
  * Indexing}, {@code Activations}, ...). {@code Operands} says how a tensor enters an operation,
- * {@code Pending} what a request evaluates, {@code Backward} where gradients go.
+ * {@code Pending} what a request evaluates, {@code Backward} where gradients go, {@code Capture}
+ * what a compiled function's one run shows.
  *
  * <p><b>Why</b> (2026-11-20) in-place methods keep PyTorch's trailing underscore: it is a legal
  * Java name, and who knows {@code add_} needs to learn nothing.
@@ -20,5 +21,11 @@
  * <p><b>Why</b> (2026-11-20) writing in place points a tensor at its next value; ASSIGN, which
  * writes to the tensor's own storage, is made only where that storage was made to be kept
  * (parameters, moments, caches). Two writes before an evaluation are one.
+ *
+ * <p><b>Why</b> (2026-11-21) {@link dev.quern.Compiled} runs its function on placeholders and then
+ * undoes what it did to tensors from outside: so the first call is computed as all later ones are.
+ * Those tensors are looked up again at each call rather than frozen, which lets one compiled
+ * function train what another reads. Host values are what can go stale: whoever depends on one says
+ * so by {@link dev.quern.Compiled#assume}, or has it asked for again.
  */
 package dev.quern;

@@ -9,20 +9,30 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /** Turns roots with their gradients into the gradients of the nodes that were asked for. */
 public final class Gradients {
+  /** A node on the way, with what is known of it. */
+  private static final class Reached {
+    final Node node;
+    final List<Node> inputs;
+    int visited; // inputs
+    boolean needed; // whether it is, or depends on, what was asked for
+    Node gradient; // null until there is one
+
+    Reached(Node node) {
+      this.node = node;
+      this.inputs = inputs(node);
+    }
+  }
+
   private final Predicate<Node> asked;
-  private final Set<Node> seen = new HashSet<>();
-  private final List<Node> order = new ArrayList<>(); // inputs before users
-  private final Set<Node> needed = new HashSet<>();
-  private final Map<Node, Node> gradients = new HashMap<>();
+  private final Map<Node, Reached> reached = new HashMap<>();
+  private final List<Reached> order = new ArrayList<>(); // inputs before users
 
   private Gradients(Predicate<Node> asked) {
     this.asked = asked;
@@ -42,7 +52,7 @@ public final class Gradients {
   public static Map<Node, Node> of(Map<Node, Node> roots, Predicate<Node> asked) {
     Gradients walk = new Gradients(asked);
     roots.keySet().forEach(walk::visit);
-    roots.forEach(walk::accumulate);
+    roots.forEach((root, gradient) -> accumulate(walk.reached.get(root), gradient));
     return walk.run();
   }
 
@@ -66,72 +76,87 @@ public final class Gradients {
     return ends || !node.dtype().isFloat() ? List.of() : node.sources();
   }
 
-  private record Step(Node node, boolean inputsDone) {}
-
   private void visit(Node root) {
-    Deque<Step> stack = new ArrayDeque<>();
-    stack.push(new Step(root, false));
+    Deque<Reached> stack = new ArrayDeque<>();
+    enter(root, stack);
     while (!stack.isEmpty()) {
-      Step step = stack.pop();
-      if (step.inputsDone()) {
-        order.add(step.node());
-        if (asked.test(step.node()) || inputs(step.node()).stream().anyMatch(needed::contains)) {
-          needed.add(step.node());
-        }
-      } else if (seen.add(step.node())) {
-        stack.push(new Step(step.node(), true));
-        List<Node> inputs = inputs(step.node());
-        for (int i = inputs.size() - 1; i >= 0; i--) {
-          stack.push(new Step(inputs.get(i), false));
-        }
+      Reached top = stack.peek();
+      if (top.visited < top.inputs.size()) {
+        enter(top.inputs.get(top.visited++), stack);
+      } else {
+        finish(stack.pop());
       }
     }
   }
 
+  private void enter(Node node, Deque<Reached> stack) {
+    if (!reached.containsKey(node)) {
+      Reached next = new Reached(node);
+      reached.put(node, next);
+      stack.push(next);
+    }
+  }
+
+  private void finish(Reached done) {
+    done.needed = asked.test(done.node);
+    for (int i = 0; !done.needed && i < done.inputs.size(); i++) {
+      done.needed = reached.get(done.inputs.get(i)).needed;
+    }
+    order.add(done);
+  }
+
   private Map<Node, Node> run() {
     for (int i = order.size() - 1; i >= 0; i--) {
-      Node node = order.get(i);
-      if (needed.contains(node) && gradients.containsKey(node)) {
-        pass(node);
+      Reached user = order.get(i);
+      if (user.needed && user.gradient != null) {
+        pass(user);
       }
     }
     Map<Node, Node> found = new LinkedHashMap<>();
-    for (Node node : order) {
-      if (asked.test(node) && gradients.containsKey(node)) {
-        found.put(node, gradients.get(node));
+    for (Reached each : order) {
+      if (each.gradient != null && asked.test(each.node)) {
+        found.put(each.node, each.gradient);
       }
     }
     return found;
   }
 
-  private void pass(Node node) {
-    if (mark(node) instanceof Watch watch) {
-      gradients.put(node, watch.observe(gradients.get(node)));
+  private void pass(Reached user) {
+    Node node = user.node;
+    Object mark = mark(node);
+    if (mark instanceof Watch watch) {
+      user.gradient = watch.observe(user.gradient);
     }
-    Node gradient = gradients.get(node);
-    List<Node> inputs = inputs(node);
-    List<Node> known = new ArrayList<>(node.sources());
-    known.addAll(List.of(node, gradient));
-    for (int i = 0; i < inputs.size(); i++) {
-      Node input = inputs.get(i);
-      if (needed.contains(input) && input.dtype().isFloat()) {
+    for (int i = 0; i < user.inputs.size(); i++) {
+      Reached input = reached.get(user.inputs.get(i));
+      if (input.needed && input.node.dtype().isFloat()) {
         accumulate(
             input,
-            mark(node) instanceof OwnGradient own
-                ? own.rule().gradient(node, i, gradient)
-                : Adjoints.of(node, i, gradient));
-        Origins.of(node)
-            .ifPresent(made -> Origins.record(gradients.get(input), known, made.reversed()));
+            mark instanceof OwnGradient own
+                ? own.rule().gradient(node, i, user.gradient)
+                : Adjoints.of(node, i, user.gradient));
+        record(user, input);
       }
     }
   }
 
-  private void accumulate(Node node, Node gradient) {
+  /** Tells, if that is wanted, that what was just made comes from this node. */
+  private static void record(Reached user, Reached input) {
+    if (Origins.wanted()) {
+      List<Node> known = new ArrayList<>(user.node.sources());
+      known.addAll(List.of(user.node, user.gradient));
+      Origins.of(user.node)
+          .ifPresent(made -> Origins.record(input.gradient, known, made.reversed()));
+    }
+  }
+
+  private static void accumulate(Reached to, Node gradient) {
+    Node node = to.node;
     if (!gradient.shape().equals(node.shape()) || gradient.dtype() != node.dtype()) {
       throw new AssertionError(
           "gradient of " + node + " is " + Nodes.describe(gradient) + ", passed by a rule");
     }
-    gradients.merge(node, gradient, Gradients::sum);
+    to.gradient = to.gradient == null ? gradient : sum(to.gradient, gradient);
   }
 
   /** The sum of two gradients; scattered rows are added into the other rather than into zeros. */

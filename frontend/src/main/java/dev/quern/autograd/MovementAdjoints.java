@@ -10,7 +10,6 @@ import dev.quern.compiler.ir.Size;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /** The gradients of movement ops: movement back, sums where elements were repeated. */
 final class MovementAdjoints {
@@ -32,11 +31,12 @@ final class MovementAdjoints {
   }
 
   private static Node sumOfRepeats(Node g, Shape shape) {
-    List<Integer> repeated =
-        IntStream.range(0, shape.rank())
-            .filter(axis -> shape.size(axis).is(1) && !g.shape().size(axis).is(1))
-            .boxed()
-            .toList();
+    List<Integer> repeated = new ArrayList<>();
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      if (shape.size(axis).is(1) && !g.shape().size(axis).is(1)) {
+        repeated.add(axis);
+      }
+    }
     return Nodes.reshape(Nodes.reduce(Op.ADD, g, repeated), shape);
   }
 

@@ -74,6 +74,10 @@ final class ReduceAdjoints {
   }
 
   static List<Integer> inverse(List<Integer> order) {
-    return IntStream.range(0, order.size()).map(order::indexOf).boxed().toList();
+    List<Integer> inverse = new ArrayList<>(order);
+    for (int i = 0; i < order.size(); i++) {
+      inverse.set(order.get(i), i);
+    }
+    return inverse;
   }
 }

@@ -1,8 +1,8 @@
 package dev.quern.models;
 
 import dev.quern.Autograd;
+import dev.quern.Compiled;
 import dev.quern.Tensor;
-import dev.quern.compiler.ir.DType;
 import dev.quern.nn.Activation;
 import dev.quern.nn.CausalSelfAttention;
 import dev.quern.nn.Embedding;
@@ -14,6 +14,7 @@ import dev.quern.nn.Module;
 import dev.quern.nn.ModuleList;
 import dev.quern.nn.RMSNorm;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
@@ -161,6 +162,7 @@ public final class Gpt extends Module {
   private final ModuleList<Block> blocks;
   private final Layer lnf;
   private final Tensor head; // (vocabulary, width)
+  private final Compiled scores = Compiled.of(this::scoresAfter);
 
   public Gpt(Config config) {
     this.config = config;
@@ -251,13 +253,16 @@ public final class Gpt extends Module {
     eval();
     Sampler sampler = new Sampler(sampling);
     long[] known = prompt.clone();
-    for (int i = 0; i < count; i++) {
-      long next = sampler.choose(scoresAfter(known));
-      known = Arrays.copyOf(known, known.length + 1);
-      known[known.length - 1] = next;
-      sink.accept(next);
+    try {
+      for (int i = 0; i < count; i++) {
+        long next = sampler.choose(scoresAfter(known));
+        known = Arrays.copyOf(known, known.length + 1);
+        known[known.length - 1] = next;
+        sink.accept(next);
+      }
+    } finally {
+      train(before);
     }
-    train(before);
   }
 
   private float[] scoresAfter(long[] known) {
@@ -265,11 +270,14 @@ public final class Gpt extends Module {
     int from = Math.max(0, known.length - context);
     int length = known.length - from;
     long[] window = Arrays.copyOf(Arrays.copyOfRange(known, from, known.length), context);
+    Tensor last = Tensor.of(new long[] {length - 1});
     return Autograd.noGrad(
-        () -> {
-          Tensor last = Tensor.variable("last", DType.INT64, length - 1);
-          Tensor row = hidden(Tensor.of(window, 1, context)).indexSelect(1, last.reshape(1));
-          return row.linear(head).toFloatArray(); // (1, 1, vocabulary)
-        });
+        () -> scores.call(Tensor.of(window, 1, context), last).get(0).toFloatArray());
+  }
+
+  /** From tokens (1, context) and a position (1) to the scores of the token after it. */
+  private List<Tensor> scoresAfter(List<Tensor> given) {
+    Tensor row = hidden(given.get(0)).indexSelect(1, given.get(1)); // (1, 1, width)
+    return List.of(row.linear(head)); // (1, 1, vocabulary)
   }
 }

@@ -36,6 +36,8 @@ public class Adam extends Optimizer {
   }
 
   private final Options options;
+  private final List<Tensor> firsts; // moments, by parameter
+  private final List<Tensor> seconds;
 
   public Adam(List<Tensor> parameters, double lr) {
     this(parameters, new Options(lr, 0.9, 0.999, 1e-8, 0));
@@ -49,8 +51,8 @@ public class Adam extends Optimizer {
   public Adam(Options options, List<ParameterGroup> groups) {
     super(groups);
     this.options = options;
-    keep(FIRST);
-    keep(SECOND);
+    this.firsts = keep(FIRST);
+    this.seconds = keep(SECOND);
   }
 
   /**
@@ -72,8 +74,8 @@ public class Adam extends Optimizer {
     Tensor shrink = scalar("adam.shrink", group, () -> shrinking(group));
     return (parameter, gradient, index) -> {
       Tensor g = decayed(group, parameter, gradient);
-      Tensor first = kept(index, FIRST);
-      Tensor second = kept(index, SECOND);
+      Tensor first = firsts.get(index);
+      Tensor second = seconds.get(index);
       first.copy_(first.mul(options.beta1()).add(g.mul(1 - options.beta1())));
       second.copy_(second.mul(options.beta2()).add(g.mul(g).mul(1 - options.beta2())));
       Tensor deviation = second.sqrt().div(root).add(options.eps());

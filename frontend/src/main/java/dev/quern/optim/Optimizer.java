@@ -118,18 +118,18 @@ public abstract class Optimizer {
   // ---- what is kept
 
   /** Makes storage of zeros beside every parameter, under a name. */
-  final void keep(String name) {
+  final List<Tensor> keep(String name) {
+    List<Tensor> made = new ArrayList<>();
     int index = 0;
     for (ParameterGroup group : groups) {
       for (Tensor parameter : group.parameters()) {
         String key = index++ + "." + name;
-        kept.put(key, parameter.zerosLike().withStorage(Memory.Policy.DONATED, name() + " " + key));
+        String label = name() + " " + key;
+        made.add(parameter.zerosLike().withStorage(Memory.Policy.DONATED, label));
+        kept.put(key, made.get(made.size() - 1));
       }
     }
-  }
-
-  final Tensor kept(int index, String name) {
-    return kept.get(index + "." + name);
+    return made;
   }
 
   /** A scalar that differs from step to step, in the widest dtype of the group's parameters. */

@@ -17,6 +17,7 @@ public final class SGD extends Optimizer {
   }
 
   private final Options options;
+  private final List<Tensor> velocities; // by parameter; empty without momentum
 
   public SGD(List<Tensor> parameters, double lr) {
     this(parameters, new Options(lr, 0, 0, false));
@@ -25,9 +26,7 @@ public final class SGD extends Optimizer {
   public SGD(List<Tensor> parameters, Options options) {
     super(List.of(new ParameterGroup(parameters, options.lr(), options.weightDecay())));
     this.options = options;
-    if (options.momentum() > 0) {
-      keep(MOMENTUM);
-    }
+    this.velocities = options.momentum() > 0 ? keep(MOMENTUM) : List.of();
   }
 
   @Override
@@ -45,7 +44,7 @@ public final class SGD extends Optimizer {
     if (options.momentum() == 0) {
       return g;
     }
-    Tensor velocity = kept(index, MOMENTUM);
+    Tensor velocity = velocities.get(index);
     velocity.copy_(velocity.mul(options.momentum()).add(g));
     return options.nesterov() ? g.add(velocity.mul(options.momentum())) : velocity;
   }

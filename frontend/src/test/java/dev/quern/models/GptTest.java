@@ -103,7 +103,10 @@ final class GptTest {
 
   @Test
   void greedyTokensAreTheLikeliest() {
-    Gpt gpt = new Gpt(SMALL);
+    greedyTokenIsTheLikeliest(new Gpt(SMALL));
+  }
+
+  private static void greedyTokenIsTheLikeliest(Gpt gpt) {
     long next = generate(gpt, 1, Sampling.GREEDY).get(0);
     Tensor scores = gpt.forward(Tensor.of(new long[][] {{1, 2}})).select(1, -1);
     assertEquals(scores.argmax().itemLong(), next);
@@ -116,6 +119,19 @@ final class GptTest {
     assertEquals(first, generate(gpt, 10, new Sampling(1, 0, 1, 7)));
     assertEquals(10, first.size());
     assertTrue(gpt.isTraining());
+  }
+
+  @Test
+  void allTokensComeFromOnePlanWithTheWeightsOfTheMoment() {
+    Device device = Device.fresh("java");
+    Quern.use(device);
+    Gpt gpt = new Gpt(SMALL);
+    generate(gpt, 1, Sampling.GREEDY);
+    long scheduled = device.counters().graphsScheduled();
+    generate(gpt, 8, Sampling.GREEDY);
+    assertEquals(scheduled, device.counters().graphsScheduled());
+    gpt.loadStateDict(new Gpt(SMALL).stateDict());
+    greedyTokenIsTheLikeliest(gpt);
   }
 
   @Test

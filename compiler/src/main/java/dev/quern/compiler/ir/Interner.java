@@ -20,7 +20,6 @@ final class Interner {
 
   static Node intern(Node candidate) {
     int hash = candidate.hashCode();
-    hash ^= hash >>> 16;
     return TABLES[hash & (STRIPES - 1)].intern(candidate, hash >>> 4);
   }
 

@@ -31,7 +31,9 @@ public final class Node {
     for (Node source : sources) {
       mixed = Integer.rotateLeft(mixed, 5) * 0x9E3779B1 + source.hash;
     }
-    this.hash = mixed;
+    mixed ^= mixed >>> 15;
+    mixed *= 0x85EBCA6B;
+    this.hash = mixed ^ mixed >>> 13;
   }
 
   /** The one node with these parts. Nothing is checked here: see {@link Nodes}, {@link Verify}. */

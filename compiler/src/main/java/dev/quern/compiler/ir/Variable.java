@@ -9,13 +9,27 @@ package dev.quern.compiler.ir;
  */
 public record Variable(String name, long min, long max) implements Comparable<Variable> {
   public Variable {
-    if (!name.matches("[A-Za-z_][A-Za-z0-9_.]*")) {
+    if (!isName(name)) {
       throw new IllegalArgumentException("variable: '" + name + "' is not a name");
     }
     if (min > max) {
       throw new IllegalArgumentException(
           "variable " + name + ": minimum " + min + " is above maximum " + max);
     }
+  }
+
+  /** A letter or underscore, then those, digits and dots. */
+  private static boolean isName(String name) {
+    boolean fits = !name.isEmpty() && isLetter(name.charAt(0));
+    for (int i = 1; fits && i < name.length(); i++) {
+      char c = name.charAt(i);
+      fits = isLetter(c) || c >= '0' && c <= '9' || c == '.';
+    }
+    return fits;
+  }
+
+  private static boolean isLetter(char c) {
+    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_';
   }
 
   /** A variable without useful bounds. */

@@ -255,7 +255,8 @@ final class Merging {
     if (into.grid().isPresent()) {
       return into.grid().get().equals(grid) ? Optional.of(Set.of()) : Optional.empty();
     }
-    return into.isMap() ? Optional.of(grid) : Optional.empty();
+    // Without grid everything is reduced within the one row: no grid of another kernel does that.
+    return into.isMap() && !grid.isEmpty() ? Optional.of(grid) : Optional.empty();
   }
 
   private static Optional<Set<Node>> gridForReduction(
