@@ -53,7 +53,7 @@ final class ModelOptions {
       names = "--gelu",
       paramLabel = "KIND",
       description =
-          "The activation's normal distribution: ${COMPLETION-CANDIDATES} (default: tanh).")
+          "The activation's normal distribution: ${COMPLETION-CANDIDATES} (default: exact).")
   private Optional<Gelu> gelu = Optional.empty();
 
   /** The recipe with what was given here in place of its own. */

@@ -17,7 +17,7 @@ final class RecipeOptions {
   @Option(
       names = "--lr",
       paramLabel = "RATE",
-      description = "The highest learning rate (default: 0.001).")
+      description = "The highest learning rate (default: 0.002).")
   private Optional<Double> learningRate = Optional.empty();
 
   @Option(

@@ -13,7 +13,6 @@ import java.util.Map;
  * @param characters of the tokenizer, by token
  * @param text where the text was, and its checksum: {@link TrainingText#settings}
  * @param best the lowest validation loss so far; infinite before the first
- * @param batches the sequence that windows are drawn by
  * @param dropout the sequence of this thread's random tensors
  */
 record RunState(
@@ -22,7 +21,6 @@ record RunState(
     String characters,
     Map<String, Object> text,
     double best,
-    Sequence batches,
     Sequence dropout) {
 
   /** The state of a {@link Generator}. */
@@ -50,7 +48,7 @@ record RunState(
 
   /** The same with another recipe. */
   RunState with(Recipe other) {
-    return new RunState(other, step, characters, text, best, batches, dropout);
+    return new RunState(other, step, characters, text, best, dropout);
   }
 
   Map<String, Object> json() {
@@ -59,7 +57,6 @@ record RunState(
     json.put("best", best);
     json.put("recipe", recipe.settings());
     json.put("text", text);
-    json.put("batches", batches.json());
     json.put("dropout", dropout.json());
     json.put("characters", characters);
     return json;
@@ -84,7 +81,6 @@ record RunState(
         characters,
         json.object("text").members(),
         json.number("best"),
-        Sequence.of(json.object("batches")),
         Sequence.of(json.object("dropout")));
   }
 }

@@ -1,10 +1,9 @@
 package dev.quern.cli;
 
-import dev.quern.Generator;
 import dev.quern.Quern;
 import dev.quern.Tensor;
-import dev.quern.cli.Batches.Batch;
 import dev.quern.cli.RunState.Sequence;
+import dev.quern.data.TokenBatches;
 import dev.quern.io.Checkpoint;
 import dev.quern.models.Gpt;
 import dev.quern.optim.AdamW;
@@ -23,8 +22,7 @@ final class TrainingRun {
   private final TrainedModel trained;
   private final AdamW optimizer;
   private final Schedule schedule;
-  private final Generator random;
-  private final Batches batches;
+  private final TokenBatches batches;
   private final Validation validation;
   private int step;
   private double best = Double.POSITIVE_INFINITY;
@@ -35,10 +33,11 @@ final class TrainingRun {
     this.trained = trained;
     this.optimizer = optimizer(trained.model(), recipe);
     this.schedule = recipe.schedule();
-    this.random = new Generator(~recipe.seed()); // not the sequence that weights are drawn by
     CharacterTokenizer tokenizer = trained.tokenizer();
     int context = recipe.context();
-    this.batches = new Batches(text.corpus().train(tokenizer, context), recipe, random);
+    this.batches =
+        new TokenBatches(
+            text.corpus().train(tokenizer, context), recipe.batch(), context, recipe.seed());
     this.validation = new Validation(text.corpus().validation(tokenizer, context), recipe);
   }
 
@@ -70,7 +69,7 @@ final class TrainingRun {
     TrainedModel.load(folder, "optimizer", checkpoint.optimizer(), run.optimizer::loadStateDict);
     run.step = state.step();
     run.best = state.best();
-    state.batches().restore(run.random);
+    run.batches.skip(run.step);
     state.dropout().restore(Quern.generator());
     return run;
   }
@@ -79,7 +78,7 @@ final class TrainingRun {
    * One step: a batch, its loss, gradients, the update. Returns the loss, to be asked for or not.
    */
   Tensor step() {
-    Batch batch = batches.next();
+    TokenBatches.Batch batch = batches.next();
     Tensor loss = trained.model().loss(batch.inputs(), batch.targets());
     optimizer.zeroGrad();
     loss.backward();
@@ -99,7 +98,6 @@ final class TrainingRun {
             trained.tokenizer().characters(),
             text,
             best,
-            Sequence.of(random),
             Sequence.of(Quern.generator()));
     Checkpoint.save(
         folder,

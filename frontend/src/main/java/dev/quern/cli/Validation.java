@@ -3,7 +3,7 @@ package dev.quern.cli;
 import dev.quern.Autograd;
 import dev.quern.Reduction;
 import dev.quern.Tensor;
-import dev.quern.cli.Batches.Batch;
+import dev.quern.data.TokenBatches.Batch;
 import dev.quern.models.Gpt;
 
 /** The mean loss of a model on text that it was not trained on, in consecutive windows. */

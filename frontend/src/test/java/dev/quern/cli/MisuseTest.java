@@ -90,7 +90,7 @@ final class MisuseTest {
           train --resume @trained --steps 0   | --steps: 0, needs 1 or more
           train --resume @trained --steps 9 --width 16  | --width: 16, but the run in @trained has 8
           train --resume @trained --steps 9 --layers 2  | --layers: 2, but the run in @trained has 1
-          train --resume @trained --steps 9 --lr 0.5    | --lr: 0.5, but the run in @trained has 0.001
+          train --resume @trained --steps 9 --lr 0.5    | --lr: 0.5, but the run in @trained has 0.002
           train --resume @trained --steps 9 --seed 1    | --seed: 1, but the run in @trained has 1337
           generate                                      | missing required option: '--checkpoint=DIR'
           generate --checkpoint @trained --tokens -1    | --tokens: -1, needs 0 or more

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -43,6 +44,31 @@ final class DataTest {
     int[] two = first.next().inputs().toIntArray();
     assertNotEquals(Arrays.toString(one), Arrays.toString(two));
     assertArrayEquals(two, new TokenBatches(COUNT, 2, 4, 1).skip(1).next().inputs().toIntArray());
+  }
+
+  @Test
+  void aPassLearnsEveryTokenOnceWhereverItBegins() {
+    for (int seed = 0; seed < 20; seed++) {
+      TokenBatches batches = new TokenBatches(Arrays.copyOf(COUNT, 48), 1, 4, seed);
+      int[] targets =
+          IntStream.range(0, 11) // in 48 tokens behind any first place
+              .mapToObj(window -> batches.next().targets().toIntArray())
+              .flatMapToInt(Arrays::stream)
+              .sorted()
+              .toArray();
+      assertArrayEquals(IntStream.range(targets[0], targets[0] + 44).toArray(), targets);
+    }
+  }
+
+  @Test
+  void windowsBeginEverywhereWhereTheyFit() {
+    TokenBatches batches = new TokenBatches(Arrays.copyOf(COUNT, 8), 5, 3, 3);
+    TreeSet<Integer> starts = new TreeSet<>();
+    for (int i = 0; i < 50; i++) {
+      int[] inputs = batches.next().inputs().toIntArray();
+      IntStream.range(0, 5).forEach(row -> starts.add(inputs[3 * row]));
+    }
+    assertEquals(new TreeSet<>(List.of(0, 1, 2, 3, 4)), starts);
   }
 
   @Test
