@@ -22,9 +22,8 @@ import java.util.function.ToLongFunction;
  * recorded beside it, for as long as the node lives. Safe to use from several threads.
  */
 public final class Evaluation {
-  private static final WeakNodes STORED = new WeakNodes();
   private static final ThreadLocal<GraphWalk> WALK =
-      ThreadLocal.withInitial(() -> new GraphWalk(STORED));
+      ThreadLocal.withInitial(() -> new GraphWalk(true));
 
   private Evaluation() {}
 
@@ -93,7 +92,7 @@ public final class Evaluation {
           request.outputs().isEmpty() ? List.of() : device.engine().run(request, sizes);
       for (int i = 0; i < pending.size(); i++) {
         int output = request.outputOf(i);
-        STORED.put(pending.get(i), output < 0 ? request.alias(i) : leaves.get(output));
+        pending.get(i).hasValue(output < 0 ? request.alias(i) : leaves.get(output));
       }
     } finally {
       walk.clear();
@@ -102,7 +101,7 @@ public final class Evaluation {
 
   /** Makes something of a walk over a graph that sees all of it, also what is stored already. */
   static <T> T walked(Device device, List<Node> wanted, Function<Request, T> use) {
-    GraphWalk walk = new GraphWalk(new WeakNodes());
+    GraphWalk walk = new GraphWalk(false);
     walk.start(device);
     Request request = Request.of(walk, wanted);
     checkDevice(device, walk.signature().leaves());
@@ -112,8 +111,8 @@ public final class Evaluation {
   private static List<Node> pending(Device device, List<Node> wanted) {
     List<Node> pending = new ArrayList<>(wanted.size());
     for (Node node : wanted) {
-      Node leaf = STORED.get(node);
-      boolean done = leaf != null && Memory.of(leaf).device() == device;
+      Node leaf = node.value();
+      boolean done = leaf != node && Memory.of(leaf).device() == device;
       if (node.op() != Op.BUFFER && !done) {
         pending.add(node);
       }
@@ -137,7 +136,8 @@ public final class Evaluation {
 
   /** The leaf that holds a node's value, once it has been evaluated; a leaf's is itself. */
   public static Optional<Node> stored(Node node) {
-    return node.op() == Op.BUFFER ? Optional.of(node) : Optional.ofNullable(STORED.get(node));
+    Node leaf = node.value();
+    return leaf != node || node.op() == Op.BUFFER ? Optional.of(leaf) : Optional.empty();
   }
 
   /** What the last evaluation on a device ran; empty before the first and on {@code reference}. */

@@ -15,7 +15,7 @@ import java.util.Optional;
  * detaches. Made to be used again, since a walk happens at every evaluation.
  */
 final class GraphWalk {
-  private final WeakNodes stored;
+  private final boolean seesStored;
   private final NodeTable numbers = new NodeTable();
   private final Signature signature = new Signature(this);
   private Device device;
@@ -26,8 +26,9 @@ final class GraphWalk {
   private int[] stackNext = new int[64];
   private int depth;
 
-  GraphWalk(WeakNodes stored) {
-    this.stored = stored;
+  /** With {@code seesStored} false, a walk that takes no node's value from storage. */
+  GraphWalk(boolean seesStored) {
+    this.seesStored = seesStored;
   }
 
   /** Forgets an earlier walk and all nodes it held. */
@@ -76,8 +77,8 @@ final class GraphWalk {
   }
 
   private Node storedHere(Node node) {
-    Node leaf = stored.get(node);
-    return leaf != null && Memory.of(leaf).device() == device ? leaf : null;
+    Node leaf = node.value();
+    return seesStored && leaf != node && Memory.of(leaf).device() == device ? leaf : null;
   }
 
   /** What the plan sees in place of a node: its leaf, its value, or itself. */

@@ -288,7 +288,7 @@ final class EvaluationTest {
     Node pending = sum;
     assertThrows(
         IllegalArgumentException.class, () -> Evaluation.evaluate(nothing, List.of(pending)));
-    GraphWalk walk = new GraphWalk(new WeakNodes());
+    GraphWalk walk = new GraphWalk(false);
     walk.start(device);
     walk.visit(sum);
     assertEquals(3001, walk.count());

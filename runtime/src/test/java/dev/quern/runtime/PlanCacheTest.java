@@ -27,7 +27,7 @@ final class PlanCacheTest {
   private final List<boolean[]> compiled = new ArrayList<>();
 
   private Signature walked(Node node) {
-    GraphWalk walk = new GraphWalk(new WeakNodes());
+    GraphWalk walk = new GraphWalk(false);
     walk.start(device);
     Request.of(walk, List.of(node));
     return walk.signature();

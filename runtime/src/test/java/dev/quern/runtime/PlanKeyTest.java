@@ -36,7 +36,7 @@ final class PlanKeyTest {
           "null", new NullBackend("", List.of()), d -> new CompiledEngine(d, new TinyCompiler()));
 
   private PlanKey key(List<Node> wanted) {
-    GraphWalk walk = new GraphWalk(new WeakNodes());
+    GraphWalk walk = new GraphWalk(false);
     walk.start(device);
     Request.of(walk, wanted);
     return walk.signature().hash().key();

@@ -5,7 +5,10 @@ import dev.quern.models.Gpt;
 import dev.quern.nn.Activation;
 import dev.quern.optim.Adam;
 import dev.quern.optim.AdamW;
+import dev.quern.optim.Optimizer;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** The training step of a GPT: forward, backward, AdamW. */
 public record GptStep(Gpt.Config config, int batch, Adam.Options options) {
@@ -55,6 +58,7 @@ public record GptStep(Gpt.Config config, int batch, Adam.Options options) {
   private List<Contender> contenders() {
     return List.of(
         new Contender(Side.QUERN, TrainingForms.PLAIN, this::quern),
+        new Contender(Side.QUERN, TrainingForms.CAPTURED, () -> quern(TrainingStep::captured)),
         new Contender(Side.TORCH, Contender.AS_WRITTEN, () -> torch(false)),
         new Contender(Side.TORCH, TrainingForms.FUSED, () -> torch(true)));
   }
@@ -69,15 +73,18 @@ public record GptStep(Gpt.Config config, int batch, Adam.Options options) {
     return 3 * 2 * tokens * (weights + attention);
   }
 
-  /** Quern's, on this thread's device. */
+  /** Quern's plain loop, on this thread's device. */
   public TrainingStep quern() {
+    return quern(TrainingStep::plain);
+  }
+
+  private TrainingStep quern(BiFunction<Optimizer, Supplier<Tensor>, TrainingStep> form) {
     Gpt model = new Gpt(config);
     Parameter.start(model);
     int context = config.context();
     Tensor inputs = Tensor.of(Inputs.narrowed(tokens(100)), batch, context);
     Tensor targets = Tensor.of(Inputs.narrowed(tokens(101)), batch, context);
-    return new TrainingStep(
-        new AdamW(model.parameters(), options), () -> model.loss(inputs, targets));
+    return form.apply(new AdamW(model.parameters(), options), () -> model.loss(inputs, targets));
   }
 
   private long[] tokens(long seed) {

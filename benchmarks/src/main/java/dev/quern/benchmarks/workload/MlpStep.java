@@ -3,8 +3,11 @@ package dev.quern.benchmarks.workload;
 import dev.quern.Tensor;
 import dev.quern.nn.Activation;
 import dev.quern.nn.MLP;
+import dev.quern.optim.Optimizer;
 import dev.quern.optim.SGD;
 import java.util.List;
+import java.util.function.BiFunction;
+import java.util.function.Supplier;
 
 /** The training step of a small classifier, 784-128-10 with ReLU, batch 128. */
 public final class MlpStep {
@@ -29,6 +32,7 @@ public final class MlpStep {
         List.of(Goal.timesTorch(1.5)),
         List.of(
             new Contender(Side.QUERN, TrainingForms.PLAIN, MlpStep::quern),
+            new Contender(Side.QUERN, TrainingForms.CAPTURED, () -> quern(TrainingStep::captured)),
             torch(Contender.AS_WRITTEN, TorchUpdate.sgd(4)),
             torch(TrainingForms.FUSED, TorchUpdate.fusedSgd())));
   }
@@ -40,13 +44,17 @@ public final class MlpStep {
     return 2 * first + 3 * second;
   }
 
-  /** Quern's, on this thread's device. */
-  public static TrainingStep quern() {
+  /** Quern's plain loop, on this thread's device. */
+  static TrainingStep quern() {
+    return quern(TrainingStep::plain);
+  }
+
+  private static TrainingStep quern(BiFunction<Optimizer, Supplier<Tensor>, TrainingStep> form) {
     MLP model = model();
     Parameter.start(model);
     Tensor inputs = Tensor.of(inputs(), BATCH, IN);
     Tensor targets = Tensor.of(Inputs.narrowed(targets()), BATCH);
-    return new TrainingStep(
+    return form.apply(
         new SGD(model.parameters(), LEARNING_RATE),
         () -> model.forward(inputs).crossEntropy(targets));
   }

@@ -2,6 +2,7 @@ package dev.quern.compiler.ir;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * An operation with its sources: the one type of which tensor graphs and kernels are made.
@@ -12,12 +13,17 @@ import java.util.List;
  * op have the node's shape. {@link Nodes} has the factories that infer and check.
  */
 public final class Node {
+  private static final AtomicLong BIRTHS = new AtomicLong();
+
   private final Op op;
   private final DType dtype;
   private final Shape shape;
   private final Arg arg;
   private final Node[] sources;
   private final int hash;
+  private final long birth = BIRTHS.getAndIncrement();
+  private volatile Interner.Table users; // made when there is one
+  private volatile Node value = this;
 
   private Node(Op op, DType dtype, Shape shape, Arg arg, Node[] sources) {
     this.op = op;
@@ -152,6 +158,41 @@ public final class Node {
   /** A constant of this node's dtype and shape. */
   public Node like(long value) {
     return of(Op.CONST, dtype, shape, Arg.Literal.of(dtype, value));
+  }
+
+  /**
+   * The leaf that holds what this node computes, once it has been evaluated; until then the node
+   * itself. A note beside the node, on which nothing that the compiler does depends.
+   */
+  public Node value() {
+    return value;
+  }
+
+  /** Notes the leaf that holds what this node computes, in place of an earlier one. */
+  public void hasValue(Node leaf) {
+    value = leaf;
+  }
+
+  /** The last of its sources to be made. */
+  Node youngestSource() {
+    Node youngest = sources[0];
+    for (Node source : sources) {
+      youngest = source.birth > youngest.birth ? source : youngest;
+    }
+    return youngest;
+  }
+
+  /** The nodes that have this one as their youngest source. */
+  Interner.Table users() {
+    Interner.Table table = users;
+    return table == null ? firstUsers() : table;
+  }
+
+  private synchronized Interner.Table firstUsers() {
+    if (users == null) {
+      users = Interner.users();
+    }
+    return users;
   }
 
   boolean same(Node other) {
