@@ -103,7 +103,7 @@ final class Activations {
   // ---- rows
 
   static Tensor softmax(Tensor x, int dim) {
-    if (row("softmax", x, dim).numel() == 0) {
+    if (row("softmax", x, dim).shape().elements() == 0) {
       return x.contiguous(); // rows of nothing have no maximum
     }
     return Autograd.function(
@@ -116,7 +116,7 @@ final class Activations {
   }
 
   static Tensor logSoftmax(Tensor x, int dim) {
-    if (row("logSoftmax", x, dim).numel() == 0) {
+    if (row("logSoftmax", x, dim).shape().elements() == 0) {
       return x.contiguous(); // rows of nothing have no maximum
     }
     return Autograd.function(
