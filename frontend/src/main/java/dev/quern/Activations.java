@@ -153,7 +153,7 @@ final class Activations {
     if (!training || p == 0) {
       return x;
     }
-    Tensor kept = Creation.uniform(x.shape(), DType.FLOAT32, x.device()).ge(p);
+    Tensor kept = Creation.uniform("dropout", x.shape(), DType.FLOAT32, x.device()).ge(p);
     return p == 1 ? x.mul(0) : Tensor.where(kept, x.mul(1 / (1 - p)), x.zerosLike());
   }
 }

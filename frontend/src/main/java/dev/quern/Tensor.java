@@ -197,7 +197,7 @@ public final class Tensor {
   }
 
   public static Tensor rand(DType dtype, int... shape) {
-    return Creation.uniform(Shapes.of("rand", shape), dtype, Mode.current().device());
+    return Creation.uniform("rand", Shapes.of("rand", shape), dtype, Mode.current().device());
   }
 
   /** Normal with mean 0 and variance 1. */
@@ -206,7 +206,7 @@ public final class Tensor {
   }
 
   public static Tensor randn(DType dtype, int... shape) {
-    return Creation.normal(Shapes.of("randn", shape), dtype, Mode.current().device());
+    return Creation.normal("randn", Shapes.of("randn", shape), dtype, Mode.current().device());
   }
 
   /** int64 in [low, high). */
@@ -820,7 +820,7 @@ public final class Tensor {
   }
 
   public Tensor floorDivide(Number other) {
-    return Elementwise.withNumber("floorDivide", this, other, Elementwise::floorDivide);
+    return Elementwise.withDivisor("floorDivide", this, other, Elementwise::floorDivide);
   }
 
   /** The remainder with the sign of the divisor. */
@@ -829,7 +829,7 @@ public final class Tensor {
   }
 
   public Tensor remainder(Number other) {
-    return Elementwise.withNumber("remainder", this, other, Elementwise::remainder);
+    return Elementwise.withDivisor("remainder", this, other, Elementwise::remainder);
   }
 
   /** The remainder with the sign of the dividend. */
@@ -838,7 +838,7 @@ public final class Tensor {
   }
 
   public Tensor fmod(Number other) {
-    return Elementwise.withNumber("fmod", this, other, Node::modulo);
+    return Elementwise.withDivisor("fmod", this, other, Node::modulo);
   }
 
   /** Powers of floats; of integers only by a number that is a whole one, not negative. */
@@ -1874,12 +1874,12 @@ public final class Tensor {
 
   /** Uniform in [from, to). */
   public Tensor uniform_(double from, double to) {
-    Tensor unit = Creation.uniform(shape(), dtype(), device);
+    Tensor unit = Creation.uniform("uniform_", shape(), dtype(), device);
     return InPlace.write("uniform_", this, unit.mul(to - from).add(from));
   }
 
   public Tensor normal_(double mean, double std) {
-    Tensor standard = Creation.normal(shape(), dtype(), device);
+    Tensor standard = Creation.normal("normal_", shape(), dtype(), device);
     return InPlace.write("normal_", this, standard.mul(std).add(mean));
   }
 
