@@ -103,7 +103,7 @@ final class Activations {
   // ---- rows
 
   static Tensor softmax(Tensor x, int dim) {
-    if (row("softmax", x, dim).numel() == 0) {
+    if (row("softmax", x, dim).shape().elements() == 0) {
       return x.contiguous(); // rows of nothing have no maximum
     }
     return Autograd.function(
@@ -116,7 +116,7 @@ final class Activations {
   }
 
   static Tensor logSoftmax(Tensor x, int dim) {
-    if (row("logSoftmax", x, dim).numel() == 0) {
+    if (row("logSoftmax", x, dim).shape().elements() == 0) {
       return x.contiguous(); // rows of nothing have no maximum
     }
     return Autograd.function(
@@ -153,7 +153,7 @@ final class Activations {
     if (!training || p == 0) {
       return x;
     }
-    Tensor kept = Creation.uniform(x.shape(), DType.FLOAT32, x.device()).ge(p);
+    Tensor kept = Creation.uniform("dropout", x.shape(), DType.FLOAT32, x.device()).ge(p);
     return p == 1 ? x.mul(0) : Tensor.where(kept, x.mul(1 / (1 - p)), x.zerosLike());
   }
 }

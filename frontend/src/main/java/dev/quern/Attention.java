@@ -3,6 +3,7 @@ package dev.quern;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Size;
 
 /** softmax(Q K^T scale) V, with masks. */
 final class Attention {
@@ -13,7 +14,7 @@ final class Attention {
   /** q is (..., L, size), k (..., S, size), v (..., S, values). */
   static Tensor of(Tensor q, Tensor k, Tensor v, AttentionOptions options) {
     Shapes.check(
-        q.dim() >= 2 && k.dim() >= 2 && v.dim() >= 2 && k.size(-2) == v.size(-2),
+        q.dim() >= 2 && k.dim() >= 2 && v.dim() >= 2 && rows(k).equals(rows(v)),
         NAME,
         () ->
             "needs query (..., L, E), key (..., S, E) and value (..., S, V), got " + text(q, k, v));
@@ -29,6 +30,10 @@ final class Attention {
     Tensor scores = Products.contract(NAME, q.mul(scale), k); // (..., L, S)
     Tensor weights = masked(scores, options).softmax(-1);
     return Activations.dropout(weights, options.dropout(), true).matmul(v); // (..., L, values)
+  }
+
+  private static Size rows(Tensor x) {
+    return x.shape().size(x.dim() - 2);
   }
 
   private static Tensor masked(Tensor scores, AttentionOptions options) {

@@ -65,7 +65,7 @@ public final class Autograd {
    */
   public static List<Tensor> grad(Tensor output, List<Tensor> inputs, boolean createGraph) {
     Shapes.check(
-        output.numel() == 1,
+        output.shape().elements() == 1,
         "grad",
         () -> "the output must have one element, it is " + Shapes.text(output.shape()));
     return grad(Map.of(output, output.onesLike()), inputs, createGraph).stream()

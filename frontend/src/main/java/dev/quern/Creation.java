@@ -56,6 +56,7 @@ final class Creation {
   }
 
   static Tensor linspace(double start, double end, int steps) {
+    Shapes.check(steps >= 0, "linspace", () -> "negative number of steps " + steps);
     Tensor position = arange(0L, (long) steps, 1L).to(DType.FLOAT64);
     double step = steps > 1 ? (end - start) / (steps - 1) : 0;
     return position.mul(step).add(start).to(Mode.current().dtype());
@@ -82,8 +83,8 @@ final class Creation {
   }
 
   /** In [0, 1): 24 random bits for float32, 53 for float64. */
-  static Tensor uniform(Shape shape, DType dtype, Device device) {
-    Shapes.check(dtype.isFloat(), "rand", () -> "needs a float dtype, got " + dtype);
+  static Tensor uniform(String op, Shape shape, DType dtype, Device device) {
+    Shapes.check(dtype.isFloat(), op, () -> "needs a float dtype, got " + dtype);
     if (dtype == DType.FLOAT64) {
       Node high = upper(bits(shape), 27, dtype);
       Node low = upper(bits(shape), 26, dtype);
@@ -95,9 +96,9 @@ final class Creation {
   }
 
   /** Mean 0, variance 1 (Box and Muller 1958). */
-  static Tensor normal(Shape shape, DType dtype, Device device) {
-    Tensor radius = uniform(shape, dtype, device).rsub(1).log().mul(-2).sqrt();
-    Tensor angle = uniform(shape, dtype, device).mul(2 * Math.PI);
+  static Tensor normal(String op, Shape shape, DType dtype, Device device) {
+    Tensor radius = uniform(op, shape, dtype, device).rsub(1).log().mul(-2).sqrt();
+    Tensor angle = uniform(op, shape, dtype, device).mul(2 * Math.PI);
     return radius.mul(angle.cos());
   }
 
@@ -119,6 +120,7 @@ final class Creation {
 
   /** A random order of 0 to n-1, drawn on the host (Fisher and Yates). */
   static long[] permutation(int n) {
+    Shapes.check(n >= 0, "randperm", () -> "negative size " + n);
     java.util.SplittableRandom random =
         new java.util.SplittableRandom(Mode.current().generator().next());
     long[] order = java.util.stream.LongStream.range(0, n).toArray();

@@ -53,6 +53,14 @@ final class Elementwise {
     return in.result(checked(name, () -> op.of(a, b), x));
   }
 
+  /** The same with a number by which integers can be divided. */
+  static Tensor withDivisor(String name, Tensor x, Number number, Binary op) {
+    DType dtype = Promotion.of(x.dtype(), number);
+    Shapes.check(
+        dtype.isFloat() || number.doubleValue() != 0, name, () -> dtype + " divided by zero");
+    return withNumber(name, x, number, dtype, op);
+  }
+
   static Tensor where(Tensor condition, Tensor x, Tensor y) {
     Operands in = Operands.of("where", condition, x, y);
     Shapes.check(

@@ -70,6 +70,21 @@ final class Indexing {
   static Tensor indexAdd(Tensor x, int dim, Tensor index, Tensor source) {
     int axis = Shapes.axis("indexAdd", dim, x.shape());
     checkIndex("indexAdd", index, x.shape().size(axis));
+    Shape rows =
+        Shapes.joined(
+            Shapes.part(x.shape(), 0, axis),
+            index.shape(),
+            Shapes.part(x.shape(), axis + 1, x.dim()));
+    Shapes.check(
+        source.shape().equals(rows) && source.dtype() == x.dtype(),
+        "indexAdd",
+        () ->
+            "source is "
+                + source.dtype()
+                + Shapes.text(source.shape())
+                + ", needed "
+                + x.dtype()
+                + Shapes.text(rows));
     Operands in = Operands.of("indexAdd", x, index, source);
     return in.result(Nodes.scatterAdd(in.node(0), in.node(1), in.node(2), axis));
   }

@@ -80,13 +80,15 @@ final class Movement {
     int to = Shapes.axis("flatten", endDim, x.shape());
     Shapes.check(
         from <= to, "flatten", () -> "dims " + startDim + " to " + endDim + " are no range");
-    long product = Shapes.part(x.shape(), from, to + 1).elements();
+    Shape joined = Shapes.part(x.shape(), from, to + 1);
+    List<Size> more = joined.sizes().stream().filter(size -> !size.is(1)).toList();
+    Size product = more.size() == 1 ? more.get(0) : Size.of(joined.elements());
     return reshape(
         "flatten",
         x,
         Shapes.joined(
             Shapes.part(x.shape(), 0, from),
-            Shape.of(product),
+            Shape.of(List.of(product)),
             Shapes.part(x.shape(), to + 1, x.dim())));
   }
 
@@ -220,27 +222,30 @@ final class Movement {
     return view(op, x, node -> Nodes.shrink(node, starts, shape.sizes(), steps));
   }
 
-  static Tensor narrow(Tensor x, int dim, int start, int length) {
+  static Tensor narrow(Tensor x, int dim, int start, Size length) {
     int axis = indexable("narrow", x, dim);
-    int size = x.size(axis);
-    int from = start < 0 ? start + size : start;
+    Size size = x.shape().size(axis);
+    Size from = start < 0 ? size.plus(start) : Size.of(start);
     Shapes.check(
-        from >= 0 && length >= 0 && from + (long) length <= size,
+        from.min() >= 0 && length.min() >= 0 && size.minus(from.plus(length)).min() >= 0,
         "narrow",
         () ->
-            "start " + start + " and length " + length + " leave dim " + dim + " of size " + size);
-    return part("narrow", x, axis, Size.of(from), Size.of(length), 1);
+            "start "
+                + start
+                + " and length "
+                + length
+                + " leave dim "
+                + dim
+                + " of size "
+                + size
+                + Varying.bounds(length.isFixed() ? size : length));
+    return part("narrow", x, axis, from, length, 1);
   }
 
   static Tensor select(Tensor x, int dim, int index) {
     int axis = indexable("select", x, dim);
-    int size = x.size(axis);
-    Shapes.check(
-        index >= -size && index < size,
-        "select",
-        () ->
-            "index " + index + " is out of range for dim " + dim + " of " + Shapes.text(x.shape()));
-    Tensor row = part("select", x, axis, Size.of(index < 0 ? index + size : index), Size.ONE, 1);
+    Size position = Varying.position("select", x, dim, index);
+    Tensor row = part("select", x, axis, position, Size.ONE, 1);
     return reshape("select", row, row.shape().without(List.of(axis)));
   }
 
@@ -250,6 +255,7 @@ final class Movement {
   static Tensor slice(Tensor x, int dim, int start, int end, int step) {
     int axis = indexable("slice", x, dim);
     Shapes.check(step >= 1, "slice", () -> "step " + step + " must be positive");
+    checkFixed("slice", x, axis);
     int size = x.size(axis);
     int from = clipped(start, size);
     int to = Math.max(from, clipped(end, size));
@@ -265,8 +271,25 @@ final class Movement {
     return Shapes.axis(op, dim, x.shape());
   }
 
+  /** Refuses to cut at positions what has no size of its own. */
+  private static void checkFixed(String op, Tensor x, int axis) {
+    Size size = x.shape().size(axis);
+    Shapes.check(
+        size.isFixed(),
+        op,
+        () ->
+            "dim "
+                + axis
+                + " of "
+                + Shapes.text(x.shape())
+                + " varies"
+                + Varying.bounds(size)
+                + "; narrow or select what is always there");
+  }
+
   static List<Tensor> split(Tensor x, int dim, int... sizes) {
     int axis = indexable("split", x, dim);
+    checkFixed("split", x, axis);
     Shapes.check(
         Arrays.stream(sizes).sum() == x.size(axis),
         "split",
@@ -288,6 +311,7 @@ final class Movement {
 
   static List<Tensor> splitEvery(Tensor x, int size, int dim) {
     int axis = indexable("split", x, dim);
+    checkFixed("split", x, axis);
     Shapes.check(size > 0, "split", () -> "size " + size + " must be positive");
     int whole = x.size(axis);
     int count = Math.max(1, (whole + size - 1) / size);
@@ -297,6 +321,7 @@ final class Movement {
 
   static Tensor unfold(Tensor x, int dim, int size, int step) {
     int axis = indexable("unfold", x, dim);
+    checkFixed("unfold", x, axis);
     Shapes.check(
         size >= 1 && size <= x.size(axis) && step >= 1,
         "unfold",
@@ -370,7 +395,8 @@ final class Movement {
       int right = widths[2 * i + 1];
       if (left < 0 || right < 0) {
         int start = Math.max(0, -left);
-        cut = narrow(cut, axis, start, x.size(axis) - start - Math.max(0, -right));
+        Size rest = x.shape().size(axis).plus(-start - Math.max(0, -right));
+        cut = narrow(cut, axis, start, rest);
       }
       before.set(axis, Size.of(Math.max(0, left)));
       after.set(axis, Size.of(Math.max(0, right)));

@@ -21,6 +21,9 @@ final class Operands {
   }
 
   static Operands of(String op, Tensor... tensors) {
+    if (tensors.length > 1) {
+      Varying.agreed(op, tensors);
+    }
     boolean requires = false;
     for (Tensor tensor : tensors) {
       requires |= tensor.requiresGrad();

@@ -5,6 +5,8 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
+import dev.quern.compiler.ir.Size;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Combining elements along dims. */
@@ -35,22 +37,41 @@ final class Reductions {
   static Tensor mean(String op, Tensor x, int[] dims, boolean keepdim) {
     Shapes.check(x.dtype().isFloat(), op, () -> "needs a float tensor, got " + x.dtype());
     Tensor sum = reduce(op, Op.ADD, x, dims, keepdim);
-    return sum.div((double) count(op, x, dims));
+    Shape counted = counted(op, x, dims);
+    return counted.isFixed() ? sum.div((double) counted.elements()) : sum.div(terms(sum, counted));
+  }
+
+  /** How many elements a shape with sizes that vary has, as a tensor like the sum of them. */
+  private static Tensor terms(Tensor sum, Shape counted) {
+    Node terms = Node.index(1);
+    for (Size size : counted.sizes()) {
+      terms = terms.times(size.node());
+    }
+    return Tensor.ofNode(Nodes.cast(terms, sum.dtype()), sum.device()).detach();
   }
 
   static Tensor var(String op, Tensor x, int[] dims, double correction, boolean keepdim) {
     Tensor centred = x.sub(mean(op, x, dims, true));
     Tensor squares = reduce(op, Op.ADD, centred.mul(centred), dims, keepdim);
-    return squares.div(Math.max(0.0, count(op, x, dims) - correction));
+    Shape counted = counted(op, x, dims);
+    return counted.isFixed()
+        ? squares.div(Math.max(0.0, counted.elements() - correction))
+        : squares.div(terms(squares, counted).sub(correction).clampMin(0));
   }
 
-  /** Elements that go into each result. */
+  /** Elements that go into each result, where their number is fixed. */
   static long count(String op, Tensor x, int[] dims) {
-    long count = 1;
-    for (int axis : Shapes.axes(op, dims, x.shape())) {
-      count = Math.multiplyExact(count, x.shape().size(axis).fixed());
-    }
-    return count;
+    Shape counted = counted(op, x, dims);
+    Shapes.check(
+        counted.isFixed(), op, () -> Shapes.text(x.shape()) + " has a dim here that varies");
+    return counted.elements();
+  }
+
+  /** The part of a shape whose elements go into each result. */
+  private static Shape counted(String op, Tensor x, int[] dims) {
+    List<Size> sizes = new ArrayList<>();
+    Shapes.axes(op, dims, x.shape()).forEach(axis -> sizes.add(x.shape().size(axis)));
+    return Shape.of(sizes);
   }
 
   static Tensor extreme(String name, Op kind, Tensor x, int[] dims, boolean keepdim) {

@@ -11,6 +11,8 @@ import java.util.stream.Collectors;
 
 /** Checks and combines shapes as PyTorch does, with messages that name the operation. */
 final class Shapes {
+  private static final double MOST_ELEMENTS = 0x1p62;
+
   private Shapes() {}
 
   /** As messages show a shape: {@code (4, 6)}. */
@@ -45,6 +47,10 @@ final class Shapes {
     for (int size : sizes) {
       check(size >= 0, op, () -> "negative size " + size + " in " + text(sizes));
     }
+    check(
+        Arrays.stream(sizes).asDoubleStream().reduce(1, (x, y) -> x * y) < MOST_ELEMENTS,
+        op,
+        () -> text(sizes) + " has more elements than can be counted");
     return Shape.of(Arrays.stream(sizes).asLongStream().toArray());
   }
 

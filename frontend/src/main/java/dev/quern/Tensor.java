@@ -8,10 +8,12 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
+import dev.quern.compiler.ir.Size;
 import dev.quern.compiler.ir.Variable;
 import dev.quern.io.RawTensor;
 import dev.quern.runtime.Device;
 import dev.quern.runtime.Evaluation;
+import dev.quern.runtime.Lengths;
 import dev.quern.runtime.Memory;
 import dev.quern.runtime.profile.Phase;
 import dev.quern.runtime.profile.Probe;
@@ -195,7 +197,7 @@ public final class Tensor {
   }
 
   public static Tensor rand(DType dtype, int... shape) {
-    return Creation.uniform(Shapes.of("rand", shape), dtype, Mode.current().device());
+    return Creation.uniform("rand", Shapes.of("rand", shape), dtype, Mode.current().device());
   }
 
   /** Normal with mean 0 and variance 1. */
@@ -204,7 +206,7 @@ public final class Tensor {
   }
 
   public static Tensor randn(DType dtype, int... shape) {
-    return Creation.normal(Shapes.of("randn", shape), dtype, Mode.current().device());
+    return Creation.normal("randn", Shapes.of("randn", shape), dtype, Mode.current().device());
   }
 
   /** int64 in [low, high). */
@@ -232,10 +234,26 @@ public final class Tensor {
     return node.shape();
   }
 
-  /** The size of a dim, counted from the end if negative. */
+  /** The size of a dim, counted from the end if negative; of one that varies, what it is here. */
   public int size(int dim) {
     Shapes.check(dim() > 0, "size", "a scalar has no dims");
-    return shape().max(Shapes.axis("size", dim, shape()));
+    int axis = Shapes.axis("size", dim, shape());
+    return shape().size(axis).isFixed() ? shape().max(axis) : sizes()[axis];
+  }
+
+  /** The sizes of all dims, as they are here. */
+  int[] sizes() {
+    return shape().isFixed() ? shape().toArray() : varyingSizes();
+  }
+
+  private int[] varyingSizes() {
+    Capture.refuse("the size of a dim that varies");
+    return lengths().of(shape());
+  }
+
+  /** What is known of the values of the sizes that vary. */
+  Lengths lengths() {
+    return shape().isFixed() ? Lengths.NONE : Evaluation.lengths(value());
   }
 
   /** The number of dims. */
@@ -245,7 +263,24 @@ public final class Tensor {
 
   /** The number of elements. */
   public long numel() {
-    return shape().elements();
+    return shape().isFixed() ? shape().elements() : Shape.of(sizes64()).elements();
+  }
+
+  private long[] sizes64() {
+    return Arrays.stream(sizes()).asLongStream().toArray();
+  }
+
+  /**
+   * A copy in which a dim's size is one of the values of {@code size}: what is computed from it is
+   * compiled once, for all of them. The values are copied at the call, and gradients do not pass.
+   *
+   * <p>A dim that varies keeps its name in {@link #shape} through all that is computed from it. It
+   * cannot be split or joined with others, and what is cut from it must be there at its smallest.
+   *
+   * @throws IllegalArgumentException if the size is not within the bounds of {@code size}
+   */
+  public Tensor varying(int dim, Dim size) {
+    return Varying.of(this, dim, size);
   }
 
   public DType dtype() {
@@ -327,12 +362,12 @@ public final class Tensor {
    * Evaluates.
    */
   public Object toArray() {
-    return NestedArrays.nested(elements(), shape().toArray());
+    return NestedArrays.nested(elements(), sizes());
   }
 
   /** The values as a file holds them. Evaluates. */
   public RawTensor raw() {
-    return RawTensor.of(elements(), Arrays.stream(shape().toArray()).asLongStream().toArray());
+    return RawTensor.of(elements(), sizes64());
   }
 
   /** A primitive array of this dtype in row-major order. Evaluates. */
@@ -346,8 +381,10 @@ public final class Tensor {
     }
     Capture.refuse("item or toArray");
     Optional<Node> stored = Evaluation.stored(source);
-    return Evaluation.download(
-        stored.orElseGet(() -> Evaluation.stored(realize().value()).orElseThrow()));
+    Object elements =
+        Evaluation.download(
+            stored.orElseGet(() -> Evaluation.stored(realize().value()).orElseThrow()));
+    return shape().isFixed() ? elements : Varying.elements(this, elements);
   }
 
   /** Evaluates this tensor and everything pending in this thread, in one plan. */
@@ -478,7 +515,7 @@ public final class Tensor {
   /** The same; {@code retainGraph} keeps the history, so that it can be called again. */
   public void backward(boolean retainGraph) {
     Shapes.check(
-        numel() == 1,
+        shape().elements() == 1,
         "backward",
         () -> "without a gradient it needs one element, this is " + Shapes.text(shape()));
     backward(onesLike(), retainGraph, false);
@@ -617,7 +654,7 @@ public final class Tensor {
    * exact.
    */
   void keepBounds(Tensor from) {
-    boolean all = from.numel() == numel();
+    boolean all = from.shape().elements() == shape().elements();
     bounds =
         from.bounds == null || !dtype().isInteger()
             ? null
@@ -679,6 +716,8 @@ public final class Tensor {
 
   /** A tensor of its own storage that keeps it when it is written: parameters, moments, caches. */
   public Tensor withStorage(Memory.Policy policy, String name) {
+    Shapes.check(
+        shape().isFixed(), "withStorage", () -> Shapes.text(shape()) + " has a dim that varies");
     Node leaf = Evaluation.upload(device, shape(), elements(), policy, name);
     return new Tensor(leaf, device, false, false);
   }
@@ -690,6 +729,7 @@ public final class Tensor {
    */
   public Tensor data(Tensor source) {
     Shapes.check(isLeaf() && !view, "data", "only a leaf that is no view takes other data");
+    Shapes.check(shape().isFixed(), "data", () -> Shapes.text(shape()) + " has a dim that varies");
     Shapes.check(
         source.shape().equals(shape()) && source.dtype() == dtype(),
         "data",
@@ -780,7 +820,7 @@ public final class Tensor {
   }
 
   public Tensor floorDivide(Number other) {
-    return Elementwise.withNumber("floorDivide", this, other, Elementwise::floorDivide);
+    return Elementwise.withDivisor("floorDivide", this, other, Elementwise::floorDivide);
   }
 
   /** The remainder with the sign of the divisor. */
@@ -789,7 +829,7 @@ public final class Tensor {
   }
 
   public Tensor remainder(Number other) {
-    return Elementwise.withNumber("remainder", this, other, Elementwise::remainder);
+    return Elementwise.withDivisor("remainder", this, other, Elementwise::remainder);
   }
 
   /** The remainder with the sign of the dividend. */
@@ -798,7 +838,7 @@ public final class Tensor {
   }
 
   public Tensor fmod(Number other) {
-    return Elementwise.withNumber("fmod", this, other, Node::modulo);
+    return Elementwise.withDivisor("fmod", this, other, Node::modulo);
   }
 
   /** Powers of floats; of integers only by a number that is a whole one, not negative. */
@@ -1507,6 +1547,14 @@ public final class Tensor {
   }
 
   public Tensor narrow(int dim, int start, int length) {
+    return Movement.narrow(this, dim, start, Size.of(length));
+  }
+
+  /**
+   * The same with a length that varies, such as {@code other.shape().size(0)}. All of it must be
+   * there at its largest.
+   */
+  public Tensor narrow(int dim, int start, Size length) {
     return Movement.narrow(this, dim, start, length);
   }
 
@@ -1722,6 +1770,9 @@ public final class Tensor {
 
   /** This on another device; evaluates if it is on a different one. Gradients do not pass. */
   public Tensor to(Device target) {
+    if (!shape().isFixed()) {
+      return target == device ? this : Varying.to(this, target);
+    }
     return target == device ? this : Creation.of(elements(), shape(), target);
   }
 
@@ -1823,12 +1874,12 @@ public final class Tensor {
 
   /** Uniform in [from, to). */
   public Tensor uniform_(double from, double to) {
-    Tensor unit = Creation.uniform(shape(), dtype(), device);
+    Tensor unit = Creation.uniform("uniform_", shape(), dtype(), device);
     return InPlace.write("uniform_", this, unit.mul(to - from).add(from));
   }
 
   public Tensor normal_(double mean, double std) {
-    Tensor standard = Creation.normal(shape(), dtype(), device);
+    Tensor standard = Creation.normal("normal_", shape(), dtype(), device);
     return InPlace.write("normal_", this, standard.mul(std).add(mean));
   }
 

@@ -27,5 +27,9 @@
  * Those tensors are looked up again at each call rather than frozen, which lets one compiled
  * function train what another reads. Host values are what can go stale: whoever depends on one says
  * so by {@link dev.quern.Compiled#assume}, or has it asked for again.
+ *
+ * <p><b>Why</b> (2026-11-21) the value of a {@link dev.quern.Dim} belongs to the tensors that have
+ * it, not to the thread or the Dim: what is still pending keeps its length when the next batch has
+ * another, and one computation over two lengths is an error rather than a wrong number.
  */
 package dev.quern;

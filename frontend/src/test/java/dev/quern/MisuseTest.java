@@ -192,8 +192,81 @@ final class MisuseTest {
         row(() -> Autograd.grad(t(1, 2).requiresGrad_(), List.of()), "grad", "one element", "(2)"));
   }
 
+  static Stream<Arguments> others() {
+    return Stream.of(
+        row(() -> z(2).addcmul(z(3), z(3), 1), "add", "(2)", "(3)"),
+        row(() -> z(2).addmm(z(2, 3), z(4, 2)), "matmul", "(2, 3) x (4, 2)"),
+        row(() -> z(1, 4).avgPool1d(5, 1, 0), "avgPool1d", "window of 5", "(1, 4)"),
+        row(() -> z(4).maxPool1d(2, 1, 0), "maxPool1d", "([N], C, 1 sizes)", "f32(4)"),
+        row(() -> z(2).copy_(z(3)), "copy_", "(2)", "(3)"),
+        row(() -> Tensor.eye(-1), "eye", "negative size -1"),
+        row(() -> z(2, 2).flip(2), "flip", "dim 2"),
+        row(() -> z(2).get(2), "index 2", "dim 0 of (2)"),
+        row(() -> z(2, 3).indexAdd(0, i(2), z(1, 3)), "indexAdd", "index 2", "size 2"),
+        row(() -> z(2, 3).indexAdd(0, i(0), z(1, 2)), "indexAdd", "f32(1, 2)", "f32(1, 3)"),
+        row(() -> z(2).lerp(z(3), 0.5), "sub", "(3) and (2)"),
+        row(() -> Tensor.linspace(0, 1, -1), "linspace", "-1"),
+        row(() -> z(2, 3).logSoftmax(2), "logSoftmax", "dim 2"),
+        row(() -> z(2, 3).logsumexp(2, false), "logsumexp", "dim 2"),
+        row(() -> z(2).prod(1, false), "prod", "dim 1"),
+        row(() -> z(2).std(1), "std", "dim 1"),
+        row(() -> i(2).var(0), "var", "float", "i64"),
+        row(() -> z(2).any(1, false), "any", "dim 1"),
+        row(() -> z(2).all(1, false), "all", "dim 1"),
+        row(() -> z(0).amin(), "amin", "dim 0 of (0) is empty"),
+        row(() -> z(0).argmin(0, false), "argmin", "dim 0 of (0) is empty"),
+        row(() -> Tensor.randn(-2), "randn", "negative size -2"),
+        row(() -> Tensor.randn(DType.INT64, 2), "randn", "float", "i64"),
+        row(() -> Tensor.randperm(-1), "randperm", "-1"),
+        row(() -> Tensor.zeros(1 << 30, 1 << 30, 1 << 30), "full", "more elements"),
+        row(
+            () -> Tensor.zeros(1 << 20, 1 << 20).add(1).realize(),
+            "f32[1048576, 1048576] has 1,099,511,627,776 elements",
+            "at most 2,147,483,639"),
+        row(() -> i(3).remainder(0), "remainder: i64 divided by zero"),
+        row(() -> i(3).floorDivide(0), "floorDivide: i64 divided by zero"),
+        row(() -> i(3).fmod(0), "fmod: i64 divided by zero"),
+        row(() -> z(2, 3).selectScatter(z(3), 0, 2), "selectScatter", "index 2"),
+        row(() -> z(2, 3).selectScatter(z(2), 0, 1), "selectScatter", "(2) and (3)"),
+        row(() -> z(4).sliceScatter(z(3), 0, 0, 2), "sliceScatter", "(3) and (2)"),
+        row(() -> z(2).set(2, z(1)), "index 2", "dim 0 of (2)"),
+        row(() -> z(2).squeeze(1), "squeeze", "dim 1"),
+        row(() -> z(2).triu(), "triu", "two dims"),
+        row(() -> z(2).viewAs(z(3)), "viewAs", "(3)", "(2)"),
+        row(() -> z(2).broadcastTo(3), "broadcastTo", "(2)", "(3)"),
+        row(() -> z(2).maximum(z(3)), "maximum", "(2) and (3)"),
+        row(() -> z(2).pow(z(3)), "pow", "(2) and (3)"),
+        row(() -> z(2).logicalAnd(z(3)), "logicalAnd", "(2) and (3)"),
+        row(() -> z(2).bitwiseOr(z(2)), "bitwiseOr", "f32"),
+        row(() -> z(2).bitwiseNot(), "bitwiseNot", "f32"),
+        row(() -> i(1).bitwiseXor(z(1)), "bitwiseXor", "i64 and f32"),
+        row(() -> i(1).div_(2), "div_", "f32", "i64"),
+        row(() -> i(1).mul_(t(0.5)), "mul_", "f64", "i64"),
+        row(() -> i(1).uniform_(0, 1), "uniform_", "float", "i64"),
+        row(() -> i(1).normal_(0, 1), "normal_", "float", "i64"),
+        row(() -> z(2, 2).get(0).neg_(), "neg_", "view", "set(index, value)"),
+        row(() -> z(2, 2).get(0).fill_(1), "fill_", "view", "set(index, value)"),
+        row(() -> t(1).requiresGrad_().clamp_(0, 1), "clamp_", "within noGrad"),
+        row(() -> t(1).requiresGrad_().zero_(), "zero_", "within noGrad"),
+        row(() -> z(2).l1Loss(z(3), Reduction.MEAN), "l1Loss", "(2)", "(3)"),
+        row(
+            () -> z(2).binaryCrossEntropyWithLogits(z(3), Reduction.MEAN),
+            "binaryCrossEntropyWithLogits",
+            "(2)",
+            "(3)"),
+        row(() -> z(2, 3).nllLoss(i(0)), "nllLoss", "(1)", "(2, 3)"),
+        row(() -> Tensor.variable("1x", DType.FLOAT32, 2), "'1x' is not a name"),
+        row(() -> z(2).backward(), "backward", "one element", "(2)"),
+        row(() -> t(1, 2).requiresGrad_().backward(t(1)), "backward", "(1)", "(2)"),
+        row(() -> z().varying(0, Dim.of("n", 1, 2)), "varying", "scalar"),
+        row(() -> z(3).varying(0, Dim.of("n", 1, 2)), "varying", "is 3, outside 1..2 of n"),
+        row(() -> t(1).requiresGrad_().varying(0, Dim.of("n", 1, 2)), "varying", "detach()"),
+        row(() -> Quern.defaultDtype(DType.INT32), "defaultDtype", "float", "i32"),
+        row(() -> Quern.use("abacus"), "device abacus", "use java"));
+  }
+
   @ParameterizedTest(name = "{0}")
-  @MethodSource({"shapes", "indices", "types"})
+  @MethodSource({"shapes", "indices", "types", "others"})
   void isRefused(String name, Runnable call, String[] parts) {
     assertRefused(call, parts);
   }

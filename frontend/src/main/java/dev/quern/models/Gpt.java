@@ -205,14 +205,14 @@ public final class Gpt extends Module {
   }
 
   private Tensor hidden(Tensor tokens) { // (batch, time)
-    if (tokens.dim() != 2 || tokens.size(1) > config.context()) {
+    if (tokens.dim() != 2 || tokens.shape().max(1) > config.context()) {
       throw new IllegalArgumentException(
           "Gpt: needs tokens (batch, time), time at most "
               + config.context()
               + ", got "
               + tokens.shape());
     }
-    Tensor positions = wpe.weight().narrow(0, 0, tokens.size(1)); // (time, width)
+    Tensor positions = wpe.weight().narrow(0, 0, tokens.shape().size(1)); // (time, width)
     Tensor x = wte.forward(tokens).add(positions).dropout(config.dropout(), isTraining());
     for (Block block : blocks) {
       x = block.forward(x); // (batch, time, width)

@@ -54,16 +54,17 @@ final class CompiledEngine implements Engine {
   public List<Node> run(Request request, ToLongFunction<Variable> sizes) {
     Signature signature = request.walk().signature();
     Plan plan = plan(request);
-    long[] scalars = Scalars.of(signature, sizes);
+    Scalars scalars = Scalars.of(signature, sizes);
     return Run.of(device, plan, signature.leaves(), request.outputs(), scalars);
   }
 
   @Override
   public Prepared prepare(Request request) {
     Plan plan = plan(request);
-    return (leaves, outputs, scalars) -> {
+    List<Variable> variables = List.copyOf(request.walk().signature().variables());
+    return (leaves, outputs, bits) -> {
       last = plan;
-      return Run.of(device, plan, leaves, outputs, scalars);
+      return Run.of(device, plan, leaves, outputs, new Scalars(variables, bits));
     };
   }
 

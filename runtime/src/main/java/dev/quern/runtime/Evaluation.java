@@ -6,6 +6,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
+import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.ir.Variable;
 import dev.quern.runtime.profile.Phase;
 import dev.quern.runtime.profile.Probe;
@@ -35,6 +36,17 @@ public final class Evaluation {
   /** The same with what becomes of it when it is assigned to, and the name that messages show. */
   public static Node upload(
       Device device, Shape shape, Object array, Memory.Policy policy, String name) {
+    Block block = filled(device, shape, array, name);
+    return new Memory(device, block, policy, name).leaf(shape, 0);
+  }
+
+  /** The same for a shape whose varying sizes have these values; the array has the largest. */
+  public static Node upload(Device device, Shape shape, Object array, Lengths lengths) {
+    Block block = filled(device, shape, array, "tensor");
+    return new Memory(device, block, Memory.Policy.FRESH, "tensor", lengths).leaf(shape, 0);
+  }
+
+  private static Block filled(Device device, Shape shape, Object array, String name) {
     DType dtype = HostArrays.dtype(array);
     if (HostArrays.length(array) != shape.elements()) {
       throw new IllegalArgumentException(
@@ -48,7 +60,16 @@ public final class Evaluation {
       device.pool().give(block);
       throw failed;
     }
-    return new Memory(device, block, policy, name).leaf(shape, 0);
+    return block;
+  }
+
+  /**
+   * The values of a pending graph's varying sizes, from the tensors that it reads.
+   *
+   * @throws IllegalArgumentException if two of them disagree
+   */
+  public static Lengths lengths(Node node) {
+    return Lengths.of(Topology.of(List.of(stored(node).orElse(node))));
   }
 
   /** A new primitive array with a stored value's elements. */
@@ -69,16 +90,16 @@ public final class Evaluation {
    * Computes every wanted node that isn't stored yet, in one plan, and records where its value is.
    */
   public static void evaluate(Device device, List<Node> wanted) {
-    evaluate(
-        device,
-        wanted,
-        variable -> {
-          throw new IllegalArgumentException("size " + variable.name() + " has no value");
-        });
+    evaluate(device, wanted, Optional.empty());
   }
 
-  /** The same with values for variables that occur in shapes only. */
+  /** The same with values for the variables in shapes, in place of those that the leaves have. */
   public static void evaluate(Device device, List<Node> wanted, ToLongFunction<Variable> sizes) {
+    evaluate(device, wanted, Optional.of(sizes));
+  }
+
+  private static void evaluate(
+      Device device, List<Node> wanted, Optional<ToLongFunction<Variable>> sizes) {
     List<Node> pending = pending(device, wanted);
     if (pending.isEmpty()) {
       return;
@@ -88,8 +109,10 @@ public final class Evaluation {
     try (Span unused = Probe.span(Phase.PLAN)) {
       Request request = Request.of(walk, pending);
       checkDevice(device, walk.signature().leaves());
+      ToLongFunction<Variable> given =
+          sizes.orElseGet(() -> Lengths.of(walk.signature().leaves())::of);
       List<Node> leaves =
-          request.outputs().isEmpty() ? List.of() : device.engine().run(request, sizes);
+          request.outputs().isEmpty() ? List.of() : device.engine().run(request, given);
       for (int i = 0; i < pending.size(); i++) {
         int output = request.outputOf(i);
         pending.get(i).hasValue(output < 0 ? request.alias(i) : leaves.get(output));

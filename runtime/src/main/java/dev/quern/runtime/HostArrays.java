@@ -5,13 +5,16 @@ import java.lang.reflect.Array;
 
 /** Primitive arrays by dtype: the memory of devices on the heap, and what values travel in. */
 public final class HostArrays {
+  /** The most elements that a Java array has on every JVM. */
+  static final int MOST = Integer.MAX_VALUE - 8;
+
   private HostArrays() {}
 
   /** A zeroed array of the type that holds elements of this dtype. */
   public static Object allocate(DType dtype, long elements) {
-    if (elements > Integer.MAX_VALUE - 8) {
+    if (elements > MOST) {
       throw new IllegalArgumentException(
-          dtype + " array of " + elements + " elements: a Java array holds at most 2147483639");
+          dtype + " array of " + elements + " elements: a Java array holds at most " + MOST);
     }
     int length = (int) elements;
     return switch (dtype) {

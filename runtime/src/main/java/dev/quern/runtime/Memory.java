@@ -29,10 +29,17 @@ public final class Memory implements Storage {
   private final DType dtype;
   private final long elements;
   private final State state;
+  private final Lengths lengths;
 
   /** Memory whose version 0 is this block. */
   Memory(Device device, Block block, Policy policy, String name) {
+    this(device, block, policy, name, Lengths.NONE);
+  }
+
+  /** The same for a shape whose varying sizes have these values. */
+  Memory(Device device, Block block, Policy policy, String name, Lengths lengths) {
     this.device = device;
+    this.lengths = lengths;
     this.dtype = block.dtype;
     this.elements = block.elements;
     this.state = new State(block, policy, name);
@@ -40,13 +47,13 @@ public final class Memory implements Storage {
   }
 
   /** A new Memory for an output; it takes over policy and name of a storage it continues. */
-  static Memory result(Device device, Block block, Request.Output output) {
+  static Memory result(Device device, Block block, Request.Output output, Lengths lengths) {
     if (output.lineage() == null) {
       Policy policy = output.reused() ? Policy.DONATED : Policy.FRESH;
-      return new Memory(device, block, policy, output.model().op().text());
+      return new Memory(device, block, policy, output.model().op().text(), lengths);
     }
     Memory continued = of(output.lineage());
-    return new Memory(device, block, continued.policy(), continued.name());
+    return new Memory(device, block, continued.policy(), continued.name(), lengths);
   }
 
   public Device device() {
@@ -60,6 +67,11 @@ public final class Memory implements Storage {
   /** Elements of one version. */
   public long elements() {
     return elements;
+  }
+
+  /** The values of its varying sizes, the same in every version. */
+  Lengths lengths() {
+    return lengths;
   }
 
   public Policy policy() {

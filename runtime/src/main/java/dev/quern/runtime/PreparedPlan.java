@@ -8,6 +8,7 @@ import dev.quern.compiler.ir.Variable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A graph made ready to be evaluated again and again without being walked: over other leaves, and
@@ -21,6 +22,7 @@ public final class PreparedPlan {
   private final List<Node> leaves;
   private final List<Variable> variables;
   private final long[] scalars; // by slot of variables, then the graph's own numbers
+  private final int[] sizes; // slots of the variables whose values the leaves have
   private final Request.Output[] outputs;
   private final int[] targets; // by output: slot of the leaf it is the next version of
   private final int[] lineages; // by output: slot of the leaf whose policy it takes over
@@ -32,7 +34,11 @@ public final class PreparedPlan {
     this.device = device;
     this.leaves = List.copyOf(signature.leaves());
     this.variables = List.copyOf(signature.variables());
-    this.scalars = Scalars.of(signature, PreparedPlan::unknown);
+    this.scalars = Scalars.of(signature, Variable::min).bits();
+    this.sizes =
+        IntStream.range(0, variables.size())
+            .filter(slot -> signature.value(slot) == null)
+            .toArray();
     this.outputs = request.outputs().toArray(Request.Output[]::new);
     this.targets = Arrays.stream(outputs).mapToInt(output -> slot(output.leaf())).toArray();
     this.lineages = Arrays.stream(outputs).mapToInt(output -> slot(output.lineage())).toArray();
@@ -44,10 +50,6 @@ public final class PreparedPlan {
       aliases[i] = outputOf[i] == NONE ? slot(request.alias(i)) : NONE;
     }
     this.engine = outputs.length == 0 ? (l, o, s) -> List.of() : device.engine().prepare(request);
-  }
-
-  private static long unknown(Variable variable) {
-    throw new IllegalArgumentException("size " + variable.name() + " has no value");
   }
 
   private int slot(Node leaf) {
@@ -100,7 +102,7 @@ public final class PreparedPlan {
     for (int i = 0; i < outputs.length; i++) {
       bound.add(bound(i, given));
     }
-    List<Node> made = engine.run(given, bound, scalars);
+    List<Node> made = engine.run(given, bound, sizes.length == 0 ? scalars : sized(given, scalars));
     List<Node> results = new ArrayList<>(outputOf.length);
     for (int i = 0; i < outputOf.length; i++) {
       results.add(outputOf[i] == NONE ? given.get(aliases[i]) : made.get(outputOf[i]));
@@ -111,6 +113,16 @@ public final class PreparedPlan {
       }
     }
     return results;
+  }
+
+  /** The scalars with the sizes that these leaves have. */
+  private long[] sized(List<Node> given, long[] scalars) {
+    Lengths lengths = Lengths.of(given);
+    long[] sized = scalars.clone();
+    for (int slot : sizes) {
+      sized[slot] = lengths.of(variables.get(slot));
+    }
+    return sized;
   }
 
   private Request.Output bound(int i, List<Node> given) {

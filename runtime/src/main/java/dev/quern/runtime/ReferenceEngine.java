@@ -7,7 +7,6 @@ import dev.quern.compiler.ir.Variable;
 import dev.quern.runtime.reference.ReferenceInterpreter;
 import dev.quern.runtime.reference.Result;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,7 @@ final class ReferenceEngine implements Engine {
   public List<Node> run(Request request, ToLongFunction<Variable> sizes) {
     List<Node> leaves = List.copyOf(request.walk().signature().leaves());
     return prepare(request)
-        .run(leaves, request.outputs(), Scalars.of(request.walk().signature(), sizes));
+        .run(leaves, request.outputs(), Scalars.of(request.walk().signature(), sizes).bits());
   }
 
   @Override
@@ -38,17 +37,15 @@ final class ReferenceEngine implements Engine {
     List<Node> roots = request.outputs().stream().map(output -> resolved[output.value()]).toList();
     Map<Node, Integer> slots = new IdentityHashMap<>();
     request.walk().signature().leaves().forEach(leaf -> slots.put(leaf, slots.size()));
-    Map<Variable, Integer> scalarSlots = new HashMap<>();
-    request.walk().signature().variables().forEach(v -> scalarSlots.put(v, scalarSlots.size()));
-    return (leaves, outputs, scalars) -> {
+    List<Variable> variables = List.copyOf(request.walk().signature().variables());
+    return (leaves, outputs, bits) -> {
+      Scalars scalars = new Scalars(variables, bits);
       Map<Node, Result> results =
           ReferenceInterpreter.run(
-              roots,
-              leaf -> Evaluation.download(leaves.get(slots.get(leaf))),
-              variable -> scalars[scalarSlots.get(variable)]);
+              roots, leaf -> Evaluation.download(leaves.get(slots.get(leaf))), scalars::of);
       List<Node> made = new ArrayList<>();
       for (int i = 0; i < roots.size(); i++) {
-        made.add(store(outputs.get(i), results.get(roots.get(i)).values()));
+        made.add(store(outputs.get(i), results.get(roots.get(i)).values(), scalars));
       }
       return made;
     };
@@ -80,7 +77,7 @@ final class ReferenceEngine implements Engine {
         : node;
   }
 
-  private Node store(Request.Output output, Object values) {
+  private Node store(Request.Output output, Object values, Scalars scalars) {
     Node model = output.model();
     Node leaf = output.leaf();
     if (leaf != null) {
@@ -93,7 +90,8 @@ final class ReferenceEngine implements Engine {
     }
     Block block = device.pool().take(model.dtype(), model.shape().elements());
     device.backend().write(block.memory, values);
-    return Memory.result(device, block, output).leaf(model.shape(), 0);
+    Lengths lengths = scalars.lengths(model.shape());
+    return Memory.result(device, block, output, lengths).leaf(model.shape(), 0);
   }
 
   @Override

@@ -129,6 +129,12 @@ final class Request {
   }
 
   private int add(Output output) {
+    Node model = output.model();
+    if (model.shape().elements() > HostArrays.MOST) {
+      throw new IllegalArgumentException(
+          "%s%s has %,d elements, a stored tensor has at most %,d"
+              .formatted(model.dtype(), model.shape(), model.shape().elements(), HostArrays.MOST));
+    }
     outputs.add(output);
     return outputs.size() - 1;
   }

@@ -3,6 +3,7 @@ package dev.quern.runtime;
 import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Shape;
 import dev.quern.runtime.profile.Events;
 import dev.quern.runtime.profile.Probe;
 import java.lang.ref.Reference;
@@ -40,16 +41,15 @@ final class Run {
    * Launches a plan.
    *
    * @param leaves by slot
-   * @param scalars bits by slot of variables, then by literal position
    * @return for each output the leaf that holds it
    */
   static List<Node> of(
-      Device device, Plan plan, List<Node> leaves, List<Request.Output> outputs, long[] scalars) {
+      Device device, Plan plan, List<Node> leaves, List<Request.Output> outputs, Scalars scalars) {
     Run run = new Run(device, plan, leaves, outputs);
     try {
       run.bind();
-      run.launch(scalars);
-      List<Node> made = run.publish();
+      run.launch(scalars.bits());
+      List<Node> made = run.publish(scalars);
       Reference.reachabilityFence(leaves); // keeps the inputs' storages until here
       return made;
     } catch (RuntimeException | Error failed) {
@@ -143,7 +143,7 @@ final class Run {
     }
   }
 
-  private List<Node> publish() {
+  private List<Node> publish(Scalars scalars) {
     List<Node> made = new ArrayList<>(fresh.length);
     for (int i = 0; i < fresh.length; i++) {
       Request.Output output = results.get(i);
@@ -152,7 +152,8 @@ final class Run {
         made.add(memory.leaf(output.model().shape(), claims[i].publish()));
         claims[i] = null;
       } else {
-        made.add(Memory.result(device, fresh[i], output).leaf(output.model().shape(), 0));
+        Shape shape = output.model().shape();
+        made.add(Memory.result(device, fresh[i], output, scalars.lengths(shape)).leaf(shape, 0));
         fresh[i] = null;
       }
     }

@@ -1,15 +1,20 @@
 package dev.quern.runtime;
 
 import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Variable;
+import java.util.List;
 import java.util.function.ToLongFunction;
 
-/** The values of a graph's variables and varying numbers, as the bits that launches take. */
-final class Scalars {
-  private Scalars() {}
-
-  /** Bits by slot of variables, then by literal position. */
-  static long[] of(Signature signature, ToLongFunction<Variable> sizes) {
+/**
+ * The values of a graph's variables and varying numbers, as the bits that launches take: by slot of
+ * variables, then by literal position.
+ */
+record Scalars(List<Variable> variables, long[] bits) {
+  /**
+   * Of a graph, whose variables have the values that it gives them, else those of {@code sizes}.
+   */
+  static Scalars of(Signature signature, ToLongFunction<Variable> sizes) {
     int variables = signature.variables().size();
     long[] bits = new long[variables + signature.literals()];
     for (int slot = 0; slot < variables; slot++) {
@@ -18,7 +23,7 @@ final class Scalars {
     for (int position = 0; position < signature.literals(); position++) {
       bits[variables + position] = signature.literal(position).bits();
     }
-    return bits;
+    return new Scalars(List.copyOf(signature.variables()), bits);
   }
 
   /** The bits of one variable. */
@@ -27,10 +32,19 @@ final class Scalars {
     Arg.Literal given = signature.value(slot);
     long value = given != null ? given.bits() : sizes.applyAsLong(variable);
     boolean real = given != null && given.dtype().isFloat();
-    if (!real && (value < variable.min() || value > variable.max())) {
-      throw new IllegalArgumentException(
-          variable.name() + " is " + value + ", outside " + variable.min() + ".." + variable.max());
+    if (!real) {
+      Lengths.check(variable, value);
     }
     return value;
+  }
+
+  /** The bits of a variable. */
+  long of(Variable variable) {
+    return bits[variables.indexOf(variable)];
+  }
+
+  /** What the varying sizes of a shape are. */
+  Lengths lengths(Shape shape) {
+    return Lengths.of(shape, this::of);
   }
 }

@@ -12,10 +12,12 @@ import dev.quern.compiler.simplify.RandomBits;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -125,7 +127,27 @@ final class Expressions {
       throw new AssertionError("lowering: no kernel does " + asked.node);
     }
     List<Node> indices = Access.ofOperand(asked.node, asked.indices, ranges);
-    return new Asked(asked.node.source(0), List.copyOf(indices), asked.guard);
+    return new Asked(asked.node.source(0), List.copyOf(indices), outside(asked.guard, ranges));
+  }
+
+  /**
+   * The conditions of a guard that do not vary with a reduction's own ranges. Those that do speak
+   * of the ranges of the kernel's rows, which the reduction shares and loops over before them.
+   */
+  private static Node outside(Node guard, List<Node> ranges) {
+    Node kept = Access.ALWAYS;
+    Deque<Node> open = new ArrayDeque<>(List.of(guard));
+    while (!open.isEmpty()) {
+      Node condition = open.pop();
+      Set<Node> varies = Expression.free(List.of(condition)).get(condition);
+      if (Collections.disjoint(varies, ranges)) {
+        kept = kept == Access.ALWAYS ? condition : kept.and(condition);
+      } else if (condition.op() == Op.AND) {
+        open.push(condition.source(1));
+        open.push(condition.source(0));
+      }
+    }
+    return kept;
   }
 
   /** The position first; once that is known, the element at it. */

@@ -58,7 +58,8 @@ final class ErrorBounds {
 
   /** {@code |a * b|}'s spread. */
   static double product(double a, double ba, double b, double bb) {
-    return ba == 0 && bb == 0 ? 0 : Math.abs(a) * bb + Math.abs(b) * ba + ba * bb;
+    double spread = ba == 0 && bb == 0 ? 0 : Math.abs(a) * bb + Math.abs(b) * ba + ba * bb;
+    return Double.isNaN(spread) ? Double.POSITIVE_INFINITY : spread; // zero times anything
   }
 
   /** 1 if the comparison could come out otherwise, else 0. */

@@ -19,7 +19,7 @@ final class Arrays {
     Random random = new Random(seed);
     Object array = zeros(dtype, length);
     for (int i = 0; i < length; i++) {
-      NestInterpreter.set(
+      set(
           array,
           i,
           Literal.of(
@@ -33,7 +33,7 @@ final class Arrays {
     Random random = new Random(seed);
     Object array = zeros(dtype, length);
     for (int i = 0; i < length; i++) {
-      NestInterpreter.set(array, i, literal(dtype, random));
+      set(array, i, literal(dtype, random));
     }
     return array;
   }
@@ -102,6 +102,30 @@ final class Arrays {
     return Literal.of(dtype, value);
   }
 
+  private static Literal get(Object array, int index) {
+    Object value = Array.get(array, index);
+    if (value instanceof Boolean bool) {
+      return Literal.of(DType.BOOL, bool ? 1L : 0L);
+    } else if (value instanceof Integer number) {
+      return Literal.of(DType.INT32, (long) number);
+    } else if (value instanceof Long number) {
+      return Literal.of(DType.INT64, number);
+    } else if (value instanceof Float number) {
+      return new Literal(DType.FLOAT32, Float.floatToRawIntBits(number) & 0xffffffffL);
+    }
+    return new Literal(DType.FLOAT64, Double.doubleToRawLongBits((Double) value));
+  }
+
+  private static void set(Object array, int index, Literal value) {
+    switch (value.dtype()) {
+      case BOOL -> Array.setBoolean(array, index, value.bits() != 0);
+      case INT32 -> Array.setInt(array, index, (int) value.bits());
+      case INT64 -> Array.setLong(array, index, value.bits());
+      case FLOAT32 -> Array.setFloat(array, index, Float.intBitsToFloat((int) value.bits()));
+      case FLOAT64 -> Array.setDouble(array, index, Double.longBitsToDouble(value.bits()));
+    }
+  }
+
   /** A copy of the same type. */
   static Object copy(Object array) {
     int length = Array.getLength(array);
@@ -113,8 +137,8 @@ final class Arrays {
   /** The first difference in bits, any NaN being equal to any; empty if there is none. */
   static String difference(Object expected, Object actual) {
     for (int i = 0; i < Array.getLength(expected); i++) {
-      Literal wanted = NestInterpreter.get(expected, i);
-      Literal got = NestInterpreter.get(actual, i);
+      Literal wanted = get(expected, i);
+      Literal got = get(actual, i);
       boolean nans =
           wanted.dtype().isFloat() && Double.isNaN(wanted.real()) && Double.isNaN(got.real());
       if (!wanted.equals(got) && !nans) {

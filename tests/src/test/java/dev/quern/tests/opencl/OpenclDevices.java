@@ -11,6 +11,7 @@ import dev.quern.runtime.Availability;
 import dev.quern.runtime.Backend;
 import dev.quern.runtime.HostArrays;
 import dev.quern.runtime.opencl.OpenCl;
+import dev.quern.runtime.reference.NestInterpreter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
