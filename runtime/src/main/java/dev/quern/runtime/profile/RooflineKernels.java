@@ -8,11 +8,11 @@ final class RooflineKernels {
   /** Shares of an array's elements, which every thread takes some of. */
   static final int CHUNKS = 64;
 
-  private static final int ROUNDS = 20_000; // of the multiply-adds of a chunk
+  private static final int ROUNDS = 2_000; // of the multiply-adds of a chunk
   private static final int ACCUMULATORS = 16; // two units of a latency of 4 to 5 need 8 to 10
   private static final int PLAIN_LANES = 512; // of a loop that HotSpot vectorizes by itself
   private static final int PLAIN_CHAIN = 16; // multiply-adds between a load and a store
-  private static final int PLAIN_ROUNDS = 1_000;
+  private static final int PLAIN_ROUNDS = 100;
   private static final String VECTOR = "jdk.incubator.vector.FloatVector";
 
   private final int lanes; // of vectors, 1 without them
