@@ -94,8 +94,7 @@ final class DumpDifference {
       DumpedPlan before,
       DumpedPlan after) {
     boolean runs = kernel.launches().size() != other.launches().size();
-    Optional<Stage> stage =
-        STAGES.stream().filter(s -> !text(kernel, s).equals(text(other, s))).findFirst();
+    Optional<Stage> stage = firstDifference(kernel, other);
     if (stage.isEmpty() && !runs) {
       return;
     }
@@ -112,6 +111,11 @@ final class DumpDifference {
       found.add("+++ new/" + other.name() + " " + stage.get());
       found.addAll(UnifiedDiff.of(text(kernel, stage.get()), text(other, stage.get())));
     }
+  }
+
+  /** The first stage in which two kernels differ. */
+  static Optional<Stage> firstDifference(DumpedKernel kernel, DumpedKernel other) {
+    return STAGES.stream().filter(s -> !text(kernel, s).equals(text(other, s))).findFirst();
   }
 
   /** Without comments, in which nodes have the numbers of their plan. */

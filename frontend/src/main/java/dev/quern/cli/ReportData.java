@@ -6,19 +6,13 @@ import dev.quern.runtime.dump.DumpFolder;
 import dev.quern.runtime.dump.DumpedKernel;
 import dev.quern.runtime.dump.DumpedLaunch;
 import dev.quern.runtime.dump.DumpedPlan;
-import dev.quern.runtime.dump.DumpedPlan.DumpedFile;
 import dev.quern.runtime.dump.Stage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
+import dev.quern.runtime.profile.Roofline;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.zip.GZIPOutputStream;
 
 /** Turns a dump, and another to compare it with, into what the report's page is made from. */
 final class ReportData {
@@ -30,14 +24,24 @@ final class ReportData {
     this.before = before;
   }
 
-  /** JSON; texts in it are packed: JSON again, in gzip, in base64. */
+  /** JSON; texts in it are {@link Packed}. */
   String json() {
     List<Object> plans = new ArrayList<>();
     for (DumpedPlan plan : dump.plans()) {
-      Optional<DumpedPlan> old = before.flatMap(other -> counterpart(other, plan));
-      plans.add(plan(plan, old));
+      plans.add(plan(plan, before.flatMap(other -> counterpart(other, plan))));
     }
-    return Json.write(Map.of("compared", before.isPresent(), "plans", plans));
+    Map<String, Object> json = new LinkedHashMap<>();
+    json.put("compared", before.isPresent());
+    json.put("plans", plans);
+    if (dump.plans().stream().anyMatch(plan -> isOfThisMachine(plan))) {
+      json.put("roofline", Roofline.ofThisMachine().json());
+    }
+    return Json.write(json);
+  }
+
+  /** Only then does the roofline say something about the times. */
+  private static boolean isOfThisMachine(DumpedPlan plan) {
+    return plan.target().startsWith("java") && !plan.launchTimes().isEmpty();
   }
 
   /** The plan of the same key, else of the same place. */
@@ -49,6 +53,25 @@ final class ReportData {
   }
 
   private static Map<String, Object> plan(DumpedPlan plan, Optional<DumpedPlan> old) {
+    Map<String, Object> json = title(plan);
+    Map<Integer, Long> times = plan.launchTimes();
+    Map<Integer, JsonObject> nodes = new LinkedHashMap<>();
+    plan.nodes().forEach(node -> nodes.put(node.number32("node"), node));
+    ReportParts parts = new ReportParts(plan.launches(), nodes);
+    json.put(
+        "launches", plan.launches().stream().map(l -> launch(l, parts, nodes, times)).toList());
+    json.put("kernels", kernels(plan, times, old));
+    json.put("gone", old.map(was -> gone(plan, was)).orElse(List.of()));
+    json.put("timeBefore", old.map(was -> sum(was.launchTimes())).orElse(0L));
+    json.put("buffers", Packed.json(plan.buffers().stream().map(JsonObject::members).toList()));
+    json.put("reasons", Packed.json(plan.reasons().stream().map(JsonObject::members).toList()));
+    String memory = plan.text(Stage.MEMORY).orElse("");
+    String schedule = plan.text(Stage.SCHEDULE).orElse("");
+    json.put("texts", Packed.json(Map.of("memory", memory, "schedule", schedule)));
+    return json;
+  }
+
+  private static Map<String, Object> title(DumpedPlan plan) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("number", plan.number());
     json.put("key", plan.key());
@@ -61,37 +84,43 @@ final class ReportData {
         json.put(time.text("of"), time.integer("ns"));
       }
     }
-    Map<Integer, Long> times = plan.launchTimes();
-    json.put("launches", plan.launches().stream().map(l -> launch(l, times)).toList());
-    json.put(
-        "kernels",
-        plan.kernels().stream().map(k -> kernel(k, times, before(k, old), old)).toList());
-    json.put("gone", old.map(was -> gone(plan, was)).orElse(List.of()));
-    json.put("reasons", packed(plan.reasons().stream().map(JsonObject::members).toList()));
-    json.put(
-        "texts",
-        packed(
-            Map.of(
-                "memory", plan.text(Stage.MEMORY).orElse(""),
-                "schedule", plan.text(Stage.SCHEDULE).orElse(""))));
     return json;
   }
 
-  private static Map<String, Object> launch(DumpedLaunch launch, Map<Integer, Long> times) {
+  private static List<?> kernels(
+      DumpedPlan plan, Map<Integer, Long> times, Optional<DumpedPlan> old) {
+    Map<Integer, Long> before = old.map(DumpedPlan::launchTimes).orElse(Map.of());
+    return plan.kernels().stream()
+        .map(kernel -> new ReportKernel(kernel, times))
+        .map(each -> old.isPresent() ? each.json(old.get(), before) : each.json())
+        .toList();
+  }
+
+  private static Map<String, Object> launch(
+      DumpedLaunch launch,
+      ReportParts parts,
+      Map<Integer, JsonObject> nodes,
+      Map<Integer, Long> times) {
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("number", launch.number());
     json.put("kernel", launch.kernel());
-    json.put("graph", launch.graph());
-    json.put("modules", launch.modules());
+    json.put("part", parts.of(launch));
+    json.put("module", module(launch, nodes));
     json.put("sources", launch.sources());
     json.put("readers", launch.readers());
     json.put("median", times.getOrDefault(launch.number(), 0L));
     return json;
   }
 
-  private static Optional<DumpedKernel> before(DumpedKernel kernel, Optional<DumpedPlan> old) {
-    return old.flatMap(
-        plan -> plan.kernels().stream().filter(k -> k.name().equals(kernel.name())).findFirst());
+  /** The module of the first value that it stores, else the first that it works for. */
+  private static String module(DumpedLaunch launch, Map<Integer, JsonObject> nodes) {
+    return launch.stores().stream()
+        .filter(nodes::containsKey)
+        .map(nodes::get)
+        .filter(node -> node.has("module"))
+        .map(node -> node.text("module"))
+        .findFirst()
+        .orElseGet(() -> launch.modules().stream().findFirst().orElse(""));
   }
 
   private static List<String> gone(DumpedPlan plan, DumpedPlan old) {
@@ -99,70 +128,7 @@ final class ReportData {
     return old.kernels().stream().map(DumpedKernel::name).filter(n -> !names.contains(n)).toList();
   }
 
-  private static Map<String, Object> kernel(
-      DumpedKernel kernel,
-      Map<Integer, Long> times,
-      Optional<DumpedKernel> was,
-      Optional<DumpedPlan> old) {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("number", kernel.number());
-    json.put("name", kernel.name());
-    json.put("launches", kernel.launches());
-    json.put("chunks", kernel.chunks());
-    json.put("flops", kernel.flops());
-    json.put("bytes", kernel.bytes());
-    json.put("modules", kernel.modules());
-    json.put("notes", kernel.line().texts("notes"));
-    json.put("median", median(kernel, times));
-    json.put("text", packed(stages(kernel)));
-    if (old.isPresent()) {
-      was.ifPresent(k -> json.put("before", median(k, old.get().launchTimes())));
-      compare(json, kernel, was);
-    }
-    return json;
-  }
-
-  private static void compare(
-      Map<String, Object> json, DumpedKernel kernel, Optional<DumpedKernel> was) {
-    if (was.isEmpty()) {
-      json.put("change", "new");
-      return;
-    }
-    boolean same =
-        kernel
-            .file(Stage.SOURCE)
-            .map(DumpedFile::text)
-            .equals(was.get().file(Stage.SOURCE).map(DumpedFile::text));
-    json.put("change", same ? "same" : "changed");
-    if (!same) {
-      json.put("old", packed(stages(was.get())));
-    }
-  }
-
-  /** Of the launches' medians the one in the middle, 0 if nothing was timed. */
-  private static long median(DumpedKernel kernel, Map<Integer, Long> times) {
-    List<Long> sorted =
-        kernel.launches().stream().filter(times::containsKey).map(times::get).sorted().toList();
-    return sorted.isEmpty() ? 0 : sorted.get(sorted.size() / 2);
-  }
-
-  private static List<Object> stages(DumpedKernel kernel) {
-    List<Object> stages = new ArrayList<>();
-    for (DumpedFile file : kernel.files()) {
-      stages.add(
-          Map.of(
-              "stage", file.stage(), "about", file.about(), "text", file.text().stripTrailing()));
-    }
-    return stages;
-  }
-
-  private static String packed(Object value) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (GZIPOutputStream zipped = new GZIPOutputStream(bytes)) {
-      zipped.write(Json.write(value).getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e); // an array has no I/O
-    }
-    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  private static long sum(Map<Integer, Long> times) {
+    return times.values().stream().mapToLong(Long::longValue).sum();
   }
 }

@@ -13,25 +13,35 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class KernelsReportCommandTest {
   private static final int MANY = 1000; // kernels
 
-  @TempDir private Path folder;
-  private Path dump;
-  private Path page;
+  @TempDir private static Path folder;
+  private static Path dump;
+  private static Path page;
 
-  @BeforeEach
-  void report() {
+  @BeforeAll
+  static void report() {
+    System.setProperty("quern.cache", folder.toString()); // what the roofline is kept in
     dump = folder.resolve("dump");
     page = folder.resolve("kernels.html");
     dump(dump, "on");
     Invocation run = Invocation.of("kernels report --dump " + dump + " --out " + page, List.of());
     assertEquals(0, run.code(), run.err());
+  }
+
+  @AfterAll
+  static void cacheOfTheUser() {
+    System.clearProperty("quern.cache");
   }
 
   private static void dump(Path to, String fusion) {
@@ -47,7 +57,10 @@ final class KernelsReportCommandTest {
   void pageNamesNoOtherFile() throws IOException {
     String text = Files.readString(page);
     assertFalse(text.contains("src=") || text.contains("http:") || text.contains("https:"));
-    assertFalse(text.contains("/*DATA*/") || text.contains("/*SCRIPT*/"));
+    for (String place : List.of("STYLE", "LICENSE", "DATA", "LAYOUT", "SCRIPT")) {
+      assertFalse(text.contains("/*" + place + "*/"), place);
+    }
+    assertTrue(text.contains("Permission is hereby granted"), "the library's license is not there");
   }
 
   @Test
@@ -61,7 +74,7 @@ final class KernelsReportCommandTest {
   void chosenKernelShowsItsSource() throws Exception {
     String shown = rendered(page, "kernel=1&stage=source");
     assertTrue(shown.contains("implements"), shown);
-    assertTrue(shown.contains("one run"), shown);
+    assertTrue(shown.contains("one run") && shown.contains("% of the roof"), shown);
     assertTrue(shown.contains("what it computes"), shown);
   }
 
@@ -75,6 +88,32 @@ final class KernelsReportCommandTest {
   void everyTabIsDrawn() throws Exception {
     assertTrue(rendered(page, "tab=graph").contains("<rect class=\"box"));
     assertTrue(rendered(page, "tab=timeline").contains("launches, medians"));
+    assertTrue(rendered(page, "tab=memory").contains("arenas: who uses which memory"));
+    assertTrue(rendered(page, "tab=schedule").contains("launch 1"));
+    assertTrue(rendered(page, "tab=reasons").contains("asked for"));
+    assertTrue(rendered(page, "").contains("class=\"roof\""), "no roofline");
+  }
+
+  /** Pane -1 is the graph, 0 the nest, 1 the source; each line that belongs to another is known. */
+  @ParameterizedTest
+  @ValueSource(strings = {"-1", "0", "1"})
+  void aLineThatIsPickedLightsItsLinesInGraphNestAndSource(String pane) throws Exception {
+    String shown = rendered(page, "kernel=1&stage=source");
+    String text = pane(shown, pane);
+    List<String> lines = Pattern.compile("<span class=\"l ").splitAsStream(text).toList();
+    int linked = 0;
+    while (!lines.get(linked + 1).contains("data-u")) {
+      linked++;
+    }
+    String lit = rendered(page, "kernel=1&stage=source&pin=" + pane + ":" + linked);
+    for (String other : List.of("-1", "0", "1")) {
+      assertTrue(pane(lit, other).contains("pin\" data-u"), () -> other + ": " + lit);
+    }
+  }
+
+  private static String pane(String shown, String number) {
+    int start = shown.indexOf("data-pane=\"" + number + "\"");
+    return shown.substring(start, shown.indexOf("</pre>", start));
   }
 
   @Test
@@ -88,6 +127,8 @@ final class KernelsReportCommandTest {
             List.of());
     assertEquals(0, run.code(), run.err());
     assertTrue(rendered(changes, "").contains("class=\"tag "));
+    String shown = rendered(changes, "tab=changes");
+    assertTrue(shown.contains("Against the other dump: ") && shown.contains("gone"), shown);
   }
 
   @Test
@@ -96,9 +137,9 @@ final class KernelsReportCommandTest {
     // The page's own data, each kernel many times over.
     String more =
         text.replace(
-            "let plan, chosen",
+            "/** What is chosen and open. */",
             ("DATA.plans.forEach(p => { while (p.kernels.length && p.kernels.length < %d) p.kernels.push({...p.kernels[0],"
-                    + " number: p.kernels.length + 1}); });\nlet plan, chosen")
+                    + " number: p.kernels.length + 1}); });")
                 .formatted(MANY));
     Path many = Files.writeString(folder.resolve("many.html"), more);
     String shown = rendered(many, "kernel=" + MANY + "&stage=source");

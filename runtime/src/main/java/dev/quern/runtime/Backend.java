@@ -70,6 +70,19 @@ public interface Backend {
    */
   void launch(Loaded kernel, Object[] buffers, long[] scalars);
 
+  /**
+   * Runs a kernel alone, between what was launched before and what will be, and waits for it.
+   *
+   * @return nanoseconds that it ran, by the device's own clock where there is one
+   */
+  default long timed(Loaded kernel, Object[] buffers, long[] scalars) {
+    finish();
+    long start = System.nanoTime();
+    launch(kernel, buffers, scalars);
+    finish();
+    return System.nanoTime() - start;
+  }
+
   /** Waits until everything launched has run. */
   void finish();
 

@@ -112,11 +112,8 @@ final class Run {
       if (listener == null && dump.isEmpty() && Probe.isOff()) {
         launch(step, buffers, values);
       } else {
-        device.backend().finish();
         long start = System.nanoTime();
-        launch(step, buffers, values);
-        device.backend().finish();
-        long nanoseconds = System.nanoTime() - start;
+        long nanoseconds = timed(step, buffers, values);
         Probe.launched(device, plan.program(), number, start, nanoseconds);
         if (listener != null) {
           listener.launched(plan.program(), number, nanoseconds);
@@ -137,6 +134,18 @@ final class Run {
     Events.Launch event = new Events.Launch();
     event.begin();
     device.backend().launch(step.kernel(), buffers, values);
+    commit(event, step);
+  }
+
+  private long timed(Plan.Step step, Object[] buffers, long[] values) {
+    Events.Launch event = new Events.Launch();
+    event.begin();
+    long nanoseconds = device.backend().timed(step.kernel(), buffers, values);
+    commit(event, step);
+    return nanoseconds;
+  }
+
+  private static void commit(Events.Launch event, Plan.Step step) {
     if (event.shouldCommit()) {
       event.kernel = step.kernel().rendered().name();
       event.commit();

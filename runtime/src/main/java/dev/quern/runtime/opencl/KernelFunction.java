@@ -3,6 +3,8 @@ package dev.quern.runtime.opencl;
 import dev.quern.compiler.render.Rendered;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jocl.CL;
+import org.jocl.cl_command_queue;
+import org.jocl.cl_event;
 import org.jocl.cl_kernel;
 
 /** One function of a program, with kernel objects that threads borrow to launch it. */
@@ -44,18 +46,20 @@ final class KernelFunction {
   }
 
   void launch(Object[] buffers, long[] scalars) {
+    launch(program.backend().queue(), null, buffers, scalars);
+  }
+
+  /** Enqueues it on this queue; {@code event} becomes that of its run, if there is one. */
+  void launch(cl_command_queue queue, cl_event event, Object[] buffers, long[] scalars) {
     KernelObject borrowed = idle.poll();
     KernelObject object = borrowed != null ? borrowed : create();
     try {
       object.bind(buffers, scalars);
-      Status.check(enqueue(object.kernel()), "clEnqueueNDRangeKernel", "running " + where());
+      int status =
+          CL.clEnqueueNDRangeKernel(queue, object.kernel(), 1, null, global, group, 0, null, event);
+      Status.check(status, "clEnqueueNDRangeKernel", "running " + where());
     } finally {
       idle.add(object); // enqueueing has copied the arguments
     }
-  }
-
-  private int enqueue(cl_kernel kernel) {
-    return CL.clEnqueueNDRangeKernel(
-        program.backend().queue(), kernel, 1, null, global, group, 0, null, null);
   }
 }

@@ -29,6 +29,7 @@ final class OpenClBackend implements Backend {
   private final cl_device_id[] devices;
   private final cl_context context;
   private final cl_command_queue queue;
+  private TimedQueue timed; // null until a time is asked for
 
   OpenClBackend(Library.Entry entry, Target target) {
     this.facts = entry.facts();
@@ -182,6 +183,20 @@ final class OpenClBackend implements Backend {
     CL.clFlush(queue); // so that it starts now
     Reference.reachabilityFence(buffers);
     Reference.reachabilityFence(this);
+  }
+
+  @Override
+  public long timed(Loaded kernel, Object[] buffers, long[] scalars) {
+    finish();
+    long nanoseconds = ((Kernel) kernel).timed(timedQueue(), buffers, scalars);
+    Reference.reachabilityFence(buffers);
+    Reference.reachabilityFence(this);
+    return nanoseconds;
+  }
+
+  private synchronized TimedQueue timedQueue() {
+    timed = timed == null ? new TimedQueue(this) : timed;
+    return timed;
   }
 
   @Override
