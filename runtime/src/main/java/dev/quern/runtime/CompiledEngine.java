@@ -93,6 +93,9 @@ final class CompiledEngine implements Engine {
   }
 
   private void recordLookup(boolean hit) {
+    if (!Events.on()) {
+      return;
+    }
     Events.Cache event = new Events.Cache();
     if (event.isEnabled()) {
       event.device = device.name();
@@ -103,11 +106,17 @@ final class CompiledEngine implements Engine {
 
   private List<Backend.Loaded> load(Request request, boolean[] varying, Program program) {
     Probe.compiled(program, () -> KernelTexts.of(program), () -> KeyText.of(request, varying));
+    try (Span unused = Probe.span(Phase.COMPILE)) {
+      return Events.on() ? recorded(program) : kernels.load(program.launches());
+    }
+  }
+
+  private List<Backend.Loaded> recorded(Program program) {
     Events.Compile event = new Events.Compile();
     event.begin();
     long compiled = device.counters().kernelsCompiled();
     long hits = device.counters().kernelCacheHits();
-    try (Span unused = Probe.span(Phase.COMPILE)) {
+    try {
       return kernels.load(program.launches());
     } finally {
       if (event.shouldCommit()) {

@@ -10,8 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Kernel sources turned into classes: one loader a kernel, micro-kernels once in their parent. */
 final class KernelClasses {
-  private static final Logger LOG = System.getLogger("dev.quern");
-
   private final SourceCompiler compiler;
   private final int limit;
   private final KernelLoader shared = new KernelLoader(KernelCode.class.getClassLoader());
@@ -38,7 +36,8 @@ final class KernelClasses {
     SourceCompiler.Unit unit = new SourceCompiler.Unit(micro.name(), micro.source());
     CodeSize size = define(unit, shared, shared).size();
     if (size.bytes() > limit) {
-      LOG.log(Logger.Level.WARNING, "micro-kernel {0}: {1}", micro.name(), size);
+      System.getLogger("dev.quern")
+          .log(Logger.Level.WARNING, "micro-kernel {0}: {1}", micro.name(), size);
     }
     return micro;
   }
