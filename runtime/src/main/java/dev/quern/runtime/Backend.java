@@ -62,6 +62,16 @@ public interface Backend {
   List<Loaded> load(List<Rendered> kernels);
 
   /**
+   * Loads kernels from what was kept of them, by this backend on a machine of the same facts.
+   *
+   * @param binaries what {@link Loaded#binary} gave, by kernel
+   * @throws IllegalArgumentException if one of these is not what it gave
+   */
+  default List<Loaded> restore(List<Rendered> kernels, List<byte[]> binaries) {
+    return load(kernels);
+  }
+
+  /**
    * Runs all phases of a kernel of this backend, one after the other. May return before it has run.
    *
    * @param buffers memory by the kernel's slot
@@ -99,6 +109,13 @@ public interface Backend {
     /** What the device's compiler made of it. */
     default Built built() {
       return Built.UNKNOWN;
+    }
+
+    /**
+     * What is to be kept so that another process need not compile it; empty if there is nothing.
+     */
+    default byte[] binary() {
+      return new byte[0];
     }
 
     /** Why the machine runs it badly unless its text gets smaller; empty if it doesn't. */

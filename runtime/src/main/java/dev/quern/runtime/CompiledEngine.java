@@ -6,6 +6,7 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Variable;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.Target;
+import dev.quern.runtime.cache.DiskCache;
 import dev.quern.runtime.dump.Dump;
 import dev.quern.runtime.profile.Events;
 import dev.quern.runtime.profile.PassTimes;
@@ -15,6 +16,7 @@ import dev.quern.runtime.profile.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /** Computes requests by plans: compiled on first sight, replayed from the cache after that. */
@@ -42,12 +44,24 @@ final class CompiledEngine implements Engine {
   private final GraphCompiler compiler;
   private final PlanCache plans = new PlanCache(PLANS);
   private final KernelCache kernels;
+  private final Optional<KeptPlans> kept;
   private volatile Plan last;
 
   CompiledEngine(Device device, GraphCompiler compiler) {
+    this(device, compiler, DiskCache.off());
+  }
+
+  /** One that looks for plans on disk before it compiles them, and keeps there what it compiles. */
+  CompiledEngine(Device device, GraphCompiler compiler, DiskCache disk) {
+    Backend backend = device.backend();
     this.device = device;
     this.compiler = compiler;
-    this.kernels = new KernelCache(device.backend(), device.counters(), KERNELS);
+    Optional<Environment> environment =
+        disk.isOff() ? Optional.empty() : Environment.of(device.target(), compiler.fuses());
+    Optional<KeptKernels> kept = environment.map(known -> new KeptKernels(disk, backend));
+    String words = environment.map(Environment::toString).orElse("");
+    this.kernels = new KernelCache(backend, device.counters(), KERNELS, words, kept);
+    this.kept = environment.map(known -> new KeptPlans(disk, known, kernels, backend));
   }
 
   @Override
@@ -83,13 +97,30 @@ final class CompiledEngine implements Engine {
       return compile(
           request, varying, new PlanDump(dump.get(), compiler, device, request, varying));
     }
+    Signature signature = request.walk().signature();
+    Optional<Plan> known = kept.flatMap(plans -> plans.find(signature, varying));
+    device.counters().countKept(kept.isPresent(), known.isPresent());
+    if (known.isPresent()) {
+      tell(request, varying, known.get()::program);
+      return known.get();
+    }
     List<Node> outputs = Canonical.outputs(request, varying);
     Program program;
     try (PassTimes passes = Probe.passes(CompilationListener.NONE)) {
       program = compiler.compile(outputs, device.target(), passes);
     }
     device.counters().countSchedule();
-    return plan(request, varying, program, load(request, varying, program));
+    Plan plan = plan(request, varying, program, load(request, varying, program));
+    kept.ifPresent(plans -> plans.keep(signature, plan, program));
+    return plan;
+  }
+
+  /** Who waits for plans that are new to this process is told, wherever they come from. */
+  private static void tell(Request request, boolean[] varying, Supplier<Program> program) {
+    if (!Probe.isOff()) {
+      Probe.compiled(
+          program.get(), () -> KernelTexts.of(program.get()), () -> KeyText.of(request, varying));
+    }
   }
 
   private void recordLookup(boolean hit) {
@@ -105,7 +136,7 @@ final class CompiledEngine implements Engine {
   }
 
   private List<Backend.Loaded> load(Request request, boolean[] varying, Program program) {
-    Probe.compiled(program, () -> KernelTexts.of(program), () -> KeyText.of(request, varying));
+    tell(request, varying, () -> program);
     try (Span unused = Probe.span(Phase.COMPILE)) {
       return Events.on() ? recorded(program) : kernels.load(program.launches());
     }
@@ -142,7 +173,7 @@ final class CompiledEngine implements Engine {
   private static Plan plan(
       Request request, boolean[] varying, Program program, List<Backend.Loaded> loaded) {
     int variables = request.walk().signature().variables().size();
-    return new Plan(asLoaded(program, loaded), loaded, variables, varying);
+    return Plan.of(asLoaded(program, loaded), loaded, variables, varying);
   }
 
   /** A plan that was compiled before this dump began is written when it is first used. */

@@ -11,6 +11,7 @@ import dev.quern.runtime.HostArrays;
 import dev.quern.runtime.OutOfDeviceMemoryException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * This JVM as a device: memory is primitive arrays, kernels are classes, launches have run on
@@ -108,21 +109,32 @@ public final class JavaBackend implements Backend {
 
   @Override
   public List<Loaded> load(List<Rendered> kernels) {
-    Loaded[] loaded = new Loaded[kernels.size()];
-    CompileException[] refused = new CompileException[kernels.size()];
     kernels.forEach(kernel -> classes.support(kernel.support()));
+    return together(kernels.size(), i -> classes.load(kernels.get(i)));
+  }
+
+  @Override
+  public List<Loaded> restore(List<Rendered> kernels, List<byte[]> binaries) {
+    return together(
+        kernels.size(), i -> classes.restore(kernels.get(i), KernelImage.of(binaries.get(i))));
+  }
+
+  /** Makes kernels in all threads; of those that fail the first is told, whoever met it first. */
+  private List<Loaded> together(int count, IntFunction<Loaded> make) {
+    Loaded[] loaded = new Loaded[count];
+    RuntimeException[] refused = new RuntimeException[count];
     workers.run(
-        loaded.length,
+        count,
         (first, last) -> {
           for (int i = first; i < last; i++) {
             try {
-              loaded[i] = classes.load(kernels.get(i));
-            } catch (CompileException failed) {
+              loaded[i] = make.apply(i);
+            } catch (CompileException | IllegalArgumentException failed) {
               refused[i] = failed;
             }
           }
         });
-    for (CompileException first : refused) { // the first in order, whichever thread met it first
+    for (RuntimeException first : refused) {
       if (first != null) {
         throw first;
       }

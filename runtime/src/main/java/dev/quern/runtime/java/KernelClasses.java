@@ -55,6 +55,32 @@ final class KernelClasses {
     }
   }
 
+  /** A kernel from its class files; throws IllegalArgumentException if they are not its own. */
+  JavaKernel restore(Rendered kernel, KernelImage image) {
+    for (MicroKernel micro : kernel.support()) {
+      supports.computeIfAbsent(micro.name(), name -> restored(micro, image));
+    }
+    support(kernel.support());
+    KernelLoader own = new KernelLoader(shared);
+    try {
+      Class<?> type = own.define(KernelLoader.binaryName(kernel.name()), image.own());
+      KernelCode code = (KernelCode) type.getDeclaredConstructor().newInstance();
+      return new JavaKernel(kernel, code, image.largest(), image.ownBytes(), limit);
+    } catch (ReflectiveOperationException | ClassCastException | LinkageError unfit) {
+      throw new IllegalArgumentException(
+          "no class files of " + kernel.name() + ": " + unfit, unfit);
+    }
+  }
+
+  private MicroKernel restored(MicroKernel micro, KernelImage image) {
+    try {
+      shared.define(KernelLoader.binaryName(micro.name()), image.shared());
+      return micro;
+    } catch (ClassNotFoundException | LinkageError unfit) {
+      throw new IllegalArgumentException("no class file of " + micro.name() + ": " + unfit, unfit);
+    }
+  }
+
   private record Defined(Class<?> type, CodeSize size, long fileBytes) {}
 
   private Defined define(SourceCompiler.Unit unit, KernelLoader loader, KernelLoader parent) {

@@ -7,6 +7,7 @@ import dev.quern.io.BadFileException;
 import dev.quern.io.Json;
 import dev.quern.io.JsonObject;
 import dev.quern.runtime.Backend;
+import dev.quern.runtime.cache.CacheSettings;
 import dev.quern.runtime.java.JavaBackend;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,8 +29,12 @@ public record Roofline(double bytesPerSecond, double flopsPerSecond) {
 
   /** Measured once a machine, in about a second, and kept in the user's cache folder. */
   public static Roofline ofThisMachine() {
+    return CacheSettings.folder().map(Roofline::keptIn).orElseGet(Roofline::measure);
+  }
+
+  private static Roofline keptIn(Path folder) {
     String machine = JavaBackend.survey().description();
-    Path file = folder().resolve("roofline.json");
+    Path file = folder.resolve("roofline.json");
     if (Files.exists(file)) {
       try {
         JsonObject kept = JsonObject.read(file);
@@ -44,27 +49,13 @@ public record Roofline(double bytesPerSecond, double flopsPerSecond) {
     Map<String, Object> json = measured.json();
     json.put("machine", machine);
     try {
-      Files.createDirectories(folder());
+      Files.createDirectories(folder);
       AtomicFile.writeUnforced(file, Json.write(json) + "\n");
     } catch (java.io.IOException | UncheckedIOException readOnly) {
       System.getLogger("dev.quern")
           .log(System.Logger.Level.DEBUG, "the roofline is not kept: {0}", readOnly);
     }
     return measured;
-  }
-
-  /**
-   * XDG_CACHE_HOME/quern, else .cache/quern in the home folder; property quern.cache overrides
-   * both.
-   */
-  private static Path folder() {
-    String asked = System.getProperty("quern.cache", "");
-    if (!asked.isBlank()) {
-      return Path.of(asked);
-    }
-    String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-    Path home = Path.of(System.getProperty("user.home"), ".cache");
-    return (cache.isBlank() ? home : Path.of(cache)).resolve("quern");
   }
 
   Map<String, Object> json() {
