@@ -1,5 +1,6 @@
 package dev.quern.runtime;
 
+import dev.quern.compiler.Workers;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.Target;
@@ -51,6 +52,11 @@ public interface Backend {
 
   /** Fills a whole primitive array from the start of memory. Waits for what was launched before. */
   void read(Object memory, Object array);
+
+  /** Who compiles for this device. */
+  default Workers workers() {
+    return Workers.ALONE;
+  }
 
   /**
    * Compiles kernels, by one call so that a backend may build them as one program or in parallel.

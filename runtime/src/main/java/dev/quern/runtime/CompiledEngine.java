@@ -2,6 +2,7 @@ package dev.quern.runtime;
 
 import dev.quern.compiler.CompilationListener;
 import dev.quern.compiler.Program;
+import dev.quern.compiler.Workers;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Variable;
 import dev.quern.compiler.render.Rendered;
@@ -29,6 +30,12 @@ final class CompiledEngine implements Engine {
     /** The same, telling of each pass, as far as it can tell. */
     default Program compile(List<Node> outputs, Target target, CompilationListener listener) {
       return compile(outputs, target);
+    }
+
+    /** The same by several workers, as far as it can be shared out. */
+    default Program compile(
+        List<Node> outputs, Target target, CompilationListener listener, Workers workers) {
+      return compile(outputs, target, listener);
     }
 
     /** Whether kernels are fused. */
@@ -107,7 +114,7 @@ final class CompiledEngine implements Engine {
     List<Node> outputs = Canonical.outputs(request, varying);
     Program program;
     try (PassTimes passes = Probe.passes(CompilationListener.NONE)) {
-      program = compiler.compile(outputs, device.target(), passes);
+      program = compiler.compile(outputs, device.target(), passes, device.backend().workers());
     }
     device.counters().countSchedule();
     Plan plan = plan(request, varying, program, load(request, varying, program));

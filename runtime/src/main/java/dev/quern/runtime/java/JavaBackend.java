@@ -1,5 +1,6 @@
 package dev.quern.runtime.java;
 
+import dev.quern.compiler.Workers;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.ContractionTemplate;
@@ -108,6 +109,19 @@ public final class JavaBackend implements Backend {
   }
 
   @Override
+  public Workers workers() {
+    return (pieces, work) ->
+        workers.run(
+            pieces,
+            Long.MAX_VALUE / 4,
+            (first, last) -> {
+              for (int piece = first; piece < last; piece++) {
+                work.accept(piece);
+              }
+            });
+  }
+
+  @Override
   public List<Loaded> load(List<Rendered> kernels) {
     kernels.forEach(kernel -> classes.support(kernel.support()));
     return together(kernels.size(), i -> classes.load(kernels.get(i)));
@@ -123,17 +137,16 @@ public final class JavaBackend implements Backend {
   private List<Loaded> together(int count, IntFunction<Loaded> make) {
     Loaded[] loaded = new Loaded[count];
     RuntimeException[] refused = new RuntimeException[count];
-    workers.run(
-        count,
-        (first, last) -> {
-          for (int i = first; i < last; i++) {
-            try {
-              loaded[i] = make.apply(i);
-            } catch (CompileException | IllegalArgumentException failed) {
-              refused[i] = failed;
-            }
-          }
-        });
+    workers()
+        .each(
+            count,
+            i -> {
+              try {
+                loaded[i] = make.apply(i);
+              } catch (CompileException | IllegalArgumentException failed) {
+                refused[i] = failed;
+              }
+            });
     for (RuntimeException first : refused) {
       if (first != null) {
         throw first;
