@@ -34,11 +34,13 @@ final class KernelClasses {
 
   private MicroKernel define(MicroKernel micro) {
     SourceCompiler.Unit unit = new SourceCompiler.Unit(micro.name(), micro.source());
-    CodeSize size = define(unit, shared, shared).size();
+    Defined defined = define(unit, shared, shared);
+    CodeSize size = defined.size();
     if (size.bytes() > limit) {
       System.getLogger("dev.quern")
           .log(Logger.Level.WARNING, "micro-kernel {0}: {1}", micro.name(), size);
     }
+    MicroWarming.start(defined.type());
     return micro;
   }
 
@@ -74,7 +76,7 @@ final class KernelClasses {
 
   private MicroKernel restored(MicroKernel micro, KernelImage image) {
     try {
-      shared.define(KernelLoader.binaryName(micro.name()), image.shared());
+      MicroWarming.start(shared.define(KernelLoader.binaryName(micro.name()), image.shared()));
       return micro;
     } catch (ClassNotFoundException | LinkageError unfit) {
       throw new IllegalArgumentException("no class file of " + micro.name() + ": " + unfit, unfit);
