@@ -6,6 +6,8 @@ import dev.quern.runtime.cache.CachedFile;
 import dev.quern.runtime.cache.DiskCache;
 import dev.quern.runtime.cache.Usage;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +89,9 @@ final class KeptPlans {
   /** Which component of the key of the most similar plan differs. */
   private Usage.Miss miss(Map<String, String> key) {
     String same = PREFIX + key.get("graph");
-    for (CachedFile file : disk.files()) {
+    List<CachedFile> files = new ArrayList<>(disk.files());
+    Collections.reverse(files); // what was used last comes first
+    for (CachedFile file : files) {
       Optional<CacheEntry> other = file.entry().startsWith(same) ? file.read() : Optional.empty();
       if (other.isPresent()) {
         for (Map.Entry<String, String> component : key.entrySet()) {

@@ -2,6 +2,7 @@ package dev.quern.runtime.cache;
 
 import java.io.IOException;
 import java.lang.System.Logger;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,10 +22,7 @@ public final class DiskCache {
   private static final String FOLDER = "compiled";
 
   private static final class Standard {
-    static final DiskCache CACHE =
-        CacheSettings.folder()
-            .map(folder -> at(folder, CacheSettings.limit()))
-            .orElseGet(DiskCache::off);
+    static final DiskCache CACHE = fromSettings();
   }
 
   private final Optional<PrivateFolder> folder;
@@ -41,6 +39,13 @@ public final class DiskCache {
   /** The cache that the settings name, the same one each time. */
   public static DiskCache standard() {
     return Standard.CACHE;
+  }
+
+  /** A cache as the settings say now. */
+  public static DiskCache fromSettings() {
+    return CacheSettings.folder()
+        .map(folder -> at(folder, CacheSettings.limit()))
+        .orElseGet(DiskCache::off);
   }
 
   /** Nothing is ever found in it. */
@@ -63,8 +68,9 @@ public final class DiskCache {
   }
 
   private static String reason(IOException failure) {
-    String kind = failure.getClass().getSimpleName();
-    return failure.getClass() == IOException.class ? failure.getMessage() : kind;
+    return failure instanceof FileSystemException
+        ? failure.getClass().getSimpleName() // whose message is the path alone
+        : failure.getMessage();
   }
 
   public boolean isOff() {
@@ -74,6 +80,11 @@ public final class DiskCache {
   /** Where it is; empty if it is off. */
   public Optional<Path> path() {
     return folder.map(PrivateFolder::path);
+  }
+
+  /** How many bytes it may have. */
+  public long limit() {
+    return limit;
   }
 
   /** What this process found and did not find. */
@@ -89,13 +100,21 @@ public final class DiskCache {
     Path file = folder.get().resolve(CachedFile.name(name));
     try {
       CacheEntry entry = CacheEntry.of(Files.readAllBytes(file));
-      writer.later(() -> Files.setLastModifiedTime(file, FileTime.from(java.time.Instant.now())));
+      writer.later(() -> used(file));
       return Optional.of(entry);
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IOException damaged) {
       damaged(name, reason(damaged));
       return Optional.empty();
+    }
+  }
+
+  private static void used(Path file) throws IOException {
+    try {
+      Files.setLastModifiedTime(file, FileTime.fromMillis(System.currentTimeMillis()));
+    } catch (NoSuchFileException deleted) {
+      // Another process has made room.
     }
   }
 
