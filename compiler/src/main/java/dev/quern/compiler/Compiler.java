@@ -21,8 +21,10 @@ import dev.quern.compiler.schedule.Scheduler;
 import dev.quern.compiler.simplify.Simplify;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -53,6 +55,16 @@ public final class Compiler {
   /** The same, telling of each pass. */
   public static Program compile(
       List<Node> outputs, Target target, Fusion fusion, CompilationListener listener) {
+    return compile(outputs, target, fusion, listener, Workers.ALONE);
+  }
+
+  /** The same by several workers; what comes out does not depend on them. */
+  public static Program compile(
+      List<Node> outputs,
+      Target target,
+      Fusion fusion,
+      CompilationListener listener,
+      Workers workers) {
     listener.given(outputs);
     assert verified("input", outputs);
     List<Node> graph = storable(Simplify.graph(outputs, listener.rules()));
@@ -63,21 +75,24 @@ public final class Compiler {
             ? Scheduler.schedule(graph, target, listener.wantsRefusals())
             : Scheduler.unfused(graph, target, listener.wantsRefusals());
     listener.scheduled(schedule);
-    List<Lowered> lowered = new ArrayList<>();
-    for (Cluster cluster : schedule.clusters()) {
-      LoweringListener steps = listener.lowering(cluster);
-      lowered.add(Lowering.lower(cluster, schedule.stored(), target, steps));
-    }
+    List<Cluster> clusters = schedule.clusters();
+    List<LoweringListener> steps = clusters.stream().map(listener::lowering).toList();
+    List<Lowered> lowered =
+        workers.map(
+            clusters.size(),
+            i -> Lowering.lower(clusters.get(i), schedule.stored(), target, steps.get(i)));
     listener.lowered(lowered);
     List<Joined> joined = KernelNames.distinct(join(lowered, fusion, listener.apart()));
     listener.joined(joined);
     assert verified(joined);
     MemoryPlan memory =
         new MemoryPlan(inputs(outputs), graph, joined.stream().map(Joined::kernel).toList());
+    List<Nest> nests = joined.stream().map(launch -> launch.kernel().nest()).toList();
+    Map<Nest, Rendered> texts = render(nests, target, workers);
     List<Program.Launch> launches = new ArrayList<>();
-    for (int i = 0; i < joined.size(); i++) {
-      Nest nest = joined.get(i).kernel().nest();
-      launches.add(new Program.Launch(nest, render(nest, target), memory.arguments(i)));
+    for (int i = 0; i < nests.size(); i++) {
+      Nest nest = nests.get(i);
+      launches.add(new Program.Launch(nest, texts.get(nest), memory.arguments(i)));
     }
     Program program = new Program(memory.buffers(), launches, schedule.reasons());
     listener.finished(program);
@@ -91,6 +106,17 @@ public final class Compiler {
     List<Joined> alone = new ArrayList<>();
     lowered.forEach(kernel -> alone.add(Joined.alone(kernel, alone.size())));
     return alone;
+  }
+
+  /** The texts of kernels; launches of the same kernel share one. */
+  private static Map<Nest, Rendered> render(List<Nest> nests, Target target, Workers workers) {
+    List<Nest> distinct = nests.stream().distinct().toList();
+    List<Rendered> texts = workers.map(distinct.size(), i -> render(distinct.get(i), target));
+    Map<Nest, Rendered> rendered = new HashMap<>();
+    for (int i = 0; i < texts.size(); i++) {
+      rendered.put(distinct.get(i), texts.get(i));
+    }
+    return rendered;
   }
 
   /** The text of one kernel in the target's language. */

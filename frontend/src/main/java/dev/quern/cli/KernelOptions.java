@@ -26,7 +26,7 @@ final class KernelOptions {
   /** Compiles the program, and runs it once if the device runs anything. */
   KernelList kernels() {
     Recipe recipe = model.over(Recipe.STANDARD).checked();
-    Device chosen = device.device();
+    Device chosen = Device.fresh(device.device().name()); // plans from disk come without reasons
     Quern.use(chosen);
     program.run(recipe);
     Program compiled =

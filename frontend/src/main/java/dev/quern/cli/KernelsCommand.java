@@ -27,6 +27,6 @@ final class KernelsCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "a command is needed: list, show, explain, diff, run, compile or bisect");
+        "a command is needed: list, show, explain, diff, run, compile, bisect or cache");
   }
 }

@@ -102,7 +102,8 @@ final class QuernCommand implements Runnable {
             .addSubcommand(new KernelsExplainCommand(terminal, root.settings))
             .addSubcommand(new KernelsDiffCommand(terminal))
             .addSubcommand(new KernelsBisectCommand(terminal))
-            .addSubcommand(new KernelsCompileCommand(terminal));
+            .addSubcommand(new KernelsCompileCommand(terminal))
+            .addSubcommand(new KernelsCacheCommand(terminal));
     CommandLine line =
         new CommandLine(root)
             .addSubcommand(new TrainCommand(terminal))

@@ -21,7 +21,8 @@ final class HelpTest {
         "kernels",
         "kernels report",
         "kernels list",
-        "kernels show"
+        "kernels show",
+        "kernels cache"
       })
   void everyCommandHasHelpWithExamples(String command) {
     Invocation run = Invocation.of((command + " --help").strip(), List.of());

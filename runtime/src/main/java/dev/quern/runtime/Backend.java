@@ -1,5 +1,6 @@
 package dev.quern.runtime;
 
+import dev.quern.compiler.Workers;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.Target;
@@ -52,6 +53,11 @@ public interface Backend {
   /** Fills a whole primitive array from the start of memory. Waits for what was launched before. */
   void read(Object memory, Object array);
 
+  /** Who compiles for this device. */
+  default Workers workers() {
+    return Workers.ALONE;
+  }
+
   /**
    * Compiles kernels, by one call so that a backend may build them as one program or in parallel.
    * Names in one call differ from each other; names in different calls may be equal.
@@ -60,6 +66,16 @@ public interface Backend {
    * @throws CompileException with kernel name, numbered source and the compiler's log
    */
   List<Loaded> load(List<Rendered> kernels);
+
+  /**
+   * Loads kernels from what was kept of them, by this backend on a machine of the same facts.
+   *
+   * @param binaries what {@link Loaded#binary} gave, by kernel
+   * @throws IllegalArgumentException if one of these is not what it gave
+   */
+  default List<Loaded> restore(List<Rendered> kernels, List<byte[]> binaries) {
+    return load(kernels);
+  }
 
   /**
    * Runs all phases of a kernel of this backend, one after the other. May return before it has run.
@@ -112,6 +128,13 @@ public interface Backend {
     /** What the device's compiler made of it. */
     default Built built() {
       return Built.UNKNOWN;
+    }
+
+    /**
+     * What is to be kept so that another process need not compile it; empty if there is nothing.
+     */
+    default byte[] binary() {
+      return new byte[0];
     }
 
     /** Why the machine runs it badly unless its text gets smaller; empty if it doesn't. */

@@ -2,10 +2,12 @@ package dev.quern.runtime;
 
 import dev.quern.compiler.CompilationListener;
 import dev.quern.compiler.Program;
+import dev.quern.compiler.Workers;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Variable;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.Target;
+import dev.quern.runtime.cache.DiskCache;
 import dev.quern.runtime.dump.Dump;
 import dev.quern.runtime.profile.Events;
 import dev.quern.runtime.profile.PassTimes;
@@ -15,6 +17,7 @@ import dev.quern.runtime.profile.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
 /** Computes requests by plans: compiled on first sight, replayed from the cache after that. */
@@ -27,6 +30,12 @@ final class CompiledEngine implements Engine {
     /** The same, telling of each pass, as far as it can tell. */
     default Program compile(List<Node> outputs, Target target, CompilationListener listener) {
       return compile(outputs, target);
+    }
+
+    /** The same by several workers, as far as it can be shared out. */
+    default Program compile(
+        List<Node> outputs, Target target, CompilationListener listener, Workers workers) {
+      return compile(outputs, target, listener);
     }
 
     /** Whether kernels are fused. */
@@ -42,12 +51,24 @@ final class CompiledEngine implements Engine {
   private final GraphCompiler compiler;
   private final PlanCache plans = new PlanCache(PLANS);
   private final KernelCache kernels;
+  private final Optional<KeptPlans> kept;
   private volatile Plan last;
 
   CompiledEngine(Device device, GraphCompiler compiler) {
+    this(device, compiler, DiskCache.off());
+  }
+
+  /** One that looks for plans on disk before it compiles them, and keeps there what it compiles. */
+  CompiledEngine(Device device, GraphCompiler compiler, DiskCache disk) {
+    Backend backend = device.backend();
     this.device = device;
     this.compiler = compiler;
-    this.kernels = new KernelCache(device.backend(), device.counters(), KERNELS);
+    Optional<Environment> environment =
+        disk.isOff() ? Optional.empty() : Environment.of(device.target(), compiler.fuses());
+    Optional<KeptKernels> kept = environment.map(known -> new KeptKernels(disk, backend));
+    String words = environment.map(Environment::toString).orElse("");
+    this.kernels = new KernelCache(backend, device.counters(), KERNELS, words, kept);
+    this.kept = environment.map(known -> new KeptPlans(disk, known, kernels, backend));
   }
 
   @Override
@@ -84,16 +105,36 @@ final class CompiledEngine implements Engine {
       return compile(
           request, varying, new PlanDump(dump.get(), compiler, device, request, varying));
     }
+    Signature signature = request.walk().signature();
+    Optional<Plan> known = kept.flatMap(plans -> plans.find(signature, varying));
+    device.counters().countKept(kept.isPresent(), known.isPresent());
+    if (known.isPresent()) {
+      tell(request, varying, known.get()::program);
+      return known.get();
+    }
     List<Node> outputs = Canonical.outputs(request, varying);
     Program program;
     try (PassTimes passes = Probe.passes(CompilationListener.NONE)) {
-      program = compiler.compile(outputs, device.target(), passes);
+      program = compiler.compile(outputs, device.target(), passes, device.backend().workers());
     }
     device.counters().countSchedule();
-    return plan(request, varying, program, load(request, varying, program));
+    Plan plan = plan(request, varying, program, load(request, varying, program));
+    kept.ifPresent(plans -> plans.keep(signature, plan, program));
+    return plan;
+  }
+
+  /** Who waits for plans that are new to this process is told, wherever they come from. */
+  private static void tell(Request request, boolean[] varying, Supplier<Program> program) {
+    if (!Probe.isOff()) {
+      Probe.compiled(
+          program.get(), () -> KernelTexts.of(program.get()), () -> KeyText.of(request, varying));
+    }
   }
 
   private void recordLookup(boolean hit) {
+    if (!Events.on()) {
+      return;
+    }
     Events.Cache event = new Events.Cache();
     if (event.isEnabled()) {
       event.device = device.name();
@@ -103,12 +144,18 @@ final class CompiledEngine implements Engine {
   }
 
   private List<Backend.Loaded> load(Request request, boolean[] varying, Program program) {
-    Probe.compiled(program, () -> KernelTexts.of(program), () -> KeyText.of(request, varying));
+    tell(request, varying, () -> program);
+    try (Span unused = Probe.span(Phase.COMPILE)) {
+      return Events.on() ? recorded(program) : kernels.load(program.launches());
+    }
+  }
+
+  private List<Backend.Loaded> recorded(Program program) {
     Events.Compile event = new Events.Compile();
     event.begin();
     long compiled = device.counters().kernelsCompiled();
     long hits = device.counters().kernelCacheHits();
-    try (Span unused = Probe.span(Phase.COMPILE)) {
+    try {
       return kernels.load(program.launches());
     } finally {
       if (event.shouldCommit()) {
@@ -134,7 +181,7 @@ final class CompiledEngine implements Engine {
   private static Plan plan(
       Request request, boolean[] varying, Program program, List<Backend.Loaded> loaded) {
     int variables = request.walk().signature().variables().size();
-    return new Plan(asLoaded(program, loaded), loaded, variables, varying);
+    return Plan.of(asLoaded(program, loaded), loaded, variables, varying);
   }
 
   /** A plan that was compiled before this dump began is written when it is first used. */

@@ -9,6 +9,8 @@ public final class Counters {
   private final LongAdder kernelCacheHits = new LongAdder();
   private final LongAdder planHits = new LongAdder();
   private final LongAdder planMisses = new LongAdder();
+  private final LongAdder diskHits = new LongAdder();
+  private final LongAdder diskMisses = new LongAdder();
   private final LongAdder launches = new LongAdder();
   private final LongAdder allocations = new LongAdder();
 
@@ -39,6 +41,16 @@ public final class Counters {
     return planMisses.sum();
   }
 
+  /** Plans that another process had compiled and kept. */
+  public long diskHits() {
+    return diskHits.sum();
+  }
+
+  /** Plans that were looked for on disk and not found. */
+  public long diskMisses() {
+    return diskMisses.sum();
+  }
+
   /** Kernels launched. */
   public long launches() {
     return launches.sum();
@@ -56,6 +68,8 @@ public final class Counters {
     kernelCacheHits.reset();
     planHits.reset();
     planMisses.reset();
+    diskHits.reset();
+    diskMisses.reset();
     launches.reset();
     allocations.reset();
   }
@@ -73,6 +87,12 @@ public final class Counters {
     (hit ? planHits : planMisses).increment();
   }
 
+  void countKept(boolean sought, boolean hit) {
+    if (sought) {
+      (hit ? diskHits : diskMisses).increment();
+    }
+  }
+
   void countLaunches(int kernels) {
     launches.add(kernels);
   }
@@ -83,13 +103,15 @@ public final class Counters {
 
   @Override
   public String toString() {
-    return "scheduled %d, kernels compiled %d, kernel hits %d, plan hits %d, plan misses %d, launches %d, allocations %d"
+    return "scheduled %d, kernels compiled %d, kernel hits %d, plan hits %d, plan misses %d, disk hits %d, disk misses %d, launches %d, allocations %d"
         .formatted(
             graphsScheduled(),
             kernelsCompiled(),
             kernelCacheHits(),
             planHits(),
             planMisses(),
+            diskHits(),
+            diskMisses(),
             launches(),
             allocations());
   }

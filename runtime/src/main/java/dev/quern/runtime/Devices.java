@@ -1,6 +1,7 @@
 package dev.quern.runtime;
 
 import dev.quern.compiler.target.ContractionTemplate;
+import dev.quern.runtime.cache.DiskCache;
 import dev.quern.runtime.java.JavaBackend;
 import dev.quern.runtime.opencl.OpenCl;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ final class Devices {
 
   static Device shared(String name) {
     String key = canonical(name) + " fusion " + GraphFusion.fromSettings().fusion();
-    return SHARED.computeIfAbsent(key, k -> open(name));
+    return SHARED.computeIfAbsent(key, k -> open(name, DiskCache.standard()));
   }
 
   private static String canonical(String name) {
@@ -31,22 +32,27 @@ final class Devices {
     return shared(chosen.isBlank() ? "java" : chosen.strip());
   }
 
+  /** A device that keeps nothing on disk. */
   static Device open(String name) {
+    return open(name, DiskCache.off());
+  }
+
+  static Device open(String name, DiskCache disk) {
     int colon = name.indexOf(':');
     String kind = colon < 0 ? name : name.substring(0, colon);
     String detail = colon < 0 ? "" : name.substring(colon + 1);
     return switch (kind) {
-      case "java" -> compiled(name, JavaBackend.open(detail, templates()));
-      case "opencl" -> compiled(name, OpenCl.open(index(name, detail), templates()));
-      case "null" -> compiled(name, new NullBackend(detail, templates()));
+      case "java" -> compiled(name, JavaBackend.open(detail, templates()), disk);
+      case "opencl" -> compiled(name, OpenCl.open(index(name, detail), templates()), disk);
+      case "null" -> compiled(name, new NullBackend(detail, templates()), DiskCache.off());
       case "reference" -> new Device(name, new ReferenceBackend(), ReferenceEngine::new);
       default -> throw unknown(name);
     };
   }
 
-  private static Device compiled(String name, Backend backend) {
+  private static Device compiled(String name, Backend backend, DiskCache disk) {
     return new Device(
-        name, backend, device -> new CompiledEngine(device, GraphFusion.fromSettings()));
+        name, backend, device -> new CompiledEngine(device, GraphFusion.fromSettings(), disk));
   }
 
   private static int index(String name, String detail) {

@@ -14,8 +14,6 @@ import java.util.List;
  * rendered again with half the unrolling, at last with plain loops, and its notes say so.
  */
 final class Fitting {
-  private static final Logger LOG = System.getLogger("dev.quern");
-
   private final Backend backend;
 
   Fitting(Backend backend) {
@@ -41,11 +39,12 @@ final class Fitting {
         .tooLarge()
         .ifPresent(
             reason ->
-                LOG.log(
-                    Logger.Level.WARNING,
-                    "kernel {0} will be slow: {1}",
-                    kernel.rendered().name(),
-                    reason));
+                System.getLogger("dev.quern")
+                    .log(
+                        Logger.Level.WARNING,
+                        "kernel {0} will be slow: {1}",
+                        kernel.rendered().name(),
+                        reason));
   }
 
   private void replaceLarge(

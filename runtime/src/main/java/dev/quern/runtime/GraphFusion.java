@@ -3,6 +3,7 @@ package dev.quern.runtime;
 import dev.quern.compiler.CompilationListener;
 import dev.quern.compiler.Compiler;
 import dev.quern.compiler.Program;
+import dev.quern.compiler.Workers;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.target.Target;
 import java.util.List;
@@ -28,8 +29,9 @@ record GraphFusion(Compiler.Fusion fusion) implements CompiledEngine.GraphCompil
   }
 
   @Override
-  public Program compile(List<Node> outputs, Target target, CompilationListener listener) {
-    return Compiler.compile(outputs, target, fusion, listener);
+  public Program compile(
+      List<Node> outputs, Target target, CompilationListener listener, Workers workers) {
+    return Compiler.compile(outputs, target, fusion, listener, workers);
   }
 
   @Override

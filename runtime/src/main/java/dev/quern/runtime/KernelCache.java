@@ -6,11 +6,15 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,35 +25,57 @@ final class KernelCache {
 
   private final Fitting fitting;
   private final Counters counters;
-  private final Map<Rendered, Backend.Loaded> loaded;
+  private final String environment;
+  private final Optional<KeptKernels> disk;
+  private final Map<String, Backend.Loaded> loaded;
 
   KernelCache(Backend backend, Counters counters, int capacity) {
+    this(backend, counters, capacity, "", Optional.empty());
+  }
+
+  /**
+   * @param environment what kernels depend on beside their text
+   * @param disk has kernels of other processes under the same keys
+   */
+  KernelCache(
+      Backend backend,
+      Counters counters,
+      int capacity,
+      String environment,
+      Optional<KeptKernels> disk) {
     this.fitting = new Fitting(backend);
     this.counters = counters;
+    this.environment = environment;
+    this.disk = disk;
     this.loaded =
         new LinkedHashMap<>(64, 0.75f, true) {
           private static final long serialVersionUID = 1;
 
           @Override
-          protected boolean removeEldestEntry(Map.Entry<Rendered, Backend.Loaded> eldest) {
+          protected boolean removeEldestEntry(Map.Entry<String, Backend.Loaded> eldest) {
             return size() > capacity;
           }
         };
   }
 
+  /** What a kernel is found by. */
+  List<String> keys(List<Program.Launch> kernels) {
+    Map<Rendered, String> known = new IdentityHashMap<>(); // launches of one kernel share its text
+    List<String> keys = new ArrayList<>();
+    for (Program.Launch kernel : kernels) {
+      keys.add(known.computeIfAbsent(kernel.rendered(), this::key));
+    }
+    return keys;
+  }
+
   /** The loaded form of each kernel, in order; what is new is compiled together. */
   List<Backend.Loaded> load(List<Program.Launch> kernels) {
-    List<Rendered> keys = kernels.stream().map(launch -> anonymous(launch.rendered())).toList();
-    Map<Rendered, Backend.Loaded> found = new LinkedHashMap<>();
-    Map<Rendered, Program.Launch> missing = new LinkedHashMap<>();
-    synchronized (this) {
-      for (int i = 0; i < keys.size(); i++) {
-        Backend.Loaded kernel = loaded.get(keys.get(i));
-        if (kernel != null) {
-          found.put(keys.get(i), kernel);
-        } else {
-          missing.putIfAbsent(keys.get(i), kernels.get(i));
-        }
+    List<String> keys = keys(kernels);
+    Map<String, Backend.Loaded> found = find(keys);
+    Map<String, Program.Launch> missing = new LinkedHashMap<>();
+    for (int i = 0; i < keys.size(); i++) {
+      if (!found.containsKey(keys.get(i))) {
+        missing.putIfAbsent(keys.get(i), kernels.get(i));
       }
     }
     compile(missing, found);
@@ -57,33 +83,73 @@ final class KernelCache {
     return keys.stream().map(found::get).toList();
   }
 
-  private void compile(Map<Rendered, Program.Launch> missing, Map<Rendered, Backend.Loaded> found) {
-    List<Rendered> keys = new ArrayList<>(missing.keySet());
-    while (!keys.isEmpty()) {
-      List<Rendered> batch = distinctNames(keys, missing);
-      List<Backend.Loaded> made = fitting.load(batch.stream().map(missing::get).toList());
-      synchronized (this) {
-        for (int i = 0; i < batch.size(); i++) {
-          found.put(batch.get(i), made.get(i));
-          loaded.put(batch.get(i), made.get(i));
+  /** The kernels of these keys, loaded here or in another process; empty if one is missing. */
+  Optional<List<Backend.Loaded>> known(List<String> keys) {
+    Map<String, Backend.Loaded> found = find(keys);
+    List<Backend.Loaded> kernels = new ArrayList<>();
+    for (String key : keys) {
+      Backend.Loaded kernel = found.get(key);
+      if (kernel == null) {
+        return Optional.empty();
+      }
+      kernels.add(kernel);
+    }
+    counters.countKernels(0, kernels.size());
+    return Optional.of(kernels);
+  }
+
+  private Map<String, Backend.Loaded> find(List<String> keys) {
+    Map<String, Backend.Loaded> found = new HashMap<>();
+    Set<String> missing = new LinkedHashSet<>();
+    synchronized (this) {
+      for (String key : keys) {
+        Backend.Loaded kernel = loaded.get(key);
+        if (kernel != null) {
+          found.put(key, kernel);
+        } else {
+          missing.add(key);
         }
       }
+    }
+    if (disk.isPresent() && !missing.isEmpty()) {
+      Map<String, Backend.Loaded> kept = disk.get().find(List.copyOf(missing));
+      add(kept);
+      found.putAll(kept);
+    }
+    return found;
+  }
+
+  private synchronized void add(Map<String, Backend.Loaded> kernels) {
+    loaded.putAll(kernels);
+  }
+
+  private void compile(Map<String, Program.Launch> missing, Map<String, Backend.Loaded> found) {
+    List<String> keys = new ArrayList<>(missing.keySet());
+    while (!keys.isEmpty()) {
+      List<String> batch = distinctNames(keys, missing);
+      List<Backend.Loaded> made = fitting.load(batch.stream().map(missing::get).toList());
+      Map<String, Backend.Loaded> fresh = new LinkedHashMap<>();
+      for (int i = 0; i < batch.size(); i++) {
+        fresh.put(batch.get(i), made.get(i));
+      }
+      add(fresh);
+      found.putAll(fresh);
+      disk.ifPresent(there -> fresh.forEach(there::keep));
       keys.removeAll(batch);
     }
   }
 
-  private static List<Rendered> distinctNames(
-      List<Rendered> keys, Map<Rendered, Program.Launch> kernels) {
+  private static List<String> distinctNames(
+      List<String> keys, Map<String, Program.Launch> kernels) {
     Set<String> names = new HashSet<>();
     return keys.stream().filter(key -> names.add(kernels.get(key).rendered().name())).toList();
   }
 
-  /**
-   * What matters to running the kernel, under a name that all have in common; a digest of its text.
-   */
-  private static Rendered anonymous(Rendered kernel) {
+  /** A digest of what matters to running the kernel, under a name that all have in common. */
+  private String key(Rendered kernel) {
     Rendered same = renamed(kernel, NAME);
-    return new Rendered(NAME, digest(same.source()), same.phases(), same.locals(), same.support());
+    Rendered bare = new Rendered(NAME, same.source(), same.phases(), same.locals(), same.support());
+    return digest(environment + bare);
   }
 
   private static String digest(String text) {

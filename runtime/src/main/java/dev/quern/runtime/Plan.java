@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A program whose kernels are loaded on a device: which memory and which scalars each launch takes,
@@ -18,7 +19,7 @@ final class Plan {
   /** One launch: positions in the buffer table and in the scalar table. */
   record Step(Backend.Loaded kernel, int[] buffers, int[] scalars) {}
 
-  private final Program program;
+  private final Supplier<Program> program;
   private final boolean[] varying;
   private final List<Step> steps;
   private final List<Program.Buffer> buffers;
@@ -29,27 +30,45 @@ final class Plan {
   private volatile Optional<PlanFolder> folder = Optional.empty();
 
   /**
-   * @param kernels of the launches, in their order
-   * @param variables how many slots of variables the graph has
+   * @param program as it was compiled; asked for only by those who look into plans
    * @param varying by literal position, whether it is a variable too
    */
-  Plan(Program program, List<Backend.Loaded> kernels, int variables, boolean[] varying) {
+  Plan(
+      List<Program.Buffer> buffers,
+      List<Step> steps,
+      boolean[] varying,
+      Supplier<Program> program) {
     this.program = program;
     this.varying = varying;
-    this.buffers = program.buffers();
+    this.buffers = buffers;
+    this.steps = List.copyOf(steps);
     this.inputs = count(Program.Role.INPUT);
     this.outputs = count(Program.Role.OUTPUT);
     this.places = new int[buffers.size()];
     this.arenas = arenas();
-    Map<String, Integer> scalars = scalarPositions(variables);
-    this.steps = new ArrayList<>();
+  }
+
+  /**
+   * The plan of a program.
+   *
+   * @param kernels of the launches, in their order
+   * @param variables how many slots of variables the graph has
+   */
+  static Plan of(Program program, List<Backend.Loaded> kernels, int variables, boolean[] varying) {
+    Map<String, Integer> scalars = scalarPositions(variables, varying);
+    List<Step> steps = new ArrayList<>();
     for (int i = 0; i < kernels.size(); i++) {
       steps.add(step(program.launches().get(i), kernels.get(i), scalars));
     }
+    return new Plan(program.buffers(), steps, varying, () -> program);
   }
 
   private int count(Program.Role role) {
-    return (int) buffers.stream().filter(buffer -> buffer.role() == role).count();
+    int count = 0;
+    for (Program.Buffer buffer : buffers) {
+      count += buffer.role() == role ? 1 : 0;
+    }
+    return count;
   }
 
   /** Memory for temporaries: one block for each arena number and dtype. */
@@ -71,7 +90,7 @@ final class Plan {
     return largest;
   }
 
-  private Map<String, Integer> scalarPositions(int variables) {
+  private static Map<String, Integer> scalarPositions(int variables, boolean[] varying) {
     Map<String, Integer> positions = new HashMap<>();
     for (int slot = 0; slot < variables; slot++) {
       positions.put(Canonical.variable(slot), slot);
@@ -113,8 +132,13 @@ final class Plan {
     folder = Optional.of(written);
   }
 
+  /** What it was made of, with the texts that run. */
   Program program() {
-    return program;
+    return program.get();
+  }
+
+  List<Program.Buffer> buffers() {
+    return buffers;
   }
 
   /** By literal position, whether its value is a launch argument. */

@@ -47,7 +47,8 @@ final class PlanDump {
         orFailed(
             () -> {
               try (PassTimes passes = Probe.passes(compilation)) {
-                return compiler.compile(outputs, device.target(), passes);
+                return compiler.compile(
+                    outputs, device.target(), passes, device.backend().workers());
               } finally {
                 compiled = System.nanoTime() - start;
                 folder.compiled(compilation, compiled);

@@ -103,6 +103,9 @@ final class Pool {
   }
 
   private void recordAllocation(long bytes) {
+    if (!Events.on()) {
+      return;
+    }
     Events.Allocation event = new Events.Allocation();
     if (event.isEnabled()) {
       event.device = device;

@@ -23,8 +23,12 @@ final class Bits {
   }
 
   static Map<String, Integer> of(Backend backend, int repetitions) {
-    Device device =
-        new Device("java", backend, opened -> new CompiledEngine(opened, Compiler::compile));
+    return of(
+        new Device("java", backend, opened -> new CompiledEngine(opened, Compiler::compile)),
+        repetitions);
+  }
+
+  static Map<String, Integer> of(Device device, int repetitions) {
     Map<String, Integer> hashes = new LinkedHashMap<>();
     Programs.table()
         .forEach((name, program) -> hashes.put(name, repeated(device, program, name, repetitions)));

@@ -36,7 +36,7 @@ final class PlanCacheTest {
   private Plan plan(boolean[] varying) {
     compiled.add(varying);
     Program nothing = new Program(List.of(), List.of(), List.of());
-    return new Plan(nothing, List.of(), 0, varying);
+    return Plan.of(nothing, List.of(), 0, varying);
   }
 
   private Plan find(PlanCache cache, Node node) {

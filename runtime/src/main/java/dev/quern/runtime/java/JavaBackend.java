@@ -1,5 +1,6 @@
 package dev.quern.runtime.java;
 
+import dev.quern.compiler.Workers;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.ContractionTemplate;
@@ -11,6 +12,7 @@ import dev.quern.runtime.HostArrays;
 import dev.quern.runtime.OutOfDeviceMemoryException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntFunction;
 
 /**
  * This JVM as a device: memory is primitive arrays, kernels are classes, launches have run on
@@ -107,22 +109,45 @@ public final class JavaBackend implements Backend {
   }
 
   @Override
+  public Workers workers() {
+    return (pieces, work) ->
+        workers.run(
+            pieces,
+            Long.MAX_VALUE / 4,
+            (first, last) -> {
+              for (int piece = first; piece < last; piece++) {
+                work.accept(piece);
+              }
+            });
+  }
+
+  @Override
   public List<Loaded> load(List<Rendered> kernels) {
-    Loaded[] loaded = new Loaded[kernels.size()];
-    CompileException[] refused = new CompileException[kernels.size()];
     kernels.forEach(kernel -> classes.support(kernel.support()));
-    workers.run(
-        loaded.length,
-        (first, last) -> {
-          for (int i = first; i < last; i++) {
-            try {
-              loaded[i] = classes.load(kernels.get(i));
-            } catch (CompileException failed) {
-              refused[i] = failed;
-            }
-          }
-        });
-    for (CompileException first : refused) { // the first in order, whichever thread met it first
+    return together(kernels.size(), i -> classes.load(kernels.get(i)));
+  }
+
+  @Override
+  public List<Loaded> restore(List<Rendered> kernels, List<byte[]> binaries) {
+    return together(
+        kernels.size(), i -> classes.restore(kernels.get(i), KernelImage.of(binaries.get(i))));
+  }
+
+  /** Makes kernels in all threads; of those that fail the first is told, whoever met it first. */
+  private List<Loaded> together(int count, IntFunction<Loaded> make) {
+    Loaded[] loaded = new Loaded[count];
+    RuntimeException[] refused = new RuntimeException[count];
+    workers()
+        .each(
+            count,
+            i -> {
+              try {
+                loaded[i] = make.apply(i);
+              } catch (CompileException | IllegalArgumentException failed) {
+                refused[i] = failed;
+              }
+            });
+    for (RuntimeException first : refused) {
       if (first != null) {
         throw first;
       }

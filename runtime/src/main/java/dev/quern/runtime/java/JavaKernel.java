@@ -20,6 +20,11 @@ record JavaKernel(
   }
 
   @Override
+  public byte[] binary() {
+    return KernelImage.of(this).bytes();
+  }
+
+  @Override
   public Optional<String> tooLarge() {
     return largestMethod.bytes() > limit ? Optional.of(largestMethod.toString()) : Optional.empty();
   }

@@ -10,8 +10,6 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** Kernel sources turned into classes: one loader a kernel, micro-kernels once in their parent. */
 final class KernelClasses {
-  private static final Logger LOG = System.getLogger("dev.quern");
-
   private final SourceCompiler compiler;
   private final int limit;
   private final KernelLoader shared = new KernelLoader(KernelCode.class.getClassLoader());
@@ -36,10 +34,13 @@ final class KernelClasses {
 
   private MicroKernel define(MicroKernel micro) {
     SourceCompiler.Unit unit = new SourceCompiler.Unit(micro.name(), micro.source());
-    CodeSize size = define(unit, shared, shared).size();
+    Defined defined = define(unit, shared, shared);
+    CodeSize size = defined.size();
     if (size.bytes() > limit) {
-      LOG.log(Logger.Level.WARNING, "micro-kernel {0}: {1}", micro.name(), size);
+      System.getLogger("dev.quern")
+          .log(Logger.Level.WARNING, "micro-kernel {0}: {1}", micro.name(), size);
     }
+    MicroWarming.start(defined.type());
     return micro;
   }
 
@@ -53,6 +54,32 @@ final class KernelClasses {
     } catch (ReflectiveOperationException | ClassCastException | LinkageError unfit) {
       String log = "the class does not implement KernelCode with a public constructor: " + unfit;
       throw new CompileException(unit.name(), unit.source(), log, unfit);
+    }
+  }
+
+  /** A kernel from its class files; throws IllegalArgumentException if they are not its own. */
+  JavaKernel restore(Rendered kernel, KernelImage image) {
+    for (MicroKernel micro : kernel.support()) {
+      supports.computeIfAbsent(micro.name(), name -> restored(micro, image));
+    }
+    support(kernel.support());
+    KernelLoader own = new KernelLoader(shared);
+    try {
+      Class<?> type = own.define(KernelLoader.binaryName(kernel.name()), image.own());
+      KernelCode code = (KernelCode) type.getDeclaredConstructor().newInstance();
+      return new JavaKernel(kernel, code, image.largest(), image.ownBytes(), limit);
+    } catch (ReflectiveOperationException | ClassCastException | LinkageError unfit) {
+      throw new IllegalArgumentException(
+          "no class files of " + kernel.name() + ": " + unfit, unfit);
+    }
+  }
+
+  private MicroKernel restored(MicroKernel micro, KernelImage image) {
+    try {
+      MicroWarming.start(shared.define(KernelLoader.binaryName(micro.name()), image.shared()));
+      return micro;
+    } catch (ClassNotFoundException | LinkageError unfit) {
+      throw new IllegalArgumentException("no class file of " + micro.name() + ": " + unfit, unfit);
     }
   }
 

@@ -33,6 +33,16 @@ final class KernelLoader extends ClassLoader {
     return defineClass(name, file, 0, file.length);
   }
 
+  /** What the class of a kernel or micro-kernel of this name is called. */
+  static String binaryName(String kernel) {
+    return PACKAGE + "." + kernel;
+  }
+
+  /** The class files defined here, by binary name. */
+  Map<String, byte[]> own() {
+    return files;
+  }
+
   /** The class files defined here and in parents of this kind, by binary name. */
   Map<String, byte[]> files() {
     Map<String, byte[]> all =

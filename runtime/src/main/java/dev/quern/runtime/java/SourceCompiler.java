@@ -18,7 +18,7 @@ interface SourceCompiler {
   record Unit(String name, String source) {
     /** The binary name of its public class. */
     String className() {
-      return KernelLoader.PACKAGE + "." + name;
+      return KernelLoader.binaryName(name);
     }
   }
 }

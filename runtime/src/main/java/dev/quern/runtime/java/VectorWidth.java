@@ -8,7 +8,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class VectorWidth {
   static final String MODULE = "jdk.incubator.vector";
   private static final String FLAG = "--add-modules " + MODULE;
-  private static final Logger LOG = System.getLogger("dev.quern");
   private static final AtomicBoolean SAID = new AtomicBoolean();
 
   private VectorWidth() {}
@@ -45,7 +44,8 @@ final class VectorWidth {
   private static int preferred() {
     if (!modulePresent()) {
       if (SAID.compareAndSet(false, true)) {
-        LOG.log(Logger.Level.INFO, "quern runs faster if the JVM is started with " + FLAG);
+        System.getLogger("dev.quern")
+            .log(Logger.Level.INFO, "quern runs faster if the JVM is started with " + FLAG);
       }
       return 0;
     }

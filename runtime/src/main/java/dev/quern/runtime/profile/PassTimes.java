@@ -10,16 +10,18 @@ import dev.quern.compiler.rewrite.Rewriter;
 import dev.quern.compiler.schedule.Cluster;
 import dev.quern.compiler.schedule.Schedule;
 import java.util.List;
+import java.util.Optional;
 
 /** Turns what a compilation tells of its passes into spans, and hands it on. */
 public final class PassTimes implements CompilationListener, AutoCloseable {
   private final CompilationListener next;
-  private final Events.Schedule event = new Events.Schedule();
+  private final Optional<Events.Schedule> event =
+      Events.on() ? Optional.of(new Events.Schedule()) : Optional.empty();
   private Span span = Probe.span(Phase.SCHEDULE);
 
   PassTimes(CompilationListener next) {
     this.next = next;
-    event.begin();
+    event.ifPresent(Events.Schedule::begin);
   }
 
   @Override
@@ -71,13 +73,13 @@ public final class PassTimes implements CompilationListener, AutoCloseable {
 
   @Override
   public void finished(Program program) {
-    event.launches = program.launches().size();
+    event.ifPresent(made -> made.launches = program.launches().size());
     next.finished(program);
   }
 
   @Override
   public void close() {
     span.close();
-    event.commit();
+    event.ifPresent(Events.Schedule::commit);
   }
 }

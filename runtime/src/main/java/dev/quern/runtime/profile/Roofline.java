@@ -7,6 +7,7 @@ import dev.quern.io.BadFileException;
 import dev.quern.io.Json;
 import dev.quern.io.JsonObject;
 import dev.quern.runtime.Backend;
+import dev.quern.runtime.cache.CacheSettings;
 import dev.quern.runtime.java.JavaBackend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,8 +37,12 @@ public record Roofline(double bytesPerSecond, double flopsPerSecond) {
 
   /** Measured once a machine, in a second or two, and kept in the user's cache folder. */
   public static Roofline ofThisMachine() {
+    return CacheSettings.folder().map(Roofline::keptIn).orElseGet(Roofline::measure);
+  }
+
+  private static Roofline keptIn(Path folder) {
     String machine = JavaBackend.survey().description();
-    Path file = folder().resolve("roofline.json");
+    Path file = folder.resolve("roofline.json");
     return kept(file, machine)
         .orElseGet(
             () -> {
@@ -76,26 +81,12 @@ public record Roofline(double bytesPerSecond, double flopsPerSecond) {
     json.put("method", METHOD);
     json.put("machine", machine);
     try {
-      Files.createDirectories(folder());
+      Files.createDirectories(file.getParent());
       AtomicFile.writeUnforced(file, Json.write(json) + "\n");
     } catch (IOException | UncheckedIOException readOnly) {
       System.getLogger("dev.quern")
           .log(System.Logger.Level.DEBUG, "the roofline is not kept: {0}", readOnly);
     }
-  }
-
-  /**
-   * XDG_CACHE_HOME/quern, else .cache/quern in the home folder; property quern.cache overrides
-   * both.
-   */
-  private static Path folder() {
-    String asked = System.getProperty("quern.cache", "");
-    if (!asked.isBlank()) {
-      return Path.of(asked);
-    }
-    String cache = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-    Path home = Path.of(System.getProperty("user.home"), ".cache");
-    return (cache.isBlank() ? home : Path.of(cache)).resolve("quern");
   }
 
   /** The same as plain values, for {@code Json}. */

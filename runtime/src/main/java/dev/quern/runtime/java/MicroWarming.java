@@ -1,0 +1,63 @@
+package dev.quern.runtime.java;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+
+/**
+ * Calls a fresh micro-kernel on zeros, in a thread of its own, until HotSpot has compiled it: all
+ * sums of products wait for it, and interpreted it is some thousand times slower.
+ */
+final class MicroWarming implements Runnable {
+  private static final String METHOD = "tile";
+  private static final int ELEMENTS = 1 << 13; // room for any register tile
+  private static final int STRIDE = 64;
+  private static final int TERMS = 8;
+  private static final int BATCH = 256; // calls between looks at the clock
+  private static final long COMPILED = 1_500; // nanoseconds a call, once it is
+  private static final long PATIENCE = 2_000_000_000; // nanoseconds
+
+  private final Method method;
+  private final Object[] arguments;
+
+  private MicroWarming(Method method) {
+    this.method = method;
+    Class<?> element = method.getParameterTypes()[0].getComponentType();
+    Object a = Array.newInstance(element, ELEMENTS);
+    Object b = Array.newInstance(element, ELEMENTS);
+    Object c = Array.newInstance(element, ELEMENTS);
+    this.arguments = new Object[] {a, 0, b, 0, TERMS, c, 0, STRIDE};
+  }
+
+  /** Begins to warm a micro-kernel's class; returns at once. */
+  static void start(Class<?> micro) {
+    Arrays.stream(micro.getMethods())
+        .filter(method -> method.getName().equals(METHOD))
+        .findFirst()
+        .ifPresent(
+            method -> {
+              Thread thread = new Thread(new MicroWarming(method), "quern-warming");
+              thread.setDaemon(true);
+              thread.start();
+            });
+  }
+
+  @Override
+  public void run() {
+    long end = System.nanoTime() + PATIENCE;
+    try {
+      long took = Long.MAX_VALUE;
+      while (took > COMPILED * BATCH && System.nanoTime() < end) {
+        long start = System.nanoTime();
+        for (int call = 0; call < BATCH; call++) {
+          method.invoke(null, arguments);
+        }
+        took = System.nanoTime() - start;
+      }
+    } catch (IllegalAccessException | InvocationTargetException unfit) {
+      System.getLogger("dev.quern")
+          .log(System.Logger.Level.DEBUG, "micro-kernel " + method + " is not warmed", unfit);
+    }
+  }
+}
