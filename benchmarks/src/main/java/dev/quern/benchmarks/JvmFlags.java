@@ -9,11 +9,19 @@ import java.util.List;
 public final class JvmFlags {
   private static final int WARNS_OF_NATIVE_ACCESS = 22;
 
+  /** HotSpot compiles what all kernels wait for after a few calls. */
+  private static final List<String> EARLY =
+      List.of(
+          "-XX:CompileCommand=quiet",
+          "-XX:CompileCommand=CompileThresholdScaling,dev.quern.kernels.Tile*::*,0.02",
+          "-XX:CompileCommand=CompileThresholdScaling,jdk.internal.vm.vector.VectorSupport*::*,0.1");
+
   private JvmFlags() {}
 
   /** What {@code frontend/bin/quern} passes to a JDK of this feature version. */
   public static List<String> launcher(int version) {
     List<String> flags = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector"));
+    flags.addAll(EARLY);
     if (version >= WARNS_OF_NATIVE_ACCESS) {
       flags.add("--enable-native-access=ALL-UNNAMED");
     }

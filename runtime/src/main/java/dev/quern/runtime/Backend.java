@@ -4,6 +4,7 @@ import dev.quern.compiler.Workers;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.Target;
+import dev.quern.runtime.cache.DiskCache;
 import java.util.List;
 import java.util.Optional;
 
@@ -52,6 +53,14 @@ public interface Backend {
 
   /** Fills a whole primitive array from the start of memory. Waits for what was launched before. */
   void read(Object memory, Object array);
+
+  /**
+   * Begins to make ready what most programs will need; returns at once.
+   *
+   * @param disk where what it compiles for that may be kept
+   * @param environment what that depends on
+   */
+  default void warm(DiskCache disk, String environment) {}
 
   /** Who compiles for this device. */
   default Workers workers() {

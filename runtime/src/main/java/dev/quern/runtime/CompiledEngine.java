@@ -68,6 +68,7 @@ final class CompiledEngine implements Engine {
     Optional<KeptKernels> kept = environment.map(known -> new KeptKernels(disk, backend));
     String words = environment.map(Environment::toString).orElse("");
     this.kernels = new KernelCache(backend, device.counters(), KERNELS, words, kept);
+    environment.ifPresent(known -> backend.warm(disk, known.toString()));
     this.kept = environment.map(known -> new KeptPlans(disk, known, kernels, backend));
   }
 

@@ -12,6 +12,11 @@
  * OpenCl.open(index, templates)}), {@code reference} (interprets the graph itself and loads no
  * kernels).
  *
+ * <p>What was compiled is kept on disk ({@code KeptPlans}, {@code KeptKernels}, package {@code
+ * cache}): a plan that is not in memory is looked for there before it is compiled. A plan from disk
+ * launches without its graph, nests or reasons; the texts of its nests are parsed when somebody
+ * looks into it, and a dump compiles it again, so that dumps do not depend on what was kept.
+ *
  * <p><b>Why</b> (2026-11-20) an ASSIGN that can't have its target's memory gets memory of its own:
  * a node is a value, so two ASSIGNs to one version are both right, and only one can be that
  * storage's next version. The same holds when another thread still reads the memory that would be

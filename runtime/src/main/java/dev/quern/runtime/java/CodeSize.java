@@ -13,7 +13,7 @@ record CodeSize(String method, int bytes) {
   /** Bytes that a method had better stay under. */
   static final int LIMIT = 6000;
 
-  private static final CodeSize NONE = new CodeSize("", 0);
+  static final CodeSize NONE = new CodeSize("", 0);
 
   /** The largest method of a class file (JVM specification, section 4.1). */
   static CodeSize largest(byte[] classFile) {

@@ -10,6 +10,7 @@ import dev.quern.runtime.Backend;
 import dev.quern.runtime.CompileException;
 import dev.quern.runtime.HostArrays;
 import dev.quern.runtime.OutOfDeviceMemoryException;
+import dev.quern.runtime.cache.DiskCache;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntFunction;
@@ -106,6 +107,11 @@ public final class JavaBackend implements Backend {
   @Override
   public void read(Object memory, Object array) {
     HostArrays.copy(memory, array, HostArrays.length(array));
+  }
+
+  @Override
+  public void warm(DiskCache disk, String environment) {
+    new CommonKernels(classes, target, disk, environment).start();
   }
 
   @Override

@@ -59,9 +59,7 @@ final class KernelClasses {
 
   /** A kernel from its class files; throws IllegalArgumentException if they are not its own. */
   JavaKernel restore(Rendered kernel, KernelImage image) {
-    for (MicroKernel micro : kernel.support()) {
-      supports.computeIfAbsent(micro.name(), name -> restored(micro, image));
-    }
+    kernel.support().forEach(micro -> restore(micro, image));
     support(kernel.support());
     KernelLoader own = new KernelLoader(shared);
     try {
@@ -72,6 +70,17 @@ final class KernelClasses {
       throw new IllegalArgumentException(
           "no class files of " + kernel.name() + ": " + unfit, unfit);
     }
+  }
+
+  /** A micro-kernel from its class file, unless it is there. */
+  void restore(MicroKernel micro, KernelImage image) {
+    supports.computeIfAbsent(micro.name(), name -> restored(micro, image));
+  }
+
+  /** What {@link #restore} takes; the micro-kernel is there. */
+  KernelImage image(MicroKernel micro) {
+    String name = KernelLoader.binaryName(micro.name());
+    return new KernelImage(CodeSize.NONE, Map.of(), Map.of(name, shared.own().get(name)));
   }
 
   private MicroKernel restored(MicroKernel micro, KernelImage image) {

@@ -21,9 +21,15 @@
  * <p><b>Why</b> (2026-11-21) a thread begins with the same part of the chunks each time and then
  * helps the others: what one kernel leaves in a core's cache, the next finds there.
  *
- * <p><b>Why</b> (2026-11-21) fresh kernels are not warmed ahead of need yet, though the design says
- * so. A chunk is made to be worth sharing out, so interpreted it takes milliseconds: in 50 ms one
- * kernel got 3 calls, where HotSpot wants hundreds. Measurements with and without warming differed
- * by less than their noise; smaller chunks to warm on are the next thing to try.
+ * <p><b>Why</b> (2026-11-21) only micro-kernels are warmed ahead of need ({@code MicroWarming}):
+ * all products wait for them, and they have no data of their own. Other kernels are not: a chunk is
+ * made to be worth sharing out, so interpreted it takes milliseconds, where HotSpot wants hundreds
+ * of calls; and with two cores a start is bound by what HotSpot's compilers need, which warming
+ * more would only raise.
+ *
+ * <p><b>Why</b> (2026-11-21) the launcher has HotSpot compile micro-kernels and the operations
+ * beneath the Vector API early. Measured on a training step's start: these two take a seventh off;
+ * the same for all kernels, or for the whole Vector API, makes it slower, since the compilers'
+ * queue is what a start waits for; blocking until kernels are compiled doubles it.
  */
 package dev.quern.runtime.java;
