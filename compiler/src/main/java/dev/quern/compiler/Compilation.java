@@ -172,6 +172,11 @@ public final class Compilation implements CompilationListener {
     return steps.getOrDefault(cluster, List.of());
   }
 
+  /** The kernels of the schedule, in its order, as loops; empty if lowering failed. */
+  public List<Lowered> lowered() {
+    return lowered;
+  }
+
   /** The launches; empty if lowering failed. */
   public List<NestJoining.Joined> launches() {
     return launches;

@@ -1,9 +1,5 @@
 package dev.quern.runtime.replay;
 
-import dev.quern.compiler.Compilation;
-import dev.quern.compiler.Compiler;
-import dev.quern.compiler.Compiler.Fusion;
-import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Text;
@@ -12,8 +8,6 @@ import dev.quern.compiler.rewrite.Rewriter;
 import dev.quern.compiler.rewrite.Rule;
 import dev.quern.compiler.simplify.Simplify;
 import dev.quern.runtime.Device;
-import dev.quern.runtime.HostArrays;
-import dev.quern.runtime.reference.NestInterpreter;
 import dev.quern.runtime.reference.ReferenceInterpreter;
 import dev.quern.runtime.reference.Result;
 import java.util.ArrayList;
@@ -24,29 +18,31 @@ import java.util.function.Function;
 
 /**
  * Turns a graph whose answer is wrong into the first rule or pass at fault and a smaller graph that
- * still shows it: each rule that fires is interpreted before and after, then the nests, then the
- * device's kernels.
+ * still shows it: each rule that fires is interpreted before and after, then each kernel as each
+ * pass made it, then the device runs the whole.
  */
 public final class Bisection {
   private final List<Rule> rules;
   private final Device device;
   private final Values values;
+  private final Passes.Compile compile;
 
-  /** With other rules than the compiler's, for tests. */
-  Bisection(List<Rule> rules, Device device, Values values) {
+  /** With other rules than the compiler's, or another compiler, for tests. */
+  Bisection(List<Rule> rules, Device device, Values values, Passes.Compile compile) {
+    this.compile = compile;
     this.rules = List.copyOf(rules);
     this.device = device;
     this.values = values;
   }
 
   public static Bisection on(Device device, Values values) {
-    return new Bisection(Simplify.RULES, device, values);
+    return new Bisection(Simplify.RULES, device, values, Passes.Compile::fused);
   }
 
   /**
    * What is at fault.
    *
-   * @param culprit such as {@code rule 'add zero': x + 0 -> x} or {@code pass lower}
+   * @param culprit such as {@code rule 'add zero': x + 0 -> x} or {@code pass schedule}
    * @param difference what differs
    * @param smaller a graph that still shows it
    */
@@ -57,8 +53,6 @@ public final class Bisection {
     }
   }
 
-  private record Symptom(String culprit, String difference) {}
-
   /** The first fault on the way of this graph; empty if the device is right. */
   public Optional<Fault> of(List<Node> outputs) {
     try {
@@ -67,14 +61,14 @@ public final class Bisection {
       if (values.isGiven()) {
         throw new IllegalArgumentException("the inputs do not fit the graph: " + e.getMessage(), e);
       }
-      return new Bisection(rules, device, values.withoutIndices()).inOrder(outputs);
+      return new Bisection(rules, device, values.withoutIndices(), compile).inOrder(outputs);
     }
   }
 
   private Optional<Fault> inOrder(List<Node> outputs) {
     return search(outputs, this::ruleAtFault)
-        .or(() -> search(outputs, this::nestsAtFault))
-        .or(() -> search(outputs, this::deviceAtFault));
+        .or(() -> search(outputs, this::passAtFault))
+        .or(() -> search(outputs, this::runAtFault));
   }
 
   private Optional<Fault> search(List<Node> outputs, Function<List<Node>, Optional<Symptom>> test) {
@@ -141,41 +135,16 @@ public final class Bisection {
     return values.array(slot, buffer.dtype(), buffer.shape().elements());
   }
 
-  /** Runs the nests of the whole program by their own interpreter, with the rules given. */
-  private Optional<Symptom> nestsAtFault(List<Node> outputs) {
-    Compilation compilation = new Compilation();
-    Program program = Compiler.compile(outputs, device.target(), Fusion.ON, compilation);
-    Object[] buffers = new Object[program.buffers().size()];
-    Map<Integer, Node> inputs = new ProgramText.Graph(outputs).inputs();
-    int firstOutput = -1;
-    for (int i = 0; i < buffers.length; i++) {
-      Program.Buffer buffer = program.buffers().get(i);
-      boolean read = buffer.role() == Program.Role.INPUT && inputs.containsKey(i);
-      firstOutput = firstOutput < 0 && buffer.role() == Program.Role.OUTPUT ? i : firstOutput;
-      buffers[i] =
-          read ? input(inputs.get(i)) : HostArrays.allocate(buffer.dtype(), buffer.elements());
-    }
-    for (Program.Launch launch : program.launches()) {
-      Object[] arguments = launch.arguments().stream().map(number -> buffers[number]).toArray();
-      NestInterpreter.run(launch.nest(), arguments, values.scalars(launch.nest()));
-    }
-    Map<Node, Result> expected = interpret(outputs);
-    for (int i = 0; i < outputs.size(); i++) {
-      Result right = expected.get(outputs.get(i));
-      Optional<String> difference = right.difference(buffers[firstOutput + i]);
-      if (difference.isPresent()) {
-        String culprit =
-            "pass schedule or lower: the nests differ from the graph, the rules are right";
-        return Optional.of(new Symptom(culprit, "output " + i + " " + difference.get()));
-      }
-    }
-    return Optional.empty();
+  private Optional<Symptom> passAtFault(List<Node> outputs) {
+    return new Passes(device, values, compile).atFault(outputs, this::interpret);
   }
 
-  private Optional<Symptom> deviceAtFault(List<Node> outputs) {
+  /** Each kernel is right by itself; what is left is how they share memory, and the runtime. */
+  private Optional<Symptom> runAtFault(List<Node> outputs) {
     for (Comparison output : Trial.of(new ProgramText.Graph(outputs), device, values)) {
       if (!output.passes()) {
-        String culprit = "pass render, or device " + device.name() + ": the nests are right";
+        String culprit =
+            "pass memory, or device " + device.name() + ": each kernel is right by itself";
         return Optional.of(new Symptom(culprit, output.toString()));
       }
     }

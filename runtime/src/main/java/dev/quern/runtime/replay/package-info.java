@@ -10,5 +10,9 @@
  * <p><b>Why</b> (2026-11-21) a nest's bound is a share of the largest value of each buffer: the
  * interpreter of nests adds in plain order and knows no rounding errors, and devices differ from it
  * by the order of sums alone. A nest without float sums has to give the same bits on java.
+ *
+ * <p><b>Why</b> (2026-11-21) bisection feeds every kernel with what the reference says of its
+ * inputs, not with what earlier kernels made: so the first kernel that is wrong after a pass is
+ * wrong by that pass, and rounding does not add up along the program.
  */
 package dev.quern.runtime.replay;
