@@ -24,4 +24,10 @@ public record Contraction(
     List<Node> n,
     List<Node> k,
     ContractionShape shape,
-    ContractionTemplate template) {}
+    ContractionTemplate template) {
+
+  /** The same with another shape. */
+  public Contraction with(ContractionShape other) {
+    return new Contraction(reduce, a, b, indices, batch, m, n, k, other, template);
+  }
+}

@@ -20,7 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Training loops as one writes them: what they compute, and that later steps replay the first ones. */
+/**
+ * Training loops as one writes them: what they compute, and that later steps replay the first ones.
+ */
 final class TrainingLoopTest {
   private static final int STEPS = 6;
 
@@ -36,9 +38,15 @@ final class TrainingLoopTest {
         of("with another learning rate each step", 1, step(TrainingLoopTest::scheduled)),
         of("with another scale of the loss each step", 2, step(TrainingLoopTest::scaled)),
         of("with the loss asked for before backward", 1, step(TrainingLoopTest::asksBefore)),
-        of("with the loss asked for between backward and step", 1, step(TrainingLoopTest::asksBetween)),
+        of(
+            "with the loss asked for between backward and step",
+            1,
+            step(TrainingLoopTest::asksBetween)),
         of("with gradients accumulated", 1, step(TrainingLoopTest::accumulates)),
-        of("with gradients accumulated and asked for", 1, step(TrainingLoopTest::accumulatesAndAsks)),
+        of(
+            "with gradients accumulated and asked for",
+            1,
+            step(TrainingLoopTest::accumulatesAndAsks)),
         of("with the accuracy after the step", 1, step(TrainingLoopTest::accuracy)),
         of("with clipped gradients", 1, step(TrainingLoopTest::clipped)),
         of("with validation", 1, step(TrainingLoopTest::validates)),

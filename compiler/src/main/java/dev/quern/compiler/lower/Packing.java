@@ -1,0 +1,201 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.ContractionShape;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.schedule.Access;
+import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.schedule.Contraction;
+import dev.quern.compiler.simplify.IndexAlgebra;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns an operand of a contraction into statements that write it to panels, in the order in which
+ * its memory is walked.
+ *
+ * <p>What a panel holds past the operand's last row or column reaches no result that is stored, so
+ * it is left as it is.
+ */
+final class Packing {
+  /** Terms that are transposed at a time, so that the lines they are written to stay in L1. */
+  private static final int STRIP = 16;
+
+  private final Draft draft;
+  private final Contraction contraction;
+  private final ContractionShape shape;
+  private final Side side;
+  private final Expressions expressions;
+
+  /**
+   * One operand.
+   *
+   * @param ranges its rows (of A) or columns (of B)
+   * @param size how many there are
+   * @param width of a panel
+   * @param block rows or columns of a cache block
+   */
+  record Side(Node operand, List<Node> ranges, int size, int width, int block) {
+    static Side a(Contraction c) {
+      return new Side(c.a(), c.m(), c.shape().m(), c.shape().mr(), c.shape().mc());
+    }
+
+    static Side b(Contraction c) {
+      return new Side(c.b(), c.n(), c.shape().n(), c.shape().nr(), c.shape().nc());
+    }
+
+    long panels() {
+      return ceil(size, width);
+    }
+
+    long blocks() {
+      return ceil(size, block);
+    }
+  }
+
+  /**
+   * A part of the panels.
+   *
+   * @param first its first row or column
+   * @param rows how many it has
+   * @param term its first term
+   * @param terms how many it has
+   */
+  private record Part(Node matrix, Node first, Node rows, Node term, Node terms) {}
+
+  Packing(Draft draft, Contraction contraction, Side side, Expressions expressions) {
+    this.draft = draft;
+    this.contraction = contraction;
+    this.shape = contraction.shape();
+    this.side = side;
+    this.expressions = expressions;
+  }
+
+  static long ceil(long size, long by) {
+    return -Math.floorDiv(-size, by);
+  }
+
+  /** How much there is of a block of this number: less than usual in the last. */
+  static Node extent(long size, long block, Node number) {
+    if (size <= block) {
+      return Node.index(size);
+    }
+    Node left = Node.index(size).minus(number.times(block));
+    return size % block == 0 ? Node.index(block) : Nodes.binary(Op.MIN, Node.index(block), left);
+  }
+
+  /** A range in an expression: one that never moves is 0. */
+  static Node at(Node range) {
+    return Affine.extent(range) == 1 ? Node.index(0) : range;
+  }
+
+  private static Node simple(Node index) {
+    return IndexAlgebra.simplify(index);
+  }
+
+  /** True if the terms of a row or column lie beside each other in the operand's memory. */
+  boolean walksTerms() {
+    Node term = draft.ids.range(shape.k());
+    Node row = draft.ids.range(side.size);
+    List<Node> value = List.of(element(row, term, Node.index(0)));
+    return Lanes.score(term, value) > Lanes.score(row, value);
+  }
+
+  /** What an element costs, in operations. */
+  long arithmetic() {
+    Node term = draft.ids.range(shape.k());
+    Node row = draft.ids.range(side.size);
+    return Expression.arithmetic(List.of(element(row, term, Node.index(0))));
+  }
+
+  /** Adds a segment to the first phase that packs the whole operand. */
+  Node whole() {
+    long panels = side.panels();
+    Node memory =
+        draft.operands.workspace(shape.dtype(), shape.batch() * panels * shape.k() * side.width);
+    Node matrix = draft.ids.range(shape.batch());
+    Node panel = draft.ids.range(panels);
+    Node number = at(matrix).times(panels).plus(at(panel));
+    Node first = at(panel).times(side.width);
+    Node rows = simple(extent(side.size, side.width, at(panel)));
+    Part part = new Part(at(matrix), first, rows, Node.index(0), Node.index(shape.k()));
+    List<Node> body = fill(memory, number.times((long) shape.k() * side.width), shape.k(), part);
+    int chunk = Effort.rows(shape.batch() * panels, Effort.of(body));
+    draft.add(0, RowNest.segment(List.of(matrix, panel), body), chunk);
+    return memory;
+  }
+
+  /** The memory for the panels of one block. */
+  Node memory() {
+    long panels = ceil(side.block, side.width);
+    return Nodes.local(shape.dtype(), panels * shape.kc() * side.width, draft.ids.number());
+  }
+
+  /** A loop that packs one block of rows or columns and terms. */
+  Node block(Node memory, Node matrix, Node block, Node termBlock) {
+    Node rows = extent(side.size, side.block, at(block));
+    Node panels = simple(rows.plus(side.width - 1).over(Node.index(side.width)));
+    Node panel = draft.ids.range(panels);
+    Node within = at(panel).times(side.width);
+    Node first = at(block).times(side.block).plus(within);
+    Node left = rows.minus(within);
+    Node height =
+        side.size % side.width == 0
+            ? Node.index(side.width)
+            : Nodes.binary(Op.MIN, Node.index(side.width), left);
+    Node term = at(termBlock).times(shape.kc());
+    Node terms = extent(shape.k(), shape.kc(), at(termBlock));
+    Part part = new Part(at(matrix), first, simple(height), term, terms);
+    Node start = at(panel).times((long) shape.kc() * side.width);
+    return PartialSums.loop(panel, fill(memory, start, shape.kc(), part));
+  }
+
+  /** Loops that write one panel from {@code start} on, where a row has room for {@code run}. */
+  private List<Node> fill(Node memory, Node start, int run, Part part) {
+    boolean byTerm = walksTerms();
+    boolean together = side.operand == contraction.a() && shape.termsTogether();
+    Node within = draft.ids.range(part.rows);
+    if (byTerm && !together) {
+      return transposed(memory, start, part, within);
+    }
+    Node term = draft.ids.range(part.terms);
+    Node value = element(part.first.plus(within), part.term.plus(term), part.matrix);
+    Node to =
+        together
+            ? start.plus(within.times(run)).plus(term)
+            : start.plus(term.times(side.width)).plus(within);
+    Node store = Nodes.store(memory, simple(to), value);
+    Node inner = PartialSums.loop(together ? term : within, List.of(store));
+    return List.of(PartialSums.loop(together ? within : term, List.of(inner)));
+  }
+
+  /** Reads along the terms and writes across them, a strip after the other. */
+  private List<Node> transposed(Node memory, Node start, Part part, Node within) {
+    long most = Affine.extent(draft.ids.range(part.terms));
+    Node strip = draft.ids.range(simple(part.terms.plus(STRIP - 1).over(Node.index(STRIP))));
+    Node from = at(strip).times(STRIP);
+    boolean even = part.terms.isConst() && most % STRIP == 0;
+    Node length =
+        even
+            ? Node.index(STRIP)
+            : simple(Nodes.binary(Op.MIN, Node.index(STRIP), part.terms.minus(from)));
+    Node term = draft.ids.range(length);
+    Node value = element(part.first.plus(within), part.term.plus(from).plus(term), part.matrix);
+    Node to = start.plus(from.plus(term).times(side.width)).plus(within);
+    Node store = Nodes.store(memory, simple(to), value);
+    Node inner = PartialSums.loop(within, List.of(PartialSums.loop(term, List.of(store))));
+    return List.of(PartialSums.loop(strip, List.of(inner)));
+  }
+
+  /** The operand's value for a row or column and a term of a batch. */
+  private Node element(Node row, Node term, Node matrix) {
+    Map<Node, Node> places = RowNest.unflatten(contraction.batch(), matrix);
+    places.putAll(RowNest.unflatten(side.ranges, row));
+    places.putAll(RowNest.unflatten(contraction.k(), term));
+    Rebuild rebuild = new Rebuild(places);
+    List<Node> indices =
+        contraction.indices().stream().map(rebuild::of).map(Packing::simple).toList();
+    return expressions.value(side.operand, indices, Access.ALWAYS);
+  }
+}
