@@ -27,6 +27,11 @@ public record ContractionShape(
     this(batch, m, n, k, dtype, mr, nr, mc, nc, kc, false);
   }
 
+  /** The same with another number of terms in a block. */
+  public ContractionShape withTerms(int terms) {
+    return new ContractionShape(batch, m, n, k, dtype, mr, nr, mc, nc, terms, termsTogether);
+  }
+
   /** The same with panels of A that hold the terms of each row. */
   public ContractionShape withTermsTogether() {
     return new ContractionShape(batch, m, n, k, dtype, mr, nr, mc, nc, kc, true);

@@ -42,8 +42,11 @@ final class ContractionNest {
 
   ContractionNest(Draft draft, Contraction contraction, Expressions expressions) {
     this.draft = draft;
-    this.contraction = contraction;
-    this.shape = contraction.shape();
+    ContractionShape wanted = contraction.shape();
+    boolean blocked = inBlocks(draft.target);
+    int terms = blocked ? TermBlocks.of(contraction.k(), wanted.kc()).terms() : wanted.kc();
+    this.shape = wanted.withTerms(terms);
+    this.contraction = contraction.with(shape);
     this.expressions = expressions;
     this.batch = draft.ids.range(shape.batch());
     this.rowBlock = draft.ids.range(Packing.ceil(shape.m(), shape.mc()));

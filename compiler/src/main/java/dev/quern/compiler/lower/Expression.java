@@ -49,10 +49,10 @@ final class Expression {
     return new ArrayList<>(reduce.sources().subList(1, reduce.arity()));
   }
 
-  /** Operations on floats, each transcendental function as several. */
+  /** Operations on floats and truths, each transcendental function as several. */
   static long arithmetic(List<Node> roots) {
     return nodes(roots).stream()
-        .filter(node -> node.op().isElementwise() && node.dtype().isFloat())
+        .filter(node -> node.op().isElementwise() && !node.dtype().isInteger())
         .mapToLong(node -> Transcendentals.expands(node.op()) ? TRANSCENDENTAL : 1)
         .sum();
   }

@@ -121,7 +121,7 @@ final class Lanes {
     long extent = Affine.extent(range);
     int lanes = target.lanes(widest(range, body));
     boolean reduces = body.stream().anyMatch(statement -> statement.op() == Op.UPDATE);
-    boolean walks = score(range, body) > 0;
+    boolean walks = score(range, body) + (reduces ? 0 : computed(range, body)) > 0;
     if (lanes > 1 && extent >= lanes && walks) {
       long vectors = extent / lanes;
       int unroll = reduces ? (int) Math.min(REDUCTION_VECTORS, Long.highestOneBit(vectors)) : 1;
@@ -129,6 +129,13 @@ final class Lanes {
     } else if (reduces && extent >= 2 * REDUCTION_VECTORS) {
       decisions.add(new Decision.Unroll(idOf(range), REDUCTION_VECTORS));
     }
+  }
+
+  /** What vectors save where memory is not walked: operations on what differs from turn to turn. */
+  private static long computed(Node range, List<Node> body) {
+    Map<Node, Set<Node>> free = Expression.free(body);
+    return Expression.arithmetic(
+        Expression.nodes(body).stream().filter(node -> free.get(node).contains(range)).toList());
   }
 
   /** Bytes of the widest value that is computed for each iteration. */

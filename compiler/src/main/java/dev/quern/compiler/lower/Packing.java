@@ -4,12 +4,16 @@ import dev.quern.compiler.ir.ContractionShape;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.lower.TermBlocks.Terms;
 import dev.quern.compiler.schedule.Access;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Contraction;
 import dev.quern.compiler.simplify.IndexAlgebra;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Turns an operand of a contraction into statements that write it to panels, in the order in which
@@ -59,10 +63,9 @@ final class Packing {
    *
    * @param first its first row or column
    * @param rows how many it has
-   * @param term its first term
-   * @param terms how many it has
+   * @param block the number of its block of terms
    */
-  private record Part(Node matrix, Node first, Node rows, Node term, Node terms) {}
+  private record Part(Node matrix, Node first, Node rows, TermBlocks terms, Node block) {}
 
   Packing(Draft draft, Contraction contraction, Side side, Expressions expressions) {
     this.draft = draft;
@@ -96,17 +99,17 @@ final class Packing {
 
   /** True if the terms of a row or column lie beside each other in the operand's memory. */
   boolean walksTerms() {
-    Node term = draft.ids.range(shape.k());
     Node row = draft.ids.range(side.size);
-    List<Node> value = List.of(element(row, term, Node.index(0)));
-    return Lanes.score(term, value) > Lanes.score(row, value);
+    Terms terms = TermBlocks.of(contraction.k(), shape.k()).flat(draft, Node.index(0));
+    List<Node> value = List.of(element(row, terms, Node.index(0)));
+    return Lanes.score(terms.flat(), value) > Lanes.score(row, value);
   }
 
   /** What an element costs, in operations. */
   long arithmetic() {
-    Node term = draft.ids.range(shape.k());
     Node row = draft.ids.range(side.size);
-    return Expression.arithmetic(List.of(element(row, term, Node.index(0))));
+    Terms terms = TermBlocks.of(contraction.k(), shape.k()).flat(draft, Node.index(0));
+    return Expression.arithmetic(List.of(element(row, terms, Node.index(0))));
   }
 
   /** Adds a segment to the first phase that packs the whole operand. */
@@ -119,7 +122,8 @@ final class Packing {
     Node number = at(matrix).times(panels).plus(at(panel));
     Node first = at(panel).times(side.width);
     Node rows = simple(extent(side.size, side.width, at(panel)));
-    Part part = new Part(at(matrix), first, rows, Node.index(0), Node.index(shape.k()));
+    TermBlocks all = TermBlocks.of(contraction.k(), shape.k());
+    Part part = new Part(at(matrix), first, rows, all, Node.index(0));
     List<Node> body = fill(memory, number.times((long) shape.k() * side.width), shape.k(), part);
     int chunk = Effort.rows(shape.batch() * panels, Effort.of(body));
     draft.add(0, RowNest.segment(List.of(matrix, panel), body), chunk);
@@ -144,9 +148,8 @@ final class Packing {
         side.size % side.width == 0
             ? Node.index(side.width)
             : Nodes.binary(Op.MIN, Node.index(side.width), left);
-    Node term = at(termBlock).times(shape.kc());
-    Node terms = extent(shape.k(), shape.kc(), at(termBlock));
-    Part part = new Part(at(matrix), first, simple(height), term, terms);
+    TermBlocks terms = TermBlocks.of(contraction.k(), shape.kc());
+    Part part = new Part(at(matrix), first, simple(height), terms, at(termBlock));
     Node start = at(panel).times((long) shape.kc() * side.width);
     return PartialSums.loop(panel, fill(memory, start, shape.kc(), part));
   }
@@ -156,46 +159,80 @@ final class Packing {
     boolean byTerm = walksTerms();
     boolean together = side.operand == contraction.a() && shape.termsTogether();
     Node within = draft.ids.range(part.rows);
+    Terms terms =
+        byTerm ? part.terms.flat(draft, part.block) : part.terms.nested(draft, part.block);
+    Node value = element(part.first.plus(within), terms, part.matrix);
     if (byTerm && !together) {
-      return transposed(memory, start, part, within);
+      return transposed(memory, start, terms, within, value);
     }
-    Node term = draft.ids.range(part.terms);
-    Node value = element(part.first.plus(within), part.term.plus(term), part.matrix);
     Node to =
         together
-            ? start.plus(within.times(run)).plus(term)
-            : start.plus(term.times(side.width)).plus(within);
+            ? start.plus(within.times(run)).plus(terms.flat())
+            : start.plus(terms.flat().times(side.width)).plus(within);
     Node store = Nodes.store(memory, simple(to), value);
-    Node inner = PartialSums.loop(together ? term : within, List.of(store));
-    return List.of(PartialSums.loop(together ? within : term, List.of(inner)));
+    List<Node> others = together ? List.of(within) : terms.loops();
+    return List.of(loops(together ? terms.flat() : within, others, store));
   }
 
   /** Reads along the terms and writes across them, a strip after the other. */
-  private List<Node> transposed(Node memory, Node start, Part part, Node within) {
-    long most = Affine.extent(draft.ids.range(part.terms));
-    Node strip = draft.ids.range(simple(part.terms.plus(STRIP - 1).over(Node.index(STRIP))));
+  private List<Node> transposed(Node memory, Node start, Terms terms, Node within, Node value) {
+    Node extent = terms.flat().source(0);
+    Node strip = draft.ids.range(simple(extent.plus(STRIP - 1).over(Node.index(STRIP))));
     Node from = at(strip).times(STRIP);
-    boolean even = part.terms.isConst() && most % STRIP == 0;
-    Node length =
-        even
-            ? Node.index(STRIP)
-            : simple(Nodes.binary(Op.MIN, Node.index(STRIP), part.terms.minus(from)));
-    Node term = draft.ids.range(length);
-    Node value = element(part.first.plus(within), part.term.plus(from).plus(term), part.matrix);
+    boolean even = extent.isConst() && Affine.extent(terms.flat()) % STRIP == 0;
+    Node rest = simple(extent.minus(from));
+    Node term =
+        draft.ids.range(
+            even ? Node.index(STRIP) : simple(Nodes.binary(Op.MIN, Node.index(STRIP), rest)));
     Node to = start.plus(from.plus(term).times(side.width)).plus(within);
-    Node store = Nodes.store(memory, simple(to), value);
-    Node inner = PartialSums.loop(within, List.of(PartialSums.loop(term, List.of(store))));
-    return List.of(PartialSums.loop(strip, List.of(inner)));
+    Node moved = new Rebuild(Map.of(terms.flat(), simple(from.plus(term)))).of(value);
+    Node store = Nodes.store(memory, simple(to), moved);
+    return List.of(PartialSums.loop(strip, List.of(loops(term, List.of(within), store))));
+  }
+
+  /**
+   * Loops around a store, of which one walks the operand's memory. That is the innermost, unless
+   * more than an address must be found for each of its turns, such as whether it is inside of a
+   * padded image: then it is the outermost, so that this is done once for all turns of the others.
+   */
+  private Node loops(Node lanes, List<Node> others, Node store) {
+    Node value = store.source(2);
+    Map<Node, Set<Node>> free = Expression.free(List.of(value));
+    List<Node> asked =
+        Expression.nodes(List.of(value)).stream()
+            .filter(node -> node.dtype().isBool() || node.dtype().isInteger())
+            .filter(node -> free.get(node).contains(lanes))
+            .filter(node -> node.dtype().isBool() || Lanes.stride(lanes, node).isEmpty())
+            .toList();
+    List<Node> order = new ArrayList<>();
+    if (asked.isEmpty()) {
+      order.addAll(others);
+      order.add(lanes);
+    } else {
+      draft.lanes.add(lanes);
+      order.add(lanes);
+      Set<Node> early = new HashSet<>();
+      asked.stream().filter(node -> node.dtype().isBool()).map(free::get).forEach(early::addAll);
+      others.stream().filter(early::contains).forEach(order::add);
+      others.stream().filter(other -> !early.contains(other)).forEach(order::add);
+    }
+    Node loop = store;
+    for (int i = order.size() - 1; i >= 0; i--) {
+      loop = PartialSums.loop(order.get(i), List.of(loop));
+    }
+    return loop;
   }
 
   /** The operand's value for a row or column and a term of a batch. */
-  private Node element(Node row, Node term, Node matrix) {
+  private Node element(Node row, Terms terms, Node matrix) {
+    Node whole = draft.ids.range(side.size); // found first, and simplified, as if it were a loop
     Map<Node, Node> places = RowNest.unflatten(contraction.batch(), matrix);
-    places.putAll(RowNest.unflatten(side.ranges, row));
-    places.putAll(RowNest.unflatten(contraction.k(), term));
+    places.putAll(RowNest.unflatten(side.ranges, whole));
+    places.putAll(terms.places());
     Rebuild rebuild = new Rebuild(places);
     List<Node> indices =
         contraction.indices().stream().map(rebuild::of).map(Packing::simple).toList();
-    return expressions.value(side.operand, indices, Access.ALWAYS);
+    Node value = expressions.value(side.operand, indices, Access.ALWAYS);
+    return new Rebuild(Map.of(whole, row)).of(value);
   }
 }
