@@ -4,7 +4,9 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.target.Target;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,21 +66,24 @@ final class Lanes {
     if (!Expression.free(List.of(index)).get(index).contains(range)) {
       return Optional.of(0L);
     }
-    List<Node> open = new ArrayList<>(List.of(index));
+    Map<Node, Set<Node>> free = Expression.free(List.of(index));
+    Deque<Map.Entry<Node, Long>> open = new ArrayDeque<>(List.of(Map.entry(index, 1L)));
     long stride = 0;
     while (!open.isEmpty()) {
-      Node term = open.remove(open.size() - 1);
-      if (!Expression.free(List.of(term)).get(term).contains(range)) {
+      Node term = open.peek().getKey();
+      long factor = open.pop().getValue();
+      if (!free.get(term).contains(range)) {
         continue;
       }
       if (term == range) {
-        stride += 1;
-      } else if (term.op() == Op.ADD) {
-        open.addAll(term.sources());
-      } else if (term.op() == Op.MUL && term.source(0) == range && term.source(1).isConst()) {
-        stride += term.source(1).literal().bits();
-      } else if (term.op() == Op.MUL && term.source(1) == range && term.source(0).isConst()) {
-        stride += term.source(0).literal().bits();
+        stride += factor;
+      } else if (term.op() == Op.ADD || term.op() == Op.SUB) {
+        open.push(Map.entry(term.source(0), factor));
+        open.push(Map.entry(term.source(1), term.op() == Op.ADD ? factor : -factor));
+      } else if (term.op() == Op.MUL && term.source(1).isConst()) {
+        open.push(Map.entry(term.source(0), factor * term.source(1).literal().bits()));
+      } else if (term.op() == Op.MUL && term.source(0).isConst()) {
+        open.push(Map.entry(term.source(1), factor * term.source(0).literal().bits()));
       } else {
         return Optional.empty();
       }

@@ -80,10 +80,12 @@ public final class Lowering {
     return new NestAssembly(draft).assemble(cluster.contraction().map(Contraction::template));
   }
 
-  private void lowerContraction(Contraction contraction) {
+  private void lowerContraction(Contraction found) {
+    boolean blocks = ContractionNest.inBlocks(draft.target);
+    Contraction contraction = blocks ? OuterColumns.apart(found, expressions, draft.target) : found;
     ContractionNest nest = new ContractionNest(draft, contraction, expressions);
     Set<Node> grid = cluster.grid().orElseGet(() -> new LinkedHashSet<>(cluster.ranges()));
-    if (ContractionNest.inBlocks(draft.target)) {
+    if (blocks) {
       Node scratch = nest.scratch();
       expressions.give(contraction.reduce(), indices -> nest.inScratch(scratch));
       lowerOutputs(grid);

@@ -100,7 +100,8 @@ final class Packing {
   /** True if the terms of a row or column lie beside each other in the operand's memory. */
   boolean walksTerms() {
     Node row = draft.ids.range(side.size);
-    Terms terms = TermBlocks.of(contraction.k(), shape.k()).flat(draft, Node.index(0));
+    Node block = draft.ids.range(ceil(shape.k(), shape.kc()));
+    Terms terms = TermBlocks.of(contraction.k(), shape.kc()).flat(draft, at(block));
     List<Node> value = List.of(element(row, terms, Node.index(0)));
     return Lanes.score(terms.flat(), value) > Lanes.score(row, value);
   }
@@ -117,14 +118,21 @@ final class Packing {
     long panels = side.panels();
     Node memory =
         draft.operands.workspace(shape.dtype(), shape.batch() * panels * shape.k() * side.width);
+    boolean several = contraction.k().size() > 1;
+    TermBlocks blocks = TermBlocks.of(contraction.k(), several ? shape.kc() : shape.k());
     Node matrix = draft.ids.range(shape.batch());
     Node panel = draft.ids.range(panels);
+    Node termBlock = draft.ids.range(ceil(shape.k(), blocks.terms()));
     Node number = at(matrix).times(panels).plus(at(panel));
     Node first = at(panel).times(side.width);
     Node rows = simple(extent(side.size, side.width, at(panel)));
-    TermBlocks all = TermBlocks.of(contraction.k(), shape.k());
-    Part part = new Part(at(matrix), first, rows, all, Node.index(0));
-    List<Node> body = fill(memory, number.times((long) shape.k() * side.width), shape.k(), part);
+    Part part = new Part(at(matrix), first, rows, blocks, at(termBlock));
+    long ofBlock = (long) blocks.terms() * (isTogether() ? 1 : side.width);
+    Node start = number.times((long) shape.k() * side.width).plus(at(termBlock).times(ofBlock));
+    List<Node> body = fill(memory, start, shape.k(), part);
+    if (Affine.extent(termBlock) > 1) {
+      body = List.of(PartialSums.loop(termBlock, body));
+    }
     int chunk = Effort.rows(shape.batch() * panels, Effort.of(body));
     draft.add(0, RowNest.segment(List.of(matrix, panel), body), chunk);
     return memory;
@@ -154,10 +162,14 @@ final class Packing {
     return PartialSums.loop(panel, fill(memory, start, shape.kc(), part));
   }
 
+  private boolean isTogether() {
+    return side.operand == contraction.a() && shape.termsTogether();
+  }
+
   /** Loops that write one panel from {@code start} on, where a row has room for {@code run}. */
   private List<Node> fill(Node memory, Node start, int run, Part part) {
     boolean byTerm = walksTerms();
-    boolean together = side.operand == contraction.a() && shape.termsTogether();
+    boolean together = isTogether();
     Node within = draft.ids.range(part.rows);
     Terms terms =
         byTerm ? part.terms.flat(draft, part.block) : part.terms.nested(draft, part.block);

@@ -26,6 +26,11 @@ public record Contraction(
     ContractionShape shape,
     ContractionTemplate template) {
 
+  /** The same with other batches and columns. */
+  public Contraction with(List<Node> otherBatch, List<Node> otherN, ContractionShape other) {
+    return new Contraction(reduce, a, b, indices, otherBatch, m, otherN, k, other, template);
+  }
+
   /** The same with another shape. */
   public Contraction with(ContractionShape other) {
     return new Contraction(reduce, a, b, indices, batch, m, n, k, other, template);
