@@ -20,6 +20,7 @@ final class Lanes {
   private static final int STORE_APART = -6;
   private static final int LOAD_APART = -4;
   private static final int REDUCTION_VECTORS = 4;
+  private static final int FEWEST_LANES = 4; // in the place of more
 
   private final Target target;
 
@@ -124,7 +125,7 @@ final class Lanes {
 
   private void decide(Node range, List<Node> body, List<Decision> decisions) {
     long extent = Affine.extent(range);
-    int lanes = target.lanes(widest(range, body));
+    int lanes = lanes(extent, target.lanes(widest(range, body)));
     boolean reduces = body.stream().anyMatch(statement -> statement.op() == Op.UPDATE);
     boolean walks = score(range, body) + (reduces ? 0 : computed(range, body)) > 0;
     if (lanes > 1 && extent >= lanes && walks) {
@@ -134,6 +135,17 @@ final class Lanes {
     } else if (reduces && extent >= 2 * REDUCTION_VECTORS) {
       decisions.add(new Decision.Unroll(idOf(range), REDUCTION_VECTORS));
     }
+  }
+
+  /** Half as many lanes as there could be, or less, where the loop's tail would take longer. */
+  private static int lanes(long extent, int most) {
+    int best = most;
+    for (int lanes = most / 2; lanes >= FEWEST_LANES; lanes /= 2) {
+      if (extent / lanes + extent % lanes < extent / best + extent % best) {
+        best = lanes;
+      }
+    }
+    return best;
   }
 
   /** What vectors save where memory is not walked: operations on what differs from turn to turn. */
