@@ -141,6 +141,27 @@ final class ContractionNest {
     return sum.with(rebuild.of(sum.value()), rebuild.of(sum.index()), over);
   }
 
+  // ---- Java: parts of the terms
+
+  /** Memory for the results of all batches. */
+  Node partProducts() {
+    return draft.operands.workspace(shape.dtype(), (long) shape.batch() * shape.m() * shape.n());
+  }
+
+  /** Where a result is found there. */
+  Node ofPart(Node products) {
+    Node row = flat(contraction.batch()).times(shape.m()).plus(flat(contraction.m()));
+    return Nodes.load(products, row.times(shape.n()).plus(flat(contraction.n())));
+  }
+
+  /** Adds the blocks, whose results are stored as they are. */
+  void buildParts(Node products) {
+    Node scratch = scratch();
+    Node index = ofPart(products).source(1);
+    Node store = Nodes.store(products, index, inScratch(scratch));
+    buildBlocks(scratch, List.of(store), List.of());
+  }
+
   // ---- OpenCL: whole operands and products
 
   /** Where a result is found in the matrix of all products. */

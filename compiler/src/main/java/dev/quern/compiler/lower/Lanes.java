@@ -20,7 +20,7 @@ final class Lanes {
   private static final int STORE_APART = -6;
   private static final int LOAD_APART = -4;
   private static final int REDUCTION_VECTORS = 4;
-  private static final int FEWEST_LANES = 4; // in the place of more
+  private static final int FEWEST_LANES = 4;
 
   private final Target target;
 
@@ -34,7 +34,7 @@ final class Lanes {
     long bestScore = 0;
     for (Node range : candidates) {
       long score = score(range, statements);
-      boolean longEnough = Affine.extent(range) >= Math.max(2, target.lanes(4) / 2);
+      boolean longEnough = Affine.extent(range) >= Math.max(FEWEST_LANES, target.lanes(4) / 2);
       if (longEnough && (best == null || score >= bestScore)) {
         best = range;
         bestScore = score;
