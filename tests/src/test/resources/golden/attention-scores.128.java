@@ -16,63 +16,36 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    if (phase == 0) {
-      phase0(first, last, buffers, scalars, locals);
-    }
-    if (phase == 1) {
-      phase1(first, last, buffers, scalars, locals);
-    }
+    phase0(first, last, buffers, scalars, locals);
   }
 
   private static void phase0(int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    segment0(first * 8, last * 8, (float[]) buffers[2], (float[]) buffers[1]);
+    segment0(first, last, (float[]) locals[0], (float[]) buffers[1], (float[]) locals[1], (float[]) buffers[2], (float[]) locals[2], (float[]) locals[3], (float[]) locals[4], (float[]) buffers[0]);
   }
 
-  private static void phase1(int first, int last, Object[] buffers, long[] scalars,
-      Object[] locals) {
-    segment1(first, last, (float[]) locals[0], (float[]) locals[1], (float[]) buffers[3], (float[]) buffers[1], (float[]) locals[2], (float[]) locals[3], (float[]) buffers[0]);
-  }
-
-  private static void segment0(int first, int last, float[] b0, float[] b1) {
-    for (int row = first; row < last; row++) {
-      int i0 = 0;
-      int i1 = row;
-      int v0 = i1 * 256;
-      int v1 = i1 * 8;
-      for (int i2 = 0; i2 < 32; i2++) {
-        int v2 = v0 + i2 * 8;
-        int v3 = v1 + i2 * 64;
-        int i3 = 0;
-        for (; i3 < 8; i3 += 4) {
-          FloatVector.fromArray(F4, b0, v3 + i3).intoArray(b1, v2 + i3);
-        }
-      }
-    }
-  }
-
-  private static float stage0(float[] t0, int v2, float[] t2, float a0) {
-    int i8 = 0;
+  private static float stage0(float[] t0, int v7, float[] t3, float a0) {
+    int i11 = 0;
     FloatVector a0_0 = FloatVector.broadcast(F4, Float.intBitsToFloat(0xff800000));
     FloatVector a0_1 = FloatVector.broadcast(F4, Float.intBitsToFloat(0xff800000));
     FloatVector a0_2 = FloatVector.broadcast(F4, Float.intBitsToFloat(0xff800000));
     FloatVector a0_3 = FloatVector.broadcast(F4, Float.intBitsToFloat(0xff800000));
-    for (; i8 < 64; i8 += 16) {
-      a0_0 = a0_0.max(FloatVector.fromArray(F4, t0, v2 + i8));
-      a0_1 = a0_1.max(FloatVector.fromArray(F4, t0, v2 + i8 + 4));
-      a0_2 = a0_2.max(FloatVector.fromArray(F4, t0, v2 + i8 + 8));
-      a0_3 = a0_3.max(FloatVector.fromArray(F4, t0, v2 + i8 + 12));
+    for (; i11 < 64; i11 += 16) {
+      a0_0 = a0_0.max(FloatVector.fromArray(F4, t0, v7 + i11));
+      a0_1 = a0_1.max(FloatVector.fromArray(F4, t0, v7 + i11 + 4));
+      a0_2 = a0_2.max(FloatVector.fromArray(F4, t0, v7 + i11 + 8));
+      a0_3 = a0_3.max(FloatVector.fromArray(F4, t0, v7 + i11 + 12));
     }
     a0_0 = a0_0.max(a0_2);
     a0_1 = a0_1.max(a0_3);
     a0_0 = a0_0.max(a0_1);
-    a0_0.intoArray(t2, 0);
-    a0 = Math.max(a0, max4float(t2));
+    a0_0.intoArray(t3, 0);
+    a0 = Math.max(a0, max4float(t3));
     return a0;
   }
 
-  private static float stage1(float a0, float[] t0, int v2, float[] t3, float[] t2, float a1) {
-    int i9 = 0;
+  private static float stage1(float a0, float[] t0, int v7, float[] t4, float[] t3, float a1) {
+    int i12 = 0;
     FloatVector a1_0 = FloatVector.broadcast(F4, 0.0f);
     FloatVector a1_1 = FloatVector.broadcast(F4, 0.0f);
     FloatVector a1_2 = FloatVector.broadcast(F4, 0.0f);
@@ -92,70 +65,70 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
     FloatVector k12 = FloatVector.broadcast(F4, 0x1.00000cp-1f);
     FloatVector k13 = FloatVector.broadcast(F4, 1.0f);
     IntVector k14 = IntVector.broadcast(I4, 1065353216);
-    for (; i9 < 64; i9 += 16) {
-      FloatVector w3_0 = FloatVector.fromArray(F4, t0, v2 + i9).sub(k0);
-      FloatVector w3_1 = FloatVector.fromArray(F4, t0, v2 + i9 + 4).sub(k0);
-      FloatVector w3_2 = FloatVector.fromArray(F4, t0, v2 + i9 + 8).sub(k0);
-      FloatVector w3_3 = FloatVector.fromArray(F4, t0, v2 + i9 + 12).sub(k0);
-      FloatVector w4_0 = w3_0.blend(k1, w3_0.compare(VectorOperators.LT, k1));
-      FloatVector w4_1 = w3_1.blend(k1, w3_1.compare(VectorOperators.LT, k1));
-      FloatVector w4_2 = w3_2.blend(k1, w3_2.compare(VectorOperators.LT, k1));
-      FloatVector w4_3 = w3_3.blend(k1, w3_3.compare(VectorOperators.LT, k1));
-      VectorMask w5_0 = k2.compare(VectorOperators.LT, w4_0);
-      VectorMask w5_1 = k2.compare(VectorOperators.LT, w4_1);
-      VectorMask w5_2 = k2.compare(VectorOperators.LT, w4_2);
-      VectorMask w5_3 = k2.compare(VectorOperators.LT, w4_3);
-      FloatVector w6_0 = w4_0.blend(k2, w5_0);
-      FloatVector w6_1 = w4_1.blend(k2, w5_1);
-      FloatVector w6_2 = w4_2.blend(k2, w5_2);
-      FloatVector w6_3 = w4_3.blend(k2, w5_3);
-      FloatVector w7_0 = w6_0.fma(k3, k4);
-      FloatVector w7_1 = w6_1.fma(k3, k4);
-      FloatVector w7_2 = w6_2.fma(k3, k4);
-      FloatVector w7_3 = w6_3.fma(k3, k4);
-      FloatVector w8_0 = w7_0.sub(k4);
-      FloatVector w8_1 = w7_1.sub(k4);
-      FloatVector w8_2 = w7_2.sub(k4);
-      FloatVector w8_3 = w7_3.sub(k4);
-      FloatVector w9_0 = w8_0.fma(k5, w8_0.fma(k6, w6_0));
-      FloatVector w9_1 = w8_1.fma(k5, w8_1.fma(k6, w6_1));
-      FloatVector w9_2 = w8_2.fma(k5, w8_2.fma(k6, w6_2));
-      FloatVector w9_3 = w8_3.fma(k5, w8_3.fma(k6, w6_3));
-      FloatVector w10_0 = k7.fma(w9_0, k8);
-      FloatVector w10_1 = k7.fma(w9_1, k8);
-      FloatVector w10_2 = k7.fma(w9_2, k8);
-      FloatVector w10_3 = k7.fma(w9_3, k8);
-      FloatVector w11_0 = w10_0.fma(w9_0, k9).fma(w9_0, k10).fma(w9_0, k11).fma(w9_0, k12).fma(w9_0, k13).fma(w9_0, k13);
-      FloatVector w11_1 = w10_1.fma(w9_1, k9).fma(w9_1, k10).fma(w9_1, k11).fma(w9_1, k12).fma(w9_1, k13).fma(w9_1, k13);
-      FloatVector w11_2 = w10_2.fma(w9_2, k9).fma(w9_2, k10).fma(w9_2, k11).fma(w9_2, k12).fma(w9_2, k13).fma(w9_2, k13);
-      FloatVector w11_3 = w10_3.fma(w9_3, k9).fma(w9_3, k10).fma(w9_3, k11).fma(w9_3, k12).fma(w9_3, k13).fma(w9_3, k13);
-      FloatVector w12_0 = w7_0.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k14).reinterpretAsFloats();
-      FloatVector w12_1 = w7_1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k14).reinterpretAsFloats();
-      FloatVector w12_2 = w7_2.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k14).reinterpretAsFloats();
-      FloatVector w12_3 = w7_3.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k14).reinterpretAsFloats();
-      FloatVector w13_0 = w11_0.mul(w12_0).mul(w12_0);
-      FloatVector w13_1 = w11_1.mul(w12_1).mul(w12_1);
-      FloatVector w13_2 = w11_2.mul(w12_2).mul(w12_2);
-      FloatVector w13_3 = w11_3.mul(w12_3).mul(w12_3);
-      w13_0.intoArray(t3, i9);
-      w13_1.intoArray(t3, i9 + 4);
-      w13_2.intoArray(t3, i9 + 8);
-      w13_3.intoArray(t3, i9 + 12);
-      a1_0 = a1_0.add(w13_0);
-      a1_1 = a1_1.add(w13_1);
-      a1_2 = a1_2.add(w13_2);
-      a1_3 = a1_3.add(w13_3);
+    for (; i12 < 64; i12 += 16) {
+      FloatVector w8_0 = FloatVector.fromArray(F4, t0, v7 + i12).sub(k0);
+      FloatVector w8_1 = FloatVector.fromArray(F4, t0, v7 + i12 + 4).sub(k0);
+      FloatVector w8_2 = FloatVector.fromArray(F4, t0, v7 + i12 + 8).sub(k0);
+      FloatVector w8_3 = FloatVector.fromArray(F4, t0, v7 + i12 + 12).sub(k0);
+      FloatVector w9_0 = w8_0.blend(k1, w8_0.compare(VectorOperators.LT, k1));
+      FloatVector w9_1 = w8_1.blend(k1, w8_1.compare(VectorOperators.LT, k1));
+      FloatVector w9_2 = w8_2.blend(k1, w8_2.compare(VectorOperators.LT, k1));
+      FloatVector w9_3 = w8_3.blend(k1, w8_3.compare(VectorOperators.LT, k1));
+      VectorMask w10_0 = k2.compare(VectorOperators.LT, w9_0);
+      VectorMask w10_1 = k2.compare(VectorOperators.LT, w9_1);
+      VectorMask w10_2 = k2.compare(VectorOperators.LT, w9_2);
+      VectorMask w10_3 = k2.compare(VectorOperators.LT, w9_3);
+      FloatVector w11_0 = w9_0.blend(k2, w10_0);
+      FloatVector w11_1 = w9_1.blend(k2, w10_1);
+      FloatVector w11_2 = w9_2.blend(k2, w10_2);
+      FloatVector w11_3 = w9_3.blend(k2, w10_3);
+      FloatVector w12_0 = w11_0.fma(k3, k4);
+      FloatVector w12_1 = w11_1.fma(k3, k4);
+      FloatVector w12_2 = w11_2.fma(k3, k4);
+      FloatVector w12_3 = w11_3.fma(k3, k4);
+      FloatVector w13_0 = w12_0.sub(k4);
+      FloatVector w13_1 = w12_1.sub(k4);
+      FloatVector w13_2 = w12_2.sub(k4);
+      FloatVector w13_3 = w12_3.sub(k4);
+      FloatVector w14_0 = w13_0.fma(k5, w13_0.fma(k6, w11_0));
+      FloatVector w14_1 = w13_1.fma(k5, w13_1.fma(k6, w11_1));
+      FloatVector w14_2 = w13_2.fma(k5, w13_2.fma(k6, w11_2));
+      FloatVector w14_3 = w13_3.fma(k5, w13_3.fma(k6, w11_3));
+      FloatVector w15_0 = k7.fma(w14_0, k8);
+      FloatVector w15_1 = k7.fma(w14_1, k8);
+      FloatVector w15_2 = k7.fma(w14_2, k8);
+      FloatVector w15_3 = k7.fma(w14_3, k8);
+      FloatVector w16_0 = w15_0.fma(w14_0, k9).fma(w14_0, k10).fma(w14_0, k11).fma(w14_0, k12).fma(w14_0, k13).fma(w14_0, k13);
+      FloatVector w16_1 = w15_1.fma(w14_1, k9).fma(w14_1, k10).fma(w14_1, k11).fma(w14_1, k12).fma(w14_1, k13).fma(w14_1, k13);
+      FloatVector w16_2 = w15_2.fma(w14_2, k9).fma(w14_2, k10).fma(w14_2, k11).fma(w14_2, k12).fma(w14_2, k13).fma(w14_2, k13);
+      FloatVector w16_3 = w15_3.fma(w14_3, k9).fma(w14_3, k10).fma(w14_3, k11).fma(w14_3, k12).fma(w14_3, k13).fma(w14_3, k13);
+      FloatVector w17_0 = w12_0.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k14).reinterpretAsFloats();
+      FloatVector w17_1 = w12_1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k14).reinterpretAsFloats();
+      FloatVector w17_2 = w12_2.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k14).reinterpretAsFloats();
+      FloatVector w17_3 = w12_3.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k14).reinterpretAsFloats();
+      FloatVector w18_0 = w16_0.mul(w17_0).mul(w17_0);
+      FloatVector w18_1 = w16_1.mul(w17_1).mul(w17_1);
+      FloatVector w18_2 = w16_2.mul(w17_2).mul(w17_2);
+      FloatVector w18_3 = w16_3.mul(w17_3).mul(w17_3);
+      w18_0.intoArray(t4, i12);
+      w18_1.intoArray(t4, i12 + 4);
+      w18_2.intoArray(t4, i12 + 8);
+      w18_3.intoArray(t4, i12 + 12);
+      a1_0 = a1_0.add(w18_0);
+      a1_1 = a1_1.add(w18_1);
+      a1_2 = a1_2.add(w18_2);
+      a1_3 = a1_3.add(w18_3);
     }
     a1_0 = a1_0.add(a1_2);
     a1_1 = a1_1.add(a1_3);
     a1_0 = a1_0.add(a1_1);
-    a1_0.intoArray(t2, 0);
-    a1 = a1 + add4float(t2);
+    a1_0.intoArray(t3, 0);
+    a1 = a1 + add4float(t3);
     return a1;
   }
 
-  private static void segment1(int first, int last, float[] t0, float[] t1, float[] b0, float[] b1,
-      float[] t2, float[] t3, float[] b2) {
+  private static void segment0(int first, int last, float[] t0, float[] b0, float[] t1, float[] b1,
+      float[] t2, float[] t3, float[] t4, float[] b2) {
     for (int block = first; block < last; block++) {
       int i0 = 0;
       int i1 = 0;
@@ -165,33 +138,47 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
         for (int i4 = 0; i4 < 16; i4++) {
           int v0 = i4 * 128;
           for (int i5 = 0; i5 < 4; i5++) {
-            int v1 = i5 * 32;
-            for (int i6 = 0; i6 < 32; i6++) {
-              t1[v0 + i6 * 4 + i5] = b0[v0 + i6 + v1];
+            int v1 = v0 + i5 * 32;
+            int i6 = 0;
+            for (; i6 < 32; i6 += 4) {
+              int v2 = v1 + i6;
+              FloatVector.fromArray(F4, b0, v2).intoArray(t1, v2);
+            }
+          }
+        }
+        for (int i7 = 0; i7 < 8; i7++) {
+          int v3 = i7 * 256;
+          int v4 = i7 * 8;
+          for (int i8 = 0; i8 < 32; i8++) {
+            int v5 = i8 * 8;
+            int v6 = i8 * 64;
+            int i9 = 0;
+            for (; i9 < 8; i9 += 4) {
+              FloatVector.fromArray(F4, b1, v4 + i9 + v6).intoArray(t2, v3 + i9 + v5);
             }
           }
         }
         int terms = 32;
         int height = 64;
         int width = 64;
-        int panel = i0 * 8 + i2 * 8;
+        int startA = 0;
+        int startB = 0;
         for (int x = 0; x < width; x += 8) {
-          int start = ((panel + x / 8) * 32 + i3 * 32) * 8;
           for (int y = 0; y < height; y += 4) {
-            Tile4x8Float.tile(t1, y * 32, b1, start, terms, t0, y * 64 + x, 64);
+            Tile4x8FloatTogether.tile(t1, startA + y * 32, 32, t2, startB + x * 32, terms, t0, y * 64 + x, 64);
           }
         }
       }
-      for (int i7 = 0; i7 < 64; i7++) {
+      for (int i10 = 0; i10 < 64; i10++) {
         float a0 = Float.intBitsToFloat(0xff800000);
-        int v2 = i7 * 64;
-        a0 = stage0(t0, v2, t2, a0);
+        int v7 = i10 * 64;
+        a0 = stage0(t0, v7, t3, a0);
         float a1 = 0.0f;
-        a1 = stage1(a0, t0, v2, t3, t2, a1);
-        int i10 = 0;
+        a1 = stage1(a0, t0, v7, t4, t3, a1);
+        int i13 = 0;
         FloatVector k15 = FloatVector.broadcast(F4, a1);
-        for (; i10 < 64; i10 += 4) {
-          FloatVector.fromArray(F4, t3, i10).div(k15).intoArray(b2, v2 + i10);
+        for (; i13 < 64; i13 += 4) {
+          FloatVector.fromArray(F4, t4, i13).div(k15).intoArray(b2, v7 + i13);
         }
       }
     }

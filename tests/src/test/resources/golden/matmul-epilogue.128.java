@@ -4,16 +4,13 @@ import dev.quern.runtime.java.KernelCode;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 public final class contract_tanh_add_max_100x50x70 implements KernelCode {
-  private static final VectorSpecies I4 = IntVector.SPECIES_128;
-
-  private static final int[] I4_BY_1 = {0, 1, 2, 3};
-
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
+
+  private static final VectorSpecies I4 = IntVector.SPECIES_128;
 
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
@@ -28,30 +25,30 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
 
   private static void phase0(int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    segment0(first * 4, (int) Math.min(last * 4L, 7), (float[]) buffers[3], (float[]) buffers[2]);
+    segment0(first * 5, (int) Math.min(last * 5L, 7), (float[]) buffers[4], (float[]) buffers[3]);
   }
 
   private static void phase1(int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    segment1(first, last, (float[]) locals[0], (float[]) buffers[4], (float[]) locals[1], (float[]) buffers[2], (float[]) buffers[1], (float[]) buffers[0]);
+    segment1(first, last, (float[]) locals[0], (float[]) buffers[2], (float[]) locals[1], (float[]) buffers[3], (float[]) buffers[1], (float[]) buffers[0]);
   }
 
   private static void segment0(int first, int last, float[] b0, float[] b1) {
     for (int row = first; row < last; row++) {
       int i0 = 0;
       int i1 = row;
-      int v0 = i1 * 560;
-      int v1 = i1 * 8;
+      int v0 = i1 * 8;
+      int v1 = Math.min(50 - v0, 8);
+      int v2 = i1 * 560;
       for (int i2 = 0; i2 < 70; i2++) {
-        int v2 = v0 + i2 * 8;
-        int v3 = v1 + i2 * 50;
+        int v3 = i2 * 8;
+        int v4 = i2 * 50;
         int i3 = 0;
-        IntVector k0 = IntVector.fromArray(I4, I4_BY_1, 0);
-        IntVector k1 = IntVector.broadcast(I4, 50);
-        FloatVector k2 = FloatVector.broadcast(F4, 0.0f);
-        for (; i3 < 8; i3 += 4) {
-          VectorMask w4 = IntVector.broadcast(I4, v1 + i3).add(k0).compare(VectorOperators.LT, k1);
-          k2.blend(FloatVector.fromArray(F4, b0, v3 + i3, w4.cast(F4)), w4.cast(F4)).intoArray(b1, v2 + i3);
+        for (; i3 <= v1 - 4; i3 += 4) {
+          FloatVector.fromArray(F4, b0, v0 + i3 + v4).intoArray(b1, v2 + i3 + v3);
+        }
+        for (; i3 < v1; i3++) {
+          b1[v2 + i3 + v3] = b0[v0 + i3 + v4];
         }
       }
     }
@@ -73,46 +70,83 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
           int v4 = v2 + v3;
           for (int i5 = 0; i5 < 4; i5++) {
             int v5 = i5 * 70;
-            for (int i6 = 0; i6 < 70; i6++) {
-              float v6 = b0[v4 + i6 + v5];
-              float v7 = Math.abs(v6);
-              float v8 = v7 * v7;
-              float v9 = Math.fma(v7 * v8, Math.fma(Math.fma(Math.fma(Math.fma(-0x1.99219ap-8f, v8, 0x1.58e516p-6f), v8, -0x1.b91e7ep-5f), v8, 0x1.110ceep-3f), v8, -0x1.55554ap-2f), v7);
-              float v10 = v7 + v7;
-              float v11 = 19.0f < v10 ? 19.0f : v10;
-              float v12 = Math.fma(v11, 0x1.715476p0f, 0x1.8p23f);
-              float v13 = Math.fma(v12 - 0x1.8p23f, -0x1.62e43p-1f, v11);
-              float v14 = Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(0x1.6a24d4p-10f, v13, -0x1.123a6cp-7f), v13, 0x1.5558f2p-5f), v13, -0x1.55549p-3f), v13, 0x1.fffffcp-2f), v13, -1.0f), v13, 1.0f);
-              float v15 = v14 * Float.intBitsToFloat(1065353216 - (Float.floatToRawIntBits(v12) << 23));
-              float v16 = v15 + v15;
-              float v17 = v7 < 0x1.191688p-1f ? v9 : 1.0f - v16 / (v15 + 1.0f);
-              t1[v3 + i6 * 4 + i5] = Float.intBitsToFloat(Float.floatToRawIntBits(v17) | Float.floatToRawIntBits(v6) & -2147483648);
+            int v6 = v3 + v5;
+            int v7 = v4 + v5;
+            int i6 = 0;
+            FloatVector k0 = FloatVector.broadcast(F4, -0x1.99219ap-8f);
+            FloatVector k1 = FloatVector.broadcast(F4, 0x1.58e516p-6f);
+            FloatVector k2 = FloatVector.broadcast(F4, -0x1.b91e7ep-5f);
+            FloatVector k3 = FloatVector.broadcast(F4, 0x1.110ceep-3f);
+            FloatVector k4 = FloatVector.broadcast(F4, -0x1.55554ap-2f);
+            FloatVector k5 = FloatVector.broadcast(F4, 19.0f);
+            FloatVector k6 = FloatVector.broadcast(F4, 0x1.715476p0f);
+            FloatVector k7 = FloatVector.broadcast(F4, 0x1.8p23f);
+            FloatVector k8 = FloatVector.broadcast(F4, -0x1.62e43p-1f);
+            FloatVector k9 = FloatVector.broadcast(F4, 0x1.6a24d4p-10f);
+            FloatVector k10 = FloatVector.broadcast(F4, -0x1.123a6cp-7f);
+            FloatVector k11 = FloatVector.broadcast(F4, 0x1.5558f2p-5f);
+            FloatVector k12 = FloatVector.broadcast(F4, -0x1.55549p-3f);
+            FloatVector k13 = FloatVector.broadcast(F4, 0x1.fffffcp-2f);
+            FloatVector k14 = FloatVector.broadcast(F4, -1.0f);
+            FloatVector k15 = FloatVector.broadcast(F4, 1.0f);
+            IntVector k16 = IntVector.broadcast(I4, 1065353216);
+            FloatVector k17 = FloatVector.broadcast(F4, 0x1.191688p-1f);
+            IntVector k18 = IntVector.broadcast(I4, -2147483648);
+            for (; i6 < 68; i6 += 4) {
+              FloatVector w8 = FloatVector.fromArray(F4, b0, v7 + i6);
+              FloatVector w9 = w8.abs();
+              FloatVector w10 = w9.mul(w9);
+              FloatVector w11 = w9.mul(w10).fma(k0.fma(w10, k1).fma(w10, k2).fma(w10, k3).fma(w10, k4), w9);
+              FloatVector w12 = w9.add(w9);
+              FloatVector w13 = w12.blend(k5, k5.compare(VectorOperators.LT, w12));
+              FloatVector w14 = w13.fma(k6, k7);
+              FloatVector w15 = w14.sub(k7).fma(k8, w13);
+              FloatVector w16 = k9.fma(w15, k10).fma(w15, k11).fma(w15, k12).fma(w15, k13).fma(w15, k14).fma(w15, k15);
+              FloatVector w17 = w16.mul(k16.sub(w14.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats());
+              FloatVector w18 = w17.add(w17);
+              FloatVector w19 = k15.sub(w18.div(w17.add(k15))).blend(w11, w9.compare(VectorOperators.LT, k17));
+              w19.reinterpretAsInts().or(w8.reinterpretAsInts().and(k18)).reinterpretAsFloats().intoArray(t1, v6 + i6);
+            }
+            for (; i6 < 70; i6++) {
+              float v8 = b0[v7 + i6];
+              float v9 = Math.abs(v8);
+              float v10 = v9 * v9;
+              float v11 = Math.fma(v9 * v10, Math.fma(Math.fma(Math.fma(Math.fma(-0x1.99219ap-8f, v10, 0x1.58e516p-6f), v10, -0x1.b91e7ep-5f), v10, 0x1.110ceep-3f), v10, -0x1.55554ap-2f), v9);
+              float v12 = v9 + v9;
+              float v13 = 19.0f < v12 ? 19.0f : v12;
+              float v14 = Math.fma(v13, 0x1.715476p0f, 0x1.8p23f);
+              float v15 = Math.fma(v14 - 0x1.8p23f, -0x1.62e43p-1f, v13);
+              float v16 = Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(0x1.6a24d4p-10f, v15, -0x1.123a6cp-7f), v15, 0x1.5558f2p-5f), v15, -0x1.55549p-3f), v15, 0x1.fffffcp-2f), v15, -1.0f), v15, 1.0f);
+              float v17 = v16 * Float.intBitsToFloat(1065353216 - (Float.floatToRawIntBits(v14) << 23));
+              float v18 = v17 + v17;
+              float v19 = v9 < 0x1.191688p-1f ? v11 : 1.0f - v18 / (v17 + 1.0f);
+              t1[v6 + i6] = Float.intBitsToFloat(Float.floatToRawIntBits(v19) | Float.floatToRawIntBits(v8) & -2147483648);
             }
           }
         }
         int terms = 70;
         int height = Math.min(8, 100 - i1 * 8);
         int width = 50;
-        int panel = i0 * 7 + i2 * 7;
+        int startA = 0;
+        int startB = (i0 * 56 + i2 * 56) * 70 + i3 * 560;
         for (int x = 0; x < width; x += 8) {
-          int start = ((panel + x / 8) * 70 + i3 * 70) * 8;
           for (int y = 0; y < height; y += 4) {
-            Tile4x8Float.tile(t1, y * 70, b1, start, terms, t0, y * 56 + x, 56);
+            Tile4x8FloatTogether.tile(t1, startA + y * 70, 70, b1, startB + x * 70, terms, t0, y * 56 + x, 56);
           }
         }
       }
-      int v18 = Math.min(8, v0);
-      int v19 = i1 * 400;
-      for (int i7 = 0; i7 < v18; i7++) {
-        int v20 = v19 + i7 * 50;
-        int v21 = i7 * 56;
+      int v20 = Math.min(8, v0);
+      int v21 = i1 * 400;
+      for (int i7 = 0; i7 < v20; i7++) {
+        int v22 = v21 + i7 * 50;
+        int v23 = i7 * 56;
         int i8 = 0;
-        FloatVector k0 = FloatVector.broadcast(F4, 0.0f);
+        FloatVector k19 = FloatVector.broadcast(F4, 0.0f);
         for (; i8 < 48; i8 += 4) {
-          FloatVector.fromArray(F4, t0, v21 + i8).add(FloatVector.fromArray(F4, b2, i8)).max(k0).intoArray(b3, v20 + i8);
+          FloatVector.fromArray(F4, t0, v23 + i8).add(FloatVector.fromArray(F4, b2, i8)).max(k19).intoArray(b3, v22 + i8);
         }
         for (; i8 < 50; i8++) {
-          b3[v20 + i8] = Math.max(t0[v21 + i8] + b2[i8], 0.0f);
+          b3[v22 + i8] = Math.max(t0[v23 + i8] + b2[i8], 0.0f);
         }
       }
     }

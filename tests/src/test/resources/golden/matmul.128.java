@@ -3,16 +3,9 @@ package dev.quern.kernels;
 import dev.quern.runtime.java.KernelCode;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 public final class contract_100x50x70 implements KernelCode {
-  private static final VectorSpecies I4 = IntVector.SPECIES_128;
-
-  private static final int[] I4_BY_1 = {0, 1, 2, 3};
-
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
   @Override
@@ -28,36 +21,36 @@ public final class contract_100x50x70 implements KernelCode {
 
   private static void phase0(int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    segment0(first * 4, (int) Math.min(last * 4L, 7), (float[]) buffers[2], (float[]) buffers[1]);
+    segment0(first * 5, (int) Math.min(last * 5L, 7), (float[]) buffers[3], (float[]) buffers[2]);
   }
 
   private static void phase1(int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    segment1(first, last, (float[]) locals[0], (float[]) locals[1], (float[]) buffers[3], (float[]) buffers[1], (float[]) buffers[0]);
+    segment1(first, last, (float[]) locals[0], (float[]) buffers[1], (float[]) locals[1], (float[]) buffers[2], (float[]) buffers[0]);
   }
 
   private static void segment0(int first, int last, float[] b0, float[] b1) {
     for (int row = first; row < last; row++) {
       int i0 = 0;
       int i1 = row;
-      int v0 = i1 * 560;
-      int v1 = i1 * 8;
+      int v0 = i1 * 8;
+      int v1 = Math.min(50 - v0, 8);
+      int v2 = i1 * 560;
       for (int i2 = 0; i2 < 70; i2++) {
-        int v2 = v0 + i2 * 8;
-        int v3 = v1 + i2 * 50;
+        int v3 = i2 * 8;
+        int v4 = i2 * 50;
         int i3 = 0;
-        IntVector k0 = IntVector.fromArray(I4, I4_BY_1, 0);
-        IntVector k1 = IntVector.broadcast(I4, 50);
-        FloatVector k2 = FloatVector.broadcast(F4, 0.0f);
-        for (; i3 < 8; i3 += 4) {
-          VectorMask w4 = IntVector.broadcast(I4, v1 + i3).add(k0).compare(VectorOperators.LT, k1);
-          k2.blend(FloatVector.fromArray(F4, b0, v3 + i3, w4.cast(F4)), w4.cast(F4)).intoArray(b1, v2 + i3);
+        for (; i3 <= v1 - 4; i3 += 4) {
+          FloatVector.fromArray(F4, b0, v0 + i3 + v4).intoArray(b1, v2 + i3 + v3);
+        }
+        for (; i3 < v1; i3++) {
+          b1[v2 + i3 + v3] = b0[v0 + i3 + v4];
         }
       }
     }
   }
 
-  private static void segment1(int first, int last, float[] t0, float[] t1, float[] b0, float[] b1,
+  private static void segment1(int first, int last, float[] t0, float[] b0, float[] t1, float[] b1,
       float[] b2) {
     for (int block = first; block < last; block++) {
       int i0 = 0;
@@ -73,33 +66,39 @@ public final class contract_100x50x70 implements KernelCode {
           int v4 = v2 + v3;
           for (int i5 = 0; i5 < 4; i5++) {
             int v5 = i5 * 70;
-            for (int i6 = 0; i6 < 70; i6++) {
-              t1[v3 + i6 * 4 + i5] = b0[v4 + i6 + v5];
+            int v6 = v3 + v5;
+            int v7 = v4 + v5;
+            int i6 = 0;
+            for (; i6 < 68; i6 += 4) {
+              FloatVector.fromArray(F4, b0, v7 + i6).intoArray(t1, v6 + i6);
+            }
+            for (; i6 < 70; i6++) {
+              t1[v6 + i6] = b0[v7 + i6];
             }
           }
         }
         int terms = 70;
         int height = Math.min(8, 100 - i1 * 8);
         int width = 50;
-        int panel = i0 * 7 + i2 * 7;
+        int startA = 0;
+        int startB = (i0 * 56 + i2 * 56) * 70 + i3 * 560;
         for (int x = 0; x < width; x += 8) {
-          int start = ((panel + x / 8) * 70 + i3 * 70) * 8;
           for (int y = 0; y < height; y += 4) {
-            Tile4x8Float.tile(t1, y * 70, b1, start, terms, t0, y * 56 + x, 56);
+            Tile4x8FloatTogether.tile(t1, startA + y * 70, 70, b1, startB + x * 70, terms, t0, y * 56 + x, 56);
           }
         }
       }
-      int v6 = Math.min(8, v0);
-      int v7 = i1 * 400;
-      for (int i7 = 0; i7 < v6; i7++) {
-        int v8 = v7 + i7 * 50;
-        int v9 = i7 * 56;
+      int v8 = Math.min(8, v0);
+      int v9 = i1 * 400;
+      for (int i7 = 0; i7 < v8; i7++) {
+        int v10 = v9 + i7 * 50;
+        int v11 = i7 * 56;
         int i8 = 0;
         for (; i8 < 48; i8 += 4) {
-          FloatVector.fromArray(F4, t0, v9 + i8).intoArray(b2, v8 + i8);
+          FloatVector.fromArray(F4, t0, v11 + i8).intoArray(b2, v10 + i8);
         }
         for (; i8 < 50; i8++) {
-          b2[v8 + i8] = t0[v9 + i8];
+          b2[v10 + i8] = t0[v11 + i8];
         }
       }
     }

@@ -24,7 +24,7 @@ public final class JavaContraction implements ContractionTemplate {
 
   @Override
   public MicroKernel microKernel(ContractionShape shape, Target target) {
-    return JavaTile.of(shape.dtype(), target.vectorBits(), shape.mr(), shape.nr());
+    return JavaTile.of(shape, target.vectorBits());
   }
 
   private static boolean fits(ContractionTask task, Target target) {

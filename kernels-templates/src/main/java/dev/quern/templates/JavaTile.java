@@ -1,5 +1,6 @@
 package dev.quern.templates;
 
+import dev.quern.compiler.ir.ContractionShape;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
 
@@ -13,19 +14,23 @@ final class JavaTile {
   private final int lanes;
   private final int mr;
   private final int vectors;
+  private final boolean together;
   private final StringBuilder text = new StringBuilder();
 
-  private JavaTile(DType dtype, int lanes, int mr, int nr) {
-    this.type = dtype == DType.FLOAT32 ? "float" : "double";
-    this.vector = dtype == DType.FLOAT32 ? "FloatVector" : "DoubleVector";
+  private JavaTile(ContractionShape shape, int lanes) {
+    this.type = shape.dtype() == DType.FLOAT32 ? "float" : "double";
+    this.vector = shape.dtype() == DType.FLOAT32 ? "FloatVector" : "DoubleVector";
     this.lanes = lanes;
-    this.mr = mr;
-    this.vectors = nr / lanes;
+    this.mr = shape.mr();
+    this.vectors = shape.nr() / lanes;
+    this.together = shape.termsTogether();
   }
 
-  static MicroKernel of(DType dtype, int vectorBits, int mr, int nr) {
-    JavaTile tile = new JavaTile(dtype, vectorBits / 8 / dtype.bytes(), mr, nr);
-    String name = "Tile" + mr + "x" + nr + (dtype == DType.FLOAT32 ? "Float" : "Double");
+  static MicroKernel of(ContractionShape shape, int vectorBits) {
+    JavaTile tile = new JavaTile(shape, vectorBits / 8 / shape.dtype().bytes());
+    String element = shape.dtype() == DType.FLOAT32 ? "Float" : "Double";
+    String name =
+        "Tile" + shape.mr() + "x" + shape.nr() + element + (tile.together ? "Together" : "");
     tile.write(name, vectorBits);
     return new MicroKernel(name, tile.text.toString());
   }
@@ -41,8 +46,8 @@ final class JavaTile {
     line(0, "");
     line(
         1,
-        "public static void tile(%s[] a, int a0, %s[] b, int b0, int terms, %s[] c, int c0,"
-            + " int stride) {",
+        "public static void tile(%s[] a, int a0, int run, %s[] b, int b0, int terms, %s[] c,"
+            + " int c0, int stride) {",
         type,
         type,
         type);
@@ -62,6 +67,9 @@ final class JavaTile {
   }
 
   private void terms() {
+    for (int row = 1; together && row < mr; row++) {
+      line(2, "int a%d = a0 + %d * run;", row, row);
+    }
     line(2, "for (int k = 0; k < terms; k++) {");
     for (int column = 0; column < vectors; column++) {
       line(
@@ -74,7 +82,8 @@ final class JavaTile {
           column * lanes);
     }
     for (int row = 0; row < mr; row++) {
-      line(3, "%s a_%d = %s.broadcast(S, a[a0 + k * %d + %d]);", vector, row, vector, mr, row);
+      String at = together ? "a" + row + " + k" : "a0 + k * " + mr + " + " + row;
+      line(3, "%s a_%d = %s.broadcast(S, a[%s]);", vector, row, vector, at);
       for (int column = 0; column < vectors; column++) {
         line(3, "c%d_%d = a_%d.fma(b_%d, c%d_%d);", row, column, row, column, row, column);
       }

@@ -76,6 +76,7 @@ class JavaContractionTest {
         Target target = Target.java(bits, List.of());
         ContractionTask task = new ContractionTask(1, 64, 64, 64, dtype, false);
         check(TEMPLATE.plan(task, target).orElseThrow(), target);
+        check(TEMPLATE.plan(task, target).orElseThrow().withTermsTogether(), target);
       }
     }
   }
@@ -93,13 +94,14 @@ class JavaContractionTest {
     for (Method method : load(TEMPLATE.microKernel(s, target)).getMethods()) {
       tile = method.getName().equals("tile") ? method : tile;
     }
-    tile.invoke(null, a, 2, b, 3, terms, c, 4, stride);
+    tile.invoke(null, a, 2, terms, b, 3, terms, c, 4, stride);
     for (int y = 0; y < s.mr(); y++) {
       for (int x = 0; x < stride && 4 + y * stride + x < Array.getLength(c); x++) {
         double expected = Array.getDouble(before, 4 + y * stride + x);
         for (int k = 0; x < s.nr() && k < terms; k++) {
           expected +=
-              Array.getDouble(a, 2 + k * s.mr() + y) * Array.getDouble(b, 3 + k * s.nr() + x);
+              Array.getDouble(a, 2 + (s.termsTogether() ? y * terms + k : k * s.mr() + y))
+                  * Array.getDouble(b, 3 + k * s.nr() + x);
         }
         assertEquals(expected, Array.getDouble(c, 4 + y * stride + x), s + " at " + y + ", " + x);
       }

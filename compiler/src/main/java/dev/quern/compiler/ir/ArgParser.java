@@ -64,8 +64,11 @@ final class ArgParser {
     int mr = labelled("tile");
     int nr = tokens.int32();
     int mc = labelled("block");
+    int nc = tokens.int32();
+    int kc = tokens.int32();
+    boolean together = tokens.accept("together");
     return new Arg.Contraction(
-        new ContractionShape(batch, m, n, k, dtype, mr, nr, mc, tokens.int32(), tokens.int32()));
+        new ContractionShape(batch, m, n, k, dtype, mr, nr, mc, nc, kc, together));
   }
 
   /** A name between quotes. */

@@ -4,13 +4,61 @@ package dev.quern.compiler.ir;
  * A sum of products over an iteration space of {@code batch x m x n} results with {@code k} terms
  * each, and how it is blocked: register tiles of {@code mr x nr}, cache blocks of {@code mc x nc}
  * results over {@code kc} terms. {@code m}, {@code n} and {@code k} are the real sizes; tiles at
- * the edge are padded with zeros in the packed panels.
+ * the edge multiply whatever the panels hold past it, which no result that is stored depends on.
+ *
+ * @param termsTogether true if a panel of A holds the terms of each row beside each other, {@code
+ *     [mr][kc]}, rather than the rows of each term, {@code [kc][mr]}
  */
 public record ContractionShape(
-    int batch, int m, int n, int k, DType dtype, int mr, int nr, int mc, int nc, int kc) {
+    int batch,
+    int m,
+    int n,
+    int k,
+    DType dtype,
+    int mr,
+    int nr,
+    int mc,
+    int nc,
+    int kc,
+    boolean termsTogether) {
+  /** With panels of A that hold the rows of each term. */
+  public ContractionShape(
+      int batch, int m, int n, int k, DType dtype, int mr, int nr, int mc, int nc, int kc) {
+    this(batch, m, n, k, dtype, mr, nr, mc, nc, kc, false);
+  }
+
+  /** The same with another number of terms in a block. */
+  public ContractionShape withTerms(int terms) {
+    return new ContractionShape(batch, m, n, k, dtype, mr, nr, mc, nc, terms, termsTogether);
+  }
+
+  /** The same with panels of A that hold the terms of each row. */
+  public ContractionShape withTermsTogether() {
+    return new ContractionShape(batch, m, n, k, dtype, mr, nr, mc, nc, kc, true);
+  }
+
   @Override
   public String toString() {
-    return "batch " + batch + " m " + m + " n " + n + " k " + k + " " + dtype + " tile " + mr + " "
-        + nr + " block " + mc + " " + nc + " " + kc;
+    return "batch "
+        + batch
+        + " m "
+        + m
+        + " n "
+        + n
+        + " k "
+        + k
+        + " "
+        + dtype
+        + " tile "
+        + mr
+        + " "
+        + nr
+        + " block "
+        + mc
+        + " "
+        + nc
+        + " "
+        + kc
+        + (termsTogether ? " together" : "");
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 /** Says of each statement of a nest which of its sources are ranges, body and operands. */
 public final class Statements {
   /** Sources of Java's form of a CONTRACTION, at least; OpenCL's has three. */
-  private static final int BLOCKED_CONTRACTION = 9;
+  private static final int BLOCKED_CONTRACTION = 8;
 
   private static final int CONTRACTION_RANGES = 4;
   private static final int CONTRACTION_BODY = 7;
@@ -51,6 +51,13 @@ public final class Statements {
     return isBlocked(contraction)
         ? contraction.sources().subList(CONTRACTION_RANGES, CONTRACTION_BODY)
         : contraction.sources();
+  }
+
+  /** The statements that pack what a block of a CONTRACTION needs: one for each LOCAL panel. */
+  public static List<Node> packs(Node contraction) {
+    List<Node> panels = contraction.sources().subList(CONTRACTION_RANGES + 1, CONTRACTION_BODY);
+    long local = panels.stream().filter(panel -> panel.op() == Op.LOCAL).count();
+    return body(contraction).subList(0, (int) local);
   }
 
   /** The expressions, arrays and accumulators that the statement itself uses, not its body. */

@@ -33,13 +33,14 @@
  * <p>Java's {@code CONTRACTION} stands in a phase of its own, and each (batch, mb, nb) is a chunk:
  *
  * <pre>
- * CONTRACTION{shape}(batch, mb, nb, kb, scratch, packedA, packedB, packA, store...)
+ * CONTRACTION{shape}(batch, mb, nb, kb, scratch, packedA, packedB, pack..., store...)
  *   batch, mb, nb, kb   RANGEs over batches and blocks: extents batch, ceil(m/mc), ceil(n/nc), ceil(k/kc)
  *   scratch             LOCAL[mc * nc], rows nc apart, zeroed first
- *   packedA             LOCAL[ceil(mc/mr)][kc][mr]
- *   packedB             BUFFER[batch][ceil(n/nr)][k][nr], written by an earlier phase
- *   packA               statement that fills packedA for rows mb*mc.. and terms kb*kc..; run for each kb,
- *                       followed by the micro-kernel on every tile of the block
+ *   packedA             LOCAL[ceil(mc/mr)][kc][mr], or BUFFER[batch][ceil(m/mr)][k][mr] written by an
+ *                       earlier phase; with terms together [mr][kc] and [mr][k]
+ *   packedB             LOCAL[ceil(nc/nr)][kc][nr], or BUFFER[batch][ceil(n/nr)][k][nr]
+ *   pack...             one statement for each LOCAL of these, that fills it for the block's rows or columns
+ *                       and terms kb*kc..; run for each kb, followed by the micro-kernel on every tile
  *   store...            statements run after the last kb; they read scratch
  * </pre>
  *

@@ -5,6 +5,7 @@ import dev.quern.compiler.ir.ContractionShape;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.lower.Packing.Side;
 import dev.quern.compiler.lower.PartialSums.Blocks;
 import dev.quern.compiler.lower.RowNest.GridSum;
 import dev.quern.compiler.lower.Stages.Unit;
@@ -25,6 +26,9 @@ import java.util.Set;
  * be anything that a row kernel does.
  */
 final class ContractionNest {
+  /** Operations on an element of A that are as well done again for each block of columns. */
+  private static final long CHEAP = 4;
+
   private final Draft draft;
   private final Contraction contraction;
   private final ContractionShape shape;
@@ -38,25 +42,16 @@ final class ContractionNest {
 
   ContractionNest(Draft draft, Contraction contraction, Expressions expressions) {
     this.draft = draft;
-    this.contraction = contraction;
-    this.shape = contraction.shape();
+    ContractionShape wanted = contraction.shape();
+    boolean blocked = inBlocks(draft.target);
+    int terms = blocked ? TermBlocks.of(contraction.k(), wanted.kc()).terms() : wanted.kc();
+    this.shape = wanted.withTerms(terms);
+    this.contraction = contraction.with(shape);
     this.expressions = expressions;
     this.batch = draft.ids.range(shape.batch());
-    this.rowBlock = draft.ids.range(ceil(shape.m(), shape.mc()));
-    this.columnBlock = draft.ids.range(ceil(shape.n(), shape.nc()));
-    this.termBlock = draft.ids.range(ceil(shape.k(), shape.kc()));
-  }
-
-  private static long ceil(long size, long by) {
-    return -Math.floorDiv(-size, by);
-  }
-
-  private static Node extent(long size, long block, Node number) {
-    if (size <= block) {
-      return Node.index(size);
-    }
-    Node left = Node.index(size).minus(number.times(block));
-    return size % block == 0 ? Node.index(block) : Nodes.binary(Op.MIN, Node.index(block), left);
+    this.rowBlock = draft.ids.range(Packing.ceil(shape.m(), shape.mc()));
+    this.columnBlock = draft.ids.range(Packing.ceil(shape.n(), shape.nc()));
+    this.termBlock = draft.ids.range(Packing.ceil(shape.k(), shape.kc()));
   }
 
   private static Node simple(Node index) {
@@ -67,8 +62,8 @@ final class ContractionNest {
 
   /** Where a result is found in the block that its chunk computes. */
   Node inScratch(Node scratch) {
-    Node row = flat(contraction.m()).minus(at(rowBlock).times(shape.mc()));
-    Node column = flat(contraction.n()).minus(at(columnBlock).times(shape.nc()));
+    Node row = flat(contraction.m()).minus(Packing.at(rowBlock).times(shape.mc()));
+    Node column = flat(contraction.n()).minus(Packing.at(columnBlock).times(shape.nc()));
     return Nodes.load(scratch, row.times(shape.nc()).plus(column));
   }
 
@@ -76,48 +71,48 @@ final class ContractionNest {
     return Nodes.local(shape.dtype(), (long) shape.mc() * shape.nc(), draft.ids.number());
   }
 
-  /** Adds packing of B, then the blocks, each followed by the given stores of its results. */
+  /**
+   * Adds the blocks, each followed by the given stores of its results.
+   *
+   * <p>An operand that only one block in each batch needs is packed there, so that it is multiplied
+   * while it is in that core's cache. What several blocks need is packed whole in a phase before,
+   * but for an operand A that costs nothing to evaluate: to pack that again costs less.
+   */
   void buildBlocks(Node scratch, List<Node> stores, List<GridSum> sums) {
-    Node packedB = packB();
-    long panels = ceil(shape.mc(), shape.mr());
-    Node packedA = Nodes.local(shape.dtype(), panels * shape.kc() * shape.mr(), draft.ids.number());
+    Side a = Side.a(contraction);
+    Side b = Side.b(contraction);
+    boolean together = new Packing(draft, contraction, a, expressions).walksTerms();
+    ContractionShape layout = together ? shape.withTermsTogether() : shape;
+    Packing packA = new Packing(draft, contraction.with(layout), a, expressions);
+    Packing packB = new Packing(draft, contraction.with(layout), b, expressions);
+    boolean wholeA = b.blocks() > 1 && packA.arithmetic() > CHEAP;
+    boolean wholeB = a.blocks() > 1;
+    Node packedA = wholeA ? packA.whole() : packA.memory();
+    Node packedB = wholeB ? packB.whole() : packB.memory();
     List<Node> sources =
         new ArrayList<>(
             List.of(batch, rowBlock, columnBlock, termBlock, scratch, packedA, packedB));
-    sources.add(packBlockOfA(packedA));
-    sources.addAll(storeBlock(stores, sums));
-    Arg arg = new Arg.Contraction(shape);
-    draft.add(1, Nodes.statement(Op.CONTRACTION, arg, sources.toArray(Node[]::new)), 1);
+    if (!wholeA) {
+      sources.add(packA.block(packedA, batch, rowBlock, termBlock));
+    }
+    if (!wholeB) {
+      sources.add(packB.block(packedB, batch, columnBlock, termBlock));
+    }
+    int phase = wholeA || wholeB ? 1 : 0;
+    sources.addAll(storeBlock(phase, stores, sums));
+    Arg arg = new Arg.Contraction(layout);
+    draft.add(phase, Nodes.statement(Op.CONTRACTION, arg, sources.toArray(Node[]::new)), 1);
   }
 
-  /** A range in an expression: one that never moves is 0. */
-  private static Node at(Node range) {
-    return Affine.extent(range) == 1 ? Node.index(0) : range;
-  }
-
-  private Node packBlockOfA(Node packedA) {
-    Node rows = extent(shape.m(), shape.mc(), rowBlock);
-    Node panels = simple(rows.plus(shape.mr() - 1).over(Node.index(shape.mr())));
-    Node panel = draft.ids.range(panels);
-    Node term = draft.ids.range(extent(shape.k(), shape.kc(), termBlock));
-    Node within = draft.ids.range(shape.mr());
-    Node row = at(rowBlock).times(shape.mc()).plus(panel.times(shape.mr())).plus(within);
-    Node to = panel.times(shape.kc()).plus(term).times(shape.mr()).plus(within);
-    Node terms = at(termBlock).times(shape.kc()).plus(term);
-    Node value =
-        element(contraction.a(), contraction.m(), row, shape.m(), shape.mr(), terms, at(batch));
-    Node store = Nodes.store(packedA, simple(to), value);
-    return PartialSums.loop(panel, List.of(inOrder(store, within, term)));
-  }
-
-  private List<Node> storeBlock(List<Node> stores, List<GridSum> sums) {
-    Node row = draft.ids.range(extent(shape.m(), shape.mc(), rowBlock));
-    Node column = draft.ids.range(extent(shape.n(), shape.nc(), columnBlock));
+  private List<Node> storeBlock(int phase, List<Node> stores, List<GridSum> sums) {
+    Node row = draft.ids.range(Packing.extent(shape.m(), shape.mc(), rowBlock));
+    Node column = draft.ids.range(Packing.extent(shape.n(), shape.nc(), columnBlock));
     draft.lanes.add(column);
-    Map<Node, Node> places = RowNest.unflatten(contraction.batch(), at(batch));
-    places.putAll(RowNest.unflatten(contraction.m(), at(rowBlock).times(shape.mc()).plus(row)));
+    Map<Node, Node> places = RowNest.unflatten(contraction.batch(), Packing.at(batch));
     places.putAll(
-        RowNest.unflatten(contraction.n(), at(columnBlock).times(shape.nc()).plus(column)));
+        RowNest.unflatten(contraction.m(), Packing.at(rowBlock).times(shape.mc()).plus(row)));
+    places.putAll(
+        RowNest.unflatten(contraction.n(), Packing.at(columnBlock).times(shape.nc()).plus(column)));
     if (contraction.n().size() == 1 && shape.n() <= shape.nc()) {
       places.put(contraction.n().get(0), column);
     }
@@ -129,11 +124,15 @@ final class ContractionNest {
     List<GridSum> placed = sums.stream().map(sum -> placed(sum, rebuild, column)).toList();
     Set<Node> ranges = new LinkedHashSet<>(List.of(batch, rowBlock, columnBlock));
     long blocks = Affine.extent(rowBlock) * Affine.extent(columnBlock);
-    Node number = at(batch).times(Affine.extent(rowBlock)).plus(at(rowBlock));
-    number = simple(number.times(Affine.extent(columnBlock)).plus(at(columnBlock)));
+    Node number = Packing.at(batch).times(Affine.extent(rowBlock)).plus(Packing.at(rowBlock));
+    number = simple(number.times(Affine.extent(columnBlock)).plus(Packing.at(columnBlock)));
     return new PartialSums(draft, List.of(), List.of(column), unused -> units)
         .around(
-            1, placed, new Blocks(number, shape.batch() * blocks, ranges), List.of(row), Map.of());
+            phase,
+            placed,
+            new Blocks(number, shape.batch() * blocks, ranges),
+            List.of(row),
+            Map.of());
   }
 
   private GridSum placed(GridSum sum, Rebuild rebuild, Node column) {
@@ -142,47 +141,64 @@ final class ContractionNest {
     return sum.with(rebuild.of(sum.value()), rebuild.of(sum.index()), over);
   }
 
+  // ---- Java: parts of the terms
+
+  /** Memory for the results of all batches. */
+  Node partProducts() {
+    return draft.operands.workspace(shape.dtype(), (long) shape.batch() * shape.m() * shape.n());
+  }
+
+  /** Where a result is found there. */
+  Node ofPart(Node products) {
+    Node row = flat(contraction.batch()).times(shape.m()).plus(flat(contraction.m()));
+    return Nodes.load(products, row.times(shape.n()).plus(flat(contraction.n())));
+  }
+
+  /** Adds the blocks, whose results are stored as they are. */
+  void buildParts(Node products) {
+    Node scratch = scratch();
+    Node index = ofPart(products).source(1);
+    Node store = Nodes.store(products, index, inScratch(scratch));
+    buildBlocks(scratch, List.of(store), List.of());
+  }
+
   // ---- OpenCL: whole operands and products
 
   /** Where a result is found in the matrix of all products. */
   Node inProducts(Node products) {
-    long rows = ceil(shape.m(), shape.mr()) * shape.mr();
-    long columns = ceil(shape.n(), shape.nr()) * shape.nr();
+    long rows = Packing.ceil(shape.m(), shape.mr()) * shape.mr();
+    long columns = Packing.ceil(shape.n(), shape.nr()) * shape.nr();
     Node row = flat(contraction.batch()).times(rows).plus(flat(contraction.m()));
     return Nodes.load(products, row.times(columns).plus(flat(contraction.n())));
   }
 
   Node products() {
-    long rows = ceil(shape.m(), shape.mr()) * shape.mr();
-    long columns = ceil(shape.n(), shape.nr()) * shape.nr();
+    long rows = Packing.ceil(shape.m(), shape.mr()) * shape.mr();
+    long columns = Packing.ceil(shape.n(), shape.nr()) * shape.nr();
     return draft.operands.workspace(shape.dtype(), shape.batch() * rows * columns);
   }
 
   void buildWhole(Node products) {
     Node packedA = pack(contraction.a(), contraction.m(), shape.m(), shape.mr());
-    Node packedB = packB();
+    Node packedB = pack(contraction.b(), contraction.n(), shape.n(), shape.nr());
     Arg arg = new Arg.Contraction(shape);
     draft.add(1, Nodes.statement(Op.CONTRACTION, arg, packedA, packedB, products), 1);
   }
 
   // ---- packing
 
-  private Node packB() {
-    return pack(contraction.b(), contraction.n(), shape.n(), shape.nr());
-  }
-
   /** Packs a whole operand: {@code [batch][panel][term][within]}, zeros past its edge. */
   private Node pack(Node operand, List<Node> ranges, int size, int width) {
-    long panels = ceil(size, width);
+    long panels = Packing.ceil(size, width);
     Node memory =
         draft.operands.workspace(shape.dtype(), shape.batch() * panels * shape.k() * width);
     Node matrix = draft.ids.range(shape.batch());
     Node panel = draft.ids.range(panels);
     Node term = draft.ids.range(shape.k());
     Node within = draft.ids.range(width);
-    Node at = at(matrix).times(panels).plus(panel).times(shape.k()).plus(term);
+    Node at = Packing.at(matrix).times(panels).plus(panel).times(shape.k()).plus(term);
     Node row = panel.times(width).plus(within);
-    Node value = element(operand, ranges, row, size, width, term, at(matrix));
+    Node value = element(operand, ranges, row, size, width, term, Packing.at(matrix));
     Node store = Nodes.store(memory, simple(at.times(width).plus(within)), value);
     List<Node> body = List.of(inOrder(store, within, term));
     int chunk = Effort.rows(shape.batch() * panels, Effort.of(body));

@@ -4,6 +4,7 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.Transcendentals;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +14,8 @@ import java.util.Set;
 
 /** Questions about scalar expressions. */
 final class Expression {
+  private static final long TRANSCENDENTAL = 16;
+
   private Expression() {}
 
   /** All nodes of expressions, not looking into the extents of ranges. */
@@ -44,6 +47,14 @@ final class Expression {
   /** The ranges that a REDUCE runs over. */
   static List<Node> ranges(Node reduce) {
     return new ArrayList<>(reduce.sources().subList(1, reduce.arity()));
+  }
+
+  /** Operations on floats and truths, each transcendental function as several. */
+  static long arithmetic(List<Node> roots) {
+    return nodes(roots).stream()
+        .filter(node -> node.op().isElementwise() && !node.dtype().isInteger())
+        .mapToLong(node -> Transcendentals.expands(node.op()) ? TRANSCENDENTAL : 1)
+        .sum();
   }
 
   /** Divisions in the index arithmetic of expressions. */

@@ -7,7 +7,9 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.schedule.Access;
+import dev.quern.compiler.simplify.Bounds;
 import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.simplify.Interval;
 import dev.quern.compiler.simplify.RandomBits;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayDeque;
@@ -234,10 +236,16 @@ final class Expressions {
   private Node load(Asked asked) {
     Node buffer = operands.read(asked.node);
     Node index = Access.flat(asked.indices, asked.node.shape());
-    if (asked.guard == Access.ALWAYS) {
+    if (asked.guard == Access.ALWAYS || isInside(index, asked.node.shape())) {
       return Nodes.load(buffer, index);
     }
     return Nodes.load(buffer, new IndexAlgebra(asked.guard).of(index), asked.guard);
+  }
+
+  /** True if an index is one of the tensor's elements whether the guard holds or not. */
+  private static boolean isInside(Node index, Shape shape) {
+    Interval bounds = Bounds.of(IndexAlgebra.simplify(index));
+    return shape.isFixed() && bounds.min() >= 0 && bounds.max() < shape.elements();
   }
 
   private static Node joined(Asked asked, List<Node> values) {

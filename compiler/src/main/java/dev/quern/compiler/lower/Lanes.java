@@ -4,7 +4,9 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.target.Target;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ final class Lanes {
   private static final int STORE_APART = -6;
   private static final int LOAD_APART = -4;
   private static final int REDUCTION_VECTORS = 4;
+  private static final int FEWEST_LANES = 4;
 
   private final Target target;
 
@@ -31,7 +34,7 @@ final class Lanes {
     long bestScore = 0;
     for (Node range : candidates) {
       long score = score(range, statements);
-      boolean longEnough = Affine.extent(range) >= Math.max(2, target.lanes(4) / 2);
+      boolean longEnough = Affine.extent(range) >= Math.max(FEWEST_LANES, target.lanes(4) / 2);
       if (longEnough && (best == null || score >= bestScore)) {
         best = range;
         bestScore = score;
@@ -64,21 +67,24 @@ final class Lanes {
     if (!Expression.free(List.of(index)).get(index).contains(range)) {
       return Optional.of(0L);
     }
-    List<Node> open = new ArrayList<>(List.of(index));
+    Map<Node, Set<Node>> free = Expression.free(List.of(index));
+    Deque<Map.Entry<Node, Long>> open = new ArrayDeque<>(List.of(Map.entry(index, 1L)));
     long stride = 0;
     while (!open.isEmpty()) {
-      Node term = open.remove(open.size() - 1);
-      if (!Expression.free(List.of(term)).get(term).contains(range)) {
+      Node term = open.peek().getKey();
+      long factor = open.pop().getValue();
+      if (!free.get(term).contains(range)) {
         continue;
       }
       if (term == range) {
-        stride += 1;
-      } else if (term.op() == Op.ADD) {
-        open.addAll(term.sources());
-      } else if (term.op() == Op.MUL && term.source(0) == range && term.source(1).isConst()) {
-        stride += term.source(1).literal().bits();
-      } else if (term.op() == Op.MUL && term.source(1) == range && term.source(0).isConst()) {
-        stride += term.source(0).literal().bits();
+        stride += factor;
+      } else if (term.op() == Op.ADD || term.op() == Op.SUB) {
+        open.push(Map.entry(term.source(0), factor));
+        open.push(Map.entry(term.source(1), term.op() == Op.ADD ? factor : -factor));
+      } else if (term.op() == Op.MUL && term.source(1).isConst()) {
+        open.push(Map.entry(term.source(0), factor * term.source(1).literal().bits()));
+      } else if (term.op() == Op.MUL && term.source(0).isConst()) {
+        open.push(Map.entry(term.source(1), factor * term.source(0).literal().bits()));
       } else {
         return Optional.empty();
       }
@@ -119,9 +125,9 @@ final class Lanes {
 
   private void decide(Node range, List<Node> body, List<Decision> decisions) {
     long extent = Affine.extent(range);
-    int lanes = target.lanes(widest(range, body));
+    int lanes = lanes(extent, target.lanes(widest(range, body)));
     boolean reduces = body.stream().anyMatch(statement -> statement.op() == Op.UPDATE);
-    boolean walks = score(range, body) > 0;
+    boolean walks = score(range, body) + (reduces ? 0 : computed(range, body)) > 0;
     if (lanes > 1 && extent >= lanes && walks) {
       long vectors = extent / lanes;
       int unroll = reduces ? (int) Math.min(REDUCTION_VECTORS, Long.highestOneBit(vectors)) : 1;
@@ -129,6 +135,24 @@ final class Lanes {
     } else if (reduces && extent >= 2 * REDUCTION_VECTORS) {
       decisions.add(new Decision.Unroll(idOf(range), REDUCTION_VECTORS));
     }
+  }
+
+  /** Half as many lanes as there could be, or less, where the loop's tail would take longer. */
+  private static int lanes(long extent, int most) {
+    int best = most;
+    for (int lanes = most / 2; lanes >= FEWEST_LANES; lanes /= 2) {
+      if (extent / lanes + extent % lanes < extent / best + extent % best) {
+        best = lanes;
+      }
+    }
+    return best;
+  }
+
+  /** What vectors save where memory is not walked: operations on what differs from turn to turn. */
+  private static long computed(Node range, List<Node> body) {
+    Map<Node, Set<Node>> free = Expression.free(body);
+    return Expression.arithmetic(
+        Expression.nodes(body).stream().filter(node -> free.get(node).contains(range)).toList());
   }
 
   /** Bytes of the widest value that is computed for each iteration. */

@@ -1,8 +1,10 @@
 package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.LoweringListener.Step;
 import dev.quern.compiler.lower.RowNest.GridSum;
 import dev.quern.compiler.schedule.Access;
@@ -80,10 +82,17 @@ public final class Lowering {
     return new NestAssembly(draft).assemble(cluster.contraction().map(Contraction::template));
   }
 
-  private void lowerContraction(Contraction contraction) {
-    ContractionNest nest = new ContractionNest(draft, contraction, expressions);
+  private void lowerContraction(Contraction found) {
+    boolean blocks = ContractionNest.inBlocks(draft.target);
+    Contraction contraction = blocks ? OuterColumns.apart(found, expressions, draft.target) : found;
+    Optional<TallTerms> tall = blocks ? TallTerms.of(contraction, draft) : Optional.empty();
     Set<Node> grid = cluster.grid().orElseGet(() -> new LinkedHashSet<>(cluster.ranges()));
-    if (ContractionNest.inBlocks(draft.target)) {
+    if (tall.isPresent()) {
+      lowerParts(tall.get(), grid);
+      return;
+    }
+    ContractionNest nest = new ContractionNest(draft, contraction, expressions);
+    if (blocks) {
       Node scratch = nest.scratch();
       expressions.give(contraction.reduce(), indices -> nest.inScratch(scratch));
       lowerOutputs(grid);
@@ -95,6 +104,20 @@ public final class Lowering {
       nest.buildWhole(products);
       buildRows(grid, 2);
     }
+  }
+
+  /** All parts of the terms first, then their sums in order. */
+  private void lowerParts(TallTerms tall, Set<Node> grid) {
+    ContractionNest nest = new ContractionNest(draft, tall.contraction(), expressions);
+    Node products = nest.partProducts();
+    Node product = nest.ofPart(products);
+    DType dtype = product.dtype();
+    expressions.give(
+        tall.contraction().reduce(),
+        indices -> Nodes.reduceOver(Op.ADD, product, dtype, List.of(tall.part())));
+    lowerOutputs(grid);
+    nest.buildParts(products);
+    buildRows(grid, draft.phases.size());
   }
 
   private void buildRows(Set<Node> grid, int phase) {

@@ -24,4 +24,21 @@ public record Contraction(
     List<Node> n,
     List<Node> k,
     ContractionShape shape,
-    ContractionTemplate template) {}
+    ContractionTemplate template) {
+
+  /** The same with other batches and columns. */
+  public Contraction with(List<Node> otherBatch, List<Node> otherN, ContractionShape other) {
+    return new Contraction(reduce, a, b, indices, otherBatch, m, otherN, k, other, template);
+  }
+
+  /** The same with other batches and terms, and the indices that go with them. */
+  public Contraction with(
+      List<Node> otherBatch, List<Node> otherK, List<Node> otherIndices, ContractionShape other) {
+    return new Contraction(reduce, a, b, otherIndices, otherBatch, m, n, otherK, other, template);
+  }
+
+  /** The same with another shape. */
+  public Contraction with(ContractionShape other) {
+    return new Contraction(reduce, a, b, indices, batch, m, n, k, other, template);
+  }
+}

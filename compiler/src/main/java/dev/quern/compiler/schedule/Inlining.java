@@ -22,6 +22,9 @@ final class Inlining {
   /** The same for an expression that reads more tensors: each is an argument of the kernel. */
   private static final double MOST_TENSORS = 96;
 
+  /** A mask of positions and the like: as long as a load and a store of it take. */
+  private static final double FROM_NOTHING = 100;
+
   /** Picoseconds for one element of a node, from what is in memory or will be. */
   private record Cone(double work, double leafLoads, double pendingLoads, double tensors) {
     Cone plus(Cone other) {
@@ -105,6 +108,12 @@ final class Inlining {
           true,
           "each element is computed once",
           List.of(Quantity.of("evaluations", evaluations), Quantity.of("elements", elements)));
+    }
+    if (cone.tensors == 0 && cone.work <= FROM_NOTHING) {
+      return new Verdict(
+          true,
+          "it is found from nothing but where it is asked for",
+          List.of(Quantity.cost("work", cone.work), Quantity.cost("most", FROM_NOTHING)));
     }
     double move = Costs.move(node);
     if (isStepFromShared(node)) {

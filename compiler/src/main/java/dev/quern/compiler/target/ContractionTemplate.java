@@ -8,9 +8,9 @@ import java.util.Optional;
  * packed panels. What is packed and what becomes of the results is generated, so a template has no
  * say in meaning. Implementations are found by ServiceLoader; none is needed for correct answers.
  *
- * <p>Panels: A is packed as {@code [ceil(m / mr)][k][mr]}, B as {@code [ceil(n / nr)][k][nr]}, both
- * padded with zeros. Within a cache block the panels of A hold only that block's rows and terms:
- * {@code [ceil(mc / mr)][kc][mr]}.
+ * <p>Panels: A is packed as {@code [ceil(m / mr)][k][mr]}, or {@code [ceil(m / mr)][mr][k]} where
+ * the shape says that terms are together, and B as {@code [ceil(n / nr)][k][nr]}. Panels of a cache
+ * block hold only that block's rows or columns and terms.
  */
 public interface ContractionTemplate {
   /** How to block the task, or empty if the generated nest is to be used on this target. */
@@ -27,11 +27,13 @@ public interface ContractionTemplate {
    * <p>Java: a public class of this name in package {@code dev.quern.kernels} with
    *
    * <pre>
-   * public static void tile(float[] a, int a0, float[] b, int b0, int terms, float[] c, int c0, int stride)
+   * public static void tile(
+   *     float[] a, int a0, int run, float[] b, int b0, int terms, float[] c, int c0, int stride)
    * </pre>
    *
    * which adds the product of one panel of A and one of B to the {@code mr x nr} tile of {@code c}
-   * whose rows are {@code stride} apart (double[] for float64).
+   * whose rows are {@code stride} apart (double[] for float64). {@code run} is how far apart the
+   * rows of A are where its terms are together.
    *
    * <p>OpenCL: a function of this name
    *

@@ -1,7 +1,6 @@
 package dev.quern.runtime.reference;
 
 import dev.quern.compiler.ir.Arg;
-import dev.quern.compiler.ir.ContractionShape;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Scalars;
@@ -100,9 +99,8 @@ public final class NestInterpreter {
   }
 
   private void contraction(Node node) {
-    ContractionShape shape = ((Arg.Contraction) node.arg()).shape();
     List<Typed> arrays = Statements.arrays(node).stream().map(machine::array).toList();
-    PackedProduct product = new PackedProduct(shape, arrays);
+    PackedProduct product = new PackedProduct(node, arrays);
     if (Statements.isBlocked(node)) {
       blocks(node, product);
     } else {
@@ -115,6 +113,7 @@ public final class NestInterpreter {
     List<Node> grid = Statements.ranges(node).subList(0, 3);
     Node kb = Statements.ranges(node).get(3);
     List<Node> body = Statements.body(node);
+    List<Node> packs = Statements.packs(node);
     long[] extents = extents(node, Statements.ranges(node));
     for (long chunk = 0; chunk < extents[0] * extents[1] * extents[2]; chunk++) {
       place(grid, extents, chunk);
@@ -122,10 +121,10 @@ public final class NestInterpreter {
       product.clear();
       for (long k = 0; k < extents[3]; k++) {
         machine.set(kb, k);
-        statement(body.get(0));
+        packs.forEach(this::statement);
         product.addBlock(grid.stream().mapToLong(machine::bits).toArray(), k);
       }
-      body.subList(1, body.size()).forEach(this::statement);
+      body.subList(packs.size(), body.size()).forEach(this::statement);
     }
   }
 }

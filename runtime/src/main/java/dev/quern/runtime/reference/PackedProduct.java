@@ -1,17 +1,26 @@
 package dev.quern.runtime.reference;
 
+import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.ContractionShape;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Statements;
 import java.util.List;
 
 /** Multiplies packed panels as a template's micro-kernel does, one product after the other. */
 final class PackedProduct {
   private final ContractionShape shape;
   private final List<Typed> arrays;
+  private final boolean localA; // panels of one block rather than of the whole operand
+  private final boolean localB;
 
-  /** {@code arrays} are (scratch, packedA, packedB) of a block, or (packedA, packedB, products). */
-  PackedProduct(ContractionShape shape, List<Typed> arrays) {
-    this.shape = shape;
+  /** Of a CONTRACTION, whose arrays these are. */
+  PackedProduct(Node contraction, List<Typed> arrays) {
+    this.shape = ((Arg.Contraction) contraction.arg()).shape();
     this.arrays = arrays;
+    List<Node> nodes = Statements.arrays(contraction);
+    this.localA = nodes.get(1).op() == Op.LOCAL;
+    this.localB = nodes.get(2).op() == Op.LOCAL;
   }
 
   void clear() {
@@ -23,11 +32,13 @@ final class PackedProduct {
     long rows = Math.min(shape.mc(), shape.m() - block[1] * shape.mc());
     long columns = Math.min(shape.nc(), shape.n() - block[2] * shape.nc());
     long terms = Math.min(shape.kc(), shape.k() - kb * shape.kc());
+    long row = block[1] * shape.mc();
+    long column = block[2] * shape.nc();
     for (long i = 0; i < rows; i++) {
       for (long j = 0; j < columns; j++) {
         for (long k = 0; k < terms; k++) {
-          long b = panelB(block[0], block[2] * shape.nc() + j, kb * shape.kc() + k);
-          long a = (i / shape.mr() * shape.kc() + k) * shape.mr() + i % shape.mr();
+          long a = localA ? blockA(i, k) : panelA(block[0], row + i, kb * shape.kc() + k);
+          long b = localB ? blockB(j, k) : panelB(block[0], column + j, kb * shape.kc() + k);
           arrays
               .get(0)
               .addProduct(i * shape.nc() + j, arrays.get(1).real(a), arrays.get(2).real(b));
@@ -55,9 +66,23 @@ final class PackedProduct {
     }
   }
 
+  private long blockA(long row, long k) {
+    return inPanelA(row / shape.mr(), row % shape.mr(), k, shape.kc());
+  }
+
+  private long blockB(long column, long k) {
+    return (column / shape.nr() * shape.kc() + k) * shape.nr() + column % shape.nr();
+  }
+
   private long panelA(long batch, long row, long k) {
     long panel = batch * ceiling(shape.m(), shape.mr()) + row / shape.mr();
-    return (panel * shape.k() + k) * shape.mr() + row % shape.mr();
+    return inPanelA(panel, row % shape.mr(), k, shape.k());
+  }
+
+  private long inPanelA(long panel, long row, long k, long run) {
+    return shape.termsTogether()
+        ? (panel * shape.mr() + row) * run + k
+        : (panel * run + k) * shape.mr() + row;
   }
 
   private long panelB(long batch, long column, long k) {

@@ -5,6 +5,7 @@ import dev.quern.compiler.ir.ContractionShape;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Statements;
 import dev.quern.compiler.render.Block;
 import dev.quern.compiler.render.Decisions;
 import dev.quern.compiler.render.Placement;
@@ -15,15 +16,13 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Turns a CONTRACTION into a method over its blocks of results: pack A, multiply panels with the
- * micro-kernel, for one block of terms after the other, then store.
+ * Turns a CONTRACTION into a method over its blocks of results: pack what is not packed yet,
+ * multiply panels with the micro-kernel, for one block of terms after the other, then store.
  */
 final class ContractionMethod {
   private static final int SCRATCH = 4;
   private static final int PACKED_A = 5;
   private static final int PACKED_B = 6;
-  private static final int PACK_A = 7;
-
   private final Frame frame;
   private final Loops loops;
   private final OneElement one;
@@ -59,15 +58,15 @@ final class ContractionMethod {
 
   private void write() {
     List<Node> statements = new ArrayList<>();
-    statements.add(
-        Nodes.statement(Op.LOOP, Arg.NONE, contraction.source(3), contraction.source(PACK_A)));
-    statements.addAll(contraction.sources().subList(PACK_A + 1, contraction.arity()));
+    List<Node> packs = Statements.packs(contraction);
+    List<Node> terms = new ArrayList<>(List.of(contraction.source(3)));
+    terms.addAll(packs);
+    statements.add(Nodes.statement(Op.LOOP, Arg.NONE, terms.toArray(Node[]::new)));
+    List<Node> body = Statements.body(contraction);
+    statements.addAll(body.subList(packs.size(), body.size()));
     Step whole =
         Placement.of(
-            contraction,
-            grid(contraction),
-            statements,
-            Set.of(contraction.source(SCRATCH), contraction.source(PACKED_A)));
+            contraction, grid(contraction), statements, Set.copyOf(Statements.arrays(contraction)));
     loops.name(whole);
     whole.before().forEach(one::evaluate);
     Block blocks = whole.body().orElseThrow();
@@ -100,29 +99,55 @@ final class ContractionMethod {
     count("terms", shape.kc(), shape.k(), kb);
     count("height", shape.mc(), shape.m(), mb);
     count("width", shape.nc(), shape.n(), nb);
-    int panels = (shape.n() + shape.nr() - 1) / shape.nr();
+    Node a = contraction.source(PACKED_A);
+    Node b = contraction.source(PACKED_B);
+    int ofTerm = shape.termsTogether() ? 1 : shape.mr();
+    Panels panelsA = new Panels(a, shape.m(), shape.mr(), shape.mc(), ofTerm);
+    Panels panelsB = new Panels(b, shape.n(), shape.nr(), shape.nc(), shape.nr());
     Code code = frame.code();
-    String batch = frame.name(contraction.source(0));
-    int nr = shape.nr();
-    code.line(String.format("int panel = %s * %d + %s * %d", batch, panels, nb, shape.nc() / nr));
-    code.open(String.format("for (int x = 0; x < width; x += %d)", nr));
+    code.line("int startA = " + start(panelsA, mb, kb));
+    code.line("int startB = " + start(panelsB, nb, kb));
+    code.open(String.format("for (int x = 0; x < width; x += %d)", shape.nr()));
+    code.open(String.format("for (int y = 0; y < height; y += %d)", shape.mr()));
     code.line(
         String.format(
-            "int start = ((panel + x / %d) * %d + %s * %d) * %d",
-            nr, shape.k(), kb, shape.kc(), nr));
-    code.open("for (int y = 0; y < height; y += " + shape.mr() + ")");
-    code.line(
-        String.format(
-            "%s.tile(%s, y * %d, %s, start, terms, %s, y * %d + x, %d)",
+            "%s.tile(%s, startA + y * %d, %d, %s, startB + x * %d, terms, %s, y * %d + x, %d)",
             kernel,
-            frame.name(contraction.source(PACKED_A)),
-            shape.kc(),
-            frame.name(contraction.source(PACKED_B)),
+            frame.name(a),
+            run(a),
+            run(a),
+            frame.name(b),
+            run(b),
             frame.name(contraction.source(SCRATCH)),
             shape.nc(),
             shape.nc()));
     code.close();
     code.close();
+  }
+
+  /** The panels of an operand; {@code ofTerm} is how far apart the terms of a row are. */
+  private record Panels(Node memory, int size, int width, int block, int ofTerm) {}
+
+  /** Terms that a panel holds: those of a block, or all. */
+  private int run(Node memory) {
+    return memory.op() == Op.LOCAL ? shape.kc() : shape.k();
+  }
+
+  /** Where in the panels a block of rows or columns and terms begins. */
+  private String start(Panels panels, String number, String kb) {
+    if (panels.memory.op() == Op.LOCAL) {
+      return "0";
+    }
+    int padded = (panels.size + panels.width - 1) / panels.width * panels.width;
+    return String.format(
+        "(%s * %d + %s * %d) * %d + %s * %d",
+        frame.name(contraction.source(0)),
+        padded,
+        number,
+        panels.block,
+        shape.k(),
+        kb,
+        shape.kc() * panels.ofTerm);
   }
 
   /** How much of a block there is: less than usual in the last. */

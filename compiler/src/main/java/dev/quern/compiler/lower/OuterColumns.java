@@ -1,0 +1,77 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.schedule.Contraction;
+import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.target.ContractionTask;
+import dev.quern.compiler.target.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Turns outer loops of a contraction's columns into batches where memory makes a jump between one
+ * turn and the next: the images of a convolution, whose positions then are one run each.
+ */
+final class OuterColumns {
+  private static final long WORTH_A_BATCH =
+      128; // columns: panels at the edges waste less than that
+
+  private OuterColumns() {}
+
+  static Contraction apart(Contraction contraction, Expressions expressions, Target target) {
+    int split = contraction.n().size() < 2 ? 0 : split(contraction, expressions);
+    if (split == 0) {
+      return contraction;
+    }
+    List<Node> batch = new ArrayList<>(contraction.batch());
+    batch.addAll(contraction.n().subList(0, split));
+    List<Node> n = contraction.n().subList(split, contraction.n().size());
+    ContractionTask task =
+        new ContractionTask(
+            elements(batch),
+            contraction.shape().m(),
+            elements(n),
+            contraction.shape().k(),
+            contraction.shape().dtype(),
+            false);
+    return contraction
+        .template()
+        .plan(task, target)
+        .map(shape -> contraction.with(batch, n, shape))
+        .orElse(contraction);
+  }
+
+  /** How many of the column loops to take. */
+  private static int split(Contraction contraction, Expressions expressions) {
+    List<Node> n = contraction.n();
+    Node value = expressions.value(contraction.b(), contraction.indices());
+    List<Node> indices =
+        Expression.nodes(List.of(value)).stream()
+            .filter(node -> node.op() == Op.LOAD)
+            .map(load -> IndexAlgebra.simplify(load.source(1)))
+            .toList();
+    int split = n.size() - 1;
+    while (split > 0 && continues(n.get(split - 1), n.get(split), indices)) {
+      split--;
+    }
+    return elements(n.subList(split, n.size())) >= WORTH_A_BATCH ? split : 0;
+  }
+
+  /** True if a turn of the outer loop begins where the last turn of the inner one ends. */
+  private static boolean continues(Node outer, Node inner, List<Node> indices) {
+    return indices.stream()
+        .allMatch(
+            index -> {
+              Optional<Long> step = Lanes.stride(inner, index);
+              Optional<Long> jump = Lanes.stride(outer, index);
+              return step.isPresent() && step.map(s -> s * Affine.extent(inner)).equals(jump);
+            });
+  }
+
+  private static long elements(List<Node> ranges) {
+    return ranges.stream().mapToLong(Affine::extent).reduce(1, (a, b) -> a * b);
+  }
+}

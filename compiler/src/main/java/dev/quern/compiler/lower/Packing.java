@@ -1,0 +1,250 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.ContractionShape;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.lower.TermBlocks.Terms;
+import dev.quern.compiler.schedule.Access;
+import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.schedule.Contraction;
+import dev.quern.compiler.simplify.IndexAlgebra;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns an operand of a contraction into statements that write it to panels, in the order in which
+ * its memory is walked.
+ *
+ * <p>What a panel holds past the operand's last row or column reaches no result that is stored, so
+ * it is left as it is.
+ */
+final class Packing {
+  /** Terms that are transposed at a time, so that the lines they are written to stay in L1. */
+  private static final int STRIP = 16;
+
+  private final Draft draft;
+  private final Contraction contraction;
+  private final ContractionShape shape;
+  private final Side side;
+  private final Expressions expressions;
+
+  /**
+   * One operand.
+   *
+   * @param ranges its rows (of A) or columns (of B)
+   * @param size how many there are
+   * @param width of a panel
+   * @param block rows or columns of a cache block
+   */
+  record Side(Node operand, List<Node> ranges, int size, int width, int block) {
+    static Side a(Contraction c) {
+      return new Side(c.a(), c.m(), c.shape().m(), c.shape().mr(), c.shape().mc());
+    }
+
+    static Side b(Contraction c) {
+      return new Side(c.b(), c.n(), c.shape().n(), c.shape().nr(), c.shape().nc());
+    }
+
+    long panels() {
+      return ceil(size, width);
+    }
+
+    long blocks() {
+      return ceil(size, block);
+    }
+  }
+
+  /**
+   * A part of the panels.
+   *
+   * @param first its first row or column
+   * @param rows how many it has
+   * @param block the number of its block of terms
+   */
+  private record Part(Node matrix, Node first, Node rows, TermBlocks terms, Node block) {}
+
+  Packing(Draft draft, Contraction contraction, Side side, Expressions expressions) {
+    this.draft = draft;
+    this.contraction = contraction;
+    this.shape = contraction.shape();
+    this.side = side;
+    this.expressions = expressions;
+  }
+
+  static long ceil(long size, long by) {
+    return -Math.floorDiv(-size, by);
+  }
+
+  /** How much there is of a block of this number: less than usual in the last. */
+  static Node extent(long size, long block, Node number) {
+    if (size <= block) {
+      return Node.index(size);
+    }
+    Node left = Node.index(size).minus(number.times(block));
+    return size % block == 0 ? Node.index(block) : Nodes.binary(Op.MIN, Node.index(block), left);
+  }
+
+  /** A range in an expression: one that never moves is 0. */
+  static Node at(Node range) {
+    return Affine.extent(range) == 1 ? Node.index(0) : range;
+  }
+
+  private static Node simple(Node index) {
+    return IndexAlgebra.simplify(index);
+  }
+
+  /** True if the terms of a row or column lie beside each other in the operand's memory. */
+  boolean walksTerms() {
+    Node row = draft.ids.range(side.size);
+    Node block = draft.ids.range(ceil(shape.k(), shape.kc()));
+    Terms terms = TermBlocks.of(contraction.k(), shape.kc()).flat(draft, at(block));
+    List<Node> value = List.of(element(row, terms, Node.index(0)));
+    return Lanes.score(terms.flat(), value) > Lanes.score(row, value);
+  }
+
+  /** What an element costs, in operations. */
+  long arithmetic() {
+    Node row = draft.ids.range(side.size);
+    Terms terms = TermBlocks.of(contraction.k(), shape.k()).flat(draft, Node.index(0));
+    return Expression.arithmetic(List.of(element(row, terms, Node.index(0))));
+  }
+
+  /** Adds a segment to the first phase that packs the whole operand. */
+  Node whole() {
+    long panels = side.panels();
+    Node memory =
+        draft.operands.workspace(shape.dtype(), shape.batch() * panels * shape.k() * side.width);
+    boolean several = contraction.k().size() > 1;
+    TermBlocks blocks = TermBlocks.of(contraction.k(), several ? shape.kc() : shape.k());
+    Node matrix = draft.ids.range(shape.batch());
+    Node panel = draft.ids.range(panels);
+    Node termBlock = draft.ids.range(ceil(shape.k(), blocks.terms()));
+    Node number = at(matrix).times(panels).plus(at(panel));
+    Node first = at(panel).times(side.width);
+    Node rows = simple(extent(side.size, side.width, at(panel)));
+    Part part = new Part(at(matrix), first, rows, blocks, at(termBlock));
+    long ofBlock = (long) blocks.terms() * (isTogether() ? 1 : side.width);
+    Node start = number.times((long) shape.k() * side.width).plus(at(termBlock).times(ofBlock));
+    List<Node> body = fill(memory, start, shape.k(), part);
+    if (Affine.extent(termBlock) > 1) {
+      body = List.of(PartialSums.loop(termBlock, body));
+    }
+    int chunk = Effort.rows(shape.batch() * panels, Effort.of(body));
+    draft.add(0, RowNest.segment(List.of(matrix, panel), body), chunk);
+    return memory;
+  }
+
+  /** The memory for the panels of one block. */
+  Node memory() {
+    long panels = ceil(side.block, side.width);
+    return Nodes.local(shape.dtype(), panels * shape.kc() * side.width, draft.ids.number());
+  }
+
+  /** A loop that packs one block of rows or columns and terms. */
+  Node block(Node memory, Node matrix, Node block, Node termBlock) {
+    Node rows = extent(side.size, side.block, at(block));
+    Node panels = simple(rows.plus(side.width - 1).over(Node.index(side.width)));
+    Node panel = draft.ids.range(panels);
+    Node within = at(panel).times(side.width);
+    Node first = at(block).times(side.block).plus(within);
+    Node left = rows.minus(within);
+    Node height =
+        side.size % side.width == 0
+            ? Node.index(side.width)
+            : Nodes.binary(Op.MIN, Node.index(side.width), left);
+    TermBlocks terms = TermBlocks.of(contraction.k(), shape.kc());
+    Part part = new Part(at(matrix), first, simple(height), terms, at(termBlock));
+    Node start = at(panel).times((long) shape.kc() * side.width);
+    return PartialSums.loop(panel, fill(memory, start, shape.kc(), part));
+  }
+
+  private boolean isTogether() {
+    return side.operand == contraction.a() && shape.termsTogether();
+  }
+
+  /** Loops that write one panel from {@code start} on, where a row has room for {@code run}. */
+  private List<Node> fill(Node memory, Node start, int run, Part part) {
+    boolean byTerm = walksTerms();
+    boolean together = isTogether();
+    Node within = draft.ids.range(part.rows);
+    Terms terms =
+        byTerm ? part.terms.flat(draft, part.block) : part.terms.nested(draft, part.block);
+    Node value = element(part.first.plus(within), terms, part.matrix);
+    if (byTerm && !together) {
+      return transposed(memory, start, terms, within, value);
+    }
+    Node to =
+        together
+            ? start.plus(within.times(run)).plus(terms.flat())
+            : start.plus(terms.flat().times(side.width)).plus(within);
+    Node store = Nodes.store(memory, simple(to), value);
+    List<Node> others = together ? List.of(within) : terms.loops();
+    return List.of(loops(together ? terms.flat() : within, others, store));
+  }
+
+  /** Reads along the terms and writes across them, a strip after the other. */
+  private List<Node> transposed(Node memory, Node start, Terms terms, Node within, Node value) {
+    Node extent = terms.flat().source(0);
+    Node strip = draft.ids.range(simple(extent.plus(STRIP - 1).over(Node.index(STRIP))));
+    Node from = at(strip).times(STRIP);
+    boolean even = extent.isConst() && Affine.extent(terms.flat()) % STRIP == 0;
+    Node rest = simple(extent.minus(from));
+    Node term =
+        draft.ids.range(
+            even ? Node.index(STRIP) : simple(Nodes.binary(Op.MIN, Node.index(STRIP), rest)));
+    Node to = start.plus(from.plus(term).times(side.width)).plus(within);
+    Node moved = new Rebuild(Map.of(terms.flat(), simple(from.plus(term)))).of(value);
+    Node store = Nodes.store(memory, simple(to), moved);
+    return List.of(PartialSums.loop(strip, List.of(loops(term, List.of(within), store))));
+  }
+
+  /**
+   * Loops around a store, of which one walks the operand's memory. That is the innermost, unless
+   * more than an address must be found for each of its turns, such as whether it is inside of a
+   * padded image: then it is the outermost, so that this is done once for all turns of the others.
+   */
+  private Node loops(Node lanes, List<Node> others, Node store) {
+    Node value = store.source(2);
+    Map<Node, Set<Node>> free = Expression.free(List.of(value));
+    List<Node> asked =
+        Expression.nodes(List.of(value)).stream()
+            .filter(node -> node.dtype().isBool() || node.dtype().isInteger())
+            .filter(node -> free.get(node).contains(lanes))
+            .filter(node -> node.dtype().isBool() || Lanes.stride(lanes, node).isEmpty())
+            .toList();
+    List<Node> order = new ArrayList<>();
+    if (asked.isEmpty()) {
+      order.addAll(others);
+      order.add(lanes);
+    } else {
+      draft.lanes.add(lanes);
+      order.add(lanes);
+      Set<Node> early = new HashSet<>();
+      asked.stream().filter(node -> node.dtype().isBool()).map(free::get).forEach(early::addAll);
+      others.stream().filter(early::contains).forEach(order::add);
+      others.stream().filter(other -> !early.contains(other)).forEach(order::add);
+    }
+    Node loop = store;
+    for (int i = order.size() - 1; i >= 0; i--) {
+      loop = PartialSums.loop(order.get(i), List.of(loop));
+    }
+    return loop;
+  }
+
+  /** The operand's value for a row or column and a term of a batch. */
+  private Node element(Node row, Terms terms, Node matrix) {
+    Node whole = draft.ids.range(side.size); // found first, and simplified, as if it were a loop
+    Map<Node, Node> places = RowNest.unflatten(contraction.batch(), matrix);
+    places.putAll(RowNest.unflatten(side.ranges, whole));
+    places.putAll(terms.places());
+    Rebuild rebuild = new Rebuild(places);
+    List<Node> indices =
+        contraction.indices().stream().map(rebuild::of).map(Packing::simple).toList();
+    Node value = expressions.value(side.operand, indices, Access.ALWAYS);
+    return new Rebuild(Map.of(whole, row)).of(value);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.schedule.Contraction;
+import dev.quern.compiler.target.ContractionTask;
+import dev.quern.compiler.target.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns a contraction of many terms and few results into as many batches as its terms are cut in,
+ * whose results are to be added: so that threads share out the terms, and each packs its own.
+ */
+record TallTerms(Contraction contraction, Node part) {
+  private static final long TALL = 4096; // terms
+  private static final long SHORTEST = 512; // terms of a part
+  private static final long MOST_RESULTS = 1 << 16;
+  private static final long MOST_PARTS = 16;
+  private static final long FEWEST_PARTS = 4;
+
+  static Optional<TallTerms> of(Contraction whole, Draft draft) {
+    long results = (long) whole.shape().batch() * whole.shape().m() * whole.shape().n();
+    long parts = parts(whole);
+    if (results > MOST_RESULTS || whole.shape().k() < TALL || parts < FEWEST_PARTS) {
+      return Optional.empty();
+    }
+    Node first = whole.k().get(0);
+    Node part = draft.ids.range(parts);
+    long rest = Affine.extent(first) / parts;
+    List<Node> k = new ArrayList<>(whole.k().subList(1, whole.k().size()));
+    Node place = part;
+    if (rest > 1) {
+      Node within = draft.ids.range(rest);
+      k.add(0, within);
+      place = part.times(rest).plus(within);
+    }
+    List<Node> indices = new Rebuild(Map.of(first, place)).all(whole.indices());
+    List<Node> batch = new ArrayList<>(whole.batch());
+    batch.add(0, part);
+    return cut(whole, batch, k, indices, draft.target).map(cut -> new TallTerms(cut, part));
+  }
+
+  /** The most parts of equal size that the outermost loop of the terms can be cut in. */
+  private static long parts(Contraction whole) {
+    long extent = Affine.extent(whole.k().get(0));
+    long most = Math.min(MOST_PARTS, whole.shape().k() / SHORTEST);
+    while (most > 1 && extent % most != 0) {
+      most--;
+    }
+    return most;
+  }
+
+  private static Optional<Contraction> cut(
+      Contraction whole, List<Node> batch, List<Node> k, List<Node> indices, Target target) {
+    ContractionTask task =
+        new ContractionTask(
+            elements(batch),
+            whole.shape().m(),
+            whole.shape().n(),
+            elements(k),
+            whole.shape().dtype(),
+            false);
+    return whole.template().plan(task, target).map(shape -> whole.with(batch, k, indices, shape));
+  }
+
+  private static long elements(List<Node> ranges) {
+    return ranges.stream().mapToLong(Affine::extent).reduce(1, (a, b) -> a * b);
+  }
+}

@@ -1,0 +1,111 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.schedule.Affine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Cuts the terms of a contraction into blocks, along its loops where those divide, so that what is
+ * packed is found without divisions: of a convolution's channels and offsets, a block is all
+ * offsets of some channels.
+ */
+final class TermBlocks {
+  /** A block that follows the loops may be this much shorter than was asked for. */
+  private static final int SHORTEST = 4;
+
+  private final List<Node> ranges;
+  private final int split; // the range that is cut; those after it are whole in each block
+  private final long step; // how much of that range a block takes; 0 if blocks cross loops
+  private final int terms;
+
+  /**
+   * The terms of a block, or all.
+   *
+   * @param places what stands for each range of the contraction
+   * @param flat a term's number in the block
+   * @param loops the ranges over which all of them are found
+   */
+  record Terms(Map<Node, Node> places, Node flat, List<Node> loops) {}
+
+  private TermBlocks(List<Node> ranges, int split, long step, int terms) {
+    this.ranges = ranges;
+    this.split = split;
+    this.step = step;
+    this.terms = terms;
+  }
+
+  /** Blocks of at most this many terms. */
+  static TermBlocks of(List<Node> ranges, int most) {
+    int split = ranges.size() - 1;
+    long inner = 1;
+    while (split > 0 && inner * Affine.extent(ranges.get(split)) <= most) {
+      inner *= Affine.extent(ranges.get(split--));
+    }
+    long extent = Affine.extent(ranges.get(split));
+    long step = Math.min(extent, Math.max(1, most / inner));
+    while (split + 1 < ranges.size() && extent % step != 0) {
+      step--;
+    }
+    boolean follows = ranges.size() > 1 && (step * inner * SHORTEST >= most || step == extent);
+    follows &= extent % step == 0;
+    return follows
+        ? new TermBlocks(ranges, split, step, (int) (step * inner))
+        : new TermBlocks(ranges, 0, 0, most);
+  }
+
+  /** Terms of a block; the last may have less. */
+  int terms() {
+    return terms;
+  }
+
+  /** The terms of a block in one loop. */
+  Terms flat(Draft draft, Node block) {
+    long all = ranges.stream().mapToLong(Affine::extent).reduce(1, (a, b) -> a * b);
+    Node flat = draft.ids.range(Packing.extent(all, terms, block));
+    if (step == 0) {
+      return new Terms(
+          RowNest.unflatten(ranges, block.times(terms).plus(flat)), flat, List.of(flat));
+    }
+    List<Node> inner = new ArrayList<>(List.of(draft.ids.range(step)));
+    inner.addAll(ranges.subList(split + 1, ranges.size()));
+    return new Terms(places(block, inner, RowNest.unflatten(inner, flat)), flat, List.of(flat));
+  }
+
+  /** The terms of a block in as many loops as the contraction has, where that follows them. */
+  Terms nested(Draft draft, Node block) {
+    if (step == 0) {
+      return flat(draft, block);
+    }
+    List<Node> inner = new ArrayList<>(List.of(draft.ids.range(step)));
+    ranges.subList(split + 1, ranges.size()).forEach(r -> inner.add(draft.ids.range(r.source(0))));
+    Map<Node, Node> own = new LinkedHashMap<>();
+    inner.forEach(range -> own.put(range, range));
+    for (int i = split + 1; i < ranges.size(); i++) {
+      own.put(ranges.get(i), inner.get(i - split));
+    }
+    return new Terms(places(block, inner, own), number(inner), inner);
+  }
+
+  private Map<Node, Node> places(Node block, List<Node> inner, Map<Node, Node> within) {
+    Map<Node, Node> places = new LinkedHashMap<>();
+    long blocks = Affine.extent(ranges.get(split)) / step;
+    places.putAll(RowNest.unflatten(ranges.subList(0, split), block.over(Node.index(blocks))));
+    Node first = split == 0 ? block : block.modulo(Node.index(blocks));
+    places.put(ranges.get(split), first.times(step).plus(within.get(inner.get(0))));
+    for (int i = split + 1; i < ranges.size(); i++) {
+      places.put(ranges.get(i), within.get(ranges.get(i)));
+    }
+    return places;
+  }
+
+  private static Node number(List<Node> ranges) {
+    Node number = Node.index(0);
+    for (Node range : ranges) {
+      number = number.times(Affine.extent(range)).plus(range);
+    }
+    return number;
+  }
+}
