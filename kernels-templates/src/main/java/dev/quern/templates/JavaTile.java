@@ -9,6 +9,8 @@ import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
  * of B in vectors and each element of A in all lanes.
  */
 final class JavaTile {
+  private static final int WARM_TERMS = 8;
+
   private final String type;
   private final String vector;
   private final int lanes;
@@ -55,7 +57,24 @@ final class JavaTile {
     terms();
     results();
     line(1, "}");
+    warm();
     line(0, "}");
+  }
+
+  /** A call on zeros, by which the runtime has the tile compiled before a kernel needs it. */
+  private void warm() {
+    int zeros = Math.max(mr, vectors * lanes) * Math.max(mr, WARM_TERMS);
+    line(0, "");
+    line(1, "private static final %s[] ZEROS = new %s[%d];", type, type, zeros);
+    line(0, "");
+    line(1, "public static void %s() {", MicroKernel.WARM);
+    line(
+        2,
+        "tile(ZEROS, 0, %d, ZEROS, 0, %d, ZEROS, 0, %d);",
+        WARM_TERMS,
+        WARM_TERMS,
+        vectors * lanes);
+    line(1, "}");
   }
 
   private void sums() {

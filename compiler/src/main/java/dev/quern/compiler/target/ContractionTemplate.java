@@ -48,5 +48,8 @@ public interface ContractionTemplate {
    * group of {@code (mc / mr) * (nc / nr)} do, with {@code kc * (mc + nc)} elements of scratch. k =
    * 0 gives zeros.
    */
-  record MicroKernel(String name, String source) {}
+  record MicroKernel(String name, String source) {
+    /** A method without arguments that a Java micro-kernel may have: one harmless call of it. */
+    public static final String WARM = "warm";
+  }
 }

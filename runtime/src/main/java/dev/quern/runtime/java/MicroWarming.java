@@ -1,6 +1,6 @@
 package dev.quern.runtime.java;
 
-import java.lang.reflect.Array;
+import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -10,30 +10,20 @@ import java.util.Arrays;
  * sums of products wait for it, and interpreted it is some thousand times slower.
  */
 final class MicroWarming implements Runnable {
-  private static final String METHOD = "tile";
-  private static final int ELEMENTS = 1 << 13; // room for any register tile
-  private static final int STRIDE = 64;
-  private static final int TERMS = 8;
   private static final int BATCH = 256; // calls between looks at the clock
   private static final long COMPILED = 1_500; // nanoseconds a call, once it is
   private static final long PATIENCE = 2_000_000_000; // nanoseconds
 
   private final Method method;
-  private final Object[] arguments;
 
   private MicroWarming(Method method) {
     this.method = method;
-    Class<?> element = method.getParameterTypes()[0].getComponentType();
-    Object a = Array.newInstance(element, ELEMENTS);
-    Object b = Array.newInstance(element, ELEMENTS);
-    Object c = Array.newInstance(element, ELEMENTS);
-    this.arguments = new Object[] {a, 0, b, 0, TERMS, c, 0, STRIDE};
   }
 
   /** Begins to warm a micro-kernel's class; returns at once. */
   static void start(Class<?> micro) {
     Arrays.stream(micro.getMethods())
-        .filter(method -> method.getName().equals(METHOD))
+        .filter(method -> method.getName().equals(MicroKernel.WARM))
         .findFirst()
         .ifPresent(
             method -> {
@@ -51,7 +41,7 @@ final class MicroWarming implements Runnable {
       while (took > COMPILED * BATCH && System.nanoTime() < end) {
         long start = System.nanoTime();
         for (int call = 0; call < BATCH; call++) {
-          method.invoke(null, arguments);
+          method.invoke(null);
         }
         took = System.nanoTime() - start;
       }
