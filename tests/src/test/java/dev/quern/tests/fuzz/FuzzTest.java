@@ -25,6 +25,16 @@ final class FuzzTest {
   }
 
   @Test
+  void wildProgramsAreWithinTheirBounds() {
+    alone(new Fuzzing("wild", Generator::wild, Execution.java()));
+  }
+
+  @Test
+  void wildProgramsAreWithinTheirBoundsOnOpencl() {
+    together(new Fuzzing("wild", Generator::wild, Execution.opencl()));
+  }
+
+  @Test
   void exactProgramsHaveExactValuesOnOpencl() {
     together(new Fuzzing("exact", Generator::exact, Execution.opencl()));
   }
@@ -35,12 +45,12 @@ final class FuzzTest {
   }
 
   private static void alone(Fuzzing fuzzing) {
-    Seeds seeds = Seeds.wanted(150);
+    Seeds seeds = Seeds.wanted(100);
     check(seeds, fuzzing.alone(seeds.first, seeds.end));
   }
 
   private static void together(Fuzzing fuzzing) {
-    Seeds seeds = Seeds.wanted(8 * TOGETHER);
+    Seeds seeds = Seeds.wanted(TOGETHER);
     check(seeds, fuzzing.together(seeds.first, seeds.end, TOGETHER));
   }
 
