@@ -2,6 +2,7 @@ package dev.quern.tests.fuzz;
 
 import static org.junit.jupiter.api.Assertions.fail;
 
+import dev.quern.compiler.target.Target;
 import dev.quern.tests.Machines;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,17 +32,24 @@ final class FuzzTest {
 
   @Test
   void wildProgramsAreWithinTheirBoundsOnOpencl() {
-    together(new Fuzzing("wild", Generator::wild, Execution.opencl()));
+    together(new Fuzzing("wild", Generator::wild, opencl()));
   }
 
   @Test
   void exactProgramsHaveExactValuesOnOpencl() {
-    together(new Fuzzing("exact", Generator::exact, Execution.opencl()));
+    together(new Fuzzing("exact", Generator::exact, opencl()));
   }
 
   @Test
   void smoothProgramsAreWithinTheirBoundsOnOpencl() {
-    together(new Fuzzing("smooth", Generator::smooth, Execution.opencl()));
+    together(new Fuzzing("smooth", Generator::smooth, opencl()));
+  }
+
+  /** A driver takes a second for a program as for a GPU. */
+  private static List<Execution> opencl() {
+    return Machines.ALL
+        ? Execution.opencl(Target.Kind.OPENCL_CPU, Target.Kind.OPENCL_GPU)
+        : Execution.opencl(Target.Kind.OPENCL_CPU);
   }
 
   private static void alone(Fuzzing fuzzing) {
