@@ -33,5 +33,9 @@
  * <p><b>Why</b> (2026-11-21) methods that come out too large for HotSpot are rendered again here
  * ({@code Fitting}), not in the backend: only the plan's compilation has the nest, and backends
  * load texts.
+ *
+ * <p><b>Why</b> (2026-11-21) a storage knows what its varying sizes are ({@code Lengths}), and an
+ * evaluation takes them from the leaves that it reads: a length need not be passed beside the
+ * tensors that have it, and two that disagree are noticed.
  */
 package dev.quern.runtime;

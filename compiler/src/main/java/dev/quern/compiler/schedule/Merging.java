@@ -270,11 +270,12 @@ final class Merging {
     if (into.isOpenReduction()) {
       return into.reduced().equals(over) ? Optional.of(Set.of()) : Optional.empty();
     }
+    if (into.contraction().isPresent()) {
+      // Its blocks run over all its ranges: what lacks one of them would be added again and again.
+      return over.containsAll(into.ranges()) ? Optional.of(over) : Optional.empty();
+    }
     if (kept.isEmpty()) {
       return Optional.of(over);
-    }
-    if (into.contraction().isPresent()) {
-      return Optional.empty();
     }
     int split = over.size();
     List<Node> ranges = into.ranges();

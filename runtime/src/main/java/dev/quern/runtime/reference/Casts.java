@@ -50,7 +50,9 @@ final class Casts {
         bounds[i] =
             dtype.isBool()
                 ? ErrorBounds.comparison(value, bound, 0, 0)
-                : (double) truncated(value + bound, dtype) - truncated(value - bound, dtype);
+                : Double.isInfinite(bound)
+                    ? bound // it may be a NaN, or no NaN
+                    : (double) truncated(value + bound, dtype) - truncated(value - bound, dtype);
       }
     }
     return Elements.integers(dtype, x.sizes, values, bounds);

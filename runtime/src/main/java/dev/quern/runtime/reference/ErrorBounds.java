@@ -41,6 +41,9 @@ final class ErrorBounds {
 
   /** Of {@code v = op(a, b)}. */
   static double binary(Op op, DType dtype, double a, double ba, double b, double bb, double v) {
+    if (op == Op.POW && bb != 0 && a - ba < 0) {
+      return Double.POSITIVE_INFINITY; // NaN, unless the exponent is whole
+    }
     if (!Double.isFinite(v)) {
       return certain(Scalars.realBinary(op), dtype, v, new double[] {a, ba, b, bb});
     }
@@ -92,6 +95,9 @@ final class ErrorBounds {
   private static double certain(DoubleBinaryOperator op, DType dtype, double v, double[] operands) {
     double a = operands[0];
     double b = operands[2];
+    if (Double.isInfinite(operands[1]) || Double.isInfinite(operands[3])) {
+      return Double.POSITIVE_INFINITY;
+    }
     for (int corner = 0; corner < 4; corner++) {
       double x = operands[1] == 0 ? a : a + ((corner & 1) == 0 ? operands[1] : -operands[1]);
       double y = operands[3] == 0 ? b : b + ((corner & 2) == 0 ? operands[3] : -operands[3]);
@@ -136,7 +142,7 @@ final class ErrorBounds {
       case SQRT -> ba >= a ? Math.sqrt(a + ba) : ba / (v + Math.sqrt(a - ba));
       case EXP -> v * Math.expm1(ba);
       case LOG -> ba >= a ? Double.POSITIVE_INFINITY : -Math.log1p(-ba / a);
-      case SIN, COS -> Math.min(ba, 2);
+      case SIN, COS -> Double.isInfinite(ba) ? ba : Math.min(ba, 2); // of infinity it is NaN
       case TANH -> Math.min(ba, ba * (1 - v * v) + ba * ba);
       case ERF -> TWO_OVER_SQRT_PI * Math.min(ba, ba * Math.exp(-a * a) + ba * ba);
       case FLOOR -> Math.floor(a + ba) - Math.floor(a - ba);

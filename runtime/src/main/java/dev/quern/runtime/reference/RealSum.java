@@ -21,6 +21,7 @@ final class RealSum implements Accumulator {
   private final double[] spreads;
   private final int[] lowest;
   private final int[] terms;
+  private final boolean[] special; // has infinities or NaN among its terms
 
   /** {@code start} is 0.0, or -0.0 where a lone term keeps its sign. */
   RealSum(DType dtype, int count, double start) {
@@ -32,6 +33,7 @@ final class RealSum implements Accumulator {
     this.spreads = new double[count];
     this.lowest = new int[count];
     this.terms = new int[count];
+    this.special = new boolean[count];
     Arrays.fill(lowest, ZERO_EXPONENT);
     Arrays.fill(sums, start);
   }
@@ -40,8 +42,10 @@ final class RealSum implements Accumulator {
   public void add(Elements x, int i, int o) {
     double value = x.reals[i];
     sums[o] += value;
-    magnitudes[o] += Math.abs(value);
-    spreads[o] += x.bound(i);
+    magnitudes[o] += Double.isFinite(value) ? Math.abs(value) : 0;
+    special[o] |= !Double.isFinite(value);
+    // A product that overflows may not do so where it is fused with the sum.
+    spreads[o] += Double.isInfinite(value) ? Double.POSITIVE_INFINITY : x.bound(i);
     lowest[o] = Math.min(lowest[o], lowestBit(value));
     terms[o]++;
   }
@@ -69,7 +73,8 @@ final class RealSum implements Accumulator {
 
   private double bound(int o, double v) {
     if (!Double.isFinite(v)) {
-      boolean certain = !Double.isFinite(magnitudes[o]) && Double.isFinite(spreads[o]);
+      boolean overflows = magnitudes[o] > ErrorBounds.largest(dtype); // in some order
+      boolean certain = special[o] && !overflows && Double.isFinite(spreads[o]);
       return certain ? 0 : Double.POSITIVE_INFINITY;
     }
     if (spreads[o] == 0 && isExact(o)) {

@@ -10,12 +10,31 @@ import dev.quern.runtime.reference.Result;
 import dev.quern.tests.Machines;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
 /** Every operation of the table on every device, against the meaning of its graph. */
 final class ConformanceTest {
+  private static ExecutorService pool;
+
+  /** Most of the time goes into compiling, which has one thread for each case. */
+  @BeforeAll
+  static void start() {
+    pool = Executors.newFixedThreadPool(2);
+  }
+
+  @AfterAll
+  static void stop() {
+    pool.shutdownNow();
+  }
+
   @TestFactory
   Stream<DynamicNode> java() {
     return cases("java", 1);
@@ -46,7 +65,21 @@ final class ConformanceTest {
                 dynamicContainer(
                     group.getKey(),
                     parts(group.getValue(), together).stream()
-                        .map(part -> dynamicTest(title(part), () -> check(part, device)))));
+                        .map(part -> started(part, device))
+                        .toList()));
+  }
+
+  private static DynamicNode started(List<Row.Case> part, Device device) {
+    Future<?> run = pool.submit(() -> check(part, device));
+    return dynamicTest(title(part), () -> await(run));
+  }
+
+  private static void await(Future<?> run) throws Throwable {
+    try {
+      run.get();
+    } catch (ExecutionException failed) {
+      throw failed.getCause();
+    }
   }
 
   private static String title(List<Row.Case> part) {

@@ -36,10 +36,10 @@ record Execution(String name, Backend backend, Fusion fusion) {
         new Execution("java:plain", JavaBackend.open("plain", TEMPLATES), Fusion.ON));
   }
 
-  /** The first OpenCL device, with kernels as for a CPU and as for a GPU; skips where none is. */
-  static List<Execution> opencl() {
+  /** The first OpenCL device, with kernels as for such devices; skips where there is none. */
+  static List<Execution> opencl(Target.Kind... kinds) {
     Machines.of("opencl");
-    return Stream.of(Target.Kind.OPENCL_CPU, Target.Kind.OPENCL_GPU)
+    return Stream.of(kinds)
         .map(kind -> new Execution("opencl " + kind, OpenCl.open(0, kind, TEMPLATES), Fusion.ON))
         .toList();
   }

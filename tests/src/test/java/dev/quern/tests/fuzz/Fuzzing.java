@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongFunction;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
@@ -18,10 +19,13 @@ record Fuzzing(String kind, LongFunction<Specimen> generator, List<Execution> ex
 
   /** The failures of these seeds, each program compiled by itself; two threads work on them. */
   List<String> alone(long first, long end) {
+    AtomicInteger failures = new AtomicInteger();
     return LongStream.range(first, end)
         .parallel()
+        .filter(seed -> failures.get() < MOST_FAILURES)
         .mapToObj(this::failure)
         .flatMap(Optional::stream)
+        .peek(failure -> failures.incrementAndGet())
         .toList();
   }
 

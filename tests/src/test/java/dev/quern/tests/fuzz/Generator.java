@@ -6,6 +6,7 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
+import dev.quern.runtime.HostArrays;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -14,15 +15,25 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 
-/** Makes random programs from seeds: exact ones of small integers, and smooth ones of reals. */
+/**
+ * Makes random programs from seeds: exact ones of small integers, smooth ones of reals, and wild
+ * ones of the values where implementations err.
+ */
 final class Generator {
+  /** What the inputs hold, and which ops there are. */
+  private enum Kind {
+    EXACT,
+    SMOOTH,
+    WILD
+  }
+
   private static final int INPUTS = 4;
 
   /** Above this a float32 sum of whole numbers may be rounded. */
   private static final double LARGEST = 1 << 22;
 
   private final Random random;
-  private final boolean exact;
+  private final Kind kind;
   private final List<Node> nodes = new ArrayList<>();
   private final List<Object> buffers = new ArrayList<>();
   private final Map<Node, Double> magnitudes = new HashMap<>();
@@ -30,20 +41,24 @@ final class Generator {
   private final Smooth smooth;
   private final Sizes sizes;
 
-  private Generator(long seed, boolean exact) {
-    this.random = new Random(seed * 2 + (exact ? 1 : 0));
-    this.exact = exact;
+  private Generator(long seed, Kind kind) {
+    this.random = new Random(seed * Kind.values().length + kind.ordinal());
+    this.kind = kind;
     this.sizes = new Sizes(random);
     this.growth = new Growth(random, sizes, nodes);
     this.smooth = new Smooth(random, growth, sizes);
   }
 
   static Specimen exact(long seed) {
-    return new Generator(seed, true).program();
+    return new Generator(seed, Kind.EXACT).program();
   }
 
   static Specimen smooth(long seed) {
-    return new Generator(seed, false).program();
+    return new Generator(seed, Kind.SMOOTH).program();
+  }
+
+  static Specimen wild(long seed) {
+    return new Generator(seed, Kind.WILD).program();
   }
 
   private Specimen program() {
@@ -59,7 +74,8 @@ final class Generator {
 
   private void input(int slot) {
     Shape shape = slot < 2 || random.nextBoolean() ? sizes.shape() : nodes.get(slot - 1).shape();
-    DType dtype = slot > 0 && random.nextInt(6) == 0 ? other() : DType.FLOAT32;
+    boolean differs = slot > 0 && random.nextInt(kind == Kind.WILD ? 2 : 6) == 0;
+    DType dtype = differs ? other() : DType.FLOAT32;
     Node input = Nodes.slot(dtype, shape, slot);
     nodes.add(input);
     magnitudes.put(input, 4.0);
@@ -71,10 +87,13 @@ final class Generator {
   }
 
   private Object values(DType dtype, int count) {
-    Object array = dev.quern.runtime.HostArrays.allocate(dtype, count);
+    if (kind == Kind.WILD) {
+      return WildValues.of(dtype, count, random);
+    }
+    Object array = HostArrays.allocate(dtype, count);
     for (int i = 0; i < count; i++) {
       int whole = random.nextInt(9) - 4;
-      double real = exact ? whole : random.nextGaussian();
+      double real = kind == Kind.EXACT ? whole : random.nextGaussian();
       switch (dtype) {
         case BOOL -> ((boolean[]) array)[i] = whole > 0;
         case INT32 -> ((int[]) array)[i] = whole;
@@ -88,14 +107,27 @@ final class Generator {
 
   private void grow() {
     try {
-      Node node = exact || random.nextInt(3) > 0 ? growth.exact() : smooth.grow();
-      boolean tame = !exact || magnitude(node) <= LARGEST || !node.dtype().isFloat();
+      Node node = next();
+      boolean tame = kind != Kind.EXACT || magnitude(node) <= LARGEST || !node.dtype().isFloat();
       if (Sizes.fits(node.shape()) && tame) {
         nodes.add(node);
       }
     } catch (IllegalArgumentException illegal) {
       // The factories say what is legal; the next attempt chooses again.
     }
+  }
+
+  private Node next() {
+    return switch (kind) {
+      case EXACT -> growth.exact();
+      case SMOOTH -> random.nextInt(3) > 0 ? growth.exact() : smooth.grow();
+      case WILD ->
+          switch (random.nextInt(6)) {
+            case 0 -> smooth.function();
+            case 1, 2 -> growth.wild();
+            default -> growth.exact();
+          };
+    };
   }
 
   /** The last nodes, some inner ones, and now and then an update of an input. */

@@ -22,6 +22,7 @@ final class Growth {
   private static final List<Op> WHOLE =
       List.of(Op.AND, Op.OR, Op.XOR, Op.SHR, Op.USHR, Op.ADD, Op.SUB, Op.MUL, Op.MAX);
   private static final List<Op> COMPARISONS = List.of(Op.CMPLT, Op.CMPEQ, Op.CMPNE);
+  private static final List<DType> TYPES = List.of(DType.values());
   private static final List<Op> KINDS = List.of(Op.ADD, Op.ADD, Op.ADD, Op.MAX, Op.MIN);
 
   private final Random random;
@@ -59,6 +60,36 @@ final class Growth {
       case 24 -> partsAdded(x);
       default -> random.nextInt(3) == 0 ? Nodes.contiguous(x) : drawn(x);
     };
+  }
+
+  /** Ops whose results are exact, if not small. */
+  Node wild() {
+    Node x = pick();
+    return switch (random.nextInt(7)) {
+      case 0 -> Nodes.fma(x, like(x), like(x));
+      case 1, 2 -> // not back: NaN has many bits
+          Nodes.bitcast(x, x.dtype() == DType.INT32 ? DType.FLOAT32 : DType.FLOAT64);
+      case 3 -> Nodes.binary(Op.SHL, x, random.nextBoolean() ? like(x) : x.like(5L));
+      case 4 -> Nodes.binary(random.nextBoolean() ? Op.DIV : Op.MOD, x, divisor(x));
+      case 5 -> gatheredBy(x, pick());
+      default -> Nodes.cast(x, TYPES.get(random.nextInt(TYPES.size())));
+    };
+  }
+
+  private Node divisor(Node x) {
+    Node fixed = x.like(List.of(1L, -1L, 3L, 16L, -7L).get(random.nextInt(5)));
+    return x.dtype().isFloat() && random.nextBoolean() ? like(x) : fixed;
+  }
+
+  /** Rows at positions that are known when they are computed. */
+  private Node gatheredBy(Node x, Node positions) {
+    int axis = random.nextInt(x.shape().rank());
+    long size = x.shape().size(axis).fixed();
+    if (!positions.dtype().isInteger() || positions.dtype().isBool() || size == 0) {
+      throw new IllegalArgumentException("no positions");
+    }
+    Node index = positions.and(positions.like((long) Integer.MAX_VALUE));
+    return Nodes.gather(x, index.modulo(index.like(size)), axis);
   }
 
   /** Recent nodes are used more often. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.quern.compiler.ir.Parser;
+import dev.quern.compiler.target.Target;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -36,7 +37,7 @@ final class RegressionTest {
   void allHaveTheirValuesOnOpenclInOneProgram() throws IOException {
     List<Specimen> all = programs().stream().map(RegressionTest::read).toList();
     assertFalse(all.isEmpty());
-    check(Specimen.together(all), Execution.opencl());
+    check(Specimen.together(all), Execution.opencl(Target.Kind.OPENCL_CPU, Target.Kind.OPENCL_GPU));
   }
 
   private static void check(Specimen specimen, List<Execution> executions) {

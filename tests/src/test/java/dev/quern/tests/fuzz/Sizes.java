@@ -13,6 +13,7 @@ final class Sizes {
   private static final int[] ALL = {
     1, 2, 3, 4, 5, 7, 8, 13, 16, 17, 31, 32, 33, 64, 65, 100, 130, 257
   };
+  private static final int[] LONG = {1025, 4096, 4097, 9001, 19_999};
   private static final long MOST = 20_000;
 
   private final Random random;
@@ -21,6 +22,9 @@ final class Sizes {
   Sizes(Random random) {
     this.random = random;
     this.chosen = IntStream.range(0, 3).map(i -> ALL[random.nextInt(ALL.length)]).toArray();
+    if (random.nextInt(12) == 0) {
+      chosen[0] = LONG[random.nextInt(LONG.length)];
+    }
   }
 
   /** A shape of up to four dims; mostly of two or three. */

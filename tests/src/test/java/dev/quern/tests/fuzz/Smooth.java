@@ -38,6 +38,18 @@ final class Smooth {
     };
   }
 
+  /** A function anywhere, also where it is not smooth. */
+  Node function() {
+    Node x = growth.pickReal();
+    List<Op> ops = List.of(Op.EXP, Op.LOG, Op.SQRT, Op.TANH, Op.SIN, Op.COS, Op.ERF, Op.FLOOR);
+    int chosen = random.nextInt(ops.size() + 2);
+    return switch (chosen - ops.size()) {
+      case 0 -> x.over(growth.like(x));
+      case 1 -> Nodes.binary(Op.POW, x, growth.like(x));
+      default -> Nodes.unary(ops.get(chosen), x);
+    };
+  }
+
   private static Node positive(Node x) {
     return Nodes.unary(Op.ABS, x).plus(x.like(0.5));
   }
