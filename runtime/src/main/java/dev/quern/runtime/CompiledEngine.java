@@ -94,7 +94,7 @@ final class CompiledEngine implements Engine {
     Signature signature = request.walk().signature();
     PlanCache.Found found = plans.plan(signature, varying -> compile(request, varying));
     device.counters().countPlan(found.hit());
-    recordLookup(found.hit());
+    recordLookup(found.hit(), false);
     last = found.plan();
     Dump.current().ifPresent(dump -> dumped(dump, found.plan(), request));
     return found.plan();
@@ -108,7 +108,10 @@ final class CompiledEngine implements Engine {
     }
     Signature signature = request.walk().signature();
     Optional<Plan> known = kept.flatMap(plans -> plans.find(signature, varying));
-    device.counters().countKept(kept.isPresent(), known.isPresent());
+    if (kept.isPresent()) {
+      device.counters().countKept(known.isPresent());
+      recordLookup(known.isPresent(), true);
+    }
     if (known.isPresent()) {
       tell(request, varying, known.get()::program);
       return known.get();
@@ -132,7 +135,7 @@ final class CompiledEngine implements Engine {
     }
   }
 
-  private void recordLookup(boolean hit) {
+  private void recordLookup(boolean hit, boolean disk) {
     if (!Events.on()) {
       return;
     }
@@ -140,6 +143,7 @@ final class CompiledEngine implements Engine {
     if (event.isEnabled()) {
       event.device = device.name();
       event.hit = hit;
+      event.disk = disk;
       event.commit();
     }
   }

@@ -87,10 +87,8 @@ public final class Counters {
     (hit ? planHits : planMisses).increment();
   }
 
-  void countKept(boolean sought, boolean hit) {
-    if (sought) {
-      (hit ? diskHits : diskMisses).increment();
-    }
+  void countKept(boolean hit) {
+    (hit ? diskHits : diskMisses).increment();
   }
 
   void countLaunches(int kernels) {

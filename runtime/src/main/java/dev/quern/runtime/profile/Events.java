@@ -67,7 +67,7 @@ public final class Events {
     public long bytes;
   }
 
-  /** A plan was looked up. */
+  /** A plan was looked up, in memory or, after that, among those of other processes on disk. */
   @Name("dev.quern.Cache")
   @Label("Plan Cache")
   @Category("Quern")
@@ -78,5 +78,8 @@ public final class Events {
 
     @Label("Hit")
     public boolean hit;
+
+    @Label("On Disk")
+    public boolean disk;
   }
 }

@@ -1,13 +1,16 @@
 package dev.quern.tests.fusion;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.params.provider.Arguments.of;
 
 import dev.quern.Approximation;
 import dev.quern.Reduction;
 import dev.quern.Tensor;
+import dev.quern.compiler.CompilationListener;
 import dev.quern.compiler.Compiler;
 import dev.quern.compiler.Program;
+import dev.quern.compiler.Workers;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.target.ContractionTemplate;
@@ -71,6 +74,23 @@ final class FusionTest {
     for (Target target : TARGETS) {
       check(1, Graphs.forward(program), target);
       check(1, Graphs.backward(program), target);
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("rowKernels")
+  void whoCompilesAPieceFirstDoesNotMatter(String name, Written program) {
+    Workers backwards =
+        (pieces, work) -> {
+          for (int piece = pieces - 1; piece >= 0; piece--) {
+            work.accept(piece);
+          }
+        };
+    List<Node> graph = Graphs.backward(program);
+    for (Target target : TARGETS) {
+      assertEquals(
+          Compiler.compile(graph, target),
+          Compiler.compile(graph, target, Compiler.Fusion.ON, CompilationListener.NONE, backwards));
     }
   }
 
