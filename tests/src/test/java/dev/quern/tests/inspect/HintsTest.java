@@ -9,6 +9,7 @@ import dev.quern.Quern;
 import dev.quern.Tensor;
 import dev.quern.runtime.Device;
 import dev.quern.runtime.Evaluation;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,7 +25,6 @@ final class HintsTest {
   void onAFreshDevice() {
     device = Device.fresh("java");
     Quern.use(device);
-    Quern.manualSeed(1);
   }
 
   private static Arguments row(
@@ -39,35 +39,23 @@ final class HintsTest {
   static Stream<Arguments> programs() {
     return Stream.of(
         row(
-            "contiguous between elementwise operations",
+            "contiguous where a transpose reads what is cheap",
+            1,
+            x -> x.mul(2).add(x.mul(2).t()),
+            2,
+            x -> x.mul(2).contiguous().add(x.mul(2).contiguous().t())),
+        row(
+            "contiguous where the same kernel can store it on its way",
             1,
             x -> x.exp().mul(3).add(x),
-            2,
+            1,
             x -> x.exp().contiguous().mul(3).add(x)),
         row(
-            "contiguous twice",
-            1,
-            x -> x.exp().mul(3).sqrt(),
-            3,
-            x -> x.exp().contiguous().mul(3).contiguous().sqrt()),
-        row(
-            "contiguous before the rows of a reduction",
-            1,
-            x -> x.mul(2).softmax(1),
-            2,
-            x -> x.mul(2).contiguous().softmax(1)),
-        row(
-            "inline of what a transpose reads again and again",
+            "inline of what is read again and again",
             2,
             x -> x.exp().unsqueeze(2).add(x.exp().unsqueeze(1)).sum(2),
             1,
-            x -> x.exp().inline().unsqueeze(2).add(x.exp().inline().unsqueeze(1)).sum(2)),
-        row(
-            "inline takes back contiguous",
-            2,
-            x -> x.exp().contiguous().mul(3),
-            1,
-            x -> x.exp().inline().mul(3)));
+            x -> x.exp().inline().unsqueeze(2).add(x.exp().inline().unsqueeze(1)).sum(2)));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -78,18 +66,26 @@ final class HintsTest {
       UnaryOperator<Tensor> program,
       int hinted,
       UnaryOperator<Tensor> with) {
-    Tensor x = Tensor.rand(48, 48).realize();
+    float[] data = new float[48 * 48];
+    for (int i = 0; i < data.length; i++) {
+      data[i] = (i % 97) / 97f;
+    }
+    Tensor x = Tensor.of(data, 48, 48);
     Tensor before = program.apply(x).realize();
-    assertEquals(plain, launches(), "without the hint");
+    assertEquals(plain, launches().size(), () -> "without the hint " + launches());
     Tensor hint = with.apply(x);
     String reasons = hint.explain();
-    assertTrue(reasons.contains(hinted > plain ? "contiguous()" : "inline"), reasons);
+    assertTrue(
+        reasons.contains(hinted >= plain ? "contiguous() asks for it" : "inline() asks for it"),
+        reasons);
     Tensor after = hint.realize();
-    assertEquals(hinted, launches(), reasons);
+    assertEquals(hinted, launches().size(), () -> launches() + reasons);
     assertArrayEquals(before.toFloatArray(), after.toFloatArray(), 1e-5f);
   }
 
-  private int launches() {
-    return Evaluation.lastProgram(device).orElseThrow().launches().size();
+  private List<String> launches() {
+    return Evaluation.lastProgram(device).orElseThrow().launches().stream()
+        .map(launch -> launch.nest().name())
+        .toList();
   }
 }

@@ -4,9 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.quern.runtime.Availability;
 import dev.quern.runtime.Device;
-import dev.quern.runtime.Devices;
 import dev.quern.runtime.dump.Dump;
 import dev.quern.runtime.dump.DumpFolder;
 import dev.quern.runtime.dump.DumpOptions;
@@ -17,6 +15,7 @@ import dev.quern.runtime.replay.Comparison;
 import dev.quern.runtime.replay.ProgramText;
 import dev.quern.runtime.replay.Trial;
 import dev.quern.runtime.replay.Values;
+import dev.quern.tests.Machines;
 import dev.quern.tests.golden.TrainingRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,10 +36,9 @@ final class ReplayedKernelsTest {
   void everyKernelOfAStepGivesTheSameFromItsText(String model, String device) {
     assumeTrue(TrainingRun.present(), TrainingRun::missing);
     assumeTrue(
-        model.equals("gpt-micro") || Boolean.getBoolean("quern.tests.all"),
+        model.equals("gpt-micro") || Machines.ALL,
         "gpt-nano takes minutes: -Dquern.tests.all=true runs it");
-    assumeAvailable(device);
-    Device fresh = Device.fresh(device);
+    Device fresh = Machines.of(device);
     TrainingRun run = TrainingRun.of(model, fresh);
     try (Dump dump = Dump.to(new DumpOptions(folder, true, false))) {
       run.optimizer().zeroGrad();
@@ -73,13 +71,5 @@ final class ReplayedKernelsTest {
           .forEach(output -> problems.add(kernel.name() + " " + output));
     }
     return kernel.launches().size();
-  }
-
-  private static void assumeAvailable(String device) {
-    for (Availability each : Devices.survey()) {
-      if (each.name().equals(device) && !Boolean.getBoolean("quern.opencl.required")) {
-        assumeTrue(each.available(), each.reason() + "; " + each.remedy());
-      }
-    }
   }
 }
