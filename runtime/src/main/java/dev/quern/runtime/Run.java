@@ -5,7 +5,9 @@ import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.runtime.profile.Events;
+import dev.quern.runtime.profile.Phase;
 import dev.quern.runtime.profile.Probe;
+import dev.quern.runtime.profile.Span;
 import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.List;
@@ -112,9 +114,7 @@ final class Run {
       if (listener == null && dump.isEmpty() && Probe.isOff()) {
         launch(step, buffers, values);
       } else {
-        long start = System.nanoTime();
-        long nanoseconds = timed(step, buffers, values);
-        Probe.launched(device, plan.program(), number, start, nanoseconds);
+        long nanoseconds = timed(number, buffers, values);
         if (listener != null) {
           listener.launched(plan.program(), number, nanoseconds);
         }
@@ -137,12 +137,18 @@ final class Run {
     commit(event, step);
   }
 
-  private long timed(Plan.Step step, Object[] buffers, long[] values) {
+  /** What the kernel did not run of the time counts as waiting for the device. */
+  private long timed(int number, Object[] buffers, long[] values) {
+    Plan.Step step = plan.steps().get(number);
     Events.Launch event = new Events.Launch();
     event.begin();
-    long nanoseconds = device.backend().timed(step.kernel(), buffers, values);
-    commit(event, step);
-    return nanoseconds;
+    try (Span unused = Probe.span(Phase.WAIT)) {
+      long start = System.nanoTime();
+      long nanoseconds = device.backend().timed(step.kernel(), buffers, values);
+      Probe.launched(device, plan.program(), number, start, nanoseconds);
+      commit(event, step);
+      return nanoseconds;
+    }
   }
 
   private static void commit(Events.Launch event, Plan.Step step) {
