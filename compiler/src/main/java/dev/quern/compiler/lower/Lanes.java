@@ -12,7 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Chooses which loops run in vectors: those through which memory is walked element by element. */
+/**
+ * Chooses which loops run in vectors: those through which memory is walked element by element.
+ *
+ * <p>Never of fewer lanes to spare a short loop its tail: one kernel with vectors of half the width
+ * makes all others of the process two to three times slower on JDK 17.
+ */
 final class Lanes {
   private static final int STORE_IN_STRIDE = 6;
   private static final int LOAD_IN_STRIDE = 4;
@@ -125,7 +130,7 @@ final class Lanes {
 
   private void decide(Node range, List<Node> body, List<Decision> decisions) {
     long extent = Affine.extent(range);
-    int lanes = lanes(extent, target.lanes(widest(range, body)));
+    int lanes = target.lanes(widest(range, body));
     boolean reduces = body.stream().anyMatch(statement -> statement.op() == Op.UPDATE);
     boolean walks = score(range, body) + (reduces ? 0 : computed(range, body)) > 0;
     if (lanes > 1 && extent >= lanes && walks) {
@@ -135,17 +140,6 @@ final class Lanes {
     } else if (reduces && extent >= 2 * REDUCTION_VECTORS) {
       decisions.add(new Decision.Unroll(idOf(range), REDUCTION_VECTORS));
     }
-  }
-
-  /** Half as many lanes as there could be, or less, where the loop's tail would take longer. */
-  private static int lanes(long extent, int most) {
-    int best = most;
-    for (int lanes = most / 2; lanes >= FEWEST_LANES; lanes /= 2) {
-      if (extent / lanes + extent % lanes < extent / best + extent % best) {
-        best = lanes;
-      }
-    }
-    return best;
   }
 
   /** What vectors save where memory is not walked: operations on what differs from turn to turn. */

@@ -212,7 +212,7 @@ final class Packing {
     Map<Node, Set<Node>> free = Expression.free(List.of(value));
     List<Node> asked =
         Expression.nodes(List.of(value)).stream()
-            .filter(node -> node.dtype().isBool() || node.dtype().isInteger())
+            .filter(node -> isOfPosition(node))
             .filter(node -> free.get(node).contains(lanes))
             .filter(node -> node.dtype().isBool() || Lanes.stride(lanes, node).isEmpty())
             .toList();
@@ -233,6 +233,13 @@ final class Packing {
       loop = PartialSums.loop(order.get(i), List.of(loop));
     }
     return loop;
+  }
+
+  /** True of what is found from ranges alone. */
+  private static boolean isOfPosition(Node root) {
+    return Expression.nodes(List.of(root)).stream()
+            .allMatch(node -> node.dtype().isBool() || node.dtype().isInteger())
+        && Expression.nodes(List.of(root)).stream().noneMatch(node -> node.op() == Op.LOAD);
   }
 
   /** The operand's value for a row or column and a term of a batch. */
