@@ -402,12 +402,12 @@ public final class Tensor {
 
   /** True if the value is in memory, so that asking for it computes nothing. */
   public boolean isStored() {
-    return Evaluation.stored(value()).isPresent();
+    return Evaluation.stored(value(), device()).isPresent();
   }
 
   /** Points at the stored value, unless gradients still need the history. */
   void settle() {
-    Evaluation.stored(value())
+    Evaluation.stored(value(), device())
         .ifPresent(
             leaf -> {
               if (isMarkedLeaf()) {

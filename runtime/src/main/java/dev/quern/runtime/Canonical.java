@@ -61,7 +61,9 @@ final class Canonical {
       }
     }
     List<String> inputs =
-        canonical.signature.leaves().stream().map(leaf -> Memory.of(leaf).name()).toList();
+        canonical.signature.leaves().stream()
+            .map(leaf -> ((Arg.Stored) leaf.arg()).storage().name())
+            .toList();
     return new Described(outputs, inputs, origins);
   }
 

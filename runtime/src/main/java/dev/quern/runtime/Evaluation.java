@@ -163,6 +163,11 @@ public final class Evaluation {
     return leaf != node || node.op() == Op.BUFFER ? Optional.of(leaf) : Optional.empty();
   }
 
+  /** The same, if it is held on this device. */
+  public static Optional<Node> stored(Node node, Device device) {
+    return stored(node).filter(leaf -> Memory.of(leaf).device() == device);
+  }
+
   /** What the last evaluation on a device ran; empty before the first and on {@code reference}. */
   public static Optional<Program> lastProgram(Device device) {
     return device.engine().lastProgram();

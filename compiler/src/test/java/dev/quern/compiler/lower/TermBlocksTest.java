@@ -25,7 +25,8 @@ class TermBlocksTest {
     "64x3x3, 192, 144", // all offsets of a divisor of the channels
     "3x5x5, 75, 75",
     "8x56x56, 256, 224", // four rows of an image
-    "37x11x11, 256, 256", // a prime: a block of whole loops would be too short
+    "37x11x11, 256, 121", // the offsets of one channel
+    "67x3x3, 256, 256", // of a prime number of channels a block would be too short
   })
   void blocksFollowTheLoopsWhereThoseDivide(String extents, int most, int terms) {
     assertEquals(terms, TermBlocks.of(ranges(extents), most).terms());

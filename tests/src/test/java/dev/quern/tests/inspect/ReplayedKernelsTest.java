@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.quern.Compiled;
+import dev.quern.Tensor;
 import dev.quern.runtime.Device;
 import dev.quern.runtime.dump.Dump;
 import dev.quern.runtime.dump.DumpFolder;
@@ -20,6 +22,7 @@ import dev.quern.tests.golden.TrainingRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -54,6 +57,16 @@ final class ReplayedKernelsTest {
     }
     assertEquals(List.of(), problems);
     assertTrue(compared > 20, compared + " launches");
+  }
+
+  @Test
+  void aCapturedFunctionIsDumped() {
+    Compiled square = Compiled.of(in -> List.of(in.get(0).mul(in.get(0))));
+    try (Dump dump = Dump.to(new DumpOptions(folder, false, false))) {
+      assertEquals(9, square.call(Tensor.of(new float[] {3})).get(0).item());
+    }
+    List<DumpedPlan> plans = DumpFolder.read(folder).plans();
+    assertEquals(List.of(1), plans.stream().map(plan -> plan.kernels().size()).toList());
   }
 
   private static int replay(
