@@ -13,6 +13,9 @@ import org.jocl.cl_program;
 
 /** Kernels built together as one program. */
 final class Program {
+  /** A driver that is built on LLVM may lose a temporary file: see the package. */
+  private static final int ATTEMPTS = 2;
+
   private final OpenClBackend backend;
   private final cl_program program;
 
@@ -37,14 +40,17 @@ final class Program {
    */
   static Program build(OpenClBackend backend, List<Rendered> kernels) {
     String source = OpenclRenderer.program(kernels);
-    cl_program program = create(backend, source);
-    int status =
-        CL.clBuildProgram(program, 1, backend.devices(), backend.buildOptions(), null, null);
-    if (status == CL.CL_SUCCESS) {
-      return new Program(backend, program);
+    int status = CL.CL_SUCCESS;
+    String log = "";
+    for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+      cl_program program = create(backend, source);
+      status = CL.clBuildProgram(program, 1, backend.devices(), backend.buildOptions(), null, null);
+      if (status == CL.CL_SUCCESS) {
+        return new Program(backend, program);
+      }
+      log = log(backend, program);
+      CL.clReleaseProgram(program);
     }
-    String log = log(backend, program);
-    CL.clReleaseProgram(program);
     if (kernels.size() > 1) {
       kernels.forEach(kernel -> build(backend, List.of(kernel)));
     }

@@ -16,5 +16,10 @@
  * <p>Why (2026-11-20): kernel objects are lent to one thread at a time, since setting arguments is
  * not thread-safe, and remember their arguments: a replayed plan mostly sets the same ones, and
  * each setting is a call out of the JVM.
+ *
+ * <p>Why (2026-11-21): a program that does not build is built once more. Drivers on LLVM (PoCL)
+ * handle SIGSEGV while they compile, which the JVM raises in good health; their handler then
+ * deletes the file that is being written. The launcher and the tests preload the JDK's {@code
+ * libjsig}, with which the JVM sees its signals first; an embedder who uses such a driver should.
  */
 package dev.quern.runtime.opencl;
