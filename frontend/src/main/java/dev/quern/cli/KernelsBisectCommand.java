@@ -3,13 +3,11 @@ package dev.quern.cli;
 import dev.quern.runtime.Device;
 import dev.quern.runtime.replay.Bisection;
 import dev.quern.runtime.replay.ProgramText;
-import dev.quern.runtime.replay.Values;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code quern kernels bisect}: a graph with a wrong answer turned into what is at fault. */
@@ -33,19 +31,7 @@ final class KernelsBisectCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "A graph, in the textual form.")
   private Path file;
 
-  @Option(
-      names = "--inputs",
-      paramLabel = "FILE",
-      description = "Tensors N or before.N by slot N; others are drawn.")
-  private Optional<Path> inputs = Optional.empty();
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Of what is drawn (default: 0).")
-  private long seed;
-
+  @Mixin private InputsOption inputs;
   @Mixin private DeviceOption device;
 
   KernelsBisectCommand(Terminal terminal) {
@@ -60,9 +46,7 @@ final class KernelsBisectCommand implements Callable<Integer> {
       throw new UsageException(
           file + ": is a nest; bisect needs a graph, 'quern kernels run' takes nests");
     }
-    Values values =
-        inputs.map(path -> Values.read(path, seed)).orElseGet(() -> Values.random(seed));
-    Optional<Bisection.Fault> fault = Bisection.on(chosen, values).of(graph.outputs());
+    Optional<Bisection.Fault> fault = Bisection.on(chosen, inputs.values()).of(graph.outputs());
     fault.ifPresentOrElse(
         found -> {
           terminal.out().println("at fault: " + found.culprit());

@@ -4,14 +4,11 @@ import dev.quern.runtime.Device;
 import dev.quern.runtime.replay.Comparison;
 import dev.quern.runtime.replay.ProgramText;
 import dev.quern.runtime.replay.Trial;
-import dev.quern.runtime.replay.Values;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code quern kernels run}: a graph or a nest in a file, run and compared with what it means. */
@@ -40,19 +37,7 @@ final class KernelsRunCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "A graph or a nest, in the textual form.")
   private Path file;
 
-  @Option(
-      names = "--inputs",
-      paramLabel = "FILE",
-      description = "Tensors N or before.N by slot N, and 'scalars'; others are drawn.")
-  private Optional<Path> inputs = Optional.empty();
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "0",
-      description = "Of what is drawn (default: 0).")
-  private long seed;
-
+  @Mixin private InputsOption inputs;
   @Mixin private DeviceOption device;
 
   KernelsRunCommand(Terminal terminal) {
@@ -63,9 +48,7 @@ final class KernelsRunCommand implements Callable<Integer> {
   public Integer call() {
     Device chosen = device.device();
     ProgramText program = ProgramText.read(file, chosen.target().templates());
-    Values values =
-        inputs.map(path -> Values.read(path, seed)).orElseGet(() -> Values.random(seed));
-    List<Comparison> outputs = Trial.of(program, chosen, values);
+    List<Comparison> outputs = Trial.of(program, chosen, inputs.values());
     terminal.out().println(title(program, chosen));
     outputs.forEach(terminal.out()::println);
     boolean passes = outputs.stream().allMatch(Comparison::passes);
@@ -78,7 +61,6 @@ final class KernelsRunCommand implements Callable<Integer> {
         program instanceof ProgramText.Kernel kernel
             ? "nest " + kernel.nest().name() + " against the interpreter of nests"
             : "graph against the reference";
-    String from = inputs.map(Path::toString).orElse("values drawn by seed " + seed);
-    return what + ", on " + chosen.name() + " (" + chosen.target().name() + "), " + from;
+    return what + ", on " + chosen.name() + " (" + chosen.target().name() + "), " + inputs;
   }
 }
