@@ -9,9 +9,13 @@ import java.util.List;
 public final class JvmFlags {
   private static final int WARNS_OF_NATIVE_ACCESS = 22;
 
-  /** HotSpot compiles what all kernels wait for after a few calls. */
-  private static final List<String> EARLY =
+  /**
+   * HotSpot compiles what all kernels wait for after a few calls, and goes on guessing types in
+   * long kernels.
+   */
+  private static final List<String> HOTSPOT =
       List.of(
+          "-XX:PerMethodTrapLimit=1000000",
           "-XX:CompileCommand=quiet",
           "-XX:CompileCommand=CompileThresholdScaling,dev.quern.kernels.Tile*::*,0.02",
           "-XX:CompileCommand=CompileThresholdScaling,jdk.internal.vm.vector.VectorSupport*::*,0.1");
@@ -21,7 +25,7 @@ public final class JvmFlags {
   /** What {@code frontend/bin/quern} passes to a JDK of this feature version. */
   public static List<String> launcher(int version) {
     List<String> flags = new ArrayList<>(List.of("--add-modules", "jdk.incubator.vector"));
-    flags.addAll(EARLY);
+    flags.addAll(HOTSPOT);
     if (version >= WARNS_OF_NATIVE_ACCESS) {
       flags.add("--enable-native-access=ALL-UNNAMED");
     }
