@@ -71,7 +71,7 @@ final class JavaTile {
     line(
         2,
         "tile(ZEROS, 0, %d, ZEROS, 0, %d, ZEROS, 0, %d);",
-        WARM_TERMS,
+        together ? WARM_TERMS : mr,
         WARM_TERMS,
         vectors * lanes);
     line(1, "}");
@@ -101,7 +101,7 @@ final class JavaTile {
           column * lanes);
     }
     for (int row = 0; row < mr; row++) {
-      String at = together ? "a" + row + " + k" : "a0 + k * " + mr + " + " + row;
+      String at = together ? "a" + row + " + k" : "a0 + k * run + " + row;
       line(3, "%s a_%d = %s.broadcast(S, a[%s]);", vector, row, vector, at);
       for (int column = 0; column < vectors; column++) {
         line(3, "c%d_%d = a_%d.fma(b_%d, c%d_%d);", row, column, row, column, row, column);

@@ -94,7 +94,7 @@ class JavaContractionTest {
     for (Method method : load(TEMPLATE.microKernel(s, target)).getMethods()) {
       tile = method.getName().equals("tile") ? method : tile;
     }
-    tile.invoke(null, a, 2, terms, b, 3, terms, c, 4, stride);
+    tile.invoke(null, a, 2, s.termsTogether() ? terms : s.mr(), b, 3, terms, c, 4, stride);
     for (int y = 0; y < s.mr(); y++) {
       for (int x = 0; x < stride && 4 + y * stride + x < Array.getLength(c); x++) {
         double expected = Array.getDouble(before, 4 + y * stride + x);

@@ -66,9 +66,10 @@ final class ArgParser {
     int mc = labelled("block");
     int nc = tokens.int32();
     int kc = tokens.int32();
+    int panel = tokens.accept("panel") ? tokens.int32() : mr;
     boolean together = tokens.accept("together");
     return new Arg.Contraction(
-        new ContractionShape(batch, m, n, k, dtype, mr, nr, mc, nc, kc, together));
+        new ContractionShape(batch, m, n, k, dtype, mr, nr, mc, nc, kc, panel, together));
   }
 
   /** A name between quotes. */

@@ -6,8 +6,9 @@ package dev.quern.compiler.ir;
  * results over {@code kc} terms. {@code m}, {@code n} and {@code k} are the real sizes; tiles at
  * the edge multiply whatever the panels hold past it, which no result that is stored depends on.
  *
+ * @param panel rows of A in a panel: {@code mr}, or a multiple of it that is packed faster
  * @param termsTogether true if a panel of A holds the terms of each row beside each other, {@code
- *     [mr][kc]}, rather than the rows of each term, {@code [kc][mr]}
+ *     [panel][kc]}, rather than the rows of each term, {@code [kc][panel]}
  */
 public record ContractionShape(
     int batch,
@@ -20,21 +21,32 @@ public record ContractionShape(
     int mc,
     int nc,
     int kc,
+    int panel,
     boolean termsTogether) {
-  /** With panels of A that hold the rows of each term. */
+  /** With panels of A that hold the rows of each term, {@code mr} of them. */
   public ContractionShape(
       int batch, int m, int n, int k, DType dtype, int mr, int nr, int mc, int nc, int kc) {
-    this(batch, m, n, k, dtype, mr, nr, mc, nc, kc, false);
+    this(batch, m, n, k, dtype, mr, nr, mc, nc, kc, mr, false);
   }
 
   /** The same with another number of terms in a block. */
   public ContractionShape withTerms(int terms) {
-    return new ContractionShape(batch, m, n, k, dtype, mr, nr, mc, nc, terms, termsTogether);
+    return new ContractionShape(batch, m, n, k, dtype, mr, nr, mc, nc, terms, panel, termsTogether);
   }
 
   /** The same with panels of A that hold the terms of each row. */
   public ContractionShape withTermsTogether() {
-    return new ContractionShape(batch, m, n, k, dtype, mr, nr, mc, nc, kc, true);
+    return new ContractionShape(batch, m, n, k, dtype, mr, nr, mc, nc, kc, mr, true);
+  }
+
+  /** The same with panels of A that hold this many rows of each term. */
+  public ContractionShape withPanel(int rows) {
+    return new ContractionShape(batch, m, n, k, dtype, mr, nr, mc, nc, kc, rows, false);
+  }
+
+  /** How far apart the terms of a row are in a panel of A. */
+  public int apart() {
+    return termsTogether ? 1 : panel;
   }
 
   @Override
@@ -59,6 +71,7 @@ public record ContractionShape(
         + nc
         + " "
         + kc
+        + (panel == mr ? "" : " panel " + panel)
         + (termsTogether ? " together" : "");
   }
 }

@@ -36,8 +36,8 @@
  * CONTRACTION{shape}(batch, mb, nb, kb, scratch, packedA, packedB, pack..., store...)
  *   batch, mb, nb, kb   RANGEs over batches and blocks: extents batch, ceil(m/mc), ceil(n/nc), ceil(k/kc)
  *   scratch             LOCAL[mc * nc], rows nc apart, zeroed first
- *   packedA             LOCAL[ceil(mc/mr)][kc][mr], or BUFFER[batch][ceil(m/mr)][k][mr] written by an
- *                       earlier phase; with terms together [mr][kc] and [mr][k]
+ *   packedA             LOCAL[ceil(mc/p)][kc][p], or BUFFER[batch][ceil(m/p)][k][p] written by an
+ *                       earlier phase, p the shape's panel; with terms together [p][kc] and [p][k]
  *   packedB             LOCAL[ceil(nc/nr)][kc][nr], or BUFFER[batch][ceil(n/nr)][k][nr]
  *   pack...             one statement for each LOCAL of these, that fills it for the block's rows or columns
  *                       and terms kb*kc..; run for each kb, followed by the micro-kernel on every tile

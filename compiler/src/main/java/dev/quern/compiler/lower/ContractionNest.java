@@ -82,7 +82,8 @@ final class ContractionNest {
     Side a = Side.a(contraction);
     Side b = Side.b(contraction);
     boolean together = new Packing(draft, contraction, a, expressions).walksTerms();
-    ContractionShape layout = together ? shape.withTermsTogether() : shape;
+    ContractionShape layout = together ? shape.withTermsTogether() : shape.withPanel(panel());
+    a = Side.a(contraction.with(layout));
     Packing packA = new Packing(draft, contraction.with(layout), a, expressions);
     Packing packB = new Packing(draft, contraction.with(layout), b, expressions);
     boolean wholeA = b.blocks() > 1 && packA.arithmetic() > CHEAP;
@@ -102,6 +103,14 @@ final class ContractionNest {
     sources.addAll(storeBlock(phase, stores, sums));
     Arg arg = new Arg.Contraction(layout);
     draft.add(phase, Nodes.statement(Op.CONTRACTION, arg, sources.toArray(Node[]::new)), 1);
+  }
+
+  /** Rows of A that lie beside each other are copied to panels in whole vectors. */
+  private int panel() {
+    int lanes = Math.max(shape.mr(), draft.target.lanes(shape.dtype().bytes()));
+    boolean fits = lanes % shape.mr() == 0 && shape.m() >= lanes;
+    boolean even = shape.mc() % lanes == 0 || shape.m() <= shape.mc();
+    return fits && even ? lanes : shape.mr();
   }
 
   private List<Node> storeBlock(int phase, List<Node> stores, List<GridSum> sums) {

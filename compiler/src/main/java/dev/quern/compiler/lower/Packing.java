@@ -42,7 +42,7 @@ final class Packing {
    */
   record Side(Node operand, List<Node> ranges, int size, int width, int block) {
     static Side a(Contraction c) {
-      return new Side(c.a(), c.m(), c.shape().m(), c.shape().mr(), c.shape().mc());
+      return new Side(c.a(), c.m(), c.shape().m(), c.shape().panel(), c.shape().mc());
     }
 
     static Side b(Contraction c) {

@@ -8,9 +8,9 @@ import java.util.Optional;
  * packed panels. What is packed and what becomes of the results is generated, so a template has no
  * say in meaning. Implementations are found by ServiceLoader; none is needed for correct answers.
  *
- * <p>Panels: A is packed as {@code [ceil(m / mr)][k][mr]}, or {@code [ceil(m / mr)][mr][k]} where
- * the shape says that terms are together, and B as {@code [ceil(n / nr)][k][nr]}. Panels of a cache
- * block hold only that block's rows or columns and terms.
+ * <p>Panels: A is packed as {@code [ceil(m / p)][k][p]}, p the shape's panel, or {@code [ceil(m /
+ * p)][p][k]} where the shape says that terms are together, and B as {@code [ceil(n / nr)][k][nr]}.
+ * Panels of a cache block hold only that block's rows or columns and terms.
  */
 public interface ContractionTemplate {
   /** How to block the task, or empty if the generated nest is to be used on this target. */
@@ -33,7 +33,7 @@ public interface ContractionTemplate {
    *
    * which adds the product of one panel of A and one of B to the {@code mr x nr} tile of {@code c}
    * whose rows are {@code stride} apart (double[] for float64). {@code run} is how far apart the
-   * rows of A are where its terms are together.
+   * rows of A are where its terms are together, and else its terms.
    *
    * <p>OpenCL: a function of this name
    *

@@ -67,7 +67,7 @@ final class PackedProduct {
   }
 
   private long blockA(long row, long k) {
-    return inPanelA(row / shape.mr(), row % shape.mr(), k, shape.kc());
+    return inPanelA(row / shape.panel(), row % shape.panel(), k, shape.kc());
   }
 
   private long blockB(long column, long k) {
@@ -75,14 +75,14 @@ final class PackedProduct {
   }
 
   private long panelA(long batch, long row, long k) {
-    long panel = batch * ceiling(shape.m(), shape.mr()) + row / shape.mr();
-    return inPanelA(panel, row % shape.mr(), k, shape.k());
+    long panel = batch * ceiling(shape.m(), shape.panel()) + row / shape.panel();
+    return inPanelA(panel, row % shape.panel(), k, shape.k());
   }
 
   private long inPanelA(long panel, long row, long k, long run) {
     return shape.termsTogether()
-        ? (panel * shape.mr() + row) * run + k
-        : (panel * run + k) * shape.mr() + row;
+        ? (panel * shape.panel() + row) * run + k
+        : (panel * run + k) * shape.panel() + row;
   }
 
   private long panelB(long batch, long column, long k) {

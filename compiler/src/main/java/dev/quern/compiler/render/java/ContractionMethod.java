@@ -101,8 +101,7 @@ final class ContractionMethod {
     count("width", shape.nc(), shape.n(), nb);
     Node a = contraction.source(PACKED_A);
     Node b = contraction.source(PACKED_B);
-    int ofTerm = shape.termsTogether() ? 1 : shape.mr();
-    Panels panelsA = new Panels(a, shape.m(), shape.mr(), shape.mc(), ofTerm);
+    Panels panelsA = new Panels(a, shape.m(), shape.panel(), shape.mc(), shape.apart());
     Panels panelsB = new Panels(b, shape.n(), shape.nr(), shape.nc(), shape.nr());
     Code code = frame.code();
     code.line("int startA = " + start(panelsA, mb, kb));
@@ -111,11 +110,11 @@ final class ContractionMethod {
     code.open(String.format("for (int y = 0; y < height; y += %d)", shape.mr()));
     code.line(
         String.format(
-            "%s.tile(%s, startA + y * %d, %d, %s, startB + x * %d, terms, %s, y * %d + x, %d)",
+            "%s.tile(%s, startA + %s, %d, %s, startB + x * %d, terms, %s, y * %d + x, %d)",
             kernel,
             frame.name(a),
-            run(a),
-            run(a),
+            inPanels(run(a)),
+            shape.termsTogether() ? run(a) : shape.panel(),
             frame.name(b),
             run(b),
             frame.name(contraction.source(SCRATCH)),
@@ -123,6 +122,13 @@ final class ContractionMethod {
             shape.nc()));
     code.close();
     code.close();
+  }
+
+  /** Where row {@code y} is in panels of A that have room for {@code run} terms. */
+  private String inPanels(int run) {
+    return shape.panel() == shape.mr()
+        ? "y * " + run
+        : String.format("y / %1$d * %2$d + y %% %1$d", shape.panel(), shape.panel() * run);
   }
 
   /** The panels of an operand; {@code ofTerm} is how far apart the terms of a row are. */

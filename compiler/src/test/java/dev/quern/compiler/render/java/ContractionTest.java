@@ -58,14 +58,14 @@ class ContractionTest {
     Node kb = kernel.range(up(s.k(), s.kc()));
     Node scratch = kernel.local(DType.FLOAT32, s.mc() * s.nc());
     Node packedA = kernel.local(DType.FLOAT32, s.mc() * s.kc());
-    Node p = kernel.range(up(s.mc(), s.mr()));
+    Node p = kernel.range(up(s.mc(), s.panel()));
     Node kk = kernel.range(s.kc());
-    Node r = kernel.range(s.mr());
-    Node row = mb.times(s.mc()).plus(p.times(s.mr())).plus(r);
+    Node r = kernel.range(s.panel());
+    Node row = mb.times(s.mc()).plus(p.times(s.panel())).plus(r);
     Node term = kb.times(s.kc()).plus(kk);
     Node inside = row.lessThan(Node.index(s.m())).and(term.lessThan(Node.index(s.k())));
     Node index = batch.times(s.m()).plus(row).times(s.k()).plus(term);
-    Node at = p.times(s.kc()).plus(kk).times(s.mr()).plus(r);
+    Node at = p.times(s.kc()).plus(kk).times(s.panel()).plus(r);
     Node packA =
         loop(
             p,
@@ -104,7 +104,10 @@ class ContractionTest {
     for (int m : sizes) {
       for (int n : sizes) {
         for (int k : new int[] {0, 1, 7, 100}) {
-          check(new ContractionShape(2, m, n, k, DType.FLOAT32, 4, 16, 8, 32, 33));
+          ContractionShape shape =
+              new ContractionShape(2, m, n, k, DType.FLOAT32, 4, 16, 8, 32, 33);
+          check(shape);
+          check(shape.withPanel(8));
         }
       }
     }

@@ -24,7 +24,7 @@ final class PlainTile implements ContractionTemplate {
               for (int y = 0; y < %1$d; y++) {
                 for (int x = 0; x < %2$d; x++) {
                   int at = c0 + y * stride + x;
-                  c[at] = c[at] + a[a0 + k * %1$d + y] * b[b0 + k * %2$d + x];
+                  c[at] = c[at] + a[a0 + k * run + y] * b[b0 + k * %2$d + x];
                 }
               }
             }
