@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
     sortOptions = false,
     description = {
       "Lists the kernels of a program: number, launches, chunks of each phase (what threads share),"
-          + " estimated scalar operations, name, buffers read and written.",
+          + " estimated operations (a vector's is one), name, buffers read and written.",
       "Device null compiles and runs nothing.",
       "If --dump names a dump that is there, lists that instead."
     },

@@ -40,7 +40,7 @@ public record Rendered(
    * One launch. On Java, {@code chunks} calls' worth of work that may run in any order on any
    * thread. On OpenCL, the functions to enqueue.
    *
-   * @param work an estimate of scalar operations in the phase, for deciding whether threads pay
+   * @param work an estimate of the operations in the phase, a vector's counted as one
    */
   public record Phase(int chunks, long work, List<Function> functions) {
     public Phase {

@@ -10,21 +10,33 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Estimates the scalar operations of segments, for deciding whether threads pay. */
+/**
+ * Estimates the operations of segments, for deciding whether threads pay. An operation on a vector
+ * is one, as it takes a core no longer than one on a single number.
+ */
 public final class Work {
-  private Work() {}
+  private final Decisions decisions;
+  private final int vectorBits;
+
+  /** Where loops run as decided, in vectors of this size; 0 if there are none. */
+  public Work(Decisions decisions, int vectorBits) {
+    this.decisions = decisions;
+    this.vectorBits = vectorBits;
+  }
 
   /** Operations of a SEGMENT or CONTRACTION with the largest sizes. */
-  public static long of(Node segment) {
+  public long of(Node segment) {
     if (segment.op() == Op.CONTRACTION) {
       ContractionShape shape = ((Arg.Contraction) segment.arg()).shape();
-      return saturated(saturated((long) shape.batch() * 2 * shape.k(), shape.m()), shape.n());
+      int lanes = Math.max(1, vectorBits / 8 / shape.dtype().bytes());
+      long terms = saturated((long) shape.batch() * shape.k(), shape.m());
+      return saturated(terms, (shape.n() + lanes - 1) / lanes);
     }
     long inside = 0;
     long rows = 1;
     for (Node source : segment.sources()) {
       if (source.op() == Op.RANGE) {
-        rows = saturated(rows, extent(source));
+        rows = saturated(rows, turns(source));
       } else {
         inside += statement(source);
       }
@@ -32,7 +44,7 @@ public final class Work {
     return saturated(rows, inside);
   }
 
-  private static long statement(Node statement) {
+  private long statement(Node statement) {
     if (statement.op() != Op.LOOP) {
       return expressions(statement.sources());
     }
@@ -40,11 +52,13 @@ public final class Work {
     for (Node inner : statement.sources().subList(1, statement.arity())) {
       inside += statement(inner);
     }
-    return saturated(extent(statement.source(0)), inside);
+    return saturated(turns(statement.source(0)), inside);
   }
 
-  private static long extent(Node range) {
-    return Math.max(0, Extents.max(range.source(0)));
+  private long turns(Node range) {
+    long extent = Math.max(0, Extents.max(range.source(0)));
+    int lanes = vectorBits == 0 ? 1 : decisions.vectorize(range).map(v -> v.lanes()).orElse(1);
+    return -Math.floorDiv(-extent, (long) lanes);
   }
 
   private static long expressions(List<Node> roots) {

@@ -15,7 +15,9 @@ final class DecisionWords {
     for (Rendered.Phase phase : made.rendered().phases()) {
       text.append("phase ").append(number++).append(": ").append(phase.chunks());
       text.append(phase.chunks() == 1 ? " chunk" : " chunks, run in any order on any thread");
-      text.append(", about ").append(phase.work()).append(" scalar operations\n");
+      text.append(", about ")
+          .append(phase.work())
+          .append(" operations on vectors or single numbers\n");
     }
     made.rendered().notes().forEach(note -> text.append("departs: ").append(note).append('\n'));
     return text.toString();

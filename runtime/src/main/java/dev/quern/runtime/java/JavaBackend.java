@@ -20,8 +20,10 @@ import java.util.function.IntFunction;
  * return.
  */
 public final class JavaBackend implements Backend {
-  /** Scalar operations below which waking other threads takes longer than the work. */
-  private static final long PARALLEL_WORK = Long.getLong("quern.parallelWork", 1 << 16);
+  /**
+   * Operations, of vectors or numbers, below which waking other threads takes longer than the work.
+   */
+  private static final long PARALLEL_WORK = Long.getLong("quern.parallelWork", 1 << 15);
 
   /**
    * How kernels are compiled and run.

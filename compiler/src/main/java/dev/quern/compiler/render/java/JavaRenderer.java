@@ -108,7 +108,8 @@ public final class JavaRenderer {
 
   private List<Entry> entries(int number) {
     List<Entry> entries = new ArrayList<>();
-    long work = 0;
+    Work work = new Work(decisions, target.vectorBits());
+    long operations = 0;
     int start = 0;
     Node phase = nest.kernel().source(number);
     for (int i = 0; i < phase.arity(); i++) {
@@ -121,9 +122,9 @@ public final class JavaRenderer {
       int chunks = (int) (((long) all + rows - 1) / rows);
       entries.add(new Entry(named, frame.arguments, start, chunks, rows, all));
       start = Math.addExact(start, chunks);
-      work += Work.of(segment);
+      operations += work.of(segment);
     }
-    phases.add(new Rendered.Phase(start, work, List.of()));
+    phases.add(new Rendered.Phase(start, operations, List.of()));
     return entries;
   }
 
