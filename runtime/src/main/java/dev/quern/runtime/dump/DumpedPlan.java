@@ -112,7 +112,18 @@ public record DumpedPlan(
 
   /** Lines of kind time; none if nothing was measured. */
   public List<JsonObject> timings() {
-    return lines(Stage.TIMINGS, references::time);
+    return measured("time");
+  }
+
+  /** Lines of kind found: where the plan and its kernels were. */
+  public List<JsonObject> findings() {
+    return measured("found");
+  }
+
+  private List<JsonObject> measured(String kind) {
+    return lines(Stage.TIMINGS, references::time).stream()
+        .filter(line -> line.text("kind").equals(kind))
+        .toList();
   }
 
   /** Median nanoseconds of each launch that was timed. */

@@ -76,7 +76,7 @@ public final class References {
     known(line, "otherKernel", 1, kernels);
   }
 
-  /** A line of kind time. */
+  /** A line of kind time or found. */
   void time(JsonObject line) {
     known(line, "launch", 1, launches);
     known(line, "kernel", 1, kernels);
