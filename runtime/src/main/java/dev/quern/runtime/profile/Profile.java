@@ -88,10 +88,10 @@ public final class Profile implements AutoCloseable {
 
   /** What was measured so far; roofline shares need {@link Roofline#ofThisMachine}. */
   public synchronized ProfileReport report() {
-    long wall = (end == 0 ? System.nanoTime() : end) - start;
+    long now = end == 0 ? System.nanoTime() : end;
     return new ProfileReport(
-        wall,
-        owner.phases(),
+        now - start,
+        owner.phases(start, now),
         kernels.lines(),
         steps,
         steps > 0 ? launchesOfStep : launches,
