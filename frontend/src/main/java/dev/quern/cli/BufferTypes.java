@@ -11,7 +11,7 @@ final class BufferTypes {
 
   private BufferTypes() {}
 
-  /** Such as {@code f32[98304] 8 f32[128] -> f32[98304]}. */
+  /** Such as {@code f32[98304] f32[128]x8 -> f32[98304]}. */
   static String of(List<String> read, List<String> written) {
     return side(read) + " -> " + side(written);
   }
@@ -26,7 +26,7 @@ final class BufferTypes {
         words.add("and " + (types.size() - told) + " more");
         break;
       }
-      words.add((each.getValue() == 1 ? "" : each.getValue() + " ") + each.getKey());
+      words.add(each.getKey() + (each.getValue() == 1 ? "" : "x" + each.getValue()));
       told += each.getValue();
     }
     return String.join(" ", words);

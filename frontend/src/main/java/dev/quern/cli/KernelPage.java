@@ -16,7 +16,7 @@ import java.util.Map;
  * @param launches how often the program launches it, each time on other buffers
  * @param chunks of each phase: what threads or work-groups share out
  * @param work scalar operations of a launch, estimated
- * @param buffers such as {@code f32[98304] 8 f32[128] -> f32[98304]}
+ * @param buffers such as {@code f32[98304] f32[128]x8 -> f32[98304]}
  * @param text by stage; a stage that is not known is absent
  */
 record KernelPage(
