@@ -90,7 +90,8 @@ final class KernelsReportCommandTest {
     assertTrue(rendered(page, "tab=timeline").contains("launches, medians"));
     assertTrue(rendered(page, "tab=memory").contains("arenas: who uses which memory"));
     assertTrue(rendered(page, "tab=schedule").contains("launch 1"));
-    assertTrue(rendered(page, "tab=reasons").contains("asked for"));
+    String reasons = rendered(page, "tab=reasons");
+    assertTrue(reasons.contains("asked for") && reasons.contains(" inlined: it only"), reasons);
     assertTrue(rendered(page, "tab=cache").contains("Kernels: "));
     assertTrue(rendered(page, "").contains("class=\"roof\""), "no roofline");
   }
