@@ -81,7 +81,6 @@ final class KernelsExplainCommand implements Runnable, DumpReader {
     Explanation explanation =
         new Explanation(
             plan, new Explanation.Detail(all || pattern.orElse("").startsWith("%"), allJoins));
-    terminal.out().println(explanation.summary() + "\n");
     List<DumpedKernel> kernels =
         pattern.map(text -> DumpSource.all(plan, text)).orElse(plan.kernels());
     List<String> lines =
@@ -91,6 +90,7 @@ final class KernelsExplainCommand implements Runnable, DumpReader {
     if (lines.isEmpty() && pattern.isPresent()) {
       throw new UsageException(pattern.get() + ": no kernel and no decision of this plan");
     }
+    terminal.out().println(explanation.summary() + "\n");
     lines.forEach(terminal.out()::println);
   }
 }

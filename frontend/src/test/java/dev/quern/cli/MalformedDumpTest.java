@@ -104,6 +104,15 @@ final class MalformedDumpTest {
         run(1, "kernels diff " + folder.resolve("none") + " " + dump).contains("no such folder"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"PLAN/index.jsonl", "PLAN/reasons.jsonl", "PLAN/nodes.jsonl"})
+  void fileThatTheDumpListsAndThatIsGoneIsNamed(String name) throws IOException {
+    Path file = file(name);
+    Files.delete(file);
+    String err = run(1, "kernels explain --dump " + dump).strip();
+    assertEquals("quern kernels explain: " + file + ": no such file or folder", err);
+  }
+
   /** What may become of a line of JSON. */
   private static List<String> corrupted(String line) {
     List<String> bad = new ArrayList<>();

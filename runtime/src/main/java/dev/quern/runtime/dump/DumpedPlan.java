@@ -139,7 +139,8 @@ public record DumpedPlan(
 
   private List<JsonObject> lines(Stage stage, Consumer<JsonObject> check) {
     Path file = path.resolve(stage.file());
-    List<JsonObject> lines = Files.exists(file) ? DumpFolder.lines(file) : List.of();
+    boolean listed = files.stream().anyMatch(f -> f.stage().equals(stage.toString()));
+    List<JsonObject> lines = listed || Files.exists(file) ? DumpFolder.lines(file) : List.of();
     lines.forEach(check);
     return lines;
   }
