@@ -1776,15 +1776,20 @@ public final class Tensor {
     return target == device ? this : Creation.of(elements(), shape(), target);
   }
 
-  /** The same value; it is stored, rather than recomputed, where it is used. */
+  /**
+   * The same value; it is stored, once, rather than recomputed where it is used. The kernel that
+   * computes it ends there only if the value is read at other indices than it is computed at, as by
+   * a transpose or a broadcast; else that kernel stores it and goes on.
+   */
   public Tensor contiguous() {
     Operands in = Operands.of("contiguous", this);
     return in.result(Nodes.contiguous(in.node(0)));
   }
 
   /**
-   * The same value; it is recomputed, rather than stored, where it is used: the opposite of {@link
-   * #contiguous}. Where that can't be, {@link #explain} says why.
+   * The same value; it is recomputed, rather than stored, where it is used, which takes away the
+   * end of a kernel: the opposite of {@link #contiguous}. Where that can't be, {@link #explain}
+   * says why.
    */
   public Tensor inline() {
     Operands in = Operands.of("inline", this);

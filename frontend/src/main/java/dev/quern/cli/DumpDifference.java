@@ -84,7 +84,12 @@ final class DumpDifference {
   }
 
   private static String named(DumpedKernel kernel) {
-    return "kernel " + kernel.number() + ", " + kernel.name() + ", " + kernel.buffers();
+    return "kernel "
+        + kernel.number()
+        + ", "
+        + kernel.name()
+        + ", "
+        + BufferTypes.of(kernel.buffers(false), kernel.buffers(true));
   }
 
   private void compare(

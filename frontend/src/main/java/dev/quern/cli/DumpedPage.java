@@ -23,7 +23,12 @@ final class DumpedPage {
   /** All stages, each with the sentence about it. */
   List<String> lines() {
     List<String> lines = new ArrayList<>();
-    lines.add("kernel %d, %s: %s".formatted(kernel.number(), kernel.name(), kernel.buffers()));
+    lines.add(
+        "kernel %d, %s: %s"
+            .formatted(
+                kernel.number(),
+                kernel.name(),
+                BufferTypes.of(kernel.buffers(false), kernel.buffers(true))));
     if (!kernel.modules().isEmpty()) {
       lines.add("for " + String.join(", ", kernel.modules()));
     }

@@ -1,5 +1,6 @@
 package dev.quern.cli;
 
+import dev.quern.compiler.schedule.Reason.Decision;
 import dev.quern.io.JsonObject;
 import dev.quern.runtime.dump.DumpedKernel;
 import dev.quern.runtime.dump.DumpedPlan;
@@ -7,21 +8,33 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
  * The reasons of a plan turned into pages for people: kernel by kernel, done first, then refused.
  */
 final class Explanation {
+  private static final Set<String> JOINS =
+      Set.of(Decision.MERGED.toString(), Decision.LAUNCHED_TOGETHER.toString());
+
   private final DumpedPlan plan;
-  private final boolean all;
+  private final Detail detail;
   private final List<JsonObject> reasons;
   private final Map<Integer, List<Integer>> launches = new LinkedHashMap<>(); // of a node
 
-  /** {@code all} if values that no kernel had to choose about are explained too. */
-  Explanation(DumpedPlan plan, boolean all) {
+  /**
+   * What is said of each by itself.
+   *
+   * @param values also inlined values about which there was nothing to weigh
+   * @param joins each join that was made or not, and whatever else was not done, also where there
+   *     are many for one rule
+   */
+  record Detail(boolean values, boolean joins) {}
+
+  Explanation(DumpedPlan plan, Detail detail) {
     this.plan = plan;
-    this.all = all;
+    this.detail = detail;
     this.reasons = plan.reasons();
     plan.nodes().stream()
         .filter(node -> node.has("launches"))
@@ -34,18 +47,29 @@ final class Explanation {
     for (DumpedKernel kernel : kernels) {
       lines.add(lines.isEmpty() ? title(kernel) : "\n" + title(kernel));
       List<JsonObject> about = reasons.stream().filter(r -> concerns(r, kernel)).toList();
-      section(lines, "done:", about.stream().filter(r -> r.truth("done")).toList());
-      section(
-          lines, "considered and not done:", about.stream().filter(r -> !r.truth("done")).toList());
+      lines.addAll(section("  done:", about.stream().filter(r -> r.truth("done")).toList()));
+      lines.addAll(
+          section(
+              "  considered and not done:", about.stream().filter(r -> !r.truth("done")).toList()));
+    }
+    if (kernels.size() == plan.kernels().size()) {
+      lines.addAll(elsewhere());
     }
     return lines;
   }
 
+  /** What no one kernel does, such as a concat whose parts are stored by several. */
+  private List<String> elsewhere() {
+    List<JsonObject> others =
+        reasons.stream()
+            .filter(r -> !isPlain(r) && plan.kernels().stream().noneMatch(k -> concerns(r, k)))
+            .toList();
+    return others.isEmpty() ? List.of() : section("\nof no one kernel:", others);
+  }
+
   /** What was decided about nodes that carry this number, module, source line or op. */
   List<String> lines(String pattern) {
-    List<String> lines = new ArrayList<>();
-    section(lines, "", reasons.stream().filter(r -> mentions(r, pattern)).toList());
-    return lines;
+    return listed(reasons.stream().filter(r -> mentions(r, pattern)).toList());
   }
 
   private static boolean mentions(JsonObject reason, String pattern) {
@@ -71,22 +95,39 @@ final class Explanation {
     return runs.stream().anyMatch(kernel.launches()::contains);
   }
 
-  private void section(List<String> lines, String heading, List<JsonObject> about) {
+  private List<String> section(String heading, List<JsonObject> about) {
     if (about.isEmpty()) {
-      return;
+      return List.of();
     }
-    if (!heading.isEmpty()) {
-      lines.add("  " + heading);
+    List<String> lines = new ArrayList<>(List.of(heading));
+    if (detail.joins()) {
+      lines.addAll(listed(about));
+    } else {
+      lines.addAll(listed(about.stream().filter(r -> !isCounted(r)).toList()));
+      new GroupedReasons(about.stream().filter(Explanation::isCounted).toList())
+          .lines()
+          .forEach(line -> lines.add("    " + line));
     }
+    return lines;
+  }
+
+  /** What is not about one value's place: whether kernels are joined, and what was not done. */
+  private static boolean isCounted(JsonObject reason) {
+    return !reason.truth("done") || JOINS.contains(reason.text("decision"));
+  }
+
+  private List<String> listed(List<JsonObject> about) {
+    List<String> lines = new ArrayList<>();
     Map<String, Integer> plain = new TreeMap<>();
     for (JsonObject reason : about) {
-      if (!all && isPlain(reason)) {
+      if (!detail.values() && isPlain(reason)) {
         plain.merge(reason.text("rule"), 1, Integer::sum);
       } else {
         lines.add("    " + reason.text("text"));
       }
     }
     plain.forEach((rule, count) -> lines.add("    " + count + " values inlined: " + rule));
+    return lines;
   }
 
   /** Where there was nothing to weigh. */
@@ -106,6 +147,7 @@ final class Explanation {
         + "\n"
         + reasons.size()
         + " decisions: "
-        + String.join(", ", parts);
+        + String.join(", ", parts)
+        + (detail.joins() ? "" : "; many for one rule are counted, --all-joins lists them");
   }
 }

@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A kernel for people to read: what one line of a list says about it, and its text at each stage.
@@ -17,7 +16,7 @@ import java.util.stream.Collectors;
  * @param launches how often the program launches it, each time on other buffers
  * @param chunks of each phase: what threads or work-groups share out
  * @param work operations of a launch, a vector's counted as one, estimated
- * @param buffers such as {@code f32[98304] f32[128] -> f32[98304]}
+ * @param buffers such as {@code f32[98304] f32[128]x8 -> f32[98304]}
  * @param text by stage; a stage that is not known is absent
  */
 record KernelPage(
@@ -56,14 +55,14 @@ record KernelPage(
   }
 
   private static String buffers(Nest nest) {
-    return join(nest, false) + " -> " + join(nest, true);
+    return BufferTypes.of(types(nest, false), types(nest, true));
   }
 
-  private static String join(Nest nest, boolean written) {
+  private static List<String> types(Nest nest, boolean written) {
     return nest.arguments().stream()
         .filter(argument -> argument.written() == written)
         .map(argument -> argument.dtype() + "[" + argument.elements() + "]")
-        .collect(Collectors.joining(" "));
+        .toList();
   }
 
   private static Map<Stage, String> text(Program.Launch launch) {

@@ -48,6 +48,13 @@ final class KernelsExplainCommand implements Runnable, DumpReader {
       description = "Explain each inlined value, also where there was nothing to weigh.")
   private boolean all;
 
+  @Option(
+      names = "--all-joins",
+      description =
+          "List each join that was made or not, and what else was not done; otherwise many in one kernel for one"
+              + " rule are one line with their number and the one that weighed most.")
+  private boolean allJoins;
+
   @Mixin private DumpSource source = new DumpSource();
   @Mixin private KernelOptions options = new KernelOptions();
 
@@ -71,8 +78,9 @@ final class KernelsExplainCommand implements Runnable, DumpReader {
   }
 
   private void print(DumpedPlan plan) {
-    Explanation explanation = new Explanation(plan, all || pattern.orElse("").startsWith("%"));
-    terminal.out().println(explanation.summary() + "\n");
+    Explanation explanation =
+        new Explanation(
+            plan, new Explanation.Detail(all || pattern.orElse("").startsWith("%"), allJoins));
     List<DumpedKernel> kernels =
         pattern.map(text -> DumpSource.all(plan, text)).orElse(plan.kernels());
     List<String> lines =
@@ -82,6 +90,7 @@ final class KernelsExplainCommand implements Runnable, DumpReader {
     if (lines.isEmpty() && pattern.isPresent()) {
       throw new UsageException(pattern.get() + ": no kernel and no decision of this plan");
     }
+    terminal.out().println(explanation.summary() + "\n");
     lines.forEach(terminal.out()::println);
   }
 }

@@ -51,7 +51,9 @@ final class ProfileCommand implements Callable<Integer> {
   @Option(
       names = "--freeze-after",
       paramLabel = "N",
-      description = "Fail if anything compiles after N optimizer steps while steps go on.")
+      description =
+          "Fail if anything compiles after N optimizer steps while steps go on; so does a plan that this process"
+              + " had not before, even if the disk cache has it.")
   private Optional<Long> freezeAfter = Optional.empty();
 
   @Option(

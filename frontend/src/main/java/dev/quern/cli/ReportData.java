@@ -63,11 +63,27 @@ final class ReportData {
     json.put("kernels", kernels(plan, times, old));
     json.put("gone", old.map(was -> gone(plan, was)).orElse(List.of()));
     json.put("timeBefore", old.map(was -> sum(was.launchTimes())).orElse(0L));
+    json.put("found", found(plan));
     json.put("buffers", Packed.json(plan.buffers().stream().map(JsonObject::members).toList()));
     json.put("reasons", Packed.json(plan.reasons().stream().map(JsonObject::members).toList()));
     String memory = plan.text(Stage.MEMORY).orElse("");
     String schedule = plan.text(Stage.SCHEDULE).orElse("");
     json.put("texts", Packed.json(Map.of("memory", memory, "schedule", schedule)));
+    return json;
+  }
+
+  /** Where the plan was, and its kernels in their order; empty if the dump does not say. */
+  private static Map<String, Object> found(DumpedPlan plan) {
+    Map<String, Object> json = new LinkedHashMap<>();
+    List<String> kernels = new ArrayList<>();
+    for (JsonObject finding : plan.findings()) {
+      if (finding.text("of").equals("plan")) {
+        json.put("plan", finding.members());
+      } else {
+        kernels.add(finding.text("place"));
+      }
+    }
+    json.put("kernels", kernels);
     return json;
   }
 

@@ -1,5 +1,15 @@
 // One kernel: its figures, its graph beside two stages of choice, its reasons.
 const facts = pairs => '<dl class="facts">' + pairs.filter(p => p[1] !== '' && p[1] !== undefined).map(p => `<dt>${p[0]}</dt><dd>${esc(p[1])}</dd>`).join('') + '</dl>';
+/** Many of one decision by one rule are folded into a line. */
+function reasonGroups(all, open) {
+  const groups = new Map();
+  for (const r of all) {
+    const key = r.decision + ': ' + r.rule;
+    groups.set(key, (groups.get(key) || []).concat(r));
+  }
+  return [...groups].sort((a, b) => b[1][0].done - a[1][0].done).map(([key, list]) => list.length < 3 && !open ? reasonList(list)
+    : `<details class="rule"${open ? ' open' : ''}><summary>${list.length} ${esc(key)}</summary>${reasonList(list.slice(0, 1000))}${list.length > 1000 ? '<p class="dim">and more; search to see them</p>' : ''}</details>`).join('') || reasonList([]);
+}
 const reasonList = all => all.length ? '<ul>' + all.map(r => `<li>${esc(r.text)}</li>`).join('') + '</ul>' : '<p class="dim">none</p>';
 
 function planPage() {
@@ -25,7 +35,7 @@ async function kernelPage() {
     ['time', k.median ? `median ${micros(k.median)} µs, ${(k.flops / k.median).toFixed(2)} GFLOP/s, ${(k.bytes / k.median).toFixed(2)} GB/s${roofShare(k)}` : ''],
     ['before', k.before ? `median ${micros(k.before)} µs` : ''], ['departs', k.notes.join('; ')]]) + `</div>${plan.timed ? points(k) : ''}</div>`
     + '<div class="panes">' + (stages.some(s => s.stage === 'graph') ? pane(stages, old, links, 'graph', -1) : '') + state.stages.map((stage, i) => pane(stages, old, links, stage, i)).join('') + '</div>'
-    + `<details open><summary>why: ${done.length} done</summary>${reasonList(done)}</details><details><summary>considered and not done: ${not.length}</summary>${reasonList(not)}</details>`;
+    + `<details open><summary>why: ${done.length} done</summary>${reasonList(done)}</details><details><summary>considered and not done: ${not.length}</summary>${reasonGroups(not)}</details>`;
 }
 
 /** A stage: its slider goes through the passes, and what a pass changed is marked; in a comparison, what another dump had. */

@@ -1,5 +1,5 @@
 // All together: tabs, plans, and what the address asks for.
-const VIEWS = {kernel: kernelPage, graph: graphPage, timeline: timelinePage, memory: memoryPage, schedule: schedulePage, reasons: reasonsPage, ...(DATA.compared ? {changes: changesPage} : {})};
+const VIEWS = {kernel: kernelPage, graph: graphPage, timeline: timelinePage, memory: memoryPage, schedule: schedulePage, reasons: reasonsPage, cache: cachePage, ...(DATA.compared ? {changes: changesPage} : {})};
 let showing = 0;
 async function show() {
   const mine = ++showing;

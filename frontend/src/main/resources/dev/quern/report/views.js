@@ -38,9 +38,21 @@ async function memoryPage() {
 
 async function schedulePage() { return `<p class="dim">What each launch does.</p>${pre((await unpack(state.plan.texts)).schedule || '')}`; }
 
+/** What was built for this run, and what a cache had; a dump that was written without one says nothing. */
+async function cachePage() {
+  const p = state.plan, found = p.found, places = ['built', 'disk', 'memory'];
+  if (!found.plan) return '<p class="dim">The dump does not say where its kernels came from.</p>';
+  const short = t => /^[0-9a-f]{32}$/.test(t) ? t.slice(0, 12) : t;
+  const plan = {memory: 'This process had the plan before the dump began.', disk: 'The plan was in the disk cache; the dump took it through all passes again to show them.', built: found.plan.component ? 'The plan was built: neither this process nor the disk cache had it.' : 'The plan was built: this process did not have it, and no disk cache was in use.'}[found.plan.place];
+  const miss = found.plan.component ? `<p>Missed on disk by its <b>${esc(found.plan.component)}</b>: ${found.plan.before ? `the nearest plan (${esc(found.plan.nearest)}) has <code>${esc(short(found.plan.before))}</code>, this one <code>${esc(short(found.plan.now))}</code>.` : `${esc(found.plan.nearest)} (<code>${esc(short(found.plan.now))}</code>).`}</p>` : '';
+  const counts = places.map(place => [place, found.kernels.filter(at => at === place).length]).filter(c => c[1]);
+  return `<p>${plan}</p>${miss}<p>Kernels: ${counts.map(([place, n]) => `${n} ${place === 'built' ? 'built' : 'from ' + place}`).join(', ')}.</p>`
+    + '<table><tr><th>#</th><th class="left">kernel</th><th class="left">came from</th></tr>' + p.kernels.map(k => `<tr><td>${k.number}</td><td class="left name"><a href="#" data-kernel="${k.number}">${esc(k.name)}</a></td><td class="left"><span class="tag ${found.kernels[k.number - 1] === 'built' ? 'new' : ''}">${found.kernels[k.number - 1] || ''}</span></td></tr>`).join('') + '</table>';
+}
+
 async function reasonsPage() {
   const all = (await unpack(state.plan.reasons)).filter(r => !state.query || r.text.toLowerCase().includes(state.query));
-  return `<p class="dim">${all.length} decisions${all.length > 2000 ? ', the first 2,000; search to see others' : ''}.</p>${reasonList(all.slice(0, 2000))}`;
+  return `<p class="dim">${all.length} decisions by rule; a click on a rule lists them.</p>${reasonGroups(all, !!state.query && all.length <= 200)}`;
 }
 
 async function changesPage() {

@@ -90,7 +90,9 @@ final class KernelsReportCommandTest {
     assertTrue(rendered(page, "tab=timeline").contains("launches, medians"));
     assertTrue(rendered(page, "tab=memory").contains("arenas: who uses which memory"));
     assertTrue(rendered(page, "tab=schedule").contains("launch 1"));
-    assertTrue(rendered(page, "tab=reasons").contains("asked for"));
+    String reasons = rendered(page, "tab=reasons");
+    assertTrue(reasons.contains("asked for") && reasons.contains(" inlined: it only"), reasons);
+    assertTrue(rendered(page, "tab=cache").contains("Kernels: "));
     assertTrue(rendered(page, "").contains("class=\"roof\""), "no roofline");
   }
 
@@ -133,18 +135,48 @@ final class KernelsReportCommandTest {
 
   @Test
   void aThousandKernelsAreUsable() throws Exception {
-    String text = Files.readString(page);
-    // The page's own data, each kernel many times over.
-    String more =
-        text.replace(
-            "/** What is chosen and open. */",
-            ("DATA.plans.forEach(p => { while (p.kernels.length && p.kernels.length < %d) p.kernels.push({...p.kernels[0],"
-                    + " number: p.kernels.length + 1}); });")
-                .formatted(MANY));
-    Path many = Files.writeString(folder.resolve("many.html"), more);
+    String more = // the page's own data, each kernel many times over
+        "DATA.plans.forEach(p => { while (p.kernels.length && p.kernels.length < %d) p.kernels.push({...p.kernels[0],"
+            + " number: p.kernels.length + 1}); });";
+    Path many = page(more.formatted(MANY));
     String shown = rendered(many, "kernel=" + MANY + "&stage=source");
     assertTrue(shown.contains(MANY + " of " + MANY + " kernels"), shown);
     assertTrue(shown.contains("implements"), shown);
+  }
+
+  @Test
+  void aLongLayoutIsCancelledAndTheGraphStaysUsable() throws Exception {
+    String launches =
+        "DATA.plans.forEach(p => { while (p.launches.length < %d) { const n = p.launches.length + 1;"
+            + " p.launches.push({...p.launches[0], number: n, module: '', readers: [n + 1, n + 7, n + 31]}); } });";
+    String click =
+        "setInterval(() => { const c = $('cancel'); if (!c || c.hidden) return; c.click();"
+            + " document.title = [$('layoutsays').textContent, working === null, c.hidden].join();"
+            + " DATA.plans[0].launches.length = 3; $('shut').click(); }, 50);";
+    Path many = page(launches.formatted(MANY) + click);
+    String shown = rendered(many, "tab=graph");
+    assertTrue(shown.contains("<title>cancelled; with some modules shut it is quick,true,true<"));
+    assertTrue(shown.contains(">3 boxes, ") && shown.contains("<rect class=\"box"), shown);
+  }
+
+  @Test
+  void cachePageSaysWhatWasBuiltAndWhatWasMissed() throws Exception {
+    String built =
+        "DATA.plans[0].found = {plan: {place: 'built', nearest: '2 launches', component: 'target',"
+            + " before: 'java-256', now: 'java-512'}, kernels: ['built']};";
+    String shown = rendered(page(built), "tab=cache");
+    assertTrue(shown.contains("The plan was built") && shown.contains("Kernels: 1 built."), shown);
+    assertTrue(shown.contains("by its <b>target</b>: the nearest plan (2 launches) has"), shown);
+    String none = rendered(page("DATA.plans[0].found = {kernels: []};"), "tab=cache");
+    assertTrue(none.contains("does not say where its kernels came from"), none);
+  }
+
+  /** The page with a script that changes what it shows. */
+  private static Path page(String script) throws IOException {
+    String marker = "/** What is chosen and open. */";
+    String text = Files.readString(page);
+    assertTrue(text.contains(marker));
+    return Files.writeString(folder.resolve("changed.html"), text.replace(marker, script));
   }
 
   /** The document as headless Chromium has it once its scripts have run without an error. */

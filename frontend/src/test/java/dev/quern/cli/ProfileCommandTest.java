@@ -1,5 +1,6 @@
 package dev.quern.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,6 +14,7 @@ import dev.quern.runtime.profile.Profile;
 import dev.quern.runtime.profile.ProfileOptions;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.function.IntUnaryOperator;
@@ -51,6 +53,19 @@ final class ProfileCommandTest {
     assertTrue(kernel.integer("launches") > 0 && kernel.integer("median_ns") > 0, run.out());
     assertTrue(kernel.integer("bytes") > 0 && kernel.number("roofline") > 0, run.out());
     assertTrue(run.err().contains("softmax"), run.err()); // what the command printed
+  }
+
+  @Test
+  void jsonHoldsLiveBytesOverTime() {
+    JsonObject json = JsonObject.parse("profile", Invocation.of("profile --json", SOFTMAX).out());
+    JsonObject device = json.objects("live_bytes").get(0);
+    long[] times = device.integers("at_ns");
+    long[] bytes = device.integers("bytes");
+    assertEquals("java", device.text("device"));
+    assertEquals(times.length, bytes.length);
+    assertTrue(times[0] > 0 && times[times.length - 1] < json.integer("wall_ns"));
+    assertArrayEquals(Arrays.stream(times).sorted().toArray(), times);
+    assertEquals(json.integer("peak_bytes"), Arrays.stream(bytes).max().getAsLong());
   }
 
   @Test

@@ -69,11 +69,11 @@ public final class Json {
     List<JsonObject> objects = new ArrayList<>();
     try (JsonParser parser = FACTORY.createParser(text)) {
       while (parser.nextToken() != null) {
-        String place = source + ": line " + parser.currentTokenLocation().getLineNr();
+        JsonPlace place = JsonPlace.of(text, parser.currentTokenLocation());
         if (parser.currentToken() != JsonToken.START_OBJECT) {
           throw bad(parser, "needs an object on each line");
         }
-        objects.add(JsonObject.of(place, value(parser)));
+        objects.add(JsonObject.of(source, value(parser), place));
       }
       return objects;
     } catch (JsonProcessingException e) {
@@ -91,6 +91,11 @@ public final class Json {
   /** Writes a value for people to read, one member a line. */
   public static String writeLines(Object value) {
     return write(value, true) + "\n";
+  }
+
+  /** Reads a text again that was read before. */
+  static JsonParser parser(String text) throws IOException {
+    return FACTORY.createParser(text);
   }
 
   private static Object value(JsonParser parser) throws IOException {

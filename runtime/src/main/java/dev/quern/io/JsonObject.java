@@ -9,12 +9,32 @@ import java.util.Map;
 
 /**
  * A JSON object whose members are asked for by name and kind; what is absent or of another kind is
- * a {@link BadFileException} that names {@code source} and the member.
+ * a {@link BadFileException} that names {@code source}, the member and, of lines of objects, line
+ * and column.
  */
-public record JsonObject(String source, Map<String, Object> members) {
+public final class JsonObject {
+  private final String source;
+  private final Map<String, Object> members;
+  private final JsonPlace place;
 
-  public JsonObject {
-    members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+  public JsonObject(String source, Map<String, Object> members) {
+    this(source, members, JsonPlace.UNKNOWN);
+  }
+
+  private JsonObject(String source, Map<String, Object> members, JsonPlace place) {
+    this.source = source;
+    this.members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+    this.place = place;
+  }
+
+  /** What an error calls the text that it is from. */
+  public String source() {
+    return source;
+  }
+
+  /** All members, in the text's order. */
+  public Map<String, Object> members() {
+    return members;
   }
 
   /** Reads a file that holds one object. */
@@ -23,16 +43,16 @@ public record JsonObject(String source, Map<String, Object> members) {
   }
 
   public static JsonObject parse(String source, String text) {
-    return of(source, Json.parse(source, text));
+    return of(source, Json.parse(source, text), JsonPlace.UNKNOWN);
   }
 
-  static JsonObject of(String source, Object value) {
+  static JsonObject of(String source, Object value, JsonPlace place) {
     if (!(value instanceof Map<?, ?> map)) {
-      throw new BadFileException(source, "is " + kind(value) + ", needs an object");
+      throw new BadFileException(source, place + "is " + kind(value) + ", needs an object");
     }
     Map<String, Object> members = new LinkedHashMap<>();
     map.forEach((name, member) -> members.put((String) name, member));
-    return new JsonObject(source, members);
+    return new JsonObject(source, members, place);
   }
 
   public boolean has(String name) {
@@ -63,35 +83,34 @@ public record JsonObject(String source, Map<String, Object> members) {
   /** A list of objects. */
   public List<JsonObject> objects(String name) {
     List<JsonObject> objects = new ArrayList<>();
-    list(name).forEach(each -> objects.add(of(source + ": " + Json.write(name), each)));
+    for (Object each : list(name)) {
+      objects.add(of(inside(name), each, place.inside(name).inside(objects.size())));
+    }
     return objects;
   }
 
   /** A list of texts. */
   public List<String> texts(String name) {
-    for (Object value : list(name)) {
-      if (!(value instanceof String)) {
-        throw bad(name, "holds " + kind(value) + ", needs texts");
-      }
-    }
+    checkAll(name, String.class, "texts");
     return list(name).stream().map(String.class::cast).toList();
   }
 
   /** A list of whole numbers that fit an int. */
   public List<Integer> numbers(String name) {
-    List<Integer> numbers = new ArrayList<>();
-    for (long value : integers(name)) {
-      numbers.add(narrow(name, value));
+    long[] values = integers(name);
+    List<Integer> numbers = new ArrayList<>(values.length);
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] != (int) values[i]) {
+        throw bad(name, i, "holds " + values[i] + ", needs numbers of 32 bits");
+      }
+      numbers.add((int) values[i]);
     }
     return numbers;
   }
 
   /** A whole number that fits an int. */
   public int number32(String name) {
-    return narrow(name, integer(name));
-  }
-
-  private int narrow(String name, long value) {
+    long value = integer(name);
     if (value != (int) value) {
       throw bad(name, "is " + value + ", needs a number of 32 bits");
     }
@@ -100,17 +119,26 @@ public record JsonObject(String source, Map<String, Object> members) {
 
   /** A list of whole numbers. */
   public long[] integers(String name) {
-    List<?> values = list(name);
-    for (Object value : values) {
-      if (!(value instanceof Long)) {
-        throw bad(name, "holds " + kind(value) + ", needs whole numbers");
-      }
-    }
-    return values.stream().mapToLong(value -> (Long) value).toArray();
+    checkAll(name, Long.class, "whole numbers");
+    return list(name).stream().mapToLong(value -> (Long) value).toArray();
   }
 
   public JsonObject object(String name) {
-    return of(source + ": " + Json.write(name), member(name, "an object", Map.class));
+    return of(inside(name), member(name, "an object", Map.class), place.inside(name));
+  }
+
+  /** What an error calls a member; where it tells line and column, they are enough. */
+  private String inside(String name) {
+    return place == JsonPlace.UNKNOWN ? source + ": " + Json.write(name) : source;
+  }
+
+  private void checkAll(String name, Class<?> type, String needed) {
+    List<?> values = list(name);
+    for (int i = 0; i < values.size(); i++) {
+      if (!type.isInstance(values.get(i))) {
+        throw bad(name, i, "holds " + kind(values.get(i)) + ", needs " + needed);
+      }
+    }
   }
 
   private <T> T member(String name, String needed, Class<T> type) {
@@ -124,8 +152,15 @@ public record JsonObject(String source, Map<String, Object> members) {
     return type.cast(value);
   }
 
-  private BadFileException bad(String name, String problem) {
-    return new BadFileException(source, Json.write(name) + " " + problem);
+  /** The error that says what is wrong with a member. */
+  public BadFileException bad(String name, String problem) {
+    return new BadFileException(source, place.inside(name) + Json.write(name) + " " + problem);
+  }
+
+  /** The error that says what is wrong with an element of a member. */
+  public BadFileException bad(String name, int index, String problem) {
+    JsonPlace element = place.inside(name).inside(index);
+    return new BadFileException(source, element + Json.write(name) + " " + problem);
   }
 
   private static String kind(Object value) {

@@ -8,7 +8,10 @@ import dev.quern.compiler.ir.Variable;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.Target;
 import dev.quern.runtime.cache.DiskCache;
+import dev.quern.runtime.cache.Usage;
 import dev.quern.runtime.dump.Dump;
+import dev.quern.runtime.dump.Finding;
+import dev.quern.runtime.dump.Finding.Place;
 import dev.quern.runtime.profile.Events;
 import dev.quern.runtime.profile.PassTimes;
 import dev.quern.runtime.profile.Phase;
@@ -122,7 +125,7 @@ final class CompiledEngine implements Engine {
       program = compiler.compile(outputs, device.target(), passes, device.backend().workers());
     }
     device.counters().countSchedule();
-    Plan plan = plan(request, varying, program, load(request, varying, program));
+    Plan plan = plan(request, varying, program, load(request, varying, program).kernels());
     kept.ifPresent(plans -> plans.keep(signature, plan, program));
     return plan;
   }
@@ -148,14 +151,14 @@ final class CompiledEngine implements Engine {
     }
   }
 
-  private List<Backend.Loaded> load(Request request, boolean[] varying, Program program) {
+  private KernelCache.Loading load(Request request, boolean[] varying, Program program) {
     tell(request, varying, () -> program);
     try (Span unused = Probe.span(Phase.COMPILE)) {
       return Events.on() ? recorded(program) : kernels.load(program.launches());
     }
   }
 
-  private List<Backend.Loaded> recorded(Program program) {
+  private KernelCache.Loading recorded(Program program) {
     Events.Compile event = new Events.Compile();
     event.begin();
     long compiled = device.counters().kernelsCompiled();
@@ -176,11 +179,18 @@ final class CompiledEngine implements Engine {
     Program program = dump.compile();
     device.counters().countSchedule();
     long start = System.nanoTime();
-    List<Backend.Loaded> loaded = dump.orFailed(() -> load(request, varying, program));
-    Plan plan = plan(request, varying, program, loaded);
-    dump.folder().loaded(plan.program(), loaded, System.nanoTime() - start);
+    KernelCache.Loading loading = dump.orFailed(() -> load(request, varying, program));
+    Plan plan = plan(request, varying, program, loading.kernels());
+    Finding finding = finding(request.walk().signature(), varying, loading.places());
+    dump.folder().loaded(plan.program(), loading.kernels(), finding, System.nanoTime() - start);
     plan.dumped(dump.folder());
     return plan;
+  }
+
+  private Finding finding(Signature signature, boolean[] varying, List<Place> kernels) {
+    Optional<Usage.Miss> miss = kept.flatMap(plans -> plans.missing(signature, varying));
+    Place plan = kept.isPresent() && miss.isEmpty() ? Place.DISK : Place.BUILT;
+    return new Finding(plan, miss, kernels);
   }
 
   private static Plan plan(
@@ -196,7 +206,7 @@ final class CompiledEngine implements Engine {
         PlanDump again = new PlanDump(dump, compiler, device, request, plan.varying());
         again.compile();
         List<Backend.Loaded> loaded = plan.steps().stream().map(Plan.Step::kernel).toList();
-        again.folder().loaded(plan.program(), loaded, 0);
+        again.folder().loaded(plan.program(), loaded, Finding.inMemory(loaded.size()), 0);
         plan.dumped(again.folder());
       }
     }

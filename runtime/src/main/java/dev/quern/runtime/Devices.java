@@ -4,6 +4,9 @@ import dev.quern.compiler.target.ContractionTemplate;
 import dev.quern.runtime.cache.DiskCache;
 import dev.quern.runtime.java.JavaBackend;
 import dev.quern.runtime.opencl.OpenCl;
+import dev.quern.runtime.profile.Phase;
+import dev.quern.runtime.profile.Probe;
+import dev.quern.runtime.profile.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +21,13 @@ final class Devices {
 
   static Device shared(String name) {
     String key = canonical(name) + " fusion " + GraphFusion.fromSettings().fusion();
-    return SHARED.computeIfAbsent(key, k -> open(name, DiskCache.standard()));
+    return SHARED.computeIfAbsent(key, k -> openShared(name));
+  }
+
+  private static Device openShared(String name) {
+    try (Span unused = Probe.span(Phase.OPEN)) {
+      return open(name, DiskCache.standard());
+    }
   }
 
   private static String canonical(String name) {

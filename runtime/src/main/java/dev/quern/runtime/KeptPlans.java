@@ -56,6 +56,12 @@ final class KeptPlans {
     return plan;
   }
 
+  /** Which component of a plan's key is missed; empty if the plan is there. Counts nothing. */
+  Optional<Usage.Miss> missing(Signature signature, boolean[] varying) {
+    Map<String, String> key = key(signature, varying);
+    return disk.find(name(key)).isPresent() ? Optional.empty() : Optional.of(miss(key));
+  }
+
   private Optional<Plan> plan(String name, CacheEntry entry, boolean[] varying) {
     try {
       PlanBytes bytes = PlanBytes.of(entry.body());

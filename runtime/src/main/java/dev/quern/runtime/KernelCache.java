@@ -2,6 +2,7 @@ package dev.quern.runtime;
 
 import dev.quern.compiler.Program;
 import dev.quern.compiler.render.Rendered;
+import dev.quern.runtime.dump.Finding.Place;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -68,10 +69,15 @@ final class KernelCache {
     return keys;
   }
 
+  /** Kernels, and where each was before. */
+  record Loading(List<Backend.Loaded> kernels, List<Place> places) {}
+
   /** The loaded form of each kernel, in order; what is new is compiled together. */
-  List<Backend.Loaded> load(List<Program.Launch> kernels) {
+  Loading load(List<Program.Launch> kernels) {
     List<String> keys = keys(kernels);
+    Set<String> memory = inMemory(keys);
     Map<String, Backend.Loaded> found = find(keys);
+    Set<String> known = Set.copyOf(found.keySet());
     Map<String, Program.Launch> missing = new LinkedHashMap<>();
     for (int i = 0; i < keys.size(); i++) {
       if (!found.containsKey(keys.get(i))) {
@@ -80,7 +86,18 @@ final class KernelCache {
     }
     compile(missing, found);
     counters.countKernels(missing.size(), kernels.size() - missing.size());
-    return keys.stream().map(found::get).toList();
+    List<Place> places = new ArrayList<>();
+    for (String key : keys) {
+      boolean there = known.contains(key);
+      places.add(memory.contains(key) ? Place.MEMORY : there ? Place.DISK : Place.BUILT);
+    }
+    return new Loading(keys.stream().map(found::get).toList(), places);
+  }
+
+  private synchronized Set<String> inMemory(List<String> keys) {
+    Set<String> there = new HashSet<>(keys);
+    there.retainAll(loaded.keySet());
+    return there;
   }
 
   /** The kernels of these keys, loaded here or in another process; empty if one is missing. */

@@ -140,13 +140,14 @@ final class Run {
   /** What the kernel did not run of the time counts as waiting for the device. */
   private long timed(int number, Object[] buffers, long[] values) {
     Plan.Step step = plan.steps().get(number);
-    Events.Launch event = new Events.Launch();
-    event.begin();
+    Optional<Events.Launch> event =
+        Events.on() ? Optional.of(new Events.Launch()) : Optional.empty();
+    event.ifPresent(Events.Launch::begin);
     try (Span unused = Probe.span(Phase.WAIT)) {
       long start = System.nanoTime();
       long nanoseconds = device.backend().timed(step.kernel(), buffers, values);
       Probe.launched(device, plan.program(), number, start, nanoseconds);
-      commit(event, step);
+      event.ifPresent(made -> commit(made, step));
       return nanoseconds;
     }
   }

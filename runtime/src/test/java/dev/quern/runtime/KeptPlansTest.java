@@ -1,6 +1,7 @@
 package dev.quern.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quern.compiler.Program;
@@ -9,7 +10,13 @@ import dev.quern.compiler.lower.NestText;
 import dev.quern.runtime.cache.CachedFile;
 import dev.quern.runtime.cache.DiskCache;
 import dev.quern.runtime.cache.Usage;
+import dev.quern.runtime.dump.Dump;
+import dev.quern.runtime.dump.DumpFolder;
 import dev.quern.runtime.java.TestBackends;
+import dev.quern.runtime.profile.FrozenException;
+import dev.quern.runtime.profile.Probe;
+import dev.quern.runtime.profile.Profile;
+import dev.quern.runtime.profile.ProfileOptions;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,6 +39,7 @@ final class KeptPlansTest {
   private static final long ROOMY = 1 << 26;
 
   @TempDir Path root;
+  @TempDir Path dumps;
   private DiskCache disk;
   private Device device;
 
@@ -100,6 +109,45 @@ final class KeptPlansTest {
   private void softmax() {
     Node wanted = Graphs.softmax(new Graphs(device).floats(8, 16));
     Evaluation.evaluate(device, List.of(wanted));
+  }
+
+  /** Else the same loop would pass with a warm cache and fail with a cold one. */
+  @Test
+  void planFoundOnDiskInAFrozenStepIsRefusedAsIfItWereCompiled() {
+    softmax();
+    open();
+    ProfileOptions options = new ProfileOptions(false, OptionalLong.of(0));
+    try (Profile profile = Profile.start(options)) {
+      Probe.stepBegins();
+      String message = assertThrows(FrozenException.class, this::softmax).getMessage();
+      assertTrue(message.startsWith("frozen after step 0, but step 1 compiles"), message);
+    }
+    assertEquals(1, device.counters().diskHits());
+    assertEquals(0, device.counters().graphsScheduled());
+  }
+
+  @Test
+  void dumpTellsWhatWasInMemoryOnDiskOrBuilt() {
+    assertEquals(List.of("built graph", "built"), dumped());
+    softmax();
+    assertEquals(List.of("memory", "memory"), dumped());
+    open();
+    assertEquals(List.of("built graph", "disk"), dumped()); // a dumped plan is not kept
+    open();
+    softmax(); // is kept
+    open();
+    assertEquals(List.of("disk", "disk"), dumped());
+    open(128 - BITS / 4);
+    assertEquals(List.of("built target", "built"), dumped());
+  }
+
+  private List<String> dumped() {
+    try (Dump unused = Dump.to(dumps)) {
+      softmax();
+    }
+    return DumpFolder.read(dumps).plans().get(0).findings().stream()
+        .map(f -> f.text("place") + (f.has("component") ? " " + f.text("component") : ""))
+        .toList();
   }
 
   @Test

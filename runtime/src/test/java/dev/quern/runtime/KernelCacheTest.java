@@ -9,6 +9,7 @@ import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.render.Rendered;
+import dev.quern.runtime.dump.Finding.Place;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -34,7 +35,7 @@ final class KernelCacheTest {
   }
 
   private static Backend.Loaded load(KernelCache cache, String name, String body) {
-    return cache.load(List.of(launch(name, body))).get(0);
+    return cache.load(List.of(launch(name, body))).kernels().get(0);
   }
 
   @Test
@@ -48,9 +49,18 @@ final class KernelCacheTest {
   }
 
   @Test
+  void kernelThatWasThereIsSaidToBeFromMemory() {
+    KernelCache cache = cache(10);
+    assertEquals(List.of(Place.BUILT), cache.load(List.of(launch("A", "x"))).places());
+    assertEquals(
+        List.of(Place.BUILT, Place.MEMORY),
+        cache.load(List.of(launch("B", "y"), launch("B", "x"))).places());
+  }
+
+  @Test
   void kernelsOfOneCallAreMatchedToo() {
     List<Backend.Loaded> loaded =
-        cache(10).load(List.of(launch("A", "x"), launch("B", "x"), launch("A", "y")));
+        cache(10).load(List.of(launch("A", "x"), launch("B", "x"), launch("A", "y"))).kernels();
     assertSame(loaded.get(0), loaded.get(1));
     assertNotSame(loaded.get(0), loaded.get(2));
     assertEquals(2, counters.kernelsCompiled());
@@ -74,7 +84,7 @@ final class KernelCacheTest {
   void callWithMoreKernelsThanTheCacheHoldsGetsThemAll() {
     List<Program.Launch> launches =
         IntStream.range(0, 20).mapToObj(i -> launch("K" + i, "x" + i)).toList();
-    List<Backend.Loaded> loaded = cache(3).load(launches);
+    List<Backend.Loaded> loaded = cache(3).load(launches).kernels();
     for (int i = 0; i < launches.size(); i++) {
       assertEquals(launches.get(i).rendered(), loaded.get(i).rendered());
     }

@@ -5,6 +5,7 @@ import dev.quern.io.Json;
 import dev.quern.io.JsonObject;
 import dev.quern.io.TextFile;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,8 +47,7 @@ public record DumpFolder(Path path, List<DumpedPlan> plans) {
 
   static void checkSchema(JsonObject line) {
     if (line.integer("schema") != Dump.SCHEMA) {
-      throw new BadFileException(
-          line.source(), "schema " + line.integer("schema") + ", this reads " + Dump.SCHEMA);
+      throw line.bad("schema", "is " + line.integer("schema") + ", this reads " + Dump.SCHEMA);
     }
   }
 
@@ -57,9 +57,14 @@ public record DumpFolder(Path path, List<DumpedPlan> plans) {
 
   /** A file or folder that a line names, which must be inside the folder. */
   static Path inside(Path folder, JsonObject line, String member) {
-    Path path = folder.resolve(line.text(member)).normalize();
+    Path path;
+    try {
+      path = folder.resolve(line.text(member)).normalize();
+    } catch (InvalidPathException e) {
+      throw line.bad(member, "is no path: " + e.getReason());
+    }
     if (!path.startsWith(folder.normalize())) {
-      throw new BadFileException(line.source(), "\"" + member + "\" leads out of the dump");
+      throw line.bad(member, "leads out of the dump");
     }
     return path;
   }

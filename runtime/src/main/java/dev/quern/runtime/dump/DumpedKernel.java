@@ -62,17 +62,11 @@ public record DumpedKernel(JsonObject line, List<DumpedFile> files) {
     return files.stream().filter(file -> file.stage().equals(stage.toString())).findFirst();
   }
 
-  /** Such as {@code f32[98304] f32[128] -> f32[98304]}. */
-  public String buffers() {
-    return buffers(false) + " -> " + buffers(true);
-  }
-
-  private String buffers(boolean written) {
-    return String.join(
-        " ",
-        line.objects("arguments").stream()
-            .filter(argument -> argument.truth("written") == written)
-            .map(argument -> argument.text("dtype") + "[" + argument.integer("elements") + "]")
-            .toList());
+  /** The types of the buffers that it reads, or of those that it writes, such as f32[98304]. */
+  public List<String> buffers(boolean written) {
+    return line.objects("arguments").stream()
+        .filter(argument -> argument.truth("written") == written)
+        .map(argument -> argument.text("dtype") + "[" + argument.integer("elements") + "]")
+        .toList();
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A plan of a dump.
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param title its line of kind plan
  * @param files its own texts, by stage
  * @param buffers lines of kind buffer, by number
+ * @param references what its other files may refer to
  */
 public record DumpedPlan(
     Path path,
@@ -24,7 +26,8 @@ public record DumpedPlan(
     List<DumpedFile> files,
     List<JsonObject> buffers,
     List<DumpedKernel> kernels,
-    List<DumpedLaunch> launches) {
+    List<DumpedLaunch> launches,
+    References references) {
 
   static DumpedPlan read(Path path) {
     Path index = path.resolve(DumpFolder.INDEX);
@@ -33,6 +36,7 @@ public record DumpedPlan(
       throw new BadFileException(index.toString(), "line 1, column 1: the first line is no plan");
     }
     DumpFolder.checkSchema(lines.get(0));
+    References references = new References(lines.get(0), lines);
     List<DumpedFile> files = new ArrayList<>();
     List<JsonObject> buffers = new ArrayList<>();
     List<DumpedKernel> kernels = new ArrayList<>();
@@ -40,13 +44,22 @@ public record DumpedPlan(
     for (JsonObject line : lines) {
       switch (line.text("kind")) {
         case "file" -> files.add(DumpedFile.of(path, line));
-        case "buffer" -> buffers.add(line);
-        case "kernel" -> kernels.add(DumpedKernel.of(path, line));
-        case "launch" -> launches.add(DumpedLaunch.of(line));
+        case "buffer" -> {
+          references.buffer(line, buffers.size());
+          buffers.add(line);
+        }
+        case "kernel" -> {
+          references.kernel(line, kernels.size());
+          kernels.add(DumpedKernel.of(path, line));
+        }
+        case "launch" -> {
+          references.launch(line, launches.size());
+          launches.add(DumpedLaunch.of(line));
+        }
         default -> {}
       }
     }
-    return new DumpedPlan(path, lines.get(0), files, buffers, kernels, launches);
+    return new DumpedPlan(path, lines.get(0), files, buffers, kernels, launches, references);
   }
 
   /** Its place in the order of first use, from 1. */
@@ -82,24 +95,35 @@ public record DumpedPlan(
 
   /** The nodes of the simplified graph, by number; lines of kind node. */
   public List<JsonObject> nodes() {
-    return lines(Stage.NODES).stream()
+    return lines(Stage.NODES, references::node).stream()
         .filter(line -> line.text("graph").equals("simplified"))
         .toList();
   }
 
   /** Lines of kind reason. */
   public List<JsonObject> reasons() {
-    return lines(Stage.REASONS);
+    return lines(Stage.REASONS, references::reason);
   }
 
   /** Lines of kind fired. */
   public List<JsonObject> rules() {
-    return lines(Stage.RULES);
+    return lines(Stage.RULES, line -> {});
   }
 
   /** Lines of kind time; none if nothing was measured. */
   public List<JsonObject> timings() {
-    return lines(Stage.TIMINGS);
+    return measured("time");
+  }
+
+  /** Lines of kind found: where the plan and its kernels were. */
+  public List<JsonObject> findings() {
+    return measured("found");
+  }
+
+  private List<JsonObject> measured(String kind) {
+    return lines(Stage.TIMINGS, references::time).stream()
+        .filter(line -> line.text("kind").equals(kind))
+        .toList();
   }
 
   /** Median nanoseconds of each launch that was timed. */
@@ -113,9 +137,12 @@ public record DumpedPlan(
     return times;
   }
 
-  private List<JsonObject> lines(Stage stage) {
+  private List<JsonObject> lines(Stage stage, Consumer<JsonObject> check) {
     Path file = path.resolve(stage.file());
-    return Files.exists(file) ? DumpFolder.lines(file) : List.of();
+    boolean listed = files.stream().anyMatch(f -> f.stage().equals(stage.toString()));
+    List<JsonObject> lines = listed || Files.exists(file) ? DumpFolder.lines(file) : List.of();
+    lines.forEach(check);
+    return lines;
   }
 
   /** The values of a launch, from 1, if they were written. */

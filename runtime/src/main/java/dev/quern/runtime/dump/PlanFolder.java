@@ -64,14 +64,26 @@ public final class PlanFolder {
   }
 
   /** What the device made of it: the program with the texts that run, and its kernels. */
-  public synchronized void loaded(Program runs, List<Backend.Loaded> kernels, long nanoseconds) {
+  public synchronized void loaded(
+      Program runs, List<Backend.Loaded> kernels, Finding finding, long nanoseconds) {
     program = Optional.of(runs);
     loaded = List.copyOf(kernels);
     status = "compiled";
     timings.loaded(nanoseconds);
+    timings.found(found(finding));
     writePlan(runs);
     writeTimings();
     writeIndex();
+  }
+
+  private String found(Finding finding) {
+    PlanView made = view.orElseThrow();
+    StringBuilder text = new StringBuilder(finding.planLine().toString());
+    for (List<Integer> launches : made.kernels().values()) {
+      int launch = launches.get(0);
+      text.append(finding.kernelLine(made.kernelOf(launch), launch));
+    }
+    return text.toString();
   }
 
   /** The plan can't be compiled, by the compiler or on the device. */

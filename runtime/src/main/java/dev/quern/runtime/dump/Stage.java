@@ -27,7 +27,9 @@ public enum Stage {
       "memory.txt",
       "The buffers of the plan: what is given, what is asked for, and the temporaries, those with the same arena"
           + " number sharing their memory."),
-  TIMINGS("timings.jsonl", "What was measured: the one file that differs from run to run."),
+  TIMINGS(
+      "timings.jsonl",
+      "What was measured, and what was found in a cache: the one file that differs from run to run."),
   ERROR("error.txt", "Why the plan could not be compiled."),
 
   GRAPH(

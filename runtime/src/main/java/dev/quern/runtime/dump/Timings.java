@@ -6,10 +6,14 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntUnaryOperator;
 
-/** How long things took; of each launch the latest times, as many as a median needs. */
+/**
+ * What differs from run to run: where things were found, and how long they took; of each launch the
+ * latest times, as many as a median needs.
+ */
 final class Timings {
   private static final int MOST = 1000;
 
+  private String found = "";
   private long compile;
   private long load;
   private final Map<Integer, Times> launches = new TreeMap<>();
@@ -36,6 +40,11 @@ final class Timings {
     }
   }
 
+  /** Lines that say where the plan and its kernels were. */
+  void found(String lines) {
+    found = lines;
+  }
+
   void compiled(long nanoseconds) {
     compile = nanoseconds;
   }
@@ -49,7 +58,7 @@ final class Timings {
   }
 
   String text(IntUnaryOperator kernelOf) {
-    StringBuilder text = new StringBuilder();
+    StringBuilder text = new StringBuilder(found);
     if (compile > 0) {
       text.append(Line.of("time").with("of", "compile").with("ns", compile));
       text.append(Line.of("time").with("of", "load").with("ns", load));

@@ -46,7 +46,7 @@
  *     support-NAME.java, .cl a micro-kernel that it calls
  *     log.txt                what the device's compiler said; absent if nothing
  *   values/launch-003.safetensors  only with --dump-values
- *   timings.jsonl            what was measured; absent if nothing was
+ *   timings.jsonl            what was measured, and what came from a cache; absent if nothing did
  *   error.txt                of a plan that failed to compile: the message
  * </pre>
  *
@@ -69,6 +69,8 @@
  * fired   rule, form, before, after, [node] (of the given graph)
  * reason  node, decision, done, rule, numbers [{name, value, unit}...], [launch, kernel],
  *         [otherLaunch, otherKernel], [module], [source], text
+ * found   of (plan), place (memory, disk, built), [nearest, component, before, now] of the key missed on disk
+ * found   of (kernel), kernel, place
  * time    of (compile, load), ns
  * time    of (launch), launch, kernel, runs, total_ns, median_ns, least_ns
  * </pre>

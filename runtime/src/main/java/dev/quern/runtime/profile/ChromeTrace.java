@@ -12,11 +12,13 @@ public final class ChromeTrace {
   private static final long PROCESS = 1;
 
   private final Timeline timeline;
+  private final LiveBytes live;
   private final List<ThreadTimes> threads;
   private final long start;
 
-  ChromeTrace(Timeline timeline, List<ThreadTimes> threads, long start) {
+  ChromeTrace(Timeline timeline, LiveBytes live, List<ThreadTimes> threads, long start) {
     this.timeline = timeline;
+    this.live = live;
     this.threads = threads;
     this.start = start;
   }
@@ -46,12 +48,14 @@ public final class ChromeTrace {
       text.append(comma).append(Json.write(event));
       comma = ",\n";
     }
-    for (Timeline.Live live : timeline.live()) {
-      Map<String, Object> event = event("C", "live bytes, " + live.device(), 0);
-      event.put("ts", (live.time() - start) / 1e3);
-      event.put("args", Map.of("bytes", live.bytes()));
-      text.append(comma).append(Json.write(event));
-      comma = ",\n";
+    for (Map.Entry<String, List<LiveBytes.Moment>> device : live.moments().entrySet()) {
+      for (LiveBytes.Moment moment : device.getValue()) {
+        Map<String, Object> event = event("C", "live bytes, " + device.getKey(), 0);
+        event.put("ts", (moment.time() - start) / 1e3);
+        event.put("args", Map.of("bytes", moment.bytes()));
+        text.append(comma).append(Json.write(event));
+        comma = ",\n";
+      }
     }
     return text.append("\n]}\n").toString();
   }

@@ -7,7 +7,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Watches that nothing compiles after a step, and says what was different if something does. */
+/**
+ * Watches that nothing compiles after a step, and says what was different if something does.
+ *
+ * <p>What compiles is a plan that this process did not have. A plan that the disk cache has counts
+ * too, although its classes are there: a loop that needs a new plan in each step is not frozen, and
+ * the verdict is the same with a warm cache and a cold one. Kernels do not count by themselves: a
+ * new plan of known kernels is scheduled all the same, and a known plan has all of its kernels.
+ */
 final class Freeze {
   private final long after;
   private final List<List<String>> keys = new ArrayList<>();

@@ -4,6 +4,8 @@ import java.util.Locale;
 
 /** What a thread of the program does at a moment. */
 public enum Phase {
+  PROGRAM("the program itself, before it first used the library and after it last did"),
+  OPEN("opening devices: drivers, contexts, the cache on disk"),
   BUILD("building graphs: tensor operations, backward, the optimizer's update"),
   PLAN("finding plans and binding their memory"),
   SCHEDULE("simplifying, scheduling and lowering"),

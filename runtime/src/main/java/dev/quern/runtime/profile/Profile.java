@@ -3,12 +3,15 @@ package dev.quern.runtime.profile;
 import dev.quern.compiler.Program;
 import dev.quern.runtime.Device;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Measures the whole process from {@link #start} until it is closed; there is one at most. */
 public final class Profile implements AutoCloseable {
   private final Timeline timeline;
+  private final LiveBytes live = new LiveBytes();
   private final Optional<Freeze> freeze;
   private final long start = System.nanoTime();
   private final KernelTimes kernels = new KernelTimes();
@@ -65,7 +68,7 @@ public final class Profile implements AutoCloseable {
 
   void launched(Device device, Program program, int launch, long from, long nanoseconds) {
     times().kernel(program.launches().get(launch).rendered().name(), from, nanoseconds);
-    timeline.live(from, device.name(), device.liveBytes());
+    live.add(from, device.name(), device.liveBytes());
     synchronized (this) {
       kernels.add(program, launch, nanoseconds);
       launches++;
@@ -85,19 +88,33 @@ public final class Profile implements AutoCloseable {
 
   /** What was measured so far; roofline shares need {@link Roofline#ofThisMachine}. */
   public synchronized ProfileReport report() {
-    long wall = (end == 0 ? System.nanoTime() : end) - start;
+    long now = end == 0 ? System.nanoTime() : end;
     return new ProfileReport(
-        wall,
-        owner.phases(),
+        now - start,
+        owner.phases(start, now),
         kernels.lines(),
         steps,
         steps > 0 ? launchesOfStep : launches,
-        timeline.peak());
+        live.peak(),
+        moments());
+  }
+
+  private Map<String, List<ProfileReport.LiveAt>> moments() {
+    Map<String, List<ProfileReport.LiveAt>> all = new LinkedHashMap<>();
+    live.moments()
+        .forEach(
+            (device, moments) ->
+                all.put(
+                    device,
+                    moments.stream()
+                        .map(m -> new ProfileReport.LiveAt(m.time() - start, m.bytes()))
+                        .toList()));
+    return all;
   }
 
   /** When what happened; empty unless the options asked for it. */
   public synchronized ChromeTrace trace() {
-    return new ChromeTrace(timeline, List.copyOf(threads), start);
+    return new ChromeTrace(timeline, live, List.copyOf(threads), start);
   }
 
   /** Stops measuring; the report stays. */

@@ -13,7 +13,8 @@ import java.util.Map;
  * @param kernels of all threads, the one that took longest first
  * @param steps of optimizers
  * @param launches of the last step; of all if there were no steps
- * @param peakBytes of storage at a launch
+ * @param peakBytes of storage at a launch, the most that one device held
+ * @param live bytes of storage at launches, by device, where they changed
  */
 public record ProfileReport(
     long wall,
@@ -21,7 +22,11 @@ public record ProfileReport(
     List<KernelLine> kernels,
     long steps,
     long launches,
-    long peakBytes) {
+    long peakBytes,
+    Map<String, List<LiveAt>> live) {
+
+  /** What a device holds from a moment on, in nanoseconds since the profile began. */
+  public record LiveAt(long time, long bytes) {}
 
   /** The share of wall time that belongs to a phase. */
   public double attributed() {
@@ -40,11 +45,25 @@ public record ProfileReport(
     json.put("steps", steps);
     json.put("launches_of_last_step", launches);
     json.put("peak_bytes", peakBytes);
+    json.put("live_bytes", liveJson());
     json.put("roofline", roofline.json());
     List<Object> lines = new ArrayList<>();
     kernels.forEach(kernel -> lines.add(kernel.json(roofline)));
     json.put("kernels", lines);
     return json;
+  }
+
+  private List<Object> liveJson() {
+    List<Object> devices = new ArrayList<>();
+    live.forEach(
+        (device, moments) -> {
+          Map<String, Object> json = new LinkedHashMap<>();
+          json.put("device", device);
+          json.put("at_ns", moments.stream().map(LiveAt::time).toList());
+          json.put("bytes", moments.stream().map(LiveAt::bytes).toList());
+          devices.add(json);
+        });
+    return devices;
   }
 
   @Override

@@ -12,6 +12,7 @@ final class ThreadTimes {
   private final String name = Thread.currentThread().getName();
   private final long[] phases = new long[Phase.values().length];
   private Span open; // innermost, null if there is none
+  private long first; // when this thread first used the library; 0 if it has not
   private long last; // when this thread was last seen to build
   private long buildStart;
 
@@ -29,6 +30,7 @@ final class ThreadTimes {
 
   Span open(Phase phase) {
     Span span = new Span(this, phase, open);
+    first = first == 0 ? span.start : first;
     if (open == null) {
       built(span.start);
       endBuild();
@@ -39,6 +41,7 @@ final class ThreadTimes {
 
   /** An operation was done, or something that an operation may have come before. */
   void built(long now) {
+    first = first == 0 ? now : first;
     if (open != null) {
       return;
     }
@@ -84,10 +87,14 @@ final class ThreadTimes {
     }
   }
 
-  Map<Phase, Long> phases() {
+  /** What there is between two moments. */
+  Map<Phase, Long> phases(long start, long end) {
     Map<Phase, Long> map = new EnumMap<>(Phase.class);
     for (Phase phase : Phase.values()) {
       map.put(phase, phases[phase.ordinal()]);
+    }
+    if (first != 0) {
+      map.put(Phase.PROGRAM, first - start + (open == null ? Math.max(0, end - last) : 0));
     }
     return map;
   }

@@ -22,7 +22,8 @@
  *
  * <p>Why (2026-11-21) time between two tensor operations counts as building up to five
  * milliseconds: the program builds its graph there, and clocks around each operation would cost
- * more than the operations. Longer gaps are the program's own and stay unattributed.
+ * more than the operations. Longer gaps are the program's own and stay unattributed; what it does
+ * before it first uses the library and after it last did is told as the program's.
  *
  * <p>Why (2026-11-21) what compiles between frozen steps is reported at the next step, and what
  * compiles after the last one is not: a sample at the end of a training run is no fault of its

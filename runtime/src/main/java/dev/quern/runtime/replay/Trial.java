@@ -123,7 +123,13 @@ public final class Trial {
       if (argument.written()) {
         String name = "#" + slot + " " + argument.dtype() + "[" + argument.elements() + "]";
         double bound = exact ? 0 : share(argument.dtype()) * largest(expected[slot]);
-        comparisons.add(Comparison.of(name, expected[slot], actual[slot], i -> bound));
+        Comparison plain = Comparison.of(name, expected[slot], actual[slot], i -> bound);
+        if (!plain.passes() && bound > 0) {
+          double[] moved =
+              Sensitivity.of(nest, arrays(nest, values), scalars, slot, expected[slot]);
+          plain = Comparison.of(name, expected[slot], actual[slot], i -> bound + moved[i]);
+        }
+        comparisons.add(plain);
         Optional<Object> after = values.after(slot, argument.dtype(), argument.elements());
         if (after.isPresent()) {
           forget(nest, values, slot, actual[slot], after.get());

@@ -14,5 +14,10 @@
  * <p><b>Why</b> (2026-11-21) bisection feeds every kernel with what the reference says of its
  * inputs, not with what earlier kernels made: so the first kernel that is wrong after a pass is
  * wrong by that pass, and rounding does not add up along the program.
+ *
+ * <p><b>Why</b> (2026-11-21) where that share is exceeded, the bound also has how far each element
+ * moves when the inputs move by about a rounding ({@code Sensitivity}): an optimizer's update
+ * divides by a gradient's magnitude, and where the gradient is next to nothing, another order of
+ * additions shows a hundred times larger than the share.
  */
 package dev.quern.runtime.replay;
