@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -93,6 +94,10 @@ final class LaneValues {
     if (lanes == 1) {
       return ScalarOps.of(node, node.sources().stream().map(x -> all(x, copy)).toList());
     }
+    Optional<Reciprocal> reciprocal = Reciprocal.of(node);
+    if (reciprocal.isPresent()) {
+      return Text.atom(reciprocal.get().of(node.op(), all(node.source(0), copy).text()));
+    }
     if (!VectorOps.has(node)) {
       return eachLane(node, copy);
     }
@@ -150,15 +155,24 @@ final class LaneValues {
 
   private Text loadVector(Node load, int copy) {
     DType dtype = load.dtype().isBool() ? maskType(load) : load.dtype();
-    String mask = load.arity() == 3 ? ", " + operand(load.source(2), copy, dtype) : "";
-    return Text.atom(
-        String.format(
-            "%s.fromArray(%s, %s, %s%s)",
-            Types.vector(load.dtype()).simpleName(),
-            frame.unit.species(dtype, lanes),
-            frame.name(load.source(0)),
-            first(load.source(1), copy),
-            mask));
+    String vector = Types.vector(load.dtype()).simpleName();
+    String species = frame.unit.species(dtype, lanes);
+    String array = frame.name(load.source(0));
+    Text start = first(load.source(1), copy);
+    if (load.arity() == 2) {
+      return Text.atom(vector + ".fromArray(" + species + ", " + array + ", " + start + ")");
+    }
+    Text gate = operand(load.source(2), copy, dtype);
+    String reached = Edge.reach(frame, dtype, array, start, lanes);
+    String zero = vector + ".broadcast(" + species + ", " + ScalarOps.zero(dtype) + ")";
+    String name = frame.fresh("x");
+    frame.declare(
+        Types.vector(dtype),
+        name,
+        head.constant(dtype, zero)
+            + (".blend(" + vector + ".fromArray(" + species + ", " + reached + "), ")
+            + (gate + ")"));
+    return Text.atom(name);
   }
 
   private Text loadLanes(Node load, int copy) {

@@ -1,0 +1,58 @@
+package dev.quern.compiler.render.java;
+
+import com.palantir.javapoet.ArrayTypeName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeName;
+import dev.quern.compiler.ir.DType;
+import javax.lang.model.element.Modifier;
+
+/**
+ * Writes the load of a vector of which a gate may hide lanes, so that it may reach over an edge of
+ * its array: there the lanes inside are copied to a small array first.
+ *
+ * <p>JDK 17 has no masked load: its {@code fromArray} with a mask chooses between two vectors,
+ * which HotSpot therefore keeps as objects, one for each load. Here the choice is between arrays.
+ */
+final class Edge {
+  private Edge() {}
+
+  /** Declares the array and the place in it from which the vector is loaded, and gives both. */
+  static String reach(Frame frame, DType dtype, String array, Text start, int lanes) {
+    String from = frame.fresh("g");
+    String at = frame.fresh("o");
+    String copy = frame.scratch(dtype, lanes, "edge");
+    frame.declare(Types.array(dtype), from, array);
+    frame.declare(TypeName.INT, at, start);
+    frame.code().open(String.format("if (%s < 0 || %s > %s.length - %d)", at, at, array, lanes));
+    String function = function(frame.unit, dtype);
+    frame.code().assign(from, Text.atom(function + "(" + array + ", " + at + ", " + copy + ")"));
+    frame.code().assign(at, Text.atom("0"));
+    frame.code().close();
+    return from + ", " + at;
+  }
+
+  /** The name of the function that copies, which the class has from now on. */
+  private static String function(Unit unit, DType dtype) {
+    String name = "edge" + Types.scalar(dtype);
+    return unit.function(name, () -> text(name, (ArrayTypeName) Types.array(dtype)));
+  }
+
+  private static MethodSpec text(String name, ArrayTypeName array) {
+    CodeBlock.Builder code = CodeBlock.builder();
+    code.beginControlFlow("for (int i = 0; i < to.length; i++)");
+    code.beginControlFlow("if (at + i >= 0 && at + i < from.length)");
+    code.addStatement("to[i] = from[at + i]");
+    code.endControlFlow();
+    code.endControlFlow();
+    return MethodSpec.methodBuilder(name)
+        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
+        .addJavadoc("What lies inside of the array.\n")
+        .returns(array)
+        .addParameter(array, "from")
+        .addParameter(TypeName.INT, "at")
+        .addParameter(array, "to")
+        .addCode(code.addStatement("return to").build())
+        .build();
+  }
+}
