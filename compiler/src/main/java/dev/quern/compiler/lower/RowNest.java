@@ -76,7 +76,9 @@ final class RowNest {
   private void simplify() {
     List<Node> all = new ArrayList<>(statements);
     sums.forEach(sum -> all.addAll(List.of(sum.value(), sum.index())));
-    RangeMerging merging = new RangeMerging(new Rebuild(Map.of()).all(all), draft.ids);
+    boolean lanesInGrid = ContractionNest.inBlocks(draft.target) && !hasRowLoops();
+    int lanes = lanesInGrid ? draft.target.lanes(Float.BYTES) : 1;
+    RangeMerging merging = new RangeMerging(new Rebuild(Map.of()).all(all), draft.ids, lanes);
     grid = merging.merge(grid);
     row = merging.merge(row);
     take(merging.statements());
@@ -189,6 +191,9 @@ final class RowNest {
   private void buildRows(int phase) {
     Set<Node> outer = new LinkedHashSet<>(grid);
     List<Node> body = draft.stages().build(rowUnits(Map.of()), outer);
+    if (ContractionNest.inBlocks(draft.target)) {
+      body = new ShortSums(draft.lanes).writtenOut(body);
+    }
     List<Node> sources = new ArrayList<>(grid);
     sources.addAll(body);
     long rows = grid.stream().mapToLong(Affine::extent).reduce(1, (a, b) -> a * b);
