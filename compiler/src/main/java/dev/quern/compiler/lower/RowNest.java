@@ -62,12 +62,31 @@ final class RowNest {
 
   /** Adds the kernel's phases, from the given one on, to the draft. */
   void build(int phase) {
+    copyWindows();
     simplify();
     chooseLanes();
     if (sums.isEmpty()) {
       buildRows(phase);
     } else {
       new PartialSums(draft, grid, row, this::rowUnits).build(phase, sums);
+    }
+  }
+
+  /** Where images are padded or walked in strides, copies them before their windows are read. */
+  private void copyWindows() {
+    boolean single = sums.isEmpty() && statements.size() == 1 && !hasRowLoops();
+    if (!single
+        || draft.target.lanes(Float.BYTES) == 1
+        || !ContractionNest.inBlocks(draft.target)) {
+      return;
+    }
+    Node simplified = new Rebuild(Map.of()).of(statements.get(0));
+    Optional<RowWindows> windows = RowWindows.of(simplified, grid, draft);
+    if (windows.isPresent()) {
+      statements.clear();
+      statements.addAll(List.of(windows.get().fill().store(), windows.get().store()));
+      grid = windows.get().grid();
+      row = windows.get().loops();
     }
   }
 
