@@ -7,7 +7,6 @@ import dev.quern.compiler.lower.Windows.Axis;
 import dev.quern.compiler.lower.Windows.Fill;
 import dev.quern.compiler.rewrite.Substitution;
 import dev.quern.compiler.schedule.Affine;
-import dev.quern.compiler.simplify.IndexAlgebra;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,7 +87,7 @@ record RowWindows(List<Node> grid, List<Node> loops, Fill fill, Node store) {
     long shared = first.places() - Affine.extent(first.out());
     long most = Math.max(FEWEST_ROWS, draft.target.limits().rowBytes() / ofPlace - shared);
     if (most >= Affine.extent(first.out())) {
-      return copied(found, store, grid, first.at().source(0), draft);
+      return copied(found, store, grid, draft);
     }
     Band band = Band.of(first.out(), most, draft.ids);
     Rebuild rebuild = new Rebuild(Map.of(first.out(), band.place()));
@@ -97,22 +96,19 @@ record RowWindows(List<Node> grid, List<Node> loops, Fill fill, Node store) {
     Node moved = rebuild.of(store);
     Found within = windows(moved, inner, draft).orElse(found);
     if (within == found) {
-      return copied(found, store, grid, first.at().source(0), draft);
+      return copied(found, store, grid, draft);
     }
-    Axis axis = within.windows.axes().get(0);
-    long more = Affine.extent(axis.at()) - (Affine.extent(axis.out()) - 1) * axis.stride();
-    Node extent = band.within().source(0).plus(-1).times(axis.stride()).plus(more);
-    RowWindows copied = copied(within, moved, inner, IndexAlgebra.simplify(extent), draft);
+    RowWindows copied = copied(within, moved, inner, draft);
     List<Node> shares = new ArrayList<>(copied.grid);
     shares.add(band.number());
     return new RowWindows(shares, copied.loops, copied.fill, copied.store);
   }
 
   private static RowWindows copied(
-      Found found, Node store, List<Node> grid, Node extent, Draft draft) {
+      Found found, Node store, List<Node> grid, Draft draft) {
     Windows windows = found.windows;
     Node memory = Nodes.local(found.value.dtype(), windows.elements(), draft.ids.number());
-    Fill fill = windows.fill(memory, Node.index(0), extent, draft.ids);
+    Fill fill = windows.fill(memory, Node.index(0), windows.extent(), draft.ids);
     Node read = Nodes.load(memory, windows.index());
     Node reading = new Substitution(Map.of(found.value, read)).of(store);
     List<Node> outs = windows.axes().stream().map(Axis::out).toList();

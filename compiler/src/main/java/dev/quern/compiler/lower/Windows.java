@@ -107,14 +107,27 @@ record Windows(List<Axis> axes, Node image) {
     return IndexAlgebra.simplify(index);
   }
 
-  /** Elements of one phase of all axes. */
-  private long plane() {
-    return axes.stream().mapToLong(Axis::places).reduce(1, (a, b) -> a * b);
+  /** Elements of one phase of the axes from this one on. */
+  long places(int from) {
+    return axes.stream().skip(from).mapToLong(Axis::places).reduce(1, (a, b) -> a * b);
   }
 
   /** Elements of the copy. */
   long elements() {
-    return axes.stream().mapToLong(Axis::stride).reduce(plane(), (a, b) -> a * b);
+    return axes.stream().mapToLong(Axis::stride).reduce(places(0), (a, b) -> a * b);
+  }
+
+  /** How much of the outermost axis is read: less where there are fewer windows than at most. */
+  Node extent() {
+    Axis first = axes.get(0);
+    long more = Affine.extent(first.at()) - (Affine.extent(first.out()) - 1) * first.stride();
+    return simple(first.out().source(0).plus(-1).times(first.stride()).plus(more));
+  }
+
+  /** True if blocks of so many of the terms hold whole windows. */
+  boolean isWhole(int most, List<Node> terms) {
+    List<Node> inner = TermBlocks.of(terms, most).whole();
+    return axes.stream().map(Axis::offset).filter(Affine::isRange).allMatch(inner::contains);
   }
 
   /** True if the windows hold more elements than there are in the image. */
@@ -148,7 +161,7 @@ record Windows(List<Axis> axes, Node image) {
     return new Fill(Nodes.store(memory, index, value), loops);
   }
 
-  /** Where the copy has the element of a window at {@code outs}, without a place along them. */
+  /** Where the copy has an element of a window. */
   Node index() {
     List<Node> phases = new ArrayList<>();
     List<Node> places = new ArrayList<>();
@@ -167,6 +180,6 @@ record Windows(List<Axis> axes, Node image) {
       phase = phase.times(axes.get(i).stride()).plus(phases.get(i));
       place = place.times(axes.get(i).places()).plus(places.get(i));
     }
-    return phase.times(plane()).plus(place);
+    return phase.times(places(0)).plus(place);
   }
 }
