@@ -99,7 +99,14 @@ class PackedOperandsTest {
     "1, 8, 17, 16, 8, 5, 2, 2",
     "2, 64, 10, 12, 32, 3, 1, 0",
     "4, 8, 40, 36, 16, 3, 1, 1",
-    "2, 32, 20, 20, 48, 1, 1, 0"
+    "2, 32, 20, 20, 48, 1, 1, 0",
+    "3, 16, 28, 29, 24, 3, 1, 1", // bands of an image
+    "2, 16, 55, 57, 16, 3, 2, 1", // whose last is shorter, in two phases
+    "1, 3, 64, 61, 16, 7, 2, 3",
+    "1, 8, 53, 40, 16, 3, 1, 0",
+    "2, 8, 41, 43, 8, 5, 3, 2",
+    "1, 512, 7, 7, 32, 3, 1, 1", // in parts of the terms
+    "1, 512, 16, 16, 64, 3, 1, 1"
   })
   void convolutionsAndTheirGradientsAreSumsOfProducts(
       int images, int channels, int height, int width, int outputs, int size, int step, int pad) {
