@@ -36,6 +36,9 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
   private static final double FEWEST_USED = 0.6; // of the columns that are computed
 
   static Optional<ImageColumns> of(Contraction given, Expressions expressions, Draft draft) {
+    if (given.k().size() < 2) {
+      return Optional.empty(); // a window of one axis and no channels, or none
+    }
     Node value = expressions.value(given.b(), given.indices());
     if (Expression.nodes(List.of(value)).stream().anyMatch(node -> node.op() == Op.REDUCE)) {
       return Optional.empty();
@@ -84,8 +87,7 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     List<Node> n = new ArrayList<>(outs(windows));
     n.set(0, band.within());
     List<Node> indices = new Rebuild(Map.of(first.out(), band.place())).all(given.indices());
-    Contraction recast =
-        given.with(batch, given.k(), indices, blocked).with(batch, n, blocked);
+    Contraction recast = given.with(batch, given.k(), indices, blocked).with(batch, n, blocked);
     Node value = expressions.value(recast.b(), indices);
     return Windows.of(value, n, given.k(), draft.ids)
         .filter(found -> outs(found).equals(n) && found.isWhole(blocked.kc(), given.k()))

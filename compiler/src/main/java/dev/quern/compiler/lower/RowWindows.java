@@ -72,7 +72,7 @@ record RowWindows(List<Node> grid, List<Node> loops, Fill fill, Node store) {
           read ? Windows.of(node, grid, offsets, draft.ids) : Optional.empty();
       windows = windows.filter(Windows::overlap);
       windows.ifPresent(value -> found.add(new Found(node, value)));
-      if (windows.isEmpty() && node.op() != Op.LOAD) {
+      if (windows.isEmpty() && node.op().isElementwise()) {
         node.sources().forEach(open::push);
       }
     }
@@ -104,8 +104,7 @@ record RowWindows(List<Node> grid, List<Node> loops, Fill fill, Node store) {
     return new RowWindows(shares, copied.loops, copied.fill, copied.store);
   }
 
-  private static RowWindows copied(
-      Found found, Node store, List<Node> grid, Draft draft) {
+  private static RowWindows copied(Found found, Node store, List<Node> grid, Draft draft) {
     Windows windows = found.windows;
     Node memory = Nodes.local(found.value.dtype(), windows.elements(), draft.ids.number());
     Fill fill = windows.fill(memory, Node.index(0), windows.extent(), draft.ids);
