@@ -19,7 +19,7 @@ import java.util.Set;
  * in conditions: to find a row's edges so costs less than a tail in each row.
  */
 final class RangeMerging {
-  private static final long LONGEST_UNEVEN = 1 << 16; // so that divisions are products and shifts
+  private static final long LONGEST_UNEVEN = 1 << 15; // so that divisions are products and shifts
 
   private final Ids ids;
   private final int lanes;
