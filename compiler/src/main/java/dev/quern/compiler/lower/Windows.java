@@ -92,7 +92,8 @@ record Windows(List<Axis> axes, Node image) {
           long stride = Math.max(1, step / apart);
           long dilation = Math.max(1, apart / step);
           long last = (Affine.extent(out) - 1) * stride + (Affine.extent(offset) - 1) * dilation;
-          boolean whole = Affine.extent(stride > 1 ? offset : out) >= stride * dilation;
+          boolean whole =
+              stride > 1 ? Affine.extent(offset) > stride : Affine.extent(out) >= dilation;
           Axis axis = new Axis(out, offset, stride, dilation, ids.range(last + 1));
           if (whole && axis.over(value).isPresent()) {
             return Optional.of(axis);

@@ -23,18 +23,19 @@ class WindowsTest {
   }
 
   @ParameterizedTest(name = "stride {0}, dilation {1}: {2} elements")
-  @CsvSource({"1, 1, 22", "2, 1, 42", "3, 1, 60", "1, 4, 28"})
+  @CsvSource({"1, 1, 22", "2, 1, 42", "1, 4, 28"})
   void aWindowIsKnownByItsSteps(long stride, long dilation, long elements) {
     Windows windows = of(OUT.times(stride).plus(OFFSET.times(dilation))).orElseThrow();
     assertEquals(elements, windows.elements());
     assertEquals(stride, windows.axes().get(0).stride());
     assertEquals(dilation, windows.axes().get(0).dilation());
-    assertEquals(stride < 3, windows.overlap());
+    assertTrue(windows.overlap());
   }
 
   @Test
   void whatDependsOnMoreThanTheElementIsNoWindow() {
     Node index = OUT.plus(OFFSET);
+    assertTrue(of(OUT.times(3).plus(OFFSET)).isEmpty()); // side by side
     assertTrue(of(index.plus(OUT.modulo(Node.index(7)))).isEmpty());
     Node gated = Nodes.load(MEMORY, index, OFFSET.lessThan(Node.index(2)));
     assertTrue(Windows.of(gated, List.of(OUT), List.of(OFFSET), new Ids()).isEmpty());
