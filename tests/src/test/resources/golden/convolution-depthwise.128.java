@@ -8,11 +8,11 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 public final class sum_mul_8x22x22 implements KernelCode {
-  private static final VectorSpecies F4 = FloatVector.SPECIES_128;
-
   private static final VectorSpecies I4 = IntVector.SPECIES_128;
 
   private static final int[] I4_BY_1 = {0, 1, 2, 3};
+
+  private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
@@ -43,7 +43,7 @@ public final class sum_mul_8x22x22 implements KernelCode {
           float[] g0 = b0;
           int o0 = v2 + i2 - 21;
           if (o0 < 0 || o0 > b0.length - 4) {
-            g0 = edgefloat(b0, o0, t0);
+            g0 = edge4float(b0, o0, 1, t0);
             o0 = 0;
           }
           FloatVector x0 = k4.blend(FloatVector.fromArray(F4, g0, o0), k0.and(IntVector.broadcast(I4, i2).add(k1).compare(VectorOperators.LT, k2)).and(k3.compare(VectorOperators.LT, IntVector.broadcast(I4, i2).add(k1))).cast(F4));
@@ -53,7 +53,7 @@ public final class sum_mul_8x22x22 implements KernelCode {
           float[] g1 = b0;
           int o1 = v2 + i2 - 21;
           if (o1 < 0 || o1 > b0.length - 4) {
-            g1 = edgefloat(b0, o1, t0);
+            g1 = edge4float(b0, o1, 1, t0);
             o1 = 0;
           }
           FloatVector x1 = k4.blend(FloatVector.fromArray(F4, g1, o1), k0.and(IntVector.broadcast(I4, i2).add(k1).compare(VectorOperators.LT, k2)).and(k3.compare(VectorOperators.LT, IntVector.broadcast(I4, i2).add(k1))).cast(F4));
@@ -105,11 +105,10 @@ public final class sum_mul_8x22x22 implements KernelCode {
   /**
    * What lies inside of the array.
    */
-  private static float[] edgefloat(float[] from, int at, float[] to) {
-    for (int i = 0; i < to.length; i++) {
-      if (at + i >= 0 && at + i < from.length) {
-        to[i] = from[at + i];
-      }
+  private static float[] edge4float(float[] from, int at, int step, float[] to) {
+    for (int lane = 0; lane < 4; lane++) {
+      int i = at + lane * step;
+      to[lane] = i >= 0 && i < from.length ? from[i] : 0;
     }
     return to;
   }

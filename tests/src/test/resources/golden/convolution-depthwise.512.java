@@ -8,11 +8,11 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 public final class sum_mul_8x22x22 implements KernelCode {
-  private static final VectorSpecies F16 = FloatVector.SPECIES_512;
-
   private static final VectorSpecies I16 = IntVector.SPECIES_512;
 
   private static final int[] I16_BY_1 = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+
+  private static final VectorSpecies F16 = FloatVector.SPECIES_512;
 
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
@@ -43,7 +43,7 @@ public final class sum_mul_8x22x22 implements KernelCode {
           float[] g0 = b0;
           int o0 = v2 + i2 - 21;
           if (o0 < 0 || o0 > b0.length - 16) {
-            g0 = edgefloat(b0, o0, t0);
+            g0 = edge16float(b0, o0, 1, t0);
             o0 = 0;
           }
           FloatVector x0 = k4.blend(FloatVector.fromArray(F16, g0, o0), k0.and(IntVector.broadcast(I16, i2).add(k1).compare(VectorOperators.LT, k2)).and(k3.compare(VectorOperators.LT, IntVector.broadcast(I16, i2).add(k1))).cast(F16));
@@ -53,7 +53,7 @@ public final class sum_mul_8x22x22 implements KernelCode {
           float[] g1 = b0;
           int o1 = v2 + i2 - 21;
           if (o1 < 0 || o1 > b0.length - 16) {
-            g1 = edgefloat(b0, o1, t0);
+            g1 = edge16float(b0, o1, 1, t0);
             o1 = 0;
           }
           FloatVector x1 = k4.blend(FloatVector.fromArray(F16, g1, o1), k0.and(IntVector.broadcast(I16, i2).add(k1).compare(VectorOperators.LT, k2)).and(k3.compare(VectorOperators.LT, IntVector.broadcast(I16, i2).add(k1))).cast(F16));
@@ -119,11 +119,10 @@ public final class sum_mul_8x22x22 implements KernelCode {
   /**
    * What lies inside of the array.
    */
-  private static float[] edgefloat(float[] from, int at, float[] to) {
-    for (int i = 0; i < to.length; i++) {
-      if (at + i >= 0 && at + i < from.length) {
-        to[i] = from[at + i];
-      }
+  private static float[] edge16float(float[] from, int at, int step, float[] to) {
+    for (int lane = 0; lane < 16; lane++) {
+      int i = at + lane * step;
+      to[lane] = i >= 0 && i < from.length ? from[i] : 0;
     }
     return to;
   }

@@ -23,11 +23,11 @@ public final class contract_2x32x216x72 implements KernelCode {
 
   private static void phase0(int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    segment0(first, last, (float[]) locals[0], (float[]) buffers[2], (float[]) locals[1], (float[]) buffers[0], (boolean[]) locals[2], (float[]) locals[3], (float[]) locals[4], (float[]) locals[5], (float[]) buffers[1]);
+    segment0(first, last, (float[]) locals[0], (float[]) buffers[2], (float[]) locals[1], (float[]) buffers[0], (float[]) locals[2], (float[]) locals[3], (float[]) locals[4], (float[]) buffers[1]);
   }
 
   private static void segment0(int first, int last, float[] t0, float[] b0, float[] t1, float[] b1,
-      boolean[] t2, float[] t3, float[] t4, float[] t5, float[] b2) {
+      float[] t2, float[] t3, float[] t4, float[] b2) {
     for (int block = first; block < last; block++) {
       int i0 = block / 4;
       int i1 = block % 4;
@@ -68,19 +68,16 @@ public final class contract_2x32x216x72 implements KernelCode {
                 VectorMask k0 = I4.maskAll(v17);
                 IntVector k1 = IntVector.broadcast(I4, 0);
                 IntVector k2 = IntVector.fromArray(I4, I4_BY_2, 0);
+                FloatVector k3 = FloatVector.broadcast(F4, 0.0f);
                 for (; i11 <= v13 - 4; i11 += 4) {
                   int v18 = i11 * 2;
-                  k0.and(k1.compare(VectorOperators.LT, IntVector.broadcast(I4, i9 + v18).add(k2))).cast(F4).intoArray(t2, 0);
-                  for (int lane = 0; lane < 4; lane++) {
-                    t3[lane] = t2[lane] ? b1[v16 + v18 - 41 + lane * 2] : 0.0f;
-                  }
-                  FloatVector x0 = FloatVector.fromArray(F4, t3, 0);
-                  x0.intoArray(t4, v15 + i11);
+                  FloatVector x0 = k3.blend(FloatVector.fromArray(F4, edge4float(b1, v16 + v18 - 41, 2, t2), 0), k0.and(k1.compare(VectorOperators.LT, IntVector.broadcast(I4, i9 + v18).add(k2))).cast(F4));
+                  x0.intoArray(t3, v15 + i11);
                 }
                 for (; i11 < v13; i11++) {
                   int v18 = i11 * 2;
                   float v19 = v17 && 0 < i9 + v18 ? b1[v16 + v18 - 41] : 0.0f;
-                  t4[v15 + i11] = v19;
+                  t3[v15 + i11] = v19;
                 }
               }
             }
@@ -97,7 +94,7 @@ public final class contract_2x32x216x72 implements KernelCode {
                 int v26 = v24 + i14 / 2 + i14 % 2 * 231 + v22;
                 int i15 = 0;
                 for (; i15 < 8; i15 += 4) {
-                  FloatVector.fromArray(F4, t4, v26 + i15).intoArray(t5, v25 + i15);
+                  FloatVector.fromArray(F4, t3, v26 + i15).intoArray(t4, v25 + i15);
                 }
               }
             }
@@ -110,7 +107,7 @@ public final class contract_2x32x216x72 implements KernelCode {
         int startB = 0;
         for (int x = 0; x < width; x += 8) {
           for (int y = 0; y < height; y += 4) {
-            Tile4x8FloatTogether.tile(t1, startA + y * 72, 72, t5, startB + x * 72, terms, t0, y * 216 + x, 216);
+            Tile4x8FloatTogether.tile(t1, startA + y * 72, 72, t4, startB + x * 72, terms, t0, y * 216 + x, 216);
           }
         }
       }
@@ -128,6 +125,17 @@ public final class contract_2x32x216x72 implements KernelCode {
         }
       }
     }
+  }
+
+  /**
+   * What lies inside of the array.
+   */
+  private static float[] edge4float(float[] from, int at, int step, float[] to) {
+    for (int lane = 0; lane < 4; lane++) {
+      int i = at + lane * step;
+      to[lane] = i >= 0 && i < from.length ? from[i] : 0;
+    }
+    return to;
   }
 }
 

@@ -25,25 +25,35 @@ final class Edge {
     frame.declare(Types.array(dtype), from, array);
     frame.declare(TypeName.INT, at, start);
     frame.code().open(String.format("if (%s < 0 || %s > %s.length - %d)", at, at, array, lanes));
-    String function = function(frame.unit, dtype);
-    frame.code().assign(from, Text.atom(function + "(" + array + ", " + at + ", " + copy + ")"));
+    frame.code().assign(from, Text.atom(copied(frame, dtype, lanes, array, at + ", 1, " + copy)));
     frame.code().assign(at, Text.atom("0"));
     frame.code().close();
     return from + ", " + at;
   }
 
-  /** The name of the function that copies, which the class has from now on. */
-  private static String function(Unit unit, DType dtype) {
-    String name = "edge" + Types.scalar(dtype);
-    return unit.function(name, () -> text(name, (ArrayTypeName) Types.array(dtype)));
+  /** An array of the lanes of a vector whose elements are {@code step} apart. */
+  static String spaced(Frame frame, DType dtype, String array, Text start, Spacing spacing) {
+    String copy = frame.scratch(dtype, spacing.lanes, "edge");
+    String rest = start + ", " + spacing.step + ", " + copy;
+    return copied(frame, dtype, spacing.lanes, array, rest);
   }
 
-  private static MethodSpec text(String name, ArrayTypeName array) {
+  /** Lanes that are elements so far apart. */
+  record Spacing(int lanes, long step) {}
+
+  /** A call of the function that copies, which the class has from now on. */
+  private static String copied(Frame frame, DType dtype, int lanes, String array, String rest) {
+    String name = "edge" + lanes + Types.scalar(dtype);
+    String function =
+        frame.unit.function(name, () -> text(name, (ArrayTypeName) Types.array(dtype), lanes));
+    return function + "(" + array + ", " + rest + ")";
+  }
+
+  private static MethodSpec text(String name, ArrayTypeName array, int lanes) {
     CodeBlock.Builder code = CodeBlock.builder();
-    code.beginControlFlow("for (int i = 0; i < to.length; i++)");
-    code.beginControlFlow("if (at + i >= 0 && at + i < from.length)");
-    code.addStatement("to[i] = from[at + i]");
-    code.endControlFlow();
+    code.beginControlFlow("for (int lane = 0; lane < $L; lane++)", lanes);
+    code.addStatement("int i = at + lane * step");
+    code.addStatement("to[lane] = i >= 0 && i < from.length ? from[i] : 0");
     code.endControlFlow();
     return MethodSpec.methodBuilder(name)
         .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
@@ -51,6 +61,7 @@ final class Edge {
         .returns(array)
         .addParameter(array, "from")
         .addParameter(TypeName.INT, "at")
+        .addParameter(TypeName.INT, "step")
         .addParameter(array, "to")
         .addCode(code.addStatement("return to").build())
         .build();

@@ -145,8 +145,12 @@ final class LaneValues {
       Text element = one.element(load.source(0), index(load.source(1), copy));
       return gated ? open(all(load.source(2), copy), element, load.dtype()) : element;
     }
-    boolean inOrder = plan.stride(load.source(1)).equals(OptionalLong.of(1));
-    return inOrder && !(gated && masks) ? loadVector(load, copy) : loadLanes(load, copy);
+    OptionalLong stride = plan.stride(load.source(1));
+    boolean inOrder = stride.equals(OptionalLong.of(1));
+    if (gated && !masks && stride.isPresent()) {
+      return loadGated(load, copy, stride.getAsLong());
+    }
+    return inOrder && !gated ? loadVector(load, copy) : loadLanes(load, copy);
   }
 
   private static Text open(Text gate, Text element, DType dtype) {
@@ -155,24 +159,33 @@ final class LaneValues {
 
   private Text loadVector(Node load, int copy) {
     DType dtype = load.dtype().isBool() ? maskType(load) : load.dtype();
-    String vector = Types.vector(load.dtype()).simpleName();
-    String species = frame.unit.species(dtype, lanes);
+    String array = frame.name(load.source(0));
+    String place = array + ", " + first(load.source(1), copy);
+    return Text.atom(fromArray(load.dtype(), frame.unit.species(dtype, lanes), place));
+  }
+
+  /** A load that may reach over an edge of its array, of elements that are so far apart. */
+  private Text loadGated(Node load, int copy, long stride) {
+    DType dtype = load.dtype();
     String array = frame.name(load.source(0));
     Text start = first(load.source(1), copy);
-    if (load.arity() == 2) {
-      return Text.atom(vector + ".fromArray(" + species + ", " + array + ", " + start + ")");
-    }
     Text gate = operand(load.source(2), copy, dtype);
-    String reached = Edge.reach(frame, dtype, array, start, lanes);
+    String place =
+        stride == 1
+            ? Edge.reach(frame, dtype, array, start, lanes)
+            : Edge.spaced(frame, dtype, array, start, new Edge.Spacing(lanes, stride)) + ", 0";
+    String species = frame.unit.species(dtype, lanes);
+    String vector = Types.vector(dtype).simpleName();
     String zero = vector + ".broadcast(" + species + ", " + ScalarOps.zero(dtype) + ")";
+    String loaded = fromArray(dtype, species, place);
     String name = frame.fresh("x");
-    frame.declare(
-        Types.vector(dtype),
-        name,
-        head.constant(dtype, zero)
-            + (".blend(" + vector + ".fromArray(" + species + ", " + reached + "), ")
-            + (gate + ")"));
+    String blended = head.constant(dtype, zero) + ".blend(" + loaded + ", " + gate + ")";
+    frame.declare(Types.vector(dtype), name, blended);
     return Text.atom(name);
+  }
+
+  private static String fromArray(DType dtype, String species, String place) {
+    return Types.vector(dtype).simpleName() + ".fromArray(" + species + ", " + place + ")";
   }
 
   private Text loadLanes(Node load, int copy) {
