@@ -107,20 +107,20 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
               FloatVector w19 = k15.sub(w18.div(w17.add(k15))).blend(w11, w9.compare(VectorOperators.LT, k17));
               w19.reinterpretAsInts().or(w8.reinterpretAsInts().and(k18)).reinterpretAsFloats().intoArray(t1, v6 + i6);
             }
-            for (; i6 < 70; i6++) {
-              float v8 = b0[v7 + i6];
-              float v9 = Math.abs(v8);
-              float v10 = v9 * v9;
-              float v11 = Math.fma(v9 * v10, Math.fma(Math.fma(Math.fma(Math.fma(-0x1.99219ap-8f, v10, 0x1.58e516p-6f), v10, -0x1.b91e7ep-5f), v10, 0x1.110ceep-3f), v10, -0x1.55554ap-2f), v9);
-              float v12 = v9 + v9;
-              float v13 = 19.0f < v12 ? 19.0f : v12;
-              float v14 = Math.fma(v13, 0x1.715476p0f, 0x1.8p23f);
-              float v15 = Math.fma(v14 - 0x1.8p23f, -0x1.62e43p-1f, v13);
-              float v16 = Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(0x1.6a24d4p-10f, v15, -0x1.123a6cp-7f), v15, 0x1.5558f2p-5f), v15, -0x1.55549p-3f), v15, 0x1.fffffcp-2f), v15, -1.0f), v15, 1.0f);
-              float v17 = v16 * Float.intBitsToFloat(1065353216 - (Float.floatToRawIntBits(v14) << 23));
-              float v18 = v17 + v17;
-              float v19 = v9 < 0x1.191688p-1f ? v11 : 1.0f - v18 / (v17 + 1.0f);
-              t1[v6 + i6] = Float.intBitsToFloat(Float.floatToRawIntBits(v19) | Float.floatToRawIntBits(v8) & -2147483648);
+            for (i6 = 66; i6 < 70; i6 += 4) {
+              FloatVector w8 = FloatVector.fromArray(F4, b0, v7 + i6);
+              FloatVector w9 = w8.abs();
+              FloatVector w10 = w9.mul(w9);
+              FloatVector w11 = w9.mul(w10).fma(k0.fma(w10, k1).fma(w10, k2).fma(w10, k3).fma(w10, k4), w9);
+              FloatVector w12 = w9.add(w9);
+              FloatVector w13 = w12.blend(k5, k5.compare(VectorOperators.LT, w12));
+              FloatVector w14 = w13.fma(k6, k7);
+              FloatVector w15 = w14.sub(k7).fma(k8, w13);
+              FloatVector w16 = k9.fma(w15, k10).fma(w15, k11).fma(w15, k12).fma(w15, k13).fma(w15, k14).fma(w15, k15);
+              FloatVector w17 = w16.mul(k16.sub(w14.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats());
+              FloatVector w18 = w17.add(w17);
+              FloatVector w19 = k15.sub(w18.div(w17.add(k15))).blend(w11, w9.compare(VectorOperators.LT, k17));
+              w19.reinterpretAsInts().or(w8.reinterpretAsInts().and(k18)).reinterpretAsFloats().intoArray(t1, v6 + i6);
             }
           }
         }
@@ -145,8 +145,8 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
         for (; i8 < 48; i8 += 4) {
           FloatVector.fromArray(F4, t0, v23 + i8).add(FloatVector.fromArray(F4, b2, i8)).max(k19).intoArray(b3, v22 + i8);
         }
-        for (; i8 < 50; i8++) {
-          b3[v22 + i8] = Math.max(t0[v23 + i8] + b2[i8], 0.0f);
+        for (i8 = 46; i8 < 50; i8 += 4) {
+          FloatVector.fromArray(F4, t0, v23 + i8).add(FloatVector.fromArray(F4, b2, i8)).max(k19).intoArray(b3, v22 + i8);
         }
       }
     }

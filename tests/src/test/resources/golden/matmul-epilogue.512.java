@@ -109,20 +109,20 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
               FloatVector w21 = k15.sub(w20.div(w19.add(k15))).blend(w13, w11.compare(VectorOperators.LT, k17));
               w21.reinterpretAsInts().or(w10.reinterpretAsInts().and(k18)).reinterpretAsFloats().intoArray(t1, v8 + i6);
             }
-            for (; i6 < 70; i6++) {
-              float v10 = b0[v9 + i6];
-              float v11 = Math.abs(v10);
-              float v12 = v11 * v11;
-              float v13 = Math.fma(v11 * v12, Math.fma(Math.fma(Math.fma(Math.fma(-0x1.99219ap-8f, v12, 0x1.58e516p-6f), v12, -0x1.b91e7ep-5f), v12, 0x1.110ceep-3f), v12, -0x1.55554ap-2f), v11);
-              float v14 = v11 + v11;
-              float v15 = 19.0f < v14 ? 19.0f : v14;
-              float v16 = Math.fma(v15, 0x1.715476p0f, 0x1.8p23f);
-              float v17 = Math.fma(v16 - 0x1.8p23f, -0x1.62e43p-1f, v15);
-              float v18 = Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(Math.fma(0x1.6a24d4p-10f, v17, -0x1.123a6cp-7f), v17, 0x1.5558f2p-5f), v17, -0x1.55549p-3f), v17, 0x1.fffffcp-2f), v17, -1.0f), v17, 1.0f);
-              float v19 = v18 * Float.intBitsToFloat(1065353216 - (Float.floatToRawIntBits(v16) << 23));
-              float v20 = v19 + v19;
-              float v21 = v11 < 0x1.191688p-1f ? v13 : 1.0f - v20 / (v19 + 1.0f);
-              t1[v8 + i6] = Float.intBitsToFloat(Float.floatToRawIntBits(v21) | Float.floatToRawIntBits(v10) & -2147483648);
+            for (i6 = 54; i6 < 70; i6 += 16) {
+              FloatVector w10 = FloatVector.fromArray(F16, b0, v9 + i6);
+              FloatVector w11 = w10.abs();
+              FloatVector w12 = w11.mul(w11);
+              FloatVector w13 = w11.mul(w12).fma(k0.fma(w12, k1).fma(w12, k2).fma(w12, k3).fma(w12, k4), w11);
+              FloatVector w14 = w11.add(w11);
+              FloatVector w15 = w14.blend(k5, k5.compare(VectorOperators.LT, w14));
+              FloatVector w16 = w15.fma(k6, k7);
+              FloatVector w17 = w16.sub(k7).fma(k8, w15);
+              FloatVector w18 = k9.fma(w17, k10).fma(w17, k11).fma(w17, k12).fma(w17, k13).fma(w17, k14).fma(w17, k15);
+              FloatVector w19 = w18.mul(k16.sub(w16.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats());
+              FloatVector w20 = w19.add(w19);
+              FloatVector w21 = k15.sub(w20.div(w19.add(k15))).blend(w13, w11.compare(VectorOperators.LT, k17));
+              w21.reinterpretAsInts().or(w10.reinterpretAsInts().and(k18)).reinterpretAsFloats().intoArray(t1, v8 + i6);
             }
           }
         }
@@ -147,8 +147,8 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
         for (; i8 < 48; i8 += 16) {
           FloatVector.fromArray(F16, t0, v25 + i8).add(FloatVector.fromArray(F16, b2, i8)).max(k19).intoArray(b3, v24 + i8);
         }
-        for (; i8 < 50; i8++) {
-          b3[v24 + i8] = Math.max(t0[v25 + i8] + b2[i8], 0.0f);
+        for (i8 = 34; i8 < 50; i8 += 16) {
+          FloatVector.fromArray(F16, t0, v25 + i8).add(FloatVector.fromArray(F16, b2, i8)).max(k19).intoArray(b3, v24 + i8);
         }
       }
     }

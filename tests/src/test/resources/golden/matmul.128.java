@@ -72,8 +72,8 @@ public final class contract_100x50x70 implements KernelCode {
             for (; i6 < 68; i6 += 4) {
               FloatVector.fromArray(F4, b0, v7 + i6).intoArray(t1, v6 + i6);
             }
-            for (; i6 < 70; i6++) {
-              t1[v6 + i6] = b0[v7 + i6];
+            for (i6 = 66; i6 < 70; i6 += 4) {
+              FloatVector.fromArray(F4, b0, v7 + i6).intoArray(t1, v6 + i6);
             }
           }
         }
@@ -97,8 +97,8 @@ public final class contract_100x50x70 implements KernelCode {
         for (; i8 < 48; i8 += 4) {
           FloatVector.fromArray(F4, t0, v11 + i8).intoArray(b2, v10 + i8);
         }
-        for (; i8 < 50; i8++) {
-          b2[v10 + i8] = t0[v11 + i8];
+        for (i8 = 46; i8 < 50; i8 += 4) {
+          FloatVector.fromArray(F4, t0, v11 + i8).intoArray(b2, v10 + i8);
         }
       }
     }

@@ -74,8 +74,8 @@ public final class contract_100x50x70 implements KernelCode {
             for (; i6 < 64; i6 += 16) {
               FloatVector.fromArray(F16, b0, v9 + i6).intoArray(t1, v8 + i6);
             }
-            for (; i6 < 70; i6++) {
-              t1[v8 + i6] = b0[v9 + i6];
+            for (i6 = 54; i6 < 70; i6 += 16) {
+              FloatVector.fromArray(F16, b0, v9 + i6).intoArray(t1, v8 + i6);
             }
           }
         }
@@ -99,8 +99,8 @@ public final class contract_100x50x70 implements KernelCode {
         for (; i8 < 48; i8 += 16) {
           FloatVector.fromArray(F16, t0, v13 + i8).intoArray(b2, v12 + i8);
         }
-        for (; i8 < 50; i8++) {
-          b2[v12 + i8] = t0[v13 + i8];
+        for (i8 = 34; i8 < 50; i8 += 16) {
+          FloatVector.fromArray(F16, t0, v13 + i8).intoArray(b2, v12 + i8);
         }
       }
     }

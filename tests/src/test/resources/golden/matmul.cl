@@ -30,8 +30,7 @@ void contract_100x50x70_p0s1(__global float *restrict b0, __global const float *
     const int x2 = x0 + (i2 * 32);
     const int x3 = x1 + (i2 * 50);
     for (int i3 = 0; i3 < 17; i3 += 16) {
-      const int16 v4 = (((int16)(x1)) + (i3 + (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15))) < ((int16)(50));
-      vstore16(select(((float16)(0.0f)), load_where_float16_global(b1, (x3 + i3), v4), v4), 0, b0 + (x2 + i3));
+      vstore16(load_where_float16_global(b1, (x3 + i3), ((((int16)(x1)) + (i3 + (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15))) < ((int16)(50)))), 0, b0 + (x2 + i3));
     }
   }
 }

@@ -7,12 +7,12 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-public final class max_8x20x3 implements KernelCode {
-  private static final VectorSpecies F4 = FloatVector.SPECIES_128;
-
+public final class max_8x2x21 implements KernelCode {
   private static final VectorSpecies I4 = IntVector.SPECIES_128;
 
   private static final int[] I4_BY_2 = {0, 2, 4, 6};
+
+  private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
@@ -22,35 +22,57 @@ public final class max_8x20x3 implements KernelCode {
 
   private static void phase0(int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    segment0(first * 8, last * 8, (float[]) buffers[1], (boolean[]) locals[0], (float[]) locals[1], (float[]) buffers[0]);
+    segment0(first * 8, last * 8, (float[]) buffers[1], (float[]) locals[0], (float[]) locals[1], (float[]) buffers[0]);
   }
 
-  private static void segment0(int first, int last, float[] b0, boolean[] t0, float[] t1,
+  private static void segment0(int first, int last, float[] b0, float[] t0, float[] t1,
       float[] b1) {
     for (int i0 = first; i0 < last; i0++) {
       int v0 = i0 * 40;
-      int v1 = i0 * 20;
-      int i1 = 0;
-      FloatVector k0 = FloatVector.broadcast(F4, Float.intBitsToFloat(0xff800000));
-      IntVector k1 = IntVector.broadcast(I4, 0);
-      IntVector k2 = IntVector.fromArray(I4, I4_BY_2, 0);
-      for (; i1 < 20; i1 += 4) {
-        FloatVector a0 = k0;
-        int v2 = i1 * 2;
-        int v3 = v0 + v2;
-        for (int i2 = 0; i2 < 3; i2++) {
-          VectorMask w4 = k1.compare(VectorOperators.LT, IntVector.broadcast(I4, v2 + i2).add(k2));
-          w4.cast(F4).intoArray(t0, 0);
-          for (int lane = 0; lane < 4; lane++) {
-            t1[lane] = t0[lane] ? b0[v3 + i2 - 1 + lane * 2] : 0.0f;
-          }
-          FloatVector x0 = FloatVector.fromArray(F4, t1, 0);
-          FloatVector w5 = k0.blend(x0, w4.cast(F4));
-          a0 = a0.max(w5);
+      for (int i1 = 0; i1 < 2; i1++) {
+        int v1 = (2 - i1) / 2 + 20;
+        int v2 = i1 * 21;
+        int v3 = v0 + i1;
+        int i2 = 0;
+        IntVector k0 = IntVector.broadcast(I4, 0);
+        IntVector k1 = IntVector.fromArray(I4, I4_BY_2, 0);
+        FloatVector k2 = FloatVector.broadcast(F4, 0.0f);
+        FloatVector k3 = FloatVector.broadcast(F4, Float.intBitsToFloat(0xff800000));
+        for (; i2 <= v1 - 4; i2 += 4) {
+          int v4 = i2 * 2;
+          VectorMask w5 = k0.compare(VectorOperators.LT, IntVector.broadcast(I4, i1 + v4).add(k1));
+          FloatVector x0 = k2.blend(FloatVector.fromArray(F4, edge4float(b0, v3 + v4 - 1, 2, t0), 0), w5.cast(F4));
+          k3.blend(x0, w5.cast(F4)).intoArray(t1, v2 + i2);
         }
-        a0.intoArray(b1, v1 + i1);
+        for (; i2 < v1; i2++) {
+          int v4 = i2 * 2;
+          boolean v5 = 0 < i1 + v4;
+          float v6 = v5 ? b0[v3 + v4 - 1] : 0.0f;
+          t1[v2 + i2] = v5 ? v6 : Float.intBitsToFloat(0xff800000);
+        }
+      }
+      int v7 = i0 * 20;
+      int i3 = 0;
+      FloatVector k4 = FloatVector.broadcast(F4, Float.intBitsToFloat(0xff800000));
+      for (; i3 < 20; i3 += 4) {
+        FloatVector a0 = k4;
+        a0 = a0.max(FloatVector.fromArray(F4, t1, i3));
+        a0 = a0.max(FloatVector.fromArray(F4, t1, i3 + 21));
+        a0 = a0.max(FloatVector.fromArray(F4, t1, i3 + 1));
+        a0.intoArray(b1, v7 + i3);
       }
     }
+  }
+
+  /**
+   * What lies inside of the array.
+   */
+  private static float[] edge4float(float[] from, int at, int step, float[] to) {
+    for (int lane = 0; lane < 4; lane++) {
+      int i = at + lane * step;
+      to[lane] = i >= 0 && i < from.length ? from[i] : 0;
+    }
+    return to;
   }
 }
 

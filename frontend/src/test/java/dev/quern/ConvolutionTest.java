@@ -143,6 +143,18 @@ final class ConvolutionTest {
     }
   }
 
+  @Test
+  void aWindowOfOneElementIsStillAContraction() {
+    Device device = Device.of("java");
+    Quern.use(device);
+    Tensor x = Tensor.randn(2, 32, 16, 16).realize();
+    Tensor w = Tensor.randn(32, 32, 1, 1).realize();
+    for (ConvOptions options : List.of(PLAIN, PLAIN.withStride(2), PLAIN.withPadding(1))) {
+      x.conv2d(w, options).realize();
+      assertTrue(contracts(device), options.toString());
+    }
+  }
+
   private static boolean contracts(Device device) {
     Program program = Evaluation.lastProgram(device).orElseThrow();
     return program.launches().stream().anyMatch(launch -> !launch.rendered().support().isEmpty());

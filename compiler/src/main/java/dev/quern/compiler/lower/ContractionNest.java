@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -30,6 +31,8 @@ final class ContractionNest {
   private static final long CHEAP = 4;
 
   private final Draft draft;
+  private final Contraction given;
+  private final Optional<ImageColumns> images;
   private final Contraction contraction;
   private final ContractionShape shape;
   private final Expressions expressions;
@@ -40,13 +43,16 @@ final class ContractionNest {
   private final Node columnBlock;
   private final Node termBlock;
 
-  ContractionNest(Draft draft, Contraction contraction, Expressions expressions) {
+  ContractionNest(Draft draft, Contraction given, Expressions expressions) {
     this.draft = draft;
-    ContractionShape wanted = contraction.shape();
+    this.given = given;
     boolean blocked = inBlocks(draft.target);
-    int terms = blocked ? TermBlocks.of(contraction.k(), wanted.kc()).terms() : wanted.kc();
+    this.images = blocked ? ImageColumns.of(given, expressions, draft) : Optional.empty();
+    Contraction recast = images.map(ImageColumns::contraction).orElse(given);
+    ContractionShape wanted = recast.shape();
+    int terms = blocked ? TermBlocks.of(recast.k(), wanted.kc()).terms() : wanted.kc();
     this.shape = wanted.withTerms(terms);
-    this.contraction = contraction.with(shape);
+    this.contraction = recast.with(shape);
     this.expressions = expressions;
     this.batch = draft.ids.range(shape.batch());
     this.rowBlock = draft.ids.range(Packing.ceil(shape.m(), shape.mc()));
@@ -63,7 +69,8 @@ final class ContractionNest {
   /** Where a result is found in the block that its chunk computes. */
   Node inScratch(Node scratch) {
     Node row = flat(contraction.m()).minus(Packing.at(rowBlock).times(shape.mc()));
-    Node column = flat(contraction.n()).minus(Packing.at(columnBlock).times(shape.nc()));
+    Node flat = flat(contraction.n()).minus(Packing.at(columnBlock).times(shape.nc()));
+    Node column = images.map(ImageColumns::column).orElse(flat);
     return Nodes.load(scratch, row.times(shape.nc()).plus(column));
   }
 
@@ -87,7 +94,7 @@ final class ContractionNest {
     Packing packA = new Packing(draft, contraction.with(layout), a, expressions);
     Packing packB = new Packing(draft, contraction.with(layout), b, expressions);
     boolean wholeA = b.blocks() > 1 && packA.arithmetic() > CHEAP;
-    boolean wholeB = a.blocks() > 1;
+    boolean wholeB = a.blocks() > 1 && images.isEmpty();
     Node packedA = wholeA ? packA.whole() : packA.memory();
     Node packedB = wholeB ? packB.whole() : packB.memory();
     List<Node> sources =
@@ -97,7 +104,10 @@ final class ContractionNest {
       sources.add(packA.block(packedA, batch, rowBlock, termBlock));
     }
     if (!wholeB) {
-      sources.add(packB.block(packedB, batch, columnBlock, termBlock));
+      sources.add(
+          images.isPresent()
+              ? images.get().pack(packedB, batches(), Packing.at(termBlock), draft)
+              : packB.block(packedB, batch, columnBlock, termBlock));
     }
     int phase = wholeA || wholeB ? 1 : 0;
     sources.addAll(storeBlock(phase, stores, sums));
@@ -113,29 +123,45 @@ final class ContractionNest {
     return fits && even ? lanes : shape.mr();
   }
 
-  private List<Node> storeBlock(int phase, List<Node> stores, List<GridSum> sums) {
-    Node row = draft.ids.range(Packing.extent(shape.m(), shape.mc(), rowBlock));
+  private Map<Node, Node> batches() {
+    return RowNest.unflatten(contraction.batch(), Packing.at(batch));
+  }
+
+  /** Adds what stands for the columns' ranges to {@code places}, and gives the loops over them. */
+  private List<Node> columns(Map<Node, Node> places) {
+    if (images.isPresent()) {
+      Map<Node, Node> loops = images.get().loops(places, draft);
+      places.put(images.get().first(), images.get().place(places, loops));
+      places.putAll(loops);
+      return List.copyOf(loops.values());
+    }
     Node column = draft.ids.range(Packing.extent(shape.n(), shape.nc(), columnBlock));
-    draft.lanes.add(column);
-    Map<Node, Node> places = RowNest.unflatten(contraction.batch(), Packing.at(batch));
-    places.putAll(
-        RowNest.unflatten(contraction.m(), Packing.at(rowBlock).times(shape.mc()).plus(row)));
     places.putAll(
         RowNest.unflatten(contraction.n(), Packing.at(columnBlock).times(shape.nc()).plus(column)));
     if (contraction.n().size() == 1 && shape.n() <= shape.nc()) {
       places.put(contraction.n().get(0), column);
     }
+    return List.of(column);
+  }
+
+  private List<Node> storeBlock(int phase, List<Node> stores, List<GridSum> sums) {
+    Node row = draft.ids.range(Packing.extent(shape.m(), shape.mc(), rowBlock));
+    Map<Node, Node> places = batches();
+    places.putAll(
+        RowNest.unflatten(contraction.m(), Packing.at(rowBlock).times(shape.mc()).plus(row)));
+    List<Node> columns = columns(places);
+    draft.lanes.add(columns.get(columns.size() - 1));
     Rebuild rebuild = new Rebuild(places);
     List<Unit> units =
         rebuild.all(stores).stream()
-            .map(store -> new Unit(store, RowNest.loopsOf(store, List.of(column))))
+            .map(store -> new Unit(store, RowNest.loopsOf(store, columns)))
             .toList();
-    List<GridSum> placed = sums.stream().map(sum -> placed(sum, rebuild, column)).toList();
+    List<GridSum> placed = sums.stream().map(sum -> placed(sum, rebuild, columns)).toList();
     Set<Node> ranges = new LinkedHashSet<>(List.of(batch, rowBlock, columnBlock));
     long blocks = Affine.extent(rowBlock) * Affine.extent(columnBlock);
     Node number = Packing.at(batch).times(Affine.extent(rowBlock)).plus(Packing.at(rowBlock));
     number = simple(number.times(Affine.extent(columnBlock)).plus(Packing.at(columnBlock)));
-    return new PartialSums(draft, List.of(), List.of(column), unused -> units)
+    return new PartialSums(draft, List.of(), columns, unused -> units)
         .around(
             phase,
             placed,
@@ -144,9 +170,9 @@ final class ContractionNest {
             Map.of());
   }
 
-  private GridSum placed(GridSum sum, Rebuild rebuild, Node column) {
-    boolean overColumns = sum.over().stream().anyMatch(contraction.n()::contains);
-    List<Node> over = overColumns ? List.of(column) : List.of();
+  private GridSum placed(GridSum sum, Rebuild rebuild, List<Node> columns) {
+    boolean overColumns = sum.over().stream().anyMatch(given.n()::contains);
+    List<Node> over = overColumns ? columns : List.of();
     return sum.with(rebuild.of(sum.value()), rebuild.of(sum.index()), over);
   }
 
@@ -154,13 +180,14 @@ final class ContractionNest {
 
   /** Memory for the results of all batches. */
   Node partProducts() {
-    return draft.operands.workspace(shape.dtype(), (long) shape.batch() * shape.m() * shape.n());
+    ContractionShape all = given.shape();
+    return draft.operands.workspace(all.dtype(), (long) all.batch() * all.m() * all.n());
   }
 
   /** Where a result is found there. */
   Node ofPart(Node products) {
-    Node row = flat(contraction.batch()).times(shape.m()).plus(flat(contraction.m()));
-    return Nodes.load(products, row.times(shape.n()).plus(flat(contraction.n())));
+    Node row = flat(given.batch()).times(shape.m()).plus(flat(given.m()));
+    return Nodes.load(products, row.times(given.shape().n()).plus(flat(given.n())));
   }
 
   /** Adds the blocks, whose results are stored as they are. */

@@ -131,7 +131,8 @@ final class Lanes {
   private void decide(Node range, List<Node> body, List<Decision> decisions) {
     long extent = Affine.extent(range);
     int lanes = target.lanes(widest(range, body));
-    boolean reduces = body.stream().anyMatch(statement -> statement.op() == Op.UPDATE);
+    boolean reduces =
+        body.stream().anyMatch(s -> s.op() == Op.UPDATE && !body.contains(s.source(0)));
     boolean walks = score(range, body) + (reduces ? 0 : computed(range, body)) > 0;
     if (lanes > 1 && extent >= lanes && walks) {
       long vectors = extent / lanes;

@@ -14,15 +14,25 @@ import java.util.Set;
 /**
  * Makes one loop of two neighbouring ones where every index runs through both in one stride: it
  * tries the joint range and keeps it if no division is left.
+ *
+ * <p>Where vectors do not divide the inner loop, such as a row of an image, divisions may be left
+ * in conditions: to find a row's edges so costs less than a tail in each row.
  */
 final class RangeMerging {
+  private static final long LONGEST_UNEVEN = 1 << 15; // so that divisions are products and shifts
+
   private final Ids ids;
+  private final int lanes;
   private final Map<Node, Node> joints = new HashMap<>();
   private List<Node> statements;
 
-  RangeMerging(List<Node> statements, Ids ids) {
+  /**
+   * @param lanes of a vector that may run through a merged loop; 1 if none will
+   */
+  RangeMerging(List<Node> statements, Ids ids, int lanes) {
     this.statements = statements;
     this.ids = ids;
+    this.lanes = lanes;
   }
 
   /** The statements over the merged ranges. */
@@ -76,13 +86,31 @@ final class RangeMerging {
                 outer, joint.over(Node.index(size)),
                 inner, joint.modulo(Node.index(size))));
     List<Node> joined = rebuild.all(statements);
-    if (Expression.divisions(joined) > Expression.divisions(statements)) {
+    boolean divides = Expression.divisions(joined) > Expression.divisions(statements);
+    if (divides && !(isUneven(joint, size) && walks(joint, joined))) {
       return null;
     }
     statements = joined;
     joints.put(outer, joint);
     joints.put(inner, joint);
     return joint;
+  }
+
+  private boolean isUneven(Node joint, long inner) {
+    return inner % lanes != 0 && Affine.extent(joint) <= LONGEST_UNEVEN;
+  }
+
+  /** True if the joint range takes neighbours from memory, with divisions in conditions only. */
+  private boolean walks(Node joint, List<Node> joined) {
+    return Expression.divisions(indices(joined)) <= Expression.divisions(indices(statements))
+        && Lanes.score(joint, joined) > 0;
+  }
+
+  private static List<Node> indices(List<Node> statements) {
+    return Expression.nodes(statements).stream()
+        .filter(node -> node.op() == Op.LOAD || node.op() == Op.STORE)
+        .map(node -> node.source(1))
+        .toList();
   }
 
   private boolean reducedTogether(Node outer, Node inner) {

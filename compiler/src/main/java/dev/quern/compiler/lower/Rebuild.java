@@ -1,8 +1,10 @@
 package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
+import dev.quern.compiler.schedule.Access;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import java.util.ArrayList;
@@ -42,9 +44,21 @@ final class Rebuild {
     if (node.op() == Op.REDUCE) {
       return overRanges(node, sources);
     }
+    if (node.op() == Op.WHERE && node.dtype().isFloat()) {
+      return Access.choose(sources[0], sources[1], sources[2]);
+    }
+    if (node.op() == Op.LOAD && node.arity() == 3 && sources[2].isConst()) {
+      return gated(sources);
+    }
     Node result = node.with(sources);
     boolean arithmetic = result.op().isElementwise() && !result.dtype().isFloat();
     return arithmetic && result.shape().rank() == 0 ? algebra.of(result) : result;
+  }
+
+  /** A load whose gate is known. */
+  private static Node gated(Node[] sources) {
+    Node load = Nodes.load(sources[0], sources[1]);
+    return sources[2] == Access.ALWAYS ? load : RowNest.scalar(0, load);
   }
 
   private static Node overRanges(Node reduce, Node[] sources) {

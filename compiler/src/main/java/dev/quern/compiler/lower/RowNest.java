@@ -62,6 +62,7 @@ final class RowNest {
 
   /** Adds the kernel's phases, from the given one on, to the draft. */
   void build(int phase) {
+    copyWindows();
     simplify();
     chooseLanes();
     if (sums.isEmpty()) {
@@ -71,12 +72,32 @@ final class RowNest {
     }
   }
 
+  /** Where images are padded or walked in strides, copies them before their windows are read. */
+  private void copyWindows() {
+    boolean single = sums.isEmpty() && statements.size() == 1 && !hasRowLoops();
+    if (!single
+        || draft.target.lanes(Float.BYTES) == 1
+        || !ContractionNest.inBlocks(draft.target)) {
+      return;
+    }
+    Node simplified = new Rebuild(Map.of()).of(statements.get(0));
+    Optional<RowWindows> windows = RowWindows.of(simplified, grid, draft);
+    if (windows.isPresent()) {
+      statements.clear();
+      statements.addAll(List.of(windows.get().fill().store(), windows.get().store()));
+      grid = windows.get().grid();
+      row = windows.get().loops();
+    }
+  }
+
   // ---- ranges
 
   private void simplify() {
     List<Node> all = new ArrayList<>(statements);
     sums.forEach(sum -> all.addAll(List.of(sum.value(), sum.index())));
-    RangeMerging merging = new RangeMerging(new Rebuild(Map.of()).all(all), draft.ids);
+    boolean lanesInGrid = ContractionNest.inBlocks(draft.target) && !hasRowLoops();
+    int lanes = lanesInGrid ? draft.target.lanes(Float.BYTES) : 1;
+    RangeMerging merging = new RangeMerging(new Rebuild(Map.of()).all(all), draft.ids, lanes);
     grid = merging.merge(grid);
     row = merging.merge(row);
     take(merging.statements());
@@ -189,6 +210,9 @@ final class RowNest {
   private void buildRows(int phase) {
     Set<Node> outer = new LinkedHashSet<>(grid);
     List<Node> body = draft.stages().build(rowUnits(Map.of()), outer);
+    if (ContractionNest.inBlocks(draft.target)) {
+      body = new ShortSums(draft.lanes).writtenOut(body);
+    }
     List<Node> sources = new ArrayList<>(grid);
     sources.addAll(body);
     long rows = grid.stream().mapToLong(Affine::extent).reduce(1, (a, b) -> a * b);

@@ -61,6 +61,12 @@ final class TermBlocks {
     return terms;
   }
 
+  /** The loops that each block has all turns of. */
+  List<Node> whole() {
+    boolean all = step == Affine.extent(ranges.get(split));
+    return step == 0 ? List.of() : ranges.subList(all ? split : split + 1, ranges.size());
+  }
+
   /** The terms of a block in one loop. */
   Terms flat(Draft draft, Node block) {
     long all = ranges.stream().mapToLong(Affine::extent).reduce(1, (a, b) -> a * b);

@@ -199,6 +199,16 @@ public record Access(List<Node> indices, Node guard) {
     if (condition.isConst()) {
       return otherwise;
     }
-    return chosen == otherwise ? chosen : Nodes.where(condition, chosen, otherwise);
+    boolean same = chosen == otherwise || isZero(otherwise) && isGated(chosen, condition);
+    return same ? chosen : Nodes.where(condition, chosen, otherwise);
+  }
+
+  private static boolean isZero(Node node) {
+    return node.isConst() && node.literal().bits() == 0;
+  }
+
+  /** True of a load that is 0 where the condition does not hold. */
+  private static boolean isGated(Node load, Node condition) {
+    return load.op() == Op.LOAD && load.arity() == 3 && load.source(2) == condition;
   }
 }

@@ -49,7 +49,7 @@ final class ContractionSearch {
     }
     List<Node> terms = new ArrayList<>();
     List<Node> operand = operand(reduce, indices, terms);
-    Node product = reduce.source(0);
+    Node product = product(reduce);
     Set<Node> left = Dependence.of(product.source(0), operand);
     Set<Node> right = Dependence.of(product.source(1), operand);
     if (!left.containsAll(terms) || !right.containsAll(terms) || terms.isEmpty()) {
@@ -68,9 +68,18 @@ final class ContractionSearch {
     return Optional.empty();
   }
 
+  /** What is summed, whatever axes of one element were dropped of it: those of a 1x1 window. */
+  private static Node product(Node reduce) {
+    Node product = reduce.source(0);
+    while (product.op() == Op.RESHAPE) {
+      product = product.source(0);
+    }
+    return product;
+  }
+
   private static boolean isSumOfProducts(Node reduce) {
     Arg.Reduce arg = (Arg.Reduce) reduce.arg();
-    Node product = reduce.source(0);
+    Node product = product(reduce);
     return arg.kind() == Op.ADD
         && product.op() == Op.MUL
         && product.dtype() == arg.accumulator()
@@ -94,7 +103,11 @@ final class ContractionSearch {
         terms.add(term);
       }
     }
-    return Access.ofOperand(reduce, indices, terms);
+    List<Node> operand = Access.ofOperand(reduce, indices, terms);
+    for (Node node = reduce.source(0); node.op() == Op.RESHAPE; node = node.source(0)) {
+      operand = Access.of(node, operand).indices();
+    }
+    return operand;
   }
 
   private Optional<Contraction> arrange(
@@ -131,7 +144,7 @@ final class ContractionSearch {
             Cluster.product(terms),
             reduce.dtype(),
             wholeRows);
-    Node product = reduce.source(0);
+    Node product = product(reduce);
     for (ContractionTemplate template : target.templates()) {
       Optional<ContractionShape> shape = template.plan(task, target);
       if (shape.isPresent()) {

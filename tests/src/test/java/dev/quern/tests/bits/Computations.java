@@ -1,5 +1,6 @@
 package dev.quern.tests.bits;
 
+import dev.quern.ConvOptions;
 import dev.quern.Quern;
 import dev.quern.Tensor;
 import dev.quern.compiler.ir.DType;
@@ -63,6 +64,8 @@ final class Computations {
     table.put("sum of columns", () -> x(REAL, 531, 67).sum(0));
     table.put("small product", () -> x(REAL, 5, 7).matmul(x(REAL, 7, 3)));
     table.put("product", () -> x(REAL, 67, 131).matmul(x(REAL, 131, 70)).gelu().softmax(1));
+    table.put("convolution", () -> convolved(x(REAL, 3, 16, 28, 29), 24, 1));
+    table.put("windows", () -> convolved(x(REAL, 2, 8, 56, 57), 8, 8).maxPool2d(3, 2, 1));
     table.put("gpt-micro", Computations::training);
     return table;
   }
@@ -104,5 +107,11 @@ final class Computations {
       optimizer.step();
     }
     return Tensor.cat(model.parameters().stream().map(p -> p.detach().flatten()).toList(), 0);
+  }
+
+  /** A convolution that keeps the size of images, in groups of channels. */
+  private static Tensor convolved(Tensor images, int outputs, int groups) {
+    Tensor weight = x(REAL, outputs, (int) images.size(1) / groups, 3, 3);
+    return images.conv2d(weight, ConvOptions.DEFAULT.withPadding(1).withGroups(groups));
   }
 }

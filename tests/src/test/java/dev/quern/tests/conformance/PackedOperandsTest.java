@@ -2,8 +2,6 @@ package dev.quern.tests.conformance;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import dev.quern.Autograd;
-import dev.quern.ConvOptions;
 import dev.quern.Tensor;
 import java.util.List;
 import java.util.Random;
@@ -90,54 +88,5 @@ class PackedOperandsTest {
 
   private static void check(float[] expected, Tensor a, Tensor b, UnaryOperator<Tensor> f) {
     close(expected, f.apply(a).matmul(f.apply(b)).toFloatArray());
-  }
-
-  @ParameterizedTest(name = "{0} images of {1}x{2}x{3}, {4} outputs, kernel {5} by {6} padded {7}")
-  @CsvSource({
-    "2, 3, 9, 11, 5, 3, 1, 1",
-    "2, 16, 14, 14, 8, 3, 1, 1",
-    "1, 8, 17, 16, 8, 5, 2, 2",
-    "2, 64, 10, 12, 32, 3, 1, 0",
-    "4, 8, 40, 36, 16, 3, 1, 1",
-    "2, 32, 20, 20, 48, 1, 1, 0"
-  })
-  void convolutionsAndTheirGradientsAreSumsOfProducts(
-      int images, int channels, int height, int width, int outputs, int size, int step, int pad) {
-    Random random = new Random(7);
-    int h = (height + 2 * pad - size) / step + 1;
-    int w = (width + 2 * pad - size) / step + 1;
-    float[] x = numbers(random, images * channels * height * width);
-    float[] f = numbers(random, outputs * channels * size * size);
-    float[] g = numbers(random, images * outputs * h * w);
-    float[] y = new float[g.length];
-    float[] dx = new float[x.length];
-    float[] df = new float[f.length];
-    for (int at = 0; at < y.length; at++) {
-      int top = at / w % h * step - pad;
-      int left = at % w * step - pad;
-      int output = at / (h * w) % outputs;
-      int image = at / (h * w) / outputs;
-      for (int term = 0; term < channels * size * size; term++) {
-        int row = top + term / size % size;
-        int column = left + term % size;
-        if (row >= 0 && row < height && column >= 0 && column < width) {
-          int channel = image * channels + term / size / size;
-          int in = (channel * height + row) * width + column;
-          int weight = output * channels * size * size + term;
-          y[at] += x[in] * f[weight];
-          dx[in] += g[at] * f[weight];
-          df[weight] += g[at] * x[in];
-        }
-      }
-    }
-    Tensor input = Tensor.of(x, images, channels, height, width).requiresGrad_();
-    Tensor weight = Tensor.of(f, outputs, channels, size, size).requiresGrad_();
-    ConvOptions options = ConvOptions.DEFAULT.withPadding(pad).withStride(step);
-    Tensor result = input.conv2d(weight, options);
-    Tensor loss = result.mul(Tensor.of(g, images, outputs, h, w)).sum();
-    List<Tensor> gradients = Autograd.grad(loss, List.of(input, weight));
-    close(y, result.toFloatArray());
-    close(dx, gradients.get(0).toFloatArray());
-    close(df, gradients.get(1).toFloatArray());
   }
 }

@@ -39,6 +39,8 @@ final class Programs {
     all.put("concat", List.of(Nodes.concat(List.of(x.times(y), y.plus(y)), 1)));
     all.put("updates", updates());
     all.put("window", List.of(windowed()));
+    all.put("convolution", List.of(convolved(32, 2)));
+    all.put("convolution-depthwise", List.of(depthwise()));
     all.put("random", List.of(dropped(x)));
     return all;
   }
@@ -135,6 +137,31 @@ final class Programs {
     Node padded = Nodes.pad(x, widths, widths, lowest);
     Node windows = Nodes.window(padded, new Arg.Window(1, 3, 2, 1));
     return Nodes.reduce(Op.MAX, windows, List.of(2));
+  }
+
+  /** Windows of 3 by 3 in padded images, {@code (channels, 20, 20, 3, 3)}. */
+  private static Node squares(int channels, int stride) {
+    Arg.Literal zero = Arg.Literal.of(DType.FLOAT32, 0.0);
+    List<Size> widths = List.of(Size.ZERO, Size.ONE, Size.ONE);
+    Node padded = Nodes.pad(input(0, channels, 20 * stride, 20 * stride), widths, widths, zero);
+    Node rows = Nodes.window(padded, new Arg.Window(1, 3, stride, 1));
+    return Nodes.permute(
+        Nodes.window(rows, new Arg.Window(2, 3, stride, 1)), List.of(0, 1, 2, 3, 4));
+  }
+
+  private static Node convolved(int outputs, int stride) {
+    Node windows = squares(8, stride);
+    Shape shape = Shape.of(outputs, 8, 20, 20, 3, 3);
+    Node image = Nodes.expand(Nodes.reshape(windows, Shape.of(1, 8, 20, 20, 3, 3)), shape);
+    Node weight = Nodes.reshape(input(1, outputs, 8, 3, 3), Shape.of(outputs, 8, 1, 1, 3, 3));
+    return Nodes.reduce(Op.ADD, image.times(Nodes.expand(weight, shape)), List.of(1, 4, 5));
+  }
+
+  private static Node depthwise() {
+    Node windows = squares(8, 1);
+    Node weight = Nodes.reshape(input(1, 8, 3, 3), Shape.of(8, 1, 1, 3, 3));
+    return Nodes.reduce(
+        Op.ADD, windows.times(Nodes.expand(weight, windows.shape())), List.of(3, 4));
   }
 
   private static Node dropped(Node x) {

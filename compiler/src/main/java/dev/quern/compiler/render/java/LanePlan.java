@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -221,6 +222,24 @@ final class LanePlan {
       }
     }
     return Optional.empty();
+  }
+
+  /**
+   * True if turns may be taken twice: nothing is read that they may have written. An argument may
+   * be written over in place if all of it is read where it is written (see {@code Overwriting}).
+   */
+  boolean isRepeatable() {
+    List<Node> stores = statements.stream().filter(s -> s.op() == Op.STORE).toList();
+    Map<Node, Set<Node>> read = new LinkedHashMap<>();
+    for (Node node : expressions()) {
+      if (node.op() == Op.LOAD) {
+        read.computeIfAbsent(node.source(0), array -> new HashSet<>()).add(node.source(1));
+      }
+    }
+    return stores.stream()
+        .noneMatch(
+            store ->
+                read.containsKey(store.source(0)) || read.containsValue(Set.of(store.source(1))));
   }
 
   private Set<Node> expressions() {

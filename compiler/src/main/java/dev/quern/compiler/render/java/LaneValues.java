@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -93,6 +94,10 @@ final class LaneValues {
     if (lanes == 1) {
       return ScalarOps.of(node, node.sources().stream().map(x -> all(x, copy)).toList());
     }
+    Optional<Reciprocal> reciprocal = Reciprocal.of(node);
+    if (reciprocal.isPresent()) {
+      return Text.atom(reciprocal.get().of(node.op(), all(node.source(0), copy).text()));
+    }
     if (!VectorOps.has(node)) {
       return eachLane(node, copy);
     }
@@ -140,8 +145,12 @@ final class LaneValues {
       Text element = one.element(load.source(0), index(load.source(1), copy));
       return gated ? open(all(load.source(2), copy), element, load.dtype()) : element;
     }
-    boolean inOrder = plan.stride(load.source(1)).equals(OptionalLong.of(1));
-    return inOrder && !(gated && masks) ? loadVector(load, copy) : loadLanes(load, copy);
+    OptionalLong stride = plan.stride(load.source(1));
+    boolean inOrder = stride.equals(OptionalLong.of(1));
+    if (gated && !masks && stride.isPresent()) {
+      return loadGated(load, copy, stride.getAsLong());
+    }
+    return inOrder && !gated ? loadVector(load, copy) : loadLanes(load, copy);
   }
 
   private static Text open(Text gate, Text element, DType dtype) {
@@ -150,15 +159,33 @@ final class LaneValues {
 
   private Text loadVector(Node load, int copy) {
     DType dtype = load.dtype().isBool() ? maskType(load) : load.dtype();
-    String mask = load.arity() == 3 ? ", " + operand(load.source(2), copy, dtype) : "";
-    return Text.atom(
-        String.format(
-            "%s.fromArray(%s, %s, %s%s)",
-            Types.vector(load.dtype()).simpleName(),
-            frame.unit.species(dtype, lanes),
-            frame.name(load.source(0)),
-            first(load.source(1), copy),
-            mask));
+    String array = frame.name(load.source(0));
+    String place = array + ", " + first(load.source(1), copy);
+    return Text.atom(fromArray(load.dtype(), frame.unit.species(dtype, lanes), place));
+  }
+
+  /** A load that may reach over an edge of its array, of elements that are so far apart. */
+  private Text loadGated(Node load, int copy, long stride) {
+    DType dtype = load.dtype();
+    String array = frame.name(load.source(0));
+    Text start = first(load.source(1), copy);
+    Text gate = operand(load.source(2), copy, dtype);
+    String place =
+        stride == 1
+            ? Edge.reach(frame, dtype, array, start, lanes)
+            : Edge.spaced(frame, dtype, array, start, new Edge.Spacing(lanes, stride)) + ", 0";
+    String species = frame.unit.species(dtype, lanes);
+    String vector = Types.vector(dtype).simpleName();
+    String zero = vector + ".broadcast(" + species + ", " + ScalarOps.zero(dtype) + ")";
+    String loaded = fromArray(dtype, species, place);
+    String name = frame.fresh("x");
+    String blended = head.constant(dtype, zero) + ".blend(" + loaded + ", " + gate + ")";
+    frame.declare(Types.vector(dtype), name, blended);
+    return Text.atom(name);
+  }
+
+  private static String fromArray(DType dtype, String species, String place) {
+    return Types.vector(dtype).simpleName() + ".fromArray(" + species + ", " + place + ")";
   }
 
   private Text loadLanes(Node load, int copy) {

@@ -100,7 +100,7 @@ final class Loops {
   /** A loop outside of other vector loops, in the way that was decided. */
   void repeat(Node range, List<Node> body, Span span, OneElement one, Consumer<Elements> writing) {
     LanePlan plan = new LanePlan(range, body);
-    int lanes = lanes(range, plan, span.turns());
+    int lanes = lanes(range, plan);
     int copies = copies(range, plan, lanes, span.turns());
     if (lanes * copies > 1) {
       Optional<String> obstacle = plan.obstacle();
@@ -128,7 +128,7 @@ final class Loops {
     frame.code().close();
   }
 
-  private int lanes(Node range, LanePlan plan, int turns) {
+  private int lanes(Node range, LanePlan plan) {
     Optional<Decision.Vectorize> decision = decisions.vectorize(range);
     if (decision.isEmpty() || target.vectorBits() == 0 || !style.vectors()) {
       return 1;
@@ -136,9 +136,6 @@ final class Loops {
     int bytes = plan.widest().bytes();
     int most = Math.min(WIDEST_SPECIES, target.vectorBits() / 8) / bytes;
     int lanes = Integer.highestOneBit(Math.min(decision.get().lanes(), most));
-    while (turns >= 0 && lanes > turns && lanes > 1) {
-      lanes /= 2;
-    }
     return lanes * bytes < NARROWEST_SPECIES ? 1 : lanes;
   }
 

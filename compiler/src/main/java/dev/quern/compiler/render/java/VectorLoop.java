@@ -10,7 +10,8 @@ import java.util.function.Consumer;
 
 /**
  * Writes a loop that takes {@code copies} vectors of {@code lanes} elements a turn, then single
- * vectors, then single elements.
+ * vectors, then single elements, or where turns may be taken again one vector that ends where the
+ * loop does.
  */
 final class VectorLoop {
   private final Frame frame;
@@ -41,12 +42,15 @@ final class VectorLoop {
               if (lanes > 1 && hasTurns(lanes, lanes * copies)) {
                 turns(1, body);
               }
+              if (overlaps()) {
+                lastTurn(body);
+              }
             });
     frame.declare(TypeName.INT, span.name(), span.start());
     frame.code().add(head.code);
     frame.code().add(loops);
     plan.reduced().forEach(this::joinAll);
-    if (hasTurns(1, lanes > 1 ? lanes : copies)) {
+    if (!overlaps() && hasTurns(1, lanes > 1 ? lanes : copies)) {
       tail.accept(new Span(span.name(), Text.atom(span.name()), span.end()));
     }
   }
@@ -57,6 +61,15 @@ final class VectorLoop {
     return turns < 0 || larger == step && turns >= step || turns % larger >= step;
   }
 
+  /** True if the last vector may take turns again, so that no single elements are left. */
+  private boolean overlaps() {
+    return lanes > 1
+        && span.turns() >= lanes
+        && span.turns() % lanes != 0
+        && plan.reduced().isEmpty()
+        && plan.isRepeatable();
+  }
+
   private void turns(int taken, Consumer<Elements> body) {
     int step = lanes * taken;
     String i = span.name();
@@ -65,7 +78,18 @@ final class VectorLoop {
         turns >= 0
             ? i + " < " + turns / step * step
             : i + " <= " + span.end().at(Text.SUM) + " - " + step;
-    frame.code().open("for (; " + condition + "; " + i + " += " + step + ")");
+    turns("", condition, taken, body);
+  }
+
+  private void lastTurn(Consumer<Elements> body) {
+    String i = span.name();
+    turns(i + " = " + (span.turns() - lanes), i + " < " + span.turns(), 1, body);
+  }
+
+  private void turns(String start, String condition, int taken, Consumer<Elements> body) {
+    String i = span.name();
+    String step = i + " += " + lanes * taken;
+    frame.code().open("for (" + start + "; " + condition + "; " + step + ")");
     frame.open(plan.range, i);
     body.accept(new SeveralElements(frame, plan, head, lanes, taken));
     frame.code().close();

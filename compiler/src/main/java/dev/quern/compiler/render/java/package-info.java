@@ -6,18 +6,26 @@
  * dev.quern.compiler.render.java.JavaRenderer}.
  *
  * <p>A loop that a {@code Vectorize} decision names is written three times: {@code unroll} vectors
- * a turn, one vector a turn, one element a turn. Elementwise values have the same bits in all
- * three. A reduction keeps one vector accumulator for each vector of a turn; at the end the
- * accumulators are joined pairwise (0 with n/2, 1 with n/2 + 1, ...), then the lanes of the one
- * that is left in the same pattern, that is joined to the scalar accumulator, and last the tail's
- * elements one by one.
+ * a turn, one vector a turn, one element a turn. Where the number of turns is known and a turn may
+ * be taken twice, a last vector that overlaps the one before takes the place of single elements.
+ * Elementwise values have the same bits in all three. A reduction keeps one vector accumulator for
+ * each vector of a turn; at the end the accumulators are joined pairwise (0 with n/2, 1 with n/2 +
+ * 1, ...), then the lanes of the one that is left in the same pattern, that is joined to the scalar
+ * accumulator, and last the tail's elements one by one.
  *
  * <p>Names: {@code b} buffers, {@code s} scalars of the launch, {@code t} arrays of the thread,
  * {@code i} loop variables, {@code a} accumulators, {@code v} values, {@code w} vectors or masks of
- * values, {@code k} one value in all lanes; with {@code _1} for the second vector of a turn.
+ * values, {@code k} one value in all lanes, {@code x} vectors made in several statements, {@code g}
+ * and {@code o} the array and the place that a vector near an edge is loaded from; with {@code _1}
+ * for the second vector of a turn.
  *
  * <p>Why (2026-11-20): no {@code reduceLanes} and no {@code lanewise(EXP)}: their bits change when
- * the method is compiled. What the vector API lacks or JDK 17 runs slowly (remainders, casts of
- * floats to integers, masked stores, gathers) goes lane by lane through a small array.
+ * the method is compiled. What the vector API lacks or JDK 17 runs slowly (remainders of large
+ * numbers, casts of floats to integers, masked stores, gathers) goes lane by lane through a small
+ * array.
+ *
+ * <p>Why (2026-11-21): no masked {@code fromArray}. JDK 17 chooses in it between two vectors, which
+ * HotSpot then makes objects of: a convolution made 30 MB of them a call and took 1.5 times as
+ * long. {@code Edge} chooses between arrays.
  */
 package dev.quern.compiler.render.java;

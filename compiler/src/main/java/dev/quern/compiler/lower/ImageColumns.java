@@ -1,0 +1,185 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.ContractionShape;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.lower.TermBlocks.Terms;
+import dev.quern.compiler.lower.Windows.Axis;
+import dev.quern.compiler.lower.Windows.Fill;
+import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.schedule.Contraction;
+import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.target.ContractionTask;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns a contraction whose columns are windows of images, a convolution, into one with a batch for
+ * each band of an image's rows, whose panels are copied from a padded copy of what the band reads.
+ *
+ * <p>Columns are counted through the rows of the copy, padding included, so that the columns of a
+ * panel lie beside each other there, for each channel and offset in a window. What is computed for
+ * the padding is not stored.
+ *
+ * @param contraction with the band among its batches, and the rows of a band and the other axes as
+ *     columns
+ * @param first the outermost axis along which windows lie, that is cut in bands
+ * @param windows over ranges of the contraction
+ */
+record ImageColumns(Contraction contraction, Node first, Band band, Windows windows) {
+  private static final long LONGEST_ROW = 1024; // columns
+  private static final long WORTH_A_BATCH = 128; // columns
+  private static final double FEWEST_USED = 0.6; // of the columns that are computed
+
+  static Optional<ImageColumns> of(Contraction given, Expressions expressions, Draft draft) {
+    if (given.k().size() < 2) {
+      return Optional.empty(); // a window of one axis and no channels, or none
+    }
+    Node value = expressions.value(given.b(), given.indices());
+    if (Expression.nodes(List.of(value)).stream().anyMatch(node -> node.op() == Op.REDUCE)) {
+      return Optional.empty();
+    }
+    return Windows.of(value, given.n(), given.k(), draft.ids)
+        .filter(Windows::overlap)
+        .filter(windows -> outs(windows).equals(suffix(given.n(), windows.axes().size())))
+        .flatMap(windows -> banded(given, windows, expressions, draft));
+  }
+
+  private static List<Node> outs(Windows windows) {
+    return windows.axes().stream().map(Axis::out).toList();
+  }
+
+  private static List<Node> suffix(List<Node> ranges, int size) {
+    return ranges.subList(ranges.size() - size, ranges.size());
+  }
+
+  private static Optional<ImageColumns> banded(
+      Contraction given, Windows windows, Expressions expressions, Draft draft) {
+    List<Axis> axes = windows.axes();
+    List<Node> outer = given.n().subList(0, given.n().size() - axes.size());
+    List<Node> batch = new ArrayList<>(given.batch());
+    batch.addAll(outer);
+    Axis first = axes.get(0);
+    long row = windows.places(1);
+    long rows = Affine.extent(first.out());
+    ContractionShape shape = given.shape();
+    ContractionTask task =
+        new ContractionTask(
+            elements(batch), shape.m(), rows * row, shape.k(), shape.dtype(), false);
+    Optional<ContractionShape> plan = given.template().plan(task, draft.target);
+    if (plan.isEmpty() || row > LONGEST_ROW) {
+      return Optional.empty();
+    }
+    Band band = Band.of(first.out(), plan.get().nc() / row, draft.ids);
+    batch.add(band.number());
+    int terms = TermBlocks.of(given.k(), plan.get().kc()).terms();
+    ContractionShape blocked =
+        shape(plan.get(), elements(batch), (int) (band.turns() * row)).withTerms(terms);
+    double used = elements(outs(windows));
+    used /= (double) Affine.extent(band.number()) * blocked.nc();
+    if (used < FEWEST_USED || !outer.isEmpty() && rows * row < WORTH_A_BATCH) {
+      return Optional.empty();
+    }
+    List<Node> n = new ArrayList<>(outs(windows));
+    n.set(0, band.within());
+    List<Node> indices = new Rebuild(Map.of(first.out(), band.place())).all(given.indices());
+    Contraction recast = given.with(batch, given.k(), indices, blocked).with(batch, n, blocked);
+    Node value = expressions.value(recast.b(), indices);
+    return Windows.of(value, n, given.k(), draft.ids)
+        .filter(found -> outs(found).equals(n) && found.isWhole(blocked.kc(), given.k()))
+        .map(found -> new ImageColumns(recast, first.out(), band, found));
+  }
+
+  private static ContractionShape shape(ContractionShape plan, long batch, int columns) {
+    int nc = (int) (Packing.ceil(columns, plan.nr()) * plan.nr());
+    return new ContractionShape(
+        (int) batch,
+        plan.m(),
+        nc,
+        plan.k(),
+        plan.dtype(),
+        plan.mr(),
+        plan.nr(),
+        plan.mc(),
+        nc,
+        plan.kc());
+  }
+
+  private static long elements(List<Node> ranges) {
+    return ranges.stream().mapToLong(Affine::extent).reduce(1, (a, b) -> a * b);
+  }
+
+  /** Where a result is found among the columns of its band. */
+  Node column() {
+    Node column = first.minus(band.number().times(band.turns()));
+    for (Axis axis : windows.axes().subList(1, windows.axes().size())) {
+      column = column.times(axis.places()).plus(axis.out());
+    }
+    return column;
+  }
+
+  /** What stands for the columns' ranges in loops of their own over a block. */
+  Map<Node, Node> loops(Map<Node, Node> batch, Draft draft) {
+    Map<Node, Node> places = new LinkedHashMap<>();
+    for (Node range : contraction.n()) {
+      places.put(range, draft.ids.range(new Rebuild(batch).of(range.source(0))));
+    }
+    return places;
+  }
+
+  /** Where in an image the rows of a band are. */
+  Node place(Map<Node, Node> batch, Map<Node, Node> loops) {
+    Map<Node, Node> places = new LinkedHashMap<>(batch);
+    places.putAll(loops);
+    return new Rebuild(places).of(band.place());
+  }
+
+  /** A loop that packs a block of terms: for each channel, its part of the image, then panels. */
+  Node pack(Node memory, Map<Node, Node> batch, Node termBlock, Draft draft) {
+    ContractionShape shape = contraction.shape();
+    Terms terms = TermBlocks.of(contraction.k(), shape.kc()).nested(draft, termBlock);
+    Map<Node, Node> places = new LinkedHashMap<>(batch);
+    places.putAll(terms.places());
+    outs(windows).forEach(out -> places.put(out, Node.index(0)));
+    Rebuild rebuild = new Rebuild(places);
+    List<Node> offsets = windows.axes().stream().map(Axis::offset).map(rebuild::of).toList();
+    List<Node> channels = terms.loops().stream().filter(r -> !offsets.contains(r)).toList();
+    List<Node> inWindow = terms.loops().stream().filter(offsets::contains).toList();
+    long room = windows.elements() + windows.places(1) + shape.nr(); // panels reach past the end
+    Node image = Nodes.local(shape.dtype(), room, draft.ids.number());
+    Fill fill = windows.fill(image, Node.index(0), rebuild.of(windows.extent()), draft.ids);
+    List<Node> body = new ArrayList<>();
+    body.add(looped(fill.loops(), rebuild.of(fill.store())));
+    body.add(panels(memory, image, terms.flat(), rebuild, inWindow, draft));
+    Node channel = channels.isEmpty() ? draft.ids.range(1) : channels.get(channels.size() - 1);
+    Node loop = PartialSums.loop(channel, body);
+    return channels.size() < 2 ? loop : looped(channels.subList(0, channels.size() - 1), loop);
+  }
+
+  private Node panels(
+      Node memory, Node image, Node term, Rebuild rebuild, List<Node> inWindow, Draft draft) {
+    ContractionShape shape = contraction.shape();
+    Node panel = draft.ids.range(shape.nc() / shape.nr());
+    Node within = draft.ids.range(shape.nr());
+    Node from = rebuild.of(windows.index()).plus(panel.times(shape.nr())).plus(within);
+    Node to = panel.times(shape.kc()).plus(term).times(shape.nr()).plus(within);
+    Node value = Nodes.load(image, IndexAlgebra.simplify(from));
+    Node store = Nodes.store(memory, IndexAlgebra.simplify(to), value);
+    List<Node> loops = new ArrayList<>(List.of(panel));
+    loops.addAll(inWindow);
+    loops.add(within);
+    return looped(loops, store);
+  }
+
+  private static Node looped(List<Node> ranges, Node statement) {
+    Node loop = statement;
+    for (int i = ranges.size() - 1; i >= 0; i--) {
+      loop = PartialSums.loop(ranges.get(i), List.of(loop));
+    }
+    return loop;
+  }
+}

@@ -1,0 +1,61 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.schedule.Affine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns loops of few turns that only add to accumulators, inside of a loop that runs in vectors,
+ * into their turns one after the other: of a window of nine elements, most need no more than one of
+ * the conditions by which all nine lie in the image.
+ */
+final class ShortSums {
+  /** Updates that are written out; more make the method large and save little more. */
+  private static final long MOST = 12;
+
+  private final Set<Node> lanes;
+
+  ShortSums(Set<Node> lanes) {
+    this.lanes = lanes;
+  }
+
+  List<Node> writtenOut(List<Node> statements) {
+    return writtenOut(statements, false);
+  }
+
+  private List<Node> writtenOut(List<Node> statements, boolean inVectors) {
+    List<Node> result = new ArrayList<>();
+    for (Node statement : statements) {
+      if (statement.op() != Op.LOOP) {
+        result.add(statement);
+        continue;
+      }
+      Node range = statement.source(0);
+      List<Node> inner = statement.sources().subList(1, statement.arity());
+      List<Node> body = writtenOut(inner, inVectors || lanes.contains(range));
+      if (inVectors && isShortSum(range, body)) {
+        turns(range, body, result);
+      } else {
+        result.add(PartialSums.loop(range, body));
+      }
+    }
+    return result;
+  }
+
+  private static boolean isShortSum(Node range, List<Node> body) {
+    Map<Node, Set<Node>> free = Expression.free(body);
+    return range.source(0).isConst()
+        && Affine.extent(range) * body.size() <= MOST
+        && body.stream().allMatch(node -> node.op() == Op.UPDATE && free.get(node).contains(range));
+  }
+
+  private static void turns(Node range, List<Node> body, List<Node> result) {
+    for (long turn = 0; turn < Affine.extent(range); turn++) {
+      result.addAll(new Rebuild(Map.of(range, Node.index(turn))).all(body));
+    }
+  }
+}

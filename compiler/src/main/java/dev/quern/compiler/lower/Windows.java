@@ -1,0 +1,186 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.lower.RangeMerging.Ids;
+import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.IndexAlgebra;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Turns a value that is read in overlapping windows into a copy of what they lie in, padding
+ * included, and reads of that copy, which need no conditions and take neighbours for neighbouring
+ * windows.
+ *
+ * <p>An axis of the copy is cut in as many <i>phases</i> as windows are apart: {@code
+ * [phase]...[place]...}, so that places of one phase lie beside each other.
+ *
+ * @param image the value over the axes' ranges
+ */
+record Windows(List<Axis> axes, Node image) {
+
+  /**
+   * An axis along which windows lie: window {@code out} has its element {@code offset} at {@code
+   * out * stride + offset * dilation}.
+   *
+   * @param offset a range, or 0 where windows are one element wide
+   * @param at the range over the whole axis
+   */
+  record Axis(Node out, Node offset, long stride, long dilation, Node at) {
+    /** Elements of a phase. */
+    long places() {
+      return Packing.ceil(Affine.extent(at), stride);
+    }
+
+    private Node element() {
+      return simple(out.times(stride).plus(offset.times(dilation)));
+    }
+
+    /** The value over the whole axis, if it depends on nothing but the element. */
+    private Optional<Node> over(Node value) {
+      Map<Node, Node> places = new HashMap<>();
+      places.put(out, stride == 1 ? at : Node.index(0));
+      if (Affine.isRange(offset)) {
+        places.put(offset, stride == 1 ? Node.index(0) : at);
+      }
+      Node whole = new Rebuild(places).of(value);
+      Node back = new Rebuild(Map.of(at, element())).of(whole);
+      return back == value ? Optional.of(whole) : Optional.empty();
+    }
+  }
+
+  /** Stores that fill a copy, and the loops around each. */
+  record Fill(Node store, List<Node> loops) {}
+
+  /**
+   * Windows that lie at {@code outs}, whose elements are at {@code offsets}; empty if the value is
+   * not read so, or its innermost axis does not walk memory element by element.
+   */
+  static Optional<Windows> of(Node value, List<Node> outs, List<Node> offsets, Ids ids) {
+    Node image = new Rebuild(Map.of()).of(value);
+    List<Axis> axes = new ArrayList<>();
+    for (Node out : outs) {
+      Optional<Axis> axis = axis(image, out, offsets, ids);
+      if (axis.isEmpty() && !axes.isEmpty()) {
+        axis = Optional.of(new Axis(out, Node.index(0), 1, 1, ids.range(out.source(0))));
+      }
+      Optional<Node> over = axis.isPresent() ? axis.get().over(image) : Optional.empty();
+      if (over.isPresent()) {
+        axes.add(axis.get());
+        image = over.get();
+      } else if (!axes.isEmpty()) {
+        return Optional.empty();
+      }
+    }
+    boolean walks =
+        !axes.isEmpty() && Lanes.score(axes.get(axes.size() - 1).at(), List.of(image)) > 0;
+    return walks ? Optional.of(new Windows(axes, image)) : Optional.empty();
+  }
+
+  private static Optional<Axis> axis(Node value, Node out, List<Node> offsets, Ids ids) {
+    for (Node load : Expression.nodes(List.of(value))) {
+      for (Node offset : load.op() == Op.LOAD ? offsets : List.<Node>of()) {
+        long step = Lanes.stride(out, load.source(1)).orElse(0L);
+        long apart = Lanes.stride(offset, load.source(1)).orElse(0L);
+        if (step > 0 && apart > 0 && (step % apart == 0 || apart % step == 0)) {
+          long stride = Math.max(1, step / apart);
+          long dilation = Math.max(1, apart / step);
+          long last = (Affine.extent(out) - 1) * stride + (Affine.extent(offset) - 1) * dilation;
+          boolean whole =
+              stride > 1 ? Affine.extent(offset) > stride : Affine.extent(out) >= dilation;
+          Axis axis = new Axis(out, offset, stride, dilation, ids.range(last + 1));
+          if (whole && axis.over(value).isPresent()) {
+            return Optional.of(axis);
+          }
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Node simple(Node index) {
+    return IndexAlgebra.simplify(index);
+  }
+
+  /** Elements of one phase of the axes from this one on. */
+  long places(int from) {
+    return axes.stream().skip(from).mapToLong(Axis::places).reduce(1, (a, b) -> a * b);
+  }
+
+  /** Elements of the copy. */
+  long elements() {
+    return axes.stream().mapToLong(Axis::stride).reduce(places(0), (a, b) -> a * b);
+  }
+
+  /** How much of the outermost axis is read: less where there are fewer windows than at most. */
+  Node extent() {
+    Axis first = axes.get(0);
+    long more = Affine.extent(first.at()) - (Affine.extent(first.out()) - 1) * first.stride();
+    return simple(first.out().source(0).plus(-1).times(first.stride()).plus(more));
+  }
+
+  /** True if blocks of so many of the terms hold whole windows. */
+  boolean isWhole(int most, List<Node> terms) {
+    List<Node> inner = TermBlocks.of(terms, most).whole();
+    return axes.stream().map(Axis::offset).filter(Affine::isRange).allMatch(inner::contains);
+  }
+
+  /** True if the windows hold more elements than there are in the image. */
+  boolean overlap() {
+    long elements = 1;
+    for (Axis axis : axes) {
+      elements *= Affine.isRange(axis.offset()) ? Affine.extent(axis.offset()) : 1;
+      elements = Packing.ceil(elements, axis.stride());
+    }
+    return elements > 1;
+  }
+
+  /** Fills a copy from {@code start} on, of the outermost axis only the first {@code extent}. */
+  Fill fill(Node memory, Node start, Node extent, Ids ids) {
+    List<Node> phases = new ArrayList<>();
+    List<Node> places = new ArrayList<>();
+    Map<Node, Node> elements = new LinkedHashMap<>();
+    for (Axis axis : axes) {
+      Node phase = axis.stride() == 1 ? Node.index(0) : ids.range(axis.stride());
+      Node size = axis == axes.get(0) ? extent : axis.at().source(0);
+      Node left = size.minus(phase).plus(axis.stride() - 1).over(Node.index(axis.stride()));
+      Node place = ids.range(simple(left));
+      phases.add(phase);
+      places.add(place);
+      elements.put(axis.at(), simple(place.times(axis.stride()).plus(phase)));
+    }
+    Node value = new Rebuild(elements).of(image);
+    Node index = simple(start.plus(index(phases, places)));
+    List<Node> loops = new ArrayList<>(phases.stream().filter(Affine::isRange).toList());
+    loops.addAll(places);
+    return new Fill(Nodes.store(memory, index, value), loops);
+  }
+
+  /** Where the copy has an element of a window. */
+  Node index() {
+    List<Node> phases = new ArrayList<>();
+    List<Node> places = new ArrayList<>();
+    for (Axis axis : axes) {
+      Node element = axis.offset().times(axis.dilation());
+      phases.add(element.modulo(Node.index(axis.stride())));
+      places.add(axis.out().plus(element.over(Node.index(axis.stride()))));
+    }
+    return simple(index(phases, places));
+  }
+
+  private Node index(List<Node> phases, List<Node> places) {
+    Node phase = Node.index(0);
+    Node place = Node.index(0);
+    for (int i = 0; i < axes.size(); i++) {
+      phase = phase.times(axes.get(i).stride()).plus(phases.get(i));
+      place = place.times(axes.get(i).places()).plus(places.get(i));
+    }
+    return phase.times(places(0)).plus(place);
+  }
+}

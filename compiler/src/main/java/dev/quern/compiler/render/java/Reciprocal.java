@@ -1,0 +1,47 @@
+package dev.quern.compiler.render.java;
+
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.render.Extents;
+import java.util.Optional;
+
+/**
+ * Turns the quotient and remainder of an int32 by a constant into a product and a shift, where the
+ * dividend is known to be small enough: {@code x / d = x * multiplier >>> shift}.
+ *
+ * <p>With multiplier = ceil(2^shift / d) and error = multiplier * d - 2^shift that is exact for all
+ * x with x * error < 2^shift (Granlund and Montgomery, Division by Invariant Integers using
+ * Multiplication, 1994); the product may use all 32 bits.
+ */
+record Reciprocal(int multiplier, int shift, int divisor) {
+  private static final long PRODUCTS = 1L << 32;
+
+  static Optional<Reciprocal> of(Node node) {
+    boolean divides = node.op() == Op.DIV || node.op() == Op.MOD;
+    if (!divides || node.dtype() != DType.INT32 || !node.source(1).isConst()) {
+      return Optional.empty();
+    }
+    long divisor = node.source(1).literal().integer();
+    boolean positive = divisor > 0 && Extents.min(node.source(0)) >= 0;
+    return positive ? of(Extents.max(node.source(0)), divisor) : Optional.empty();
+  }
+
+  private static Optional<Reciprocal> of(long most, long divisor) {
+    for (int shift = 0; shift < Integer.SIZE; shift++) {
+      long power = 1L << shift;
+      long multiplier = (power + divisor - 1) / divisor;
+      boolean fits = most < PRODUCTS / multiplier;
+      if (fits && most * (multiplier * divisor - power) < power) {
+        return Optional.of(new Reciprocal((int) multiplier, shift, (int) divisor));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The quotients or remainders of a vector. */
+  String of(Op op, String x) {
+    String quotient = x + ".mul(" + multiplier + ").lanewise(VectorOperators.LSHR, " + shift + ")";
+    return op == Op.DIV ? quotient : x + ".sub(" + quotient + ".mul(" + divisor + "))";
+  }
+}

@@ -1,0 +1,48 @@
+package dev.quern.compiler.lower;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.lower.RangeMerging.Ids;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WindowsTest {
+  private static final Node MEMORY = Nodes.local(DType.FLOAT32, 4000, 0);
+  private static final Node OUT = Nodes.range(0, Node.index(20));
+  private static final Node OFFSET = Nodes.range(1, Node.index(3));
+
+  private static Optional<Windows> of(Node index) {
+    return Windows.of(Nodes.load(MEMORY, index), List.of(OUT), List.of(OFFSET), new Ids());
+  }
+
+  @ParameterizedTest(name = "stride {0}, dilation {1}: {2} elements")
+  @CsvSource({"1, 1, 22", "2, 1, 42", "1, 4, 28"})
+  void aWindowIsKnownByItsSteps(long stride, long dilation, long elements) {
+    Windows windows = of(OUT.times(stride).plus(OFFSET.times(dilation))).orElseThrow();
+    assertEquals(elements, windows.elements());
+    assertEquals(stride, windows.axes().get(0).stride());
+    assertEquals(dilation, windows.axes().get(0).dilation());
+    assertTrue(windows.overlap());
+  }
+
+  @Test
+  void whatDependsOnMoreThanTheElementIsNoWindow() {
+    Node index = OUT.plus(OFFSET);
+    assertTrue(of(OUT.times(3).plus(OFFSET)).isEmpty()); // side by side
+    assertTrue(of(index.plus(OUT.modulo(Node.index(7)))).isEmpty());
+    Node gated = Nodes.load(MEMORY, index, OFFSET.lessThan(Node.index(2)));
+    assertTrue(Windows.of(gated, List.of(OUT), List.of(OFFSET), new Ids()).isEmpty());
+  }
+
+  @Test
+  void elementsApartInMemoryAreNotCopied() {
+    assertTrue(of(OUT.plus(OFFSET).times(5)).isEmpty());
+  }
+}
