@@ -111,13 +111,14 @@ final class ContractionMethod {
     code.open(String.format("for (int y = 0; y < height; y += %d)", shape.mr()));
     code.line(
         String.format(
-            "%s.tile(%s, startA + y * %d, %d, %s, startB + x * %d, terms, %s, y * %d + x, %d)",
+            "%s.tile(%s, startA + y * %d, %d, %s, startB + x * %d, %d, terms, %s, y * %d + x, %d)",
             kernel,
             frame.name(a),
             run(a),
             run(a),
             frame.name(b),
             run(b),
+            shape.nr(),
             frame.name(contraction.source(SCRATCH)),
             shape.nc(),
             shape.nc()));
