@@ -100,6 +100,9 @@ final class Loops {
   /** A loop outside of other vector loops, in the way that was decided. */
   void repeat(Node range, List<Node> body, Span span, OneElement one, Consumer<Elements> writing) {
     LanePlan plan = new LanePlan(range, body);
+    if (strips(range, body, plan, span, writing)) {
+      return;
+    }
     int lanes = lanes(range, plan, span.turns());
     int copies = copies(range, plan, lanes, span.turns());
     if (lanes * copies > 1) {
@@ -112,6 +115,20 @@ final class Loops {
       frame.unit.notes.add("loop " + span.name() + " is plain: " + obstacle.get());
     }
     plain(range, span, one, writing);
+  }
+
+  private boolean strips(
+      Node range, List<Node> body, LanePlan plan, Span span, Consumer<Elements> writing) {
+    int strip = style.vectors() ? decisions.strip(range) : 0;
+    if (strip == 0 || !StripPlan.suits(body) || plan.obstacle().isPresent()) {
+      return false;
+    }
+    StripPlan parts = new StripPlan(plan, body);
+    if (parts.isWorthwhile(body)) {
+      new StripLoop(frame, plan, parts, span, strip).write(body, writing);
+      return true;
+    }
+    return false;
   }
 
   private void plain(Node range, Span span, Elements elements, Consumer<Elements> writing) {
