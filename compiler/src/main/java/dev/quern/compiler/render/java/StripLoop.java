@@ -16,7 +16,6 @@ import java.util.function.Consumer;
  * its parts are loops over those, and what it stores is copied from them.
  */
 final class StripLoop {
-  private static final int ACCUMULATORS = 8;
   private static final Text J = Text.atom("j");
 
   private final Frame frame;
@@ -40,7 +39,9 @@ final class StripLoop {
   /** {@code head} evaluates what is the same for all elements of a strip, and addresses. */
   void write(List<Node> statements, Consumer<Elements> head) {
     List<Node> updates = statements.stream().filter(s -> s.op() == Op.UPDATE).toList();
-    updates.forEach(this::declare);
+    List<StripReduction> reductions =
+        updates.stream().map(update -> new StripReduction(frame, update, strip)).toList();
+    reductions.forEach(StripReduction::declare);
     String i = span.name();
     String header = "for (int %s = %s; %s < %s; %s += %d)";
     frame.code().open(header.formatted(i, span.start(), i, span.end().at(Text.SUM), i, strip));
@@ -57,10 +58,10 @@ final class StripLoop {
       copy(frame.name(slice.source(0)), first(slice.source(1)), array(slice), "0");
     }
     plan.parts.forEach(this::part);
-    updates.forEach(this::update);
+    reductions.forEach(reduction -> reduction.update(many, at -> at(reduction.value(), at)));
     statements.stream().filter(s -> s.op() == Op.STORE).forEach(this::store);
     frame.code().close();
-    updates.forEach(this::join);
+    reductions.forEach(StripReduction::join);
   }
 
   /** Evaluates at the start of a strip what its elements have in common. */
@@ -216,67 +217,16 @@ final class StripLoop {
         });
   }
 
-  private void declare(Node update) {
-    Node accumulator = update.source(0);
-    Text identity = Literals.of(StripPlan.kind(accumulator).identity(accumulator.dtype()));
-    for (int copy = 0; copy < ACCUMULATORS; copy++) {
-      frame.declare(Types.scalar(accumulator.dtype()), partial(accumulator, copy), identity);
-    }
-  }
-
-  private String partial(Node accumulator, int copy) {
-    return frame.name(accumulator) + "_" + copy;
-  }
-
-  private void update(Node update) {
-    Node accumulator = update.source(0);
-    Op kind = StripPlan.kind(accumulator);
-    String j = "j" + accumulatorNumber++;
-    frame.declare(TypeName.INT, j, "0");
-    frame
-        .code()
-        .open("for (; %s <= %s - %d; %s += %d)".formatted(j, many, ACCUMULATORS, j, ACCUMULATORS));
-    for (int copy = 0; copy < ACCUMULATORS; copy++) {
-      add(kind, update, partial(accumulator, copy), Text.atom(j).plus(copy));
-    }
-    frame.code().close();
-    frame.code().open("for (; %s < %s; %s++)".formatted(j, many, j));
-    add(kind, update, partial(accumulator, 0), Text.atom(j));
-    frame.code().close();
-  }
-
-  private int accumulatorNumber;
-
-  private void add(Op kind, Node update, String sum, Text at) {
-    Node value = update.source(1);
-    Text element = lanes.varies(value) ? valueAt(value, at) : one.value(value);
-    DType dtype = update.source(0).dtype();
-    frame.code().assign(sum, ScalarOps.binary(kind, dtype, Text.atom(sum), element));
-  }
-
-  private Text valueAt(Node value, Text at) {
-    if (plan.isKept(value)) {
+  /** The value of an element, where all parts are done. */
+  Text at(Node value, Text at) {
+    if (!lanes.varies(value)) {
+      return one.value(value);
+    } else if (plan.isKept(value)) {
       return Text.atom(array(value) + "[" + at + "]");
     } else if (plan.isSteady(value)) {
       return element(value, at);
     }
     Text place = Text.infix(first(value.source(1)), "+", at, Text.SUM);
     return one.element(value.source(0), place);
-  }
-
-  /** Joins the accumulators in pairs. */
-  private void join(Node update) {
-    Node accumulator = update.source(0);
-    Op kind = StripPlan.kind(accumulator);
-    for (int half = ACCUMULATORS / 2; half > 0; half /= 2) {
-      for (int copy = 0; copy < half; copy++) {
-        Text a = Text.atom(partial(accumulator, copy));
-        Text b = Text.atom(partial(accumulator, copy + half));
-        frame.code().assign(a.text(), ScalarOps.binary(kind, accumulator.dtype(), a, b));
-      }
-    }
-    Text old = Text.atom(frame.name(accumulator));
-    Text all = Text.atom(partial(accumulator, 0));
-    frame.code().assign(old.text(), ScalarOps.binary(kind, accumulator.dtype(), old, all));
   }
 }
