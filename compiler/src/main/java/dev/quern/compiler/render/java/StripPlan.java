@@ -36,9 +36,11 @@ final class StripPlan {
     this.mixes = statements.size() > 1;
     Set<Node> order = new LinkedHashSet<>();
     statements.forEach(statement -> operands(statement).forEach(value -> visit(value, order)));
+    order.forEach(this::level);
+    delay(new ArrayList<>(order));
     Map<Integer, List<Node>> byLevel = new TreeMap<>();
     for (Node node : order) {
-      byLevel.computeIfAbsent(level(node), key -> new ArrayList<>()).add(node);
+      byLevel.computeIfAbsent(levels.get(node), key -> new ArrayList<>()).add(node);
     }
     byLevel.forEach(this::cut);
     order.forEach(this::keep);
@@ -60,12 +62,7 @@ final class StripPlan {
 
   /** True of maxima, which are ten times as fast in vectors. */
   private static boolean extremes(List<Node> statements) {
-    return statements.stream()
-        .anyMatch(
-            s ->
-                s.op() == Op.UPDATE
-                    && s.source(1).dtype().isFloat()
-                    && (kind(s.source(0)) == Op.MAX || kind(s.source(0)) == Op.MIN));
+    return statements.stream().anyMatch(s -> s.op() == Op.UPDATE && StripReduction.isExtreme(s));
   }
 
   private void places(Node user, Set<Node> places) {
@@ -194,14 +191,30 @@ final class StripPlan {
     }
   }
 
-  private int level(Node node) {
+  /**
+   * Moves what is in no vectors to the part that needs it first, so that conditions are not kept in
+   * arrays.
+   */
+  private void delay(List<Node> order) {
+    Map<Node, Integer> needed = new HashMap<>();
+    for (int i = order.size() - 1; i >= 0; i--) {
+      Node node = order.get(i);
+      int level = levels.get(node);
+      int last = needed.getOrDefault(node, level); // what statements alone use stays
+      if (level % 2 == 1 && last > level) {
+        levels.put(node, last % 2 == 1 ? last : last - 1);
+      }
+      operands(node).forEach(operand -> needed.merge(operand, levels.get(node), Math::min));
+    }
+  }
+
+  private void level(Node node) {
     int level = 0;
     for (Node operand : operands(node)) {
       level = Math.max(level, levels.getOrDefault(operand, 0));
     }
     level += level % 2 == (isVector(node) ? 0 : 1) ? 0 : 1;
     levels.put(node, level);
-    return level;
   }
 
   private void cut(int level, List<Node> nodes) {
@@ -220,7 +233,7 @@ final class StripPlan {
     boolean vectors = number != null && parts.get(number).vectors;
     for (Node operand : operands(user)) {
       if (isSlice(operand) && plan.varies(operand)) {
-        if (vectors || user.op() == Op.UPDATE || user.op() == Op.STORE && mixes) {
+        if (vectors || extremes(List.of(user)) || user.op() == Op.STORE && mixes) {
           kept.add(operand);
         }
       } else if (!isLeaf(operand) && !numbers.get(operand).equals(number)) {

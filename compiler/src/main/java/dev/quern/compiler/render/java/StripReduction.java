@@ -7,14 +7,13 @@ import dev.quern.compiler.ir.Op;
 import java.util.function.UnaryOperator;
 
 /**
- * Writes how the values of a strip are joined to an accumulator: in short strips to a few variables
- * in turn; in long ones, since HotSpot vectorizes no sum of floats, element by element to an array,
- * whose halves are joined at the end.
+ * Writes how the values of a strip are joined to an accumulator: to a few variables in turn. The
+ * maximum of floats takes ten instructions, so of long strips it goes element by element to an
+ * array, which HotSpot vectorizes, and whose halves are joined at the end.
  */
 final class StripReduction {
-  /** Elements of a strip that is worth an array. */
-  static final int LONG = 256;
-
+  private static final int LONG = 256; // elements of a strip that is worth an array
+  private static final int SHORT = 64; // elements that are not
   private static final int VARIABLES = 8;
   private static final Text J = Text.atom("j");
 
@@ -39,11 +38,20 @@ final class StripReduction {
     return update.source(1);
   }
 
+  /** True of a maximum or minimum of floats. */
+  static boolean isExtreme(Node update) {
+    Op kind = StripPlan.kind(update.source(0));
+    return update.source(0).dtype().isFloat() && (kind == Op.MAX || kind == Op.MIN);
+  }
+
+  private boolean inArray() {
+    return strip >= LONG && isExtreme(update);
+  }
+
   void declare() {
     Text identity = Literals.of(kind.identity(dtype));
-    if (strip >= LONG) {
-      frame.code().line("Arrays.fill(%s, 0, %d, %s)".formatted(array("sums"), size(), identity));
-      return;
+    if (inArray()) {
+      frame.code().line("Arrays.fill(%s, 0, %d, %s)".formatted(array("most"), size(), identity));
     }
     for (int i = 0; i < VARIABLES; i++) {
       frame.declare(Types.scalar(dtype), variable(i).text(), identity);
@@ -69,12 +77,16 @@ final class StripReduction {
 
   /** Joins the values of a strip of {@code many} elements. */
   void update(String many, UnaryOperator<Text> value) {
-    if (strip >= LONG) {
+    if (inArray()) {
       frame.code().open("for (int j = 0; j < " + many + "; j++)");
-      add(Text.atom(array("sums") + "[j]"), value.apply(J));
+      add(Text.atom(array("most") + "[j]"), value.apply(J));
       frame.code().close();
-      return;
+    } else {
+      inTurn(many, value);
     }
+  }
+
+  private void inTurn(String many, UnaryOperator<Text> value) {
     String next = "j" + name;
     frame.declare(TypeName.INT, next, "0");
     frame
@@ -91,31 +103,26 @@ final class StripReduction {
 
   /** Joins everything in pairs, the second half to the first. */
   void join() {
-    if (strip >= LONG) {
+    if (inArray()) {
       halves();
+      inTurn("" + SHORT, at -> Text.atom(array("most") + "[" + at + "]"));
     }
     for (int half = VARIABLES / 2; half > 0; half /= 2) {
       for (int i = 0; i < half; i++) {
-        add(element(i), element(i + half));
+        add(variable(i), variable(i + half));
       }
     }
-    add(Text.atom(name), element(0));
-  }
-
-  private Text element(int i) {
-    return strip >= LONG ? Text.atom(array("sums") + "[" + i + "]") : variable(i);
+    add(Text.atom(name), variable(0));
   }
 
   /** The second half is copied, so that both are walked from 0. */
   private void halves() {
-    String sums = array("sums");
+    String most = array("most");
     String rest = array("rest");
-    frame
-        .code()
-        .open("for (int half = %d; half >= %d; half /= 2)".formatted(size() / 2, VARIABLES));
-    frame.code().line("System.arraycopy(%s, half, %s, 0, half)".formatted(sums, rest));
+    frame.code().open("for (int half = %d; half >= %d; half /= 2)".formatted(size() / 2, SHORT));
+    frame.code().line("System.arraycopy(%s, half, %s, 0, half)".formatted(most, rest));
     frame.code().open("for (int j = 0; j < half; j++)");
-    add(Text.atom(sums + "[j]"), Text.atom(rest + "[j]"));
+    add(Text.atom(most + "[j]"), Text.atom(rest + "[j]"));
     frame.code().close();
     frame.code().close();
   }
