@@ -33,7 +33,7 @@ final class PlainLoopsTest {
     LOGARITHM_OF_ANYTHING(x -> x.log().add(x)),
     RANGE_OF_EXPONENTIAL(x -> x.mul(60).exp()),
     GELU(x -> x.gelu()),
-    SINE(x -> x.mul(20).sin().mul(x)),
+    SINE(x -> x.mul(5).sin().mul(x)),
     CHOSEN(x -> Tensor.where(x.gt(0.5), x.exp(), x.neg())),
     SHIFTED(x -> x.narrow(1, 1, length(x) - 1).add(x.narrow(1, 0, length(x) - 1)).sqrt()),
     EVERY_OTHER(x -> x.slice(1, 0, length(x), 2).exp().mul(2)),
@@ -55,8 +55,11 @@ final class PlainLoopsTest {
 
   private static double[] on(String device, Program program, int length) {
     Quern.use(Machines.of(device));
-    Tensor x = Tensor.arange(3.0 * length).mul(0.37).sin().mul(2.5).add(0.5);
-    return program.function.apply(x.reshape(3, length).realize()).toDoubleArray();
+    float[] values = new float[3 * length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) (2.5 * Math.sin(0.37 * i) + 0.5);
+    }
+    return program.function.apply(Tensor.of(values, 3, length)).toDoubleArray();
   }
 
   @ParameterizedTest
@@ -67,7 +70,8 @@ final class PlainLoopsTest {
       double[] found = on("java:plain", program, length);
       assertEquals(expected.length, found.length);
       for (int i = 0; i < expected.length; i++) {
-        double tolerance = TOLERANCE * Math.max(1, Math.abs(expected[i]));
+        double size = Math.abs(expected[i]);
+        double tolerance = size <= Double.MAX_VALUE ? TOLERANCE * Math.max(1, size) : TOLERANCE;
         assertEquals(expected[i], found[i], tolerance, program + " of " + length + " at " + i);
       }
     }

@@ -4,7 +4,6 @@ import com.palantir.javapoet.TypeName;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.render.Evaluation;
 import dev.quern.compiler.render.java.Loops.Span;
 import java.util.HashMap;
 import java.util.List;
@@ -46,7 +45,7 @@ final class StripLoop {
     String header = "for (int %s = %s; %s < %s; %s += %d)";
     frame.code().open(header.formatted(i, span.start(), i, span.end().at(Text.SUM), i, strip));
     frame.open(lanes.range, i);
-    head.accept(new Head());
+    head.accept(new StripHead(lanes, one));
     if (span.turns() > 0 && span.turns() % strip == 0) {
       many = "" + strip;
     } else {
@@ -62,37 +61,6 @@ final class StripLoop {
     statements.stream().filter(s -> s.op() == Op.STORE).forEach(this::store);
     frame.code().close();
     reductions.forEach(StripReduction::join);
-  }
-
-  /** Evaluates at the start of a strip what its elements have in common. */
-  private final class Head implements Elements {
-    @Override
-    public void evaluate(Evaluation evaluation) {
-      Node node = evaluation.node();
-      if (!lanes.varies(node) || lanes.isFirst(node)) {
-        one.evaluate(evaluation);
-      }
-    }
-
-    @Override
-    public void declare(Node accumulator) {}
-
-    @Override
-    public void update(Node update) {}
-
-    @Override
-    public void store(Node store) {}
-
-    @Override
-    public Text common(Node node) {
-      return one.value(node);
-    }
-
-    @Override
-    public void enter() {}
-
-    @Override
-    public void leave() {}
   }
 
   private String array(Node node) {
@@ -137,7 +105,7 @@ final class StripLoop {
   private Text operandOf(Node user, Node operand, Map<Node, Text> names) {
     boolean array = operand.op() == Op.BUFFER || operand.op() == Op.LOCAL;
     boolean unused =
-        user.op() == Op.WHERE && operand == user.source(0) && StripPlan.clamp(user) != Op.WHERE;
+        user.op() == Op.WHERE && operand == user.source(0) && Superword.clamp(user) != Op.WHERE;
     boolean steady = user.op() == Op.LOAD && operand == user.source(1) && plan.isSteady(operand);
     return array || unused || steady ? Text.atom("") : operand(operand, names);
   }
@@ -151,7 +119,7 @@ final class StripLoop {
           ? element
           : ScalarOps.choice(in.get(2), element, ScalarOps.zero(node.dtype()));
     }
-    Op clamp = node.op() == Op.WHERE ? StripPlan.clamp(node) : Op.WHERE;
+    Op clamp = node.op() == Op.WHERE ? Superword.clamp(node) : Op.WHERE;
     return clamp == Op.WHERE
         ? ScalarOps.of(node, in)
         : ScalarOps.binary(clamp, node.dtype(), in.get(2), in.get(1));

@@ -35,7 +35,8 @@ final class StripPlan {
     this.plan = plan;
     this.mixes = statements.size() > 1;
     Set<Node> order = new LinkedHashSet<>();
-    statements.forEach(statement -> operands(statement).forEach(value -> visit(value, order)));
+    statements.forEach(
+        statement -> Superword.operands(statement).forEach(value -> visit(value, order)));
     order.forEach(this::level);
     delay(new ArrayList<>(order));
     Map<Integer, List<Node>> byLevel = new TreeMap<>();
@@ -66,7 +67,9 @@ final class StripPlan {
   }
 
   private void places(Node user, Set<Node> places) {
-    operands(user).stream().filter(this::isSlice).forEach(load -> places.add(load.source(1)));
+    Superword.operands(user).stream()
+        .filter(this::isSlice)
+        .forEach(load -> places.add(load.source(1)));
     if (user.op() == Op.STORE) {
       places.add(user.source(1));
     }
@@ -74,7 +77,7 @@ final class StripPlan {
 
   /** True if a value of the part is used in it. */
   boolean isUsed(Node value, Part part) {
-    return part.values.stream().anyMatch(user -> operands(user).contains(value));
+    return part.values.stream().anyMatch(user -> Superword.operands(user).contains(value));
   }
 
   /** True if statements can be cut in parts: none reads what one of them stores. */
@@ -134,52 +137,12 @@ final class StripPlan {
     return !plan.varies(node) || isSlice(node) || isSteady(node);
   }
 
-  /** What HotSpot has vector instructions for on JDK 17. */
-  private static boolean isVector(Node node) {
-    return switch (node.op()) {
-      case ADD, SUB, MUL, DIV, FMA, NEG, ABS, SQRT, MAX, MIN -> node.dtype().isFloat();
-      case WHERE -> clamp(node) != Op.WHERE;
-      default -> false;
-    };
-  }
-
-  /**
-   * MAX for {@code x < c ? c : x}, MIN for {@code c < x ? c : x}, with a constant that is no zero:
-   * the same for NaN too; else WHERE.
-   */
-  static Op clamp(Node where) {
-    Node condition = where.source(0);
-    Node limit = where.source(1);
-    Node x = where.source(2);
-    boolean limits =
-        condition.op() == Op.CMPLT
-            && limit.dtype().isFloat()
-            && limit.op() == Op.CONST
-            && limit.literal().real() != 0
-            && !Double.isNaN(limit.literal().real());
-    if (limits && condition.source(0) == x && condition.source(1) == limit) {
-      return Op.MAX;
-    }
-    return limits && condition.source(0) == limit && condition.source(1) == x ? Op.MIN : Op.WHERE;
-  }
-
-  /** What a value or statement is computed from in each turn. */
-  private List<Node> operands(Node node) {
-    return switch (node.op()) {
-      case STORE -> node.sources().subList(1, node.arity());
-      case UPDATE -> List.of(node.source(1));
-      case LOAD -> node.sources().subList(1, node.arity());
-      case WHERE -> clamp(node) == Op.WHERE ? node.sources() : List.of(node.source(2));
-      default -> node.sources();
-    };
-  }
-
   private void visit(Node root, Set<Node> order) {
     Deque<Node> open = new ArrayDeque<>(List.of(root));
     while (!open.isEmpty()) {
       Node node = open.peek();
       boolean ready = true;
-      for (Node operand : isLeaf(node) ? List.<Node>of() : operands(node)) {
+      for (Node operand : isLeaf(node) ? List.<Node>of() : Superword.operands(node)) {
         if (!isLeaf(operand) && !order.contains(operand)) {
           open.push(operand);
           ready = false;
@@ -204,16 +167,17 @@ final class StripPlan {
       if (level % 2 == 1 && last > level) {
         levels.put(node, last % 2 == 1 ? last : last - 1);
       }
-      operands(node).forEach(operand -> needed.merge(operand, levels.get(node), Math::min));
+      Superword.operands(node)
+          .forEach(operand -> needed.merge(operand, levels.get(node), Math::min));
     }
   }
 
   private void level(Node node) {
     int level = 0;
-    for (Node operand : operands(node)) {
+    for (Node operand : Superword.operands(node)) {
       level = Math.max(level, levels.getOrDefault(operand, 0));
     }
-    level += level % 2 == (isVector(node) ? 0 : 1) ? 0 : 1;
+    level += level % 2 == (Superword.vectorizes(node) ? 0 : 1) ? 0 : 1;
     levels.put(node, level);
   }
 
@@ -231,7 +195,7 @@ final class StripPlan {
   private void keep(Node user) {
     Integer number = numbers.get(user);
     boolean vectors = number != null && parts.get(number).vectors;
-    for (Node operand : operands(user)) {
+    for (Node operand : Superword.operands(user)) {
       if (isSlice(operand) && plan.varies(operand)) {
         if (vectors || extremes(List.of(user)) || user.op() == Op.STORE && mixes) {
           kept.add(operand);

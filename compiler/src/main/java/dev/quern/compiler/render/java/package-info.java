@@ -12,6 +12,11 @@
  * that is left in the same pattern, that is joined to the scalar accumulator, and last the tail's
  * elements one by one.
  *
+ * <p>Without the vector API a loop that a {@code Strips} decision names is cut in parts ({@code
+ * StripPlan}), each a loop of its own over arrays of the thread ({@code StripLoop}). Arithmetic on
+ * floats is in parts that HotSpot turns into vectors; casts, bits, conditions and gathers are in
+ * others. A loop that HotSpot vectorizes as it is stays as it is.
+ *
  * <p>Names: {@code b} buffers, {@code s} scalars of the launch, {@code t} arrays of the thread,
  * {@code i} loop variables, {@code a} accumulators, {@code v} values, {@code w} vectors or masks of
  * values, {@code k} one value in all lanes; with {@code _1} for the second vector of a turn.
@@ -19,5 +24,10 @@
  * <p>Why (2026-11-20): no {@code reduceLanes} and no {@code lanewise(EXP)}: their bits change when
  * the method is compiled. What the vector API lacks or JDK 17 runs slowly (remainders, casts of
  * floats to integers, masked stores, gathers) goes lane by lane through a small array.
+ *
+ * <p>Why strips (2026-11-21): HotSpot vectorizes a plain loop only where all arrays are indexed
+ * alike, and on JDK 17 no loop that moves bits between float and int, casts, chooses, or sums
+ * floats; one such operation leaves all others of its loop scalar. Apart it costs 0.2 ns an element
+ * where exp as one scalar loop costs 5. Copies to arrays of the thread, in L1, cost 0.03 ns.
  */
 package dev.quern.compiler.render.java;
