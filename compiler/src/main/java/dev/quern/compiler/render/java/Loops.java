@@ -17,6 +17,9 @@ final class Loops {
   private static final int WIDEST_SPECIES = 64; // bytes
   private static final int NARROWEST_SPECIES = 8;
 
+  /** Characters of a method without vectors: one of few loops is compiled sooner, and better. */
+  private static final int LONGEST_PLAIN = 1200;
+
   private final Frame frame;
   private final Decisions decisions;
   private final Target target;
@@ -68,7 +71,11 @@ final class Loops {
 
   /** The steps in order; loops become methods of their own where the text would be too long. */
   void steps(List<Step> steps, Elements elements) {
-    Stages stages = new Stages(frame, elements instanceof OneElement, style.longestMethod());
+    int longest =
+        target.vectorBits() == 0
+            ? Math.min(LONGEST_PLAIN, style.longestMethod())
+            : style.longestMethod();
+    Stages stages = new Stages(frame, elements instanceof OneElement, longest);
     for (Step step : steps) {
       stages.add(step, () -> step.before().forEach(elements::evaluate), () -> step(step, elements));
     }
