@@ -165,7 +165,7 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
         int startB = 0;
         for (int x = 0; x < width; x += 32) {
           for (int y = 0; y < height; y += 8) {
-            Tile8x32FloatTogether.tile(t1, startA + y * 32, 32, t2, startB + x * 32, terms, t0, y * 64 + x, 64);
+            Tile8x32FloatTogether.tile(t1, startA + y * 32, 32, t2, startB + x * 32, 32, terms, t0, y * 64 + x, 64);
           }
         }
       }

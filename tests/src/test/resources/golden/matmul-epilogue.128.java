@@ -131,7 +131,7 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
         int startB = (i0 * 56 + i2 * 56) * 70 + i3 * 560;
         for (int x = 0; x < width; x += 8) {
           for (int y = 0; y < height; y += 4) {
-            Tile4x8FloatTogether.tile(t1, startA + y * 70, 70, b1, startB + x * 70, terms, t0, y * 56 + x, 56);
+            Tile4x8FloatTogether.tile(t1, startA + y * 70, 70, b1, startB + x * 70, 8, terms, t0, y * 56 + x, 56);
           }
         }
       }

@@ -133,7 +133,7 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
         int startB = (i0 * 64 + i2 * 64) * 70 + i3 * 2240;
         for (int x = 0; x < width; x += 32) {
           for (int y = 0; y < height; y += 8) {
-            Tile8x32FloatTogether.tile(t1, startA + y * 70, 70, b1, startB + x * 70, terms, t0, y * 64 + x, 64);
+            Tile8x32FloatTogether.tile(t1, startA + y * 70, 70, b1, startB + x * 70, 32, terms, t0, y * 64 + x, 64);
           }
         }
       }

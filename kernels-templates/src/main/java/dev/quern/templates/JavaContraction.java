@@ -7,7 +7,10 @@ import dev.quern.compiler.target.ContractionTemplate;
 import dev.quern.compiler.target.Target;
 import java.util.Optional;
 
-/** Blocks sums of products for the caches of a CPU, around a register tile of Java vectors. */
+/**
+ * Blocks sums of products for the caches of a CPU, around a register tile of Java vectors, or of
+ * rows where there are none.
+ */
 public final class JavaContraction implements ContractionTemplate {
   private static final long WORTH_PACKING = 8192; // multiply-adds
   private static final long WORTH_SHARING = 1 << 18; // multiply-adds
@@ -24,26 +27,26 @@ public final class JavaContraction implements ContractionTemplate {
 
   @Override
   public MicroKernel microKernel(ContractionShape shape, Target target) {
-    return JavaTile.of(shape, target.vectorBits());
+    return target.vectorBits() == 0 ? PlainTile.of(shape) : JavaTile.of(shape, target.vectorBits());
   }
 
   private static boolean fits(ContractionTask task, Target target) {
-    if (target.kind() != Target.Kind.JAVA || target.vectorBits() == 0 || !task.dtype().isFloat()) {
+    if (target.kind() != Target.Kind.JAVA || !task.dtype().isFloat()) {
       return false;
     }
-    Tile tile = Tile.of(task.dtype(), target);
+    Tile tile = Tile.of(task, target);
     double packed = (double) task.batch() * up(task.n(), tile.nr()) * task.k();
     double products = (double) task.m() * task.n() * task.k();
     return packed < Integer.MAX_VALUE
         && task.batch() * up(task.m(), tile.mr()) < Integer.MAX_VALUE
         && products >= WORTH_PACKING
         && task.m() >= tile.mr() / 2
-        && task.n() >= target.lanes(task.dtype().bytes()) / 2
+        && task.n() >= tile.fewest()
         && !(task.wholeRows() && task.n() > LONGEST_ROW);
   }
 
   private static ContractionShape blocked(ContractionTask task, Target target) {
-    Tile tile = Tile.of(task.dtype(), target);
+    Tile tile = Tile.of(task, target);
     int room = target.limits().blockBytes() / task.dtype().bytes();
     int nc = task.wholeRows() ? up(task.n(), tile.nr()) : even(task.n(), COLUMNS, tile.nr());
     int rows = Math.max(tile.mr(), Math.min(ROWS, room / nc) / tile.mr() * tile.mr());
@@ -86,11 +89,26 @@ public final class JavaContraction implements ContractionTemplate {
     return (int) ((size + step - 1) / step * step);
   }
 
-  /** The register tile, measured on JDK 17 and 25: larger ones spill on one of them. */
-  private record Tile(int mr, int nr) {
-    static Tile of(DType dtype, Target target) {
-      int nr = 2 * target.lanes(dtype.bytes());
-      return new Tile(target.vectorBits() >= 512 ? 8 : 4, nr);
+  /**
+   * What is multiplied at once.
+   *
+   * @param fewest columns for which that pays
+   */
+  private record Tile(int mr, int nr, int fewest) {
+    static Tile of(ContractionTask task, Target target) {
+      return target.vectorBits() == 0 ? ofRows(task) : ofVectors(task.dtype(), target);
+    }
+
+    /** Measured on JDK 17 and 25: larger ones spill on one of them. */
+    private static Tile ofVectors(DType dtype, Target target) {
+      int lanes = target.lanes(dtype.bytes());
+      return new Tile(target.vectorBits() >= 512 ? 8 : 4, 2 * lanes, lanes / 2);
+    }
+
+    /** As many rows of results as L1 holds, and as long as it holds: long loops are fast ones. */
+    private static Tile ofRows(ContractionTask task) {
+      int longest = PlainTile.LONGEST_ROW * 4 / task.dtype().bytes();
+      return new Tile(PlainTile.ROWS, even(task.n(), longest, PlainTile.STEP), PlainTile.STEP / 2);
     }
   }
 }

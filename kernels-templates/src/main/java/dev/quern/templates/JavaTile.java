@@ -48,8 +48,8 @@ final class JavaTile {
     line(0, "");
     line(
         1,
-        "public static void tile(%s[] a, int a0, int run, %s[] b, int b0, int terms, %s[] c,"
-            + " int c0, int stride) {",
+        "public static void tile(%s[] a, int a0, int run, %s[] b, int b0, int nr, int terms,"
+            + " %s[] c, int c0, int stride) {",
         type,
         type,
         type);
@@ -70,8 +70,9 @@ final class JavaTile {
     line(1, "public static void %s() {", MicroKernel.WARM);
     line(
         2,
-        "tile(ZEROS, 0, %d, ZEROS, 0, %d, ZEROS, 0, %d);",
+        "tile(ZEROS, 0, %d, ZEROS, 0, %d, %d, ZEROS, 0, %d);",
         together ? WARM_TERMS : mr,
+        vectors * lanes,
         WARM_TERMS,
         vectors * lanes);
     line(1, "}");

@@ -12,6 +12,12 @@ public sealed interface Decision {
   /** A scalar reduction loop keeps this many accumulators, taken in turn. */
   record Unroll(long range, int factor) implements Decision {}
 
+  /**
+   * The loop over this range takes strips of this many elements, and each strip in parts: loops
+   * over arrays of the thread that the JIT compiler turns into vectors, and others.
+   */
+  record Strips(long range, int elements) implements Decision {}
+
   /** The segment's rows are shared out in chunks of this many (fewer in the last). */
   record Chunk(int phase, int segment, int rows) implements Decision {}
 }

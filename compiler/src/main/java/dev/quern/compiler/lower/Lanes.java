@@ -26,6 +26,8 @@ final class Lanes {
   private static final int LOAD_APART = -4;
   private static final int REDUCTION_VECTORS = 4;
   private static final int FEWEST_LANES = 4;
+  private static final int STRIP = 512; // elements, so that ten arrays of them fit L1
+  private static final int SHORTEST_STRIP = 32;
 
   private final Target target;
 
@@ -138,7 +140,13 @@ final class Lanes {
       long vectors = extent / lanes;
       int unroll = reduces ? (int) Math.min(REDUCTION_VECTORS, Long.highestOneBit(vectors)) : 1;
       decisions.add(new Decision.Vectorize(idOf(range), lanes, unroll));
-    } else if (reduces && extent >= 2 * REDUCTION_VECTORS) {
+      return;
+    }
+    boolean plain = target.kind() == Target.Kind.JAVA && target.vectorBits() == 0;
+    if (plain && extent >= SHORTEST_STRIP && walks) {
+      decisions.add(new Decision.Strips(idOf(range), STRIP));
+    }
+    if (reduces && extent >= 2 * REDUCTION_VECTORS) {
       decisions.add(new Decision.Unroll(idOf(range), REDUCTION_VECTORS));
     }
   }

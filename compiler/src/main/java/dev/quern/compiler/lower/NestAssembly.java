@@ -83,6 +83,8 @@ final class NestAssembly {
       if (decision instanceof Decision.Vectorize vectorize) {
         long range = numbers.number(vectorize.range());
         result.add(new Decision.Vectorize(range, vectorize.lanes(), vectorize.unroll()));
+      } else if (decision instanceof Decision.Strips strips) {
+        result.add(new Decision.Strips(numbers.number(strips.range()), strips.elements()));
       } else if (decision instanceof Decision.Unroll unroll) {
         result.add(new Decision.Unroll(numbers.number(unroll.range()), unroll.factor()));
       } else {

@@ -81,6 +81,9 @@ final class NestUnion {
       long range = ids.get(vectorize.range());
       return new Decision.Vectorize(range, vectorize.lanes(), vectorize.unroll());
     }
+    if (decision instanceof Decision.Strips strips) {
+      return new Decision.Strips(ids.get(strips.range()), strips.elements());
+    }
     if (decision instanceof Decision.Unroll unroll) {
       return new Decision.Unroll(ids.get(unroll.range()), unroll.factor());
     }

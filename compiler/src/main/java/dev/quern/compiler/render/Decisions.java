@@ -17,6 +17,16 @@ public record Decisions(List<Decision> list) {
         .findFirst();
   }
 
+  /** Elements of a strip; 0 if the loop does not run in strips. */
+  public int strip(Node range) {
+    long id = id(range);
+    return list.stream()
+        .filter(d -> d instanceof Decision.Strips s && s.range() == id)
+        .mapToInt(d -> ((Decision.Strips) d).elements())
+        .findFirst()
+        .orElse(0);
+  }
+
   /** Accumulators or copies of a scalar loop; 1 if nothing was decided. */
   public int unroll(Node range) {
     long id = id(range);

@@ -28,12 +28,13 @@ public interface ContractionTemplate {
    *
    * <pre>
    * public static void tile(
-   *     float[] a, int a0, int run, float[] b, int b0, int terms, float[] c, int c0, int stride)
+   *     float[] a, int a0, int run, float[] b, int b0, int nr, int terms,
+   *     float[] c, int c0, int stride)
    * </pre>
    *
    * which adds the product of one panel of A and one of B to the {@code mr x nr} tile of {@code c}
    * whose rows are {@code stride} apart (double[] for float64). {@code run} is how far apart the
-   * rows of A are where its terms are together, and else its terms.
+   * rows of A are where its terms are together, and else its terms; {@code nr} is the shape's.
    *
    * <p>OpenCL: a function of this name
    *

@@ -29,6 +29,9 @@ final class DecisionWords {
           .formatted(v.range(), v.lanes(), v.unroll());
     } else if (decision instanceof Decision.Unroll u) {
       return "loop i%d: %d accumulators taken in turn".formatted(u.range(), u.factor());
+    } else if (decision instanceof Decision.Strips s) {
+      return "loop i%d: strips of %d elements, in parts of which the JIT compiler vectorizes most"
+          .formatted(s.range(), s.elements());
     } else if (decision instanceof Decision.Chunk c) {
       return "phase %d, segment %d: %d %s a chunk"
           .formatted(c.phase(), c.segment(), c.rows(), c.rows() == 1 ? "row" : "rows");

@@ -11,7 +11,7 @@ import java.util.Arrays;
  */
 final class MicroWarming implements Runnable {
   private static final int BATCH = 256; // calls between looks at the clock
-  private static final long COMPILED = 1_500; // nanoseconds a call, once it is
+  private static final long COMPILED = 4_000; // nanoseconds a call, once it is
   private static final long PATIENCE = 2_000_000_000; // nanoseconds
 
   private final Method method;

@@ -110,13 +110,14 @@ final class ContractionMethod {
     code.open(String.format("for (int y = 0; y < height; y += %d)", shape.mr()));
     code.line(
         String.format(
-            "%s.tile(%s, startA + %s, %d, %s, startB + x * %d, terms, %s, y * %d + x, %d)",
+            "%s.tile(%s, startA + %s, %d, %s, startB + x * %d, %d, terms, %s, y * %d + x, %d)",
             kernel,
             frame.name(a),
             inPanels(run(a)),
             shape.termsTogether() ? run(a) : shape.panel(),
             frame.name(b),
             run(b),
+            shape.nr(),
             frame.name(contraction.source(SCRATCH)),
             shape.nc(),
             shape.nc()));

@@ -17,6 +17,9 @@ final class Loops {
   private static final int WIDEST_SPECIES = 64; // bytes
   private static final int NARROWEST_SPECIES = 8;
 
+  /** Characters of a method without vectors: one of few loops is compiled sooner, and better. */
+  private static final int LONGEST_PLAIN = 1200;
+
   private final Frame frame;
   private final Decisions decisions;
   private final Target target;
@@ -68,7 +71,11 @@ final class Loops {
 
   /** The steps in order; loops become methods of their own where the text would be too long. */
   void steps(List<Step> steps, Elements elements) {
-    Stages stages = new Stages(frame, elements instanceof OneElement, style.longestMethod());
+    int longest =
+        target.vectorBits() == 0
+            ? Math.min(LONGEST_PLAIN, style.longestMethod())
+            : style.longestMethod();
+    Stages stages = new Stages(frame, elements instanceof OneElement, longest);
     for (Step step : steps) {
       stages.add(step, () -> step.before().forEach(elements::evaluate), () -> step(step, elements));
     }
@@ -100,6 +107,9 @@ final class Loops {
   /** A loop outside of other vector loops, in the way that was decided. */
   void repeat(Node range, List<Node> body, Span span, OneElement one, Consumer<Elements> writing) {
     LanePlan plan = new LanePlan(range, body);
+    if (strips(range, body, plan, span, writing)) {
+      return;
+    }
     int lanes = lanes(range, plan);
     int copies = copies(range, plan, lanes, span.turns());
     if (lanes * copies > 1) {
@@ -112,6 +122,20 @@ final class Loops {
       frame.unit.notes.add("loop " + span.name() + " is plain: " + obstacle.get());
     }
     plain(range, span, one, writing);
+  }
+
+  private boolean strips(
+      Node range, List<Node> body, LanePlan plan, Span span, Consumer<Elements> writing) {
+    int strip = style.vectors() ? decisions.strip(range) : 0;
+    if (strip == 0 || !StripPlan.suits(body) || plan.obstacle().isPresent()) {
+      return false;
+    }
+    StripPlan parts = new StripPlan(plan, body);
+    if (parts.isWorthwhile(body)) {
+      new StripLoop(frame, plan, parts, span, strip).write(body, writing);
+      return true;
+    }
+    return false;
   }
 
   private void plain(Node range, Span span, Elements elements, Consumer<Elements> writing) {

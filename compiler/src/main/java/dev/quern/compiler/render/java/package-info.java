@@ -13,6 +13,11 @@
  * 1, ...), then the lanes of the one that is left in the same pattern, that is joined to the scalar
  * accumulator, and last the tail's elements one by one.
  *
+ * <p>Without the vector API a loop that a {@code Strips} decision names is cut in parts ({@code
+ * StripPlan}), each a loop of its own over arrays of the thread ({@code StripLoop}). Arithmetic on
+ * floats is in parts that HotSpot turns into vectors; casts, bits, conditions and gathers are in
+ * others. A loop that HotSpot vectorizes as it is stays as it is.
+ *
  * <p>Names: {@code b} buffers, {@code s} scalars of the launch, {@code t} arrays of the thread,
  * {@code i} loop variables, {@code a} accumulators, {@code v} values, {@code w} vectors or masks of
  * values, {@code k} one value in all lanes, {@code x} vectors made in several statements, {@code g}
@@ -27,5 +32,10 @@
  * <p>Why (2026-11-21): no masked {@code fromArray}. JDK 17 chooses in it between two vectors, which
  * HotSpot then makes objects of: a convolution made 30 MB of them a call and took 1.5 times as
  * long. {@code Edge} chooses between arrays.
+ *
+ * <p>Why strips (2026-11-21): HotSpot vectorizes a plain loop only where all arrays are indexed
+ * alike, and on JDK 17 no loop that moves bits between float and int, casts, chooses, or sums
+ * floats; one such operation leaves all others of its loop scalar. Apart it costs 0.2 ns an element
+ * where exp as one scalar loop costs 5. Copies to arrays of the thread, in L1, cost 0.03 ns.
  */
 package dev.quern.compiler.render.java;

@@ -1,0 +1,200 @@
+package dev.quern.compiler.render.java;
+
+import com.palantir.javapoet.TypeName;
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.render.java.Loops.Span;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Writes a loop without the vector API in strips: what it reads is copied to arrays of the thread,
+ * its parts are loops over those, and what it stores is copied from them.
+ */
+final class StripLoop {
+  private static final Text J = Text.atom("j");
+
+  private final Frame frame;
+  private final OneElement one;
+  private final LanePlan lanes;
+  private final StripPlan plan;
+  private final Span span;
+  private final int strip;
+  private final Map<Node, String> arrays = new HashMap<>();
+  private String many; // elements of the strip
+
+  StripLoop(Frame frame, LanePlan lanes, StripPlan plan, Span span, int strip) {
+    this.frame = frame;
+    this.one = new OneElement(frame);
+    this.lanes = lanes;
+    this.plan = plan;
+    this.span = span;
+    this.strip = span.turns() < 0 ? strip : Math.min(strip, span.turns());
+  }
+
+  /** {@code head} evaluates what is the same for all elements of a strip, and addresses. */
+  void write(List<Node> statements, Consumer<Elements> head) {
+    List<Node> updates = statements.stream().filter(s -> s.op() == Op.UPDATE).toList();
+    List<StripReduction> reductions =
+        updates.stream().map(update -> new StripReduction(frame, update, strip)).toList();
+    reductions.forEach(StripReduction::declare);
+    String i = span.name();
+    String header = "for (int %s = %s; %s < %s; %s += %d)";
+    frame.code().open(header.formatted(i, span.start(), i, span.end().at(Text.SUM), i, strip));
+    frame.open(lanes.range, i);
+    head.accept(new StripHead(lanes, one));
+    if (span.turns() > 0 && span.turns() % strip == 0) {
+      many = "" + strip;
+    } else {
+      many = "n" + i;
+      String rest = span.end().at(Text.SUM) + " - " + i;
+      frame.declare(TypeName.INT, many, "Math.min(" + strip + ", " + rest + ")");
+    }
+    for (Node slice : plan.copied()) {
+      copy(frame.name(slice.source(0)), first(slice.source(1)), array(slice), "0");
+    }
+    plan.parts.forEach(this::part);
+    reductions.forEach(reduction -> reduction.update(many, at -> at(reduction.value(), at)));
+    statements.stream().filter(s -> s.op() == Op.STORE).forEach(this::store);
+    frame.code().close();
+    reductions.forEach(StripReduction::join);
+  }
+
+  private String array(Node node) {
+    return arrays.computeIfAbsent(
+        node, key -> frame.scratch(node.dtype(), strip, "strip" + arrays.size()));
+  }
+
+  private void copy(String from, Object first, String to, Object start) {
+    frame
+        .code()
+        .line("System.arraycopy(%s, %s, %s, %s, %s)".formatted(from, first, to, start, many));
+  }
+
+  private void loop(Runnable body) {
+    frame.code().open("for (int j = 0; j < " + many + "; j++)");
+    body.run();
+    frame.code().close();
+  }
+
+  // ---- values
+
+  private void part(StripPlan.Part part) {
+    Map<Node, Text> names = new HashMap<>();
+    loop(
+        () -> {
+          for (Node node : part.values()) {
+            List<Text> in = node.sources().stream().map(x -> operandOf(node, x, names)).toList();
+            Text text = spelt(node, in);
+            if (!plan.isKept(node) || plan.isUsed(node, part)) {
+              String name = "u" + names.size();
+              frame.code().declare(Types.scalar(node.dtype()), name, text);
+              text = Text.atom(name);
+              names.put(node, text);
+            }
+            if (plan.isKept(node)) {
+              frame.code().assign(array(node) + "[j]", text);
+            }
+          }
+        });
+  }
+
+  private Text operandOf(Node user, Node operand, Map<Node, Text> names) {
+    boolean array = operand.op() == Op.BUFFER || operand.op() == Op.LOCAL;
+    boolean unused =
+        user.op() == Op.WHERE && operand == user.source(0) && Superword.clamp(user) != Op.WHERE;
+    boolean steady = user.op() == Op.LOAD && operand == user.source(1) && plan.isSteady(operand);
+    return array || unused || steady ? Text.atom("") : operand(operand, names);
+  }
+
+  private Text spelt(Node node, List<Text> in) {
+    if (node.op() == Op.LOAD) {
+      Node index = node.source(1);
+      Text place = plan.isSteady(index) ? element(index, J) : in.get(1);
+      Text element = one.element(node.source(0), subscript(index, place));
+      return node.arity() == 2
+          ? element
+          : ScalarOps.choice(in.get(2), element, ScalarOps.zero(node.dtype()));
+    }
+    Op clamp = node.op() == Op.WHERE ? Superword.clamp(node) : Op.WHERE;
+    return clamp == Op.WHERE
+        ? ScalarOps.of(node, in)
+        : ScalarOps.binary(clamp, node.dtype(), in.get(2), in.get(1));
+  }
+
+  /** A value of element {@code j} of the strip. */
+  private Text operand(Node node, Map<Node, Text> names) {
+    if (!lanes.varies(node)) {
+      return one.value(node);
+    } else if (names.containsKey(node)) {
+      return names.get(node);
+    } else if (plan.isKept(node)) {
+      return Text.atom(array(node) + "[j]");
+    } else if (plan.isSteady(node)) {
+      return element(node, J);
+    }
+    return one.element(node.source(0), narrow(node.source(1)));
+  }
+
+  private Text narrow(Node index) {
+    return subscript(index, element(index, J));
+  }
+
+  private static Text subscript(Node index, Text text) {
+    return index.dtype() == DType.INT64 ? Text.prefix("(int) ", text) : text;
+  }
+
+  /** An integer that moves by a constant. */
+  private Text element(Node steady, Text at) {
+    long stride = lanes.stride(steady).orElseThrow();
+    Text moved = stride == 1 ? at : Text.infix(at, "*", Text.atom("" + stride), Text.PRODUCT);
+    return stride == 0 ? one.value(steady) : Text.infix(one.value(steady), "+", moved, Text.SUM);
+  }
+
+  private Text first(Node index) {
+    return one.subscript(index);
+  }
+
+  // ---- statements
+
+  private void store(Node store) {
+    String to = frame.name(store.source(0));
+    Node value = store.source(2);
+    if (plan.isCopy(store)) {
+      boolean direct = !plan.isKept(value);
+      String from = direct ? frame.name(value.source(0)) : array(value);
+      copy(from, direct ? first(value.source(1)) : "0", to, first(store.source(1)));
+      return;
+    }
+    loop(
+        () -> {
+          if (store.arity() == 4) {
+            frame.code().open("if (" + operand(store.source(3), Map.of()) + ")");
+          }
+          Node index = store.source(1);
+          Text place =
+              plan.isSteady(index) ? narrow(index) : subscript(index, operand(index, Map.of()));
+          String element = one.element(store.source(0), place).text();
+          frame.code().assign(element, operand(value, Map.of()));
+          if (store.arity() == 4) {
+            frame.code().close();
+          }
+        });
+  }
+
+  /** The value of an element, where all parts are done. */
+  Text at(Node value, Text at) {
+    if (!lanes.varies(value)) {
+      return one.value(value);
+    } else if (plan.isKept(value)) {
+      return Text.atom(array(value) + "[" + at + "]");
+    } else if (plan.isSteady(value)) {
+      return element(value, at);
+    }
+    Text place = Text.infix(first(value.source(1)), "+", at, Text.SUM);
+    return one.element(value.source(0), place);
+  }
+}

@@ -1,0 +1,217 @@
+package dev.quern.compiler.render.java;
+
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeMap;
+
+/**
+ * Cuts the statements of a loop's body into parts: those that HotSpot turns into vectors, of
+ * arithmetic on floats, and those that it does not. Parts of the two kinds take turns.
+ */
+final class StripPlan {
+  private static final int LARGEST = 12; // values of a part: HotSpot unrolls no larger ones
+
+  private final LanePlan plan;
+  private final Map<Node, Integer> levels = new HashMap<>(); // even ones are vectors
+  private final Map<Node, Integer> numbers = new HashMap<>(); // of the part
+  private final Set<Node> kept = new LinkedHashSet<>();
+  private final boolean mixes;
+  final List<Part> parts = new ArrayList<>();
+
+  /** Values in an order in which they can be computed. */
+  record Part(boolean vectors, List<Node> values) {}
+
+  StripPlan(LanePlan plan, List<Node> statements) {
+    this.plan = plan;
+    this.mixes = statements.size() > 1;
+    Set<Node> order = new LinkedHashSet<>();
+    statements.forEach(
+        statement -> Superword.operands(statement).forEach(value -> visit(value, order)));
+    order.forEach(this::level);
+    delay(new ArrayList<>(order));
+    Map<Integer, List<Node>> byLevel = new TreeMap<>();
+    for (Node node : order) {
+      byLevel.computeIfAbsent(levels.get(node), key -> new ArrayList<>()).add(node);
+    }
+    byLevel.forEach(this::cut);
+    order.forEach(this::keep);
+    statements.forEach(this::keep);
+  }
+
+  /** True if there is something to gain over one loop, which HotSpot may turn into vectors too. */
+  boolean isWorthwhile(List<Node> statements) {
+    if (parts.isEmpty() && !extremes(statements)) {
+      return statements.stream().allMatch(s -> s.op() == Op.STORE && isCopy(s));
+    }
+    Set<Node> places = new LinkedHashSet<>();
+    parts.forEach(part -> part.values.forEach(value -> places(value, places)));
+    statements.forEach(statement -> places(statement, places));
+    boolean alone = parts.size() == 1 && statements.stream().allMatch(s -> s.op() == Op.STORE);
+    return extremes(statements)
+        || parts.stream().anyMatch(Part::vectors) && !(alone && places.size() == 1);
+  }
+
+  /** True of maxima, which are ten times as fast in vectors. */
+  private static boolean extremes(List<Node> statements) {
+    return statements.stream().anyMatch(s -> s.op() == Op.UPDATE && StripReduction.isExtreme(s));
+  }
+
+  private void places(Node user, Set<Node> places) {
+    Superword.operands(user).stream()
+        .filter(this::isSlice)
+        .forEach(load -> places.add(load.source(1)));
+    if (user.op() == Op.STORE) {
+      places.add(user.source(1));
+    }
+  }
+
+  /** True if a value of the part is used in it. */
+  boolean isUsed(Node value, Part part) {
+    return part.values.stream().anyMatch(user -> Superword.operands(user).contains(value));
+  }
+
+  /** True if statements can be cut in parts: none reads what one of them stores. */
+  static boolean suits(List<Node> statements) {
+    Set<Node> stored = new LinkedHashSet<>();
+    for (Node statement : statements) {
+      if (statement.op() == Op.STORE) {
+        stored.add(statement.source(0));
+      } else if (statement.op() != Op.UPDATE) {
+        return false;
+      }
+    }
+    Set<Node> seen = new LinkedHashSet<>();
+    Deque<Node> open = new ArrayDeque<>();
+    statements.forEach(s -> open.addAll(s.sources().subList(1, s.arity())));
+    while (!open.isEmpty()) {
+      Node node = open.pop();
+      if (node.op() == Op.LOAD && stored.contains(node.source(0))) {
+        return false;
+      }
+      if (node.op() != Op.ACC && seen.add(node)) {
+        open.addAll(node.sources());
+      }
+    }
+    return true;
+  }
+
+  /** True of a value that is read from an array element by element. */
+  boolean isSlice(Node node) {
+    return node.op() == Op.LOAD
+        && node.arity() == 2
+        && node.dtype().isFloat()
+        && plan.stride(node.source(1)).equals(OptionalLong.of(1));
+  }
+
+  /** True of an integer that moves by a constant. */
+  boolean isSteady(Node node) {
+    return node.dtype().isInteger() && plan.stride(node).isPresent();
+  }
+
+  /** True if a store takes whole strips. */
+  boolean isCopy(Node store) {
+    Node value = store.source(2);
+    return store.arity() == 3
+        && plan.stride(store.source(1)).equals(OptionalLong.of(1))
+        && plan.varies(value)
+        && !isSteady(value)
+        && (isSlice(value) || isKept(value));
+  }
+
+  /** True if the value is kept in an array of the thread. */
+  boolean isKept(Node node) {
+    return kept.contains(node);
+  }
+
+  private boolean isLeaf(Node node) {
+    return !plan.varies(node) || isSlice(node) || isSteady(node);
+  }
+
+  private void visit(Node root, Set<Node> order) {
+    Deque<Node> open = new ArrayDeque<>(List.of(root));
+    while (!open.isEmpty()) {
+      Node node = open.peek();
+      boolean ready = true;
+      for (Node operand : isLeaf(node) ? List.<Node>of() : Superword.operands(node)) {
+        if (!isLeaf(operand) && !order.contains(operand)) {
+          open.push(operand);
+          ready = false;
+        }
+      }
+      if (ready && !isLeaf(open.pop())) {
+        order.add(node);
+      }
+    }
+  }
+
+  /**
+   * Moves what is in no vectors to the part that needs it first, so that conditions are not kept in
+   * arrays.
+   */
+  private void delay(List<Node> order) {
+    Map<Node, Integer> needed = new HashMap<>();
+    for (int i = order.size() - 1; i >= 0; i--) {
+      Node node = order.get(i);
+      int level = levels.get(node);
+      int last = needed.getOrDefault(node, level); // what statements alone use stays
+      if (level % 2 == 1 && last > level) {
+        levels.put(node, last % 2 == 1 ? last : last - 1);
+      }
+      Superword.operands(node)
+          .forEach(operand -> needed.merge(operand, levels.get(node), Math::min));
+    }
+  }
+
+  private void level(Node node) {
+    int level = 0;
+    for (Node operand : Superword.operands(node)) {
+      level = Math.max(level, levels.getOrDefault(operand, 0));
+    }
+    level += level % 2 == (Superword.vectorizes(node) ? 0 : 1) ? 0 : 1;
+    levels.put(node, level);
+  }
+
+  private void cut(int level, List<Node> nodes) {
+    boolean vectors = level % 2 == 0;
+    int step = vectors ? LARGEST : nodes.size();
+    for (int from = 0; from < nodes.size(); from += step) {
+      List<Node> values = nodes.subList(from, Math.min(nodes.size(), from + step));
+      values.forEach(node -> numbers.put(node, parts.size()));
+      parts.add(new Part(vectors, List.copyOf(values)));
+    }
+  }
+
+  /** Statements come after all parts, and may store to what others of them read. */
+  private void keep(Node user) {
+    Integer number = numbers.get(user);
+    boolean vectors = number != null && parts.get(number).vectors;
+    for (Node operand : Superword.operands(user)) {
+      if (isSlice(operand) && plan.varies(operand)) {
+        if (vectors || extremes(List.of(user)) || user.op() == Op.STORE && mixes) {
+          kept.add(operand);
+        }
+      } else if (!isLeaf(operand) && !numbers.get(operand).equals(number)) {
+        kept.add(operand);
+      }
+    }
+  }
+
+  /** Slices that are copied to arrays of the thread. */
+  List<Node> copied() {
+    return kept.stream().filter(this::isSlice).toList();
+  }
+
+  static Op kind(Node accumulator) {
+    return ((Arg.Accumulator) accumulator.arg()).kind();
+  }
+}
