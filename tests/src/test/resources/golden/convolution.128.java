@@ -107,7 +107,7 @@ public final class contract_2x32x216x72 implements KernelCode {
         int startB = 0;
         for (int x = 0; x < width; x += 8) {
           for (int y = 0; y < height; y += 4) {
-            Tile4x8FloatTogether.tile(t1, startA + y * 72, 72, t4, startB + x * 72, terms, t0, y * 216 + x, 216);
+            Tile4x8FloatTogether.tile(t1, startA + y * 72, 72, t4, startB + x * 72, 8, terms, t0, y * 216 + x, 216);
           }
         }
       }

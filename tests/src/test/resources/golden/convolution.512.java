@@ -110,7 +110,7 @@ public final class contract_4x32x128x72 implements KernelCode {
         int startB = 0;
         for (int x = 0; x < width; x += 32) {
           for (int y = 0; y < height; y += 8) {
-            Tile8x32FloatTogether.tile(t1, startA + y * 72, 72, t4, startB + x * 72, terms, t0, y * 128 + x, 128);
+            Tile8x32FloatTogether.tile(t1, startA + y * 72, 72, t4, startB + x * 72, 32, terms, t0, y * 128 + x, 128);
           }
         }
       }
