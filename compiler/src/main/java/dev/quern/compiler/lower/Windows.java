@@ -93,7 +93,7 @@ record Windows(List<Axis> axes, Node image) {
           long dilation = Math.max(1, apart / step);
           long last = (Affine.extent(out) - 1) * stride + (Affine.extent(offset) - 1) * dilation;
           boolean whole =
-              stride > 1 ? Affine.extent(offset) > stride : Affine.extent(out) >= dilation;
+              stride > 1 ? Affine.extent(offset) > stride : Affine.extent(out) > dilation;
           Axis axis = new Axis(out, offset, stride, dilation, ids.range(last + 1));
           if (whole && axis.over(value).isPresent()) {
             return Optional.of(axis);

@@ -36,6 +36,7 @@ class WindowsTest {
   void whatDependsOnMoreThanTheElementIsNoWindow() {
     Node index = OUT.plus(OFFSET);
     assertTrue(of(OUT.times(3).plus(OFFSET)).isEmpty()); // side by side
+    assertTrue(of(OUT.plus(OFFSET.times(20))).isEmpty()); // a matrix's rows, one after the other
     assertTrue(of(index.plus(OUT.modulo(Node.index(7)))).isEmpty());
     Node gated = Nodes.load(MEMORY, index, OFFSET.lessThan(Node.index(2)));
     assertTrue(Windows.of(gated, List.of(OUT), List.of(OFFSET), new Ids()).isEmpty());
