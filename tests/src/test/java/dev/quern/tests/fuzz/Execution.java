@@ -4,6 +4,7 @@ import dev.quern.compiler.Compiler;
 import dev.quern.compiler.Compiler.Fusion;
 import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.ContractionTemplate;
 import dev.quern.compiler.target.Target;
 import dev.quern.runtime.Backend;
@@ -104,12 +105,12 @@ record Execution(String name, Backend backend, Fusion fusion) {
   /** Inputs and outputs as the program leaves them. */
   private List<Object> run(Program program, List<Object> inputs) {
     List<Object> memory = memory(program, inputs);
-    List<Backend.Loaded> loaded =
-        backend.load(program.launches().stream().map(Program.Launch::rendered).toList());
-    for (int i = 0; i < loaded.size(); i++) {
-      Program.Launch launch = program.launches().get(i);
+    List<Rendered> kernels =
+        program.launches().stream().map(Program.Launch::rendered).distinct().toList();
+    List<Backend.Loaded> loaded = backend.load(kernels);
+    for (Program.Launch launch : program.launches()) {
       Object[] arguments = launch.arguments().stream().map(memory::get).toArray();
-      backend.launch(loaded.get(i), arguments, new long[0]);
+      backend.launch(loaded.get(kernels.indexOf(launch.rendered())), arguments, new long[0]);
     }
     backend.finish();
     List<Object> arrays = new ArrayList<>();
