@@ -23,7 +23,9 @@
  * <p>Why (2026-11-21): panels of A keep the terms of a row together where the operand does. The
  * micro-kernel is as fast (227 against 234 GFLOP/s on one core), and packing becomes a copy in
  * vectors instead of a transposition element by element: a product behind a GELU took 1.6 ms, now
- * it takes as long as a bare one.
+ * it takes as long as a bare one. Where rows of A lie beside each other instead, a panel is as wide
+ * as a vector, though the tile is half of that: {@code [512, 768] x [768, 128]} with a transposed A
+ * takes 492 us on one core, and 593 where panels of 8 rows are copied one element at a time.
  *
  * <p>Why (2026-11-21) images are copied: a window of nine elements asks nine times whether an
  * element is padding, and its copy once. Columns of a convolution are counted through the padded
