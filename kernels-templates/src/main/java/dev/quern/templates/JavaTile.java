@@ -17,10 +17,10 @@ final class JavaTile {
   private final int mr;
   private final int vectors;
   private final boolean together;
-  private final StringBuilder text = new StringBuilder();
+  private final TileText text = new TileText();
 
   private JavaTile(ContractionShape shape, int lanes) {
-    this.type = shape.dtype() == DType.FLOAT32 ? "float" : "double";
+    this.type = TileText.type(shape);
     this.vector = shape.dtype() == DType.FLOAT32 ? "FloatVector" : "DoubleVector";
     this.lanes = lanes;
     this.mr = shape.mr();
@@ -30,9 +30,7 @@ final class JavaTile {
 
   static MicroKernel of(ContractionShape shape, int vectorBits) {
     JavaTile tile = new JavaTile(shape, vectorBits / 8 / shape.dtype().bytes());
-    String element = shape.dtype() == DType.FLOAT32 ? "Float" : "Double";
-    String name =
-        "Tile" + shape.mr() + "x" + shape.nr() + element + (tile.together ? "Together" : "");
+    String name = TileText.name("Tile" + shape.mr() + "x" + shape.nr(), shape);
     tile.write(name, vectorBits);
     return new MicroKernel(name, tile.text.toString());
   }
@@ -46,13 +44,7 @@ final class JavaTile {
     line(0, "public final class %s {", name);
     line(1, "private static final VectorSpecies S = %s.SPECIES_%d;", vector, vectorBits);
     line(0, "");
-    line(
-        1,
-        "public static void tile(%s[] a, int a0, int run, %s[] b, int b0, int nr, int terms,"
-            + " %s[] c, int c0, int stride) {",
-        type,
-        type,
-        type);
+    text.signature(type);
     sums();
     terms();
     results();
@@ -61,21 +53,10 @@ final class JavaTile {
     line(0, "}");
   }
 
-  /** A call on zeros, by which the runtime has the tile compiled before a kernel needs it. */
   private void warm() {
-    int zeros = Math.max(mr, vectors * lanes) * Math.max(mr, WARM_TERMS);
-    line(0, "");
-    line(1, "private static final %s[] ZEROS = new %s[%d];", type, type, zeros);
-    line(0, "");
-    line(1, "public static void %s() {", MicroKernel.WARM);
-    line(
-        2,
-        "tile(ZEROS, 0, %d, ZEROS, 0, %d, %d, ZEROS, 0, %d);",
-        together ? WARM_TERMS : mr,
-        vectors * lanes,
-        WARM_TERMS,
-        vectors * lanes);
-    line(1, "}");
+    int columns = vectors * lanes;
+    int zeros = Math.max(mr, columns) * Math.max(mr, WARM_TERMS);
+    text.warm(type, zeros, together ? WARM_TERMS : mr, columns, WARM_TERMS);
   }
 
   private void sums() {
@@ -122,7 +103,6 @@ final class JavaTile {
   }
 
   private void line(int depth, String format, Object... parts) {
-    text.append("  ".repeat(format.isEmpty() ? 0 : depth));
-    text.append(String.format(format, parts)).append('\n');
+    text.line(depth, format, parts);
   }
 }

@@ -1,7 +1,6 @@
 package dev.quern.templates;
 
 import dev.quern.compiler.ir.ContractionShape;
-import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
 
 /**
@@ -25,17 +24,16 @@ final class PlainTile {
 
   private final String type;
   private final boolean together;
-  private final StringBuilder text = new StringBuilder();
+  private final TileText text = new TileText();
 
   private PlainTile(ContractionShape shape) {
-    this.type = shape.dtype() == DType.FLOAT32 ? "float" : "double";
+    this.type = TileText.type(shape);
     this.together = shape.termsTogether();
   }
 
   static MicroKernel of(ContractionShape shape) {
     PlainTile tile = new PlainTile(shape);
-    String element = shape.dtype() == DType.FLOAT32 ? "Float" : "Double";
-    String name = "TileRows" + ROWS + element + (tile.together ? "Together" : "");
+    String name = TileText.name("TileRows" + ROWS, shape);
     tile.write(name, LONGEST_ROW * 4 / shape.dtype().bytes());
     return new MicroKernel(name, tile.text.toString());
   }
@@ -46,13 +44,7 @@ final class PlainTile {
     line(0, "public final class %s {", name);
     line(1, "private static final ThreadLocal ARRAYS = new ThreadLocal();");
     line(0, "");
-    line(
-        1,
-        "public static void tile(%s[] a, int a0, int run, %s[] b, int b0, int nr, int terms,"
-            + " %s[] c, int c0, int stride) {",
-        type,
-        type,
-        type);
+    text.signature(type);
     arrays(longest);
     terms();
     results();
@@ -137,21 +129,12 @@ final class PlainTile {
     line(3, "}");
   }
 
-  /**
-   * A call on zeros, by which the runtime has the tile compiled before a kernel needs it; with long
-   * rows, since HotSpot does not unroll loops that it has seen to be short.
-   */
+  /** With long rows, since HotSpot does not unroll loops that it has seen to be short. */
   private void warm(int longest) {
-    line(0, "");
-    line(1, "private static final %s[] ZEROS = new %s[%d];", type, type, ROWS * longest);
-    line(0, "");
-    line(1, "public static void %s() {", MicroKernel.WARM);
-    line(2, "tile(ZEROS, 0, %d, ZEROS, 0, %d, %d, ZEROS, 0, %d);", ROWS, longest, TERMS, longest);
-    line(1, "}");
+    text.warm(type, ROWS * longest, ROWS, longest, TERMS);
   }
 
   private void line(int depth, String format, Object... parts) {
-    text.append("  ".repeat(format.isEmpty() ? 0 : depth));
-    text.append(String.format(format, parts)).append('\n');
+    text.line(depth, format, parts);
   }
 }

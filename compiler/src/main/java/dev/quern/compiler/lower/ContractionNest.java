@@ -86,13 +86,12 @@ final class ContractionNest {
    * but for an operand A that costs nothing to evaluate: to pack that again costs less.
    */
   void buildBlocks(Node scratch, List<Node> stores, List<GridSum> sums) {
-    Side a = Side.a(contraction);
-    Side b = Side.b(contraction);
-    boolean together = new Packing(draft, contraction, a, expressions).walksTerms();
-    ContractionShape layout = together ? shape.withTermsTogether() : shape.withPanel(panel());
-    a = Side.a(contraction.with(layout));
-    Packing packA = new Packing(draft, contraction.with(layout), a, expressions);
-    Packing packB = new Packing(draft, contraction.with(layout), b, expressions);
+    ContractionShape layout = layout();
+    Contraction packed = contraction.with(layout);
+    Side a = Side.a(packed);
+    Side b = Side.b(packed);
+    Packing packA = new Packing(draft, packed, a, expressions);
+    Packing packB = new Packing(draft, packed, b, expressions);
     boolean wholeA = b.blocks() > 1 && packA.arithmetic() > CHEAP;
     boolean wholeB = a.blocks() > 1 && images.isEmpty();
     Node packedA = wholeA ? packA.whole() : packA.memory();
@@ -115,12 +114,19 @@ final class ContractionNest {
     draft.add(phase, Nodes.statement(Op.CONTRACTION, arg, sources.toArray(Node[]::new)), 1);
   }
 
-  /** Rows of A that lie beside each other are copied to panels in whole vectors. */
-  private int panel() {
+  /**
+   * Panels of A keep the terms of a row together where the operand does. Otherwise they are as wide
+   * as a vector if that suits the blocks, so that rows beside each other are copied in whole ones.
+   */
+  private ContractionShape layout() {
+    Packing rows = new Packing(draft, contraction, Side.a(contraction), expressions);
+    if (rows.walksTerms()) {
+      return shape.withTermsTogether();
+    }
     int lanes = Math.max(shape.mr(), draft.target.lanes(shape.dtype().bytes()));
     boolean fits = lanes % shape.mr() == 0 && shape.m() >= lanes;
     boolean even = shape.mc() % lanes == 0 || shape.m() <= shape.mc();
-    return fits && even ? lanes : shape.mr();
+    return fits && even ? shape.withPanel(lanes) : shape;
   }
 
   private Map<Node, Node> batches() {

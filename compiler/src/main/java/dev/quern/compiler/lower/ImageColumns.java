@@ -69,7 +69,7 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     ContractionShape shape = given.shape();
     ContractionTask task =
         new ContractionTask(
-            elements(batch), shape.m(), rows * row, shape.k(), shape.dtype(), false);
+            Affine.elements(batch), shape.m(), rows * row, shape.k(), shape.dtype(), false);
     Optional<ContractionShape> plan = given.template().plan(task, draft.target);
     if (plan.isEmpty() || row > LONGEST_ROW) {
       return Optional.empty();
@@ -78,8 +78,8 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     batch.add(band.number());
     int terms = TermBlocks.of(given.k(), plan.get().kc()).terms();
     ContractionShape blocked =
-        shape(plan.get(), elements(batch), (int) (band.turns() * row)).withTerms(terms);
-    double used = elements(outs(windows));
+        shape(plan.get(), Affine.elements(batch), (int) (band.turns() * row)).withTerms(terms);
+    double used = Affine.elements(outs(windows));
     used /= (double) Affine.extent(band.number()) * blocked.nc();
     if (used < FEWEST_USED || !outer.isEmpty() && rows * row < WORTH_A_BATCH) {
       return Optional.empty();
@@ -107,10 +107,6 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
         plan.mc(),
         nc,
         plan.kc());
-  }
-
-  private static long elements(List<Node> ranges) {
-    return ranges.stream().mapToLong(Affine::extent).reduce(1, (a, b) -> a * b);
   }
 
   /** Where a result is found among the columns of its band. */
@@ -153,11 +149,13 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     Node image = Nodes.local(shape.dtype(), room, draft.ids.number());
     Fill fill = windows.fill(image, Node.index(0), rebuild.of(windows.extent()), draft.ids);
     List<Node> body = new ArrayList<>();
-    body.add(looped(fill.loops(), rebuild.of(fill.store())));
+    body.add(PartialSums.loops(fill.loops(), rebuild.of(fill.store())));
     body.add(panels(memory, image, terms.flat(), rebuild, inWindow, draft));
     Node channel = channels.isEmpty() ? draft.ids.range(1) : channels.get(channels.size() - 1);
     Node loop = PartialSums.loop(channel, body);
-    return channels.size() < 2 ? loop : looped(channels.subList(0, channels.size() - 1), loop);
+    return channels.size() < 2
+        ? loop
+        : PartialSums.loops(channels.subList(0, channels.size() - 1), loop);
   }
 
   private Node panels(
@@ -172,14 +170,6 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     List<Node> loops = new ArrayList<>(List.of(panel));
     loops.addAll(inWindow);
     loops.add(within);
-    return looped(loops, store);
-  }
-
-  private static Node looped(List<Node> ranges, Node statement) {
-    Node loop = statement;
-    for (int i = ranges.size() - 1; i >= 0; i--) {
-      loop = PartialSums.loop(ranges.get(i), List.of(loop));
-    }
-    return loop;
+    return PartialSums.loops(loops, store);
   }
 }

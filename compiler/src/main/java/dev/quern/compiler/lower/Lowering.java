@@ -168,8 +168,8 @@ public final class Lowering {
     if (kept.isEmpty()) {
       return all;
     }
-    long rows = product(kept);
-    long terms = product(reduced);
+    long rows = Affine.elements(kept);
+    long terms = Affine.elements(reduced);
     if (rows * terms <= LITTLE_WORK || terms <= SHORT_COLUMN) {
       return kept;
     }
@@ -194,10 +194,6 @@ public final class Lowering {
 
   private static long best(Set<Node> ranges, List<Node> operands) {
     return ranges.stream().mapToLong(range -> Lanes.score(range, operands)).max().orElse(0);
-  }
-
-  private static long product(Set<Node> ranges) {
-    return ranges.stream().mapToLong(Affine::extent).reduce(1, (a, b) -> a * b);
   }
 
   /** The lowered kernel with what its slots stand for. */

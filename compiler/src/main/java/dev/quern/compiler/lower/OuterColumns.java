@@ -31,9 +31,9 @@ final class OuterColumns {
     List<Node> n = contraction.n().subList(split, contraction.n().size());
     ContractionTask task =
         new ContractionTask(
-            elements(batch),
+            Affine.elements(batch),
             contraction.shape().m(),
-            elements(n),
+            Affine.elements(n),
             contraction.shape().k(),
             contraction.shape().dtype(),
             false);
@@ -57,7 +57,7 @@ final class OuterColumns {
     while (split > 0 && continues(n.get(split - 1), n.get(split), indices)) {
       split--;
     }
-    return elements(n.subList(split, n.size())) >= WORTH_A_BATCH ? split : 0;
+    return Affine.elements(n.subList(split, n.size())) >= WORTH_A_BATCH ? split : 0;
   }
 
   /** True if a turn of the outer loop begins where the last turn of the inner one ends. */
@@ -69,9 +69,5 @@ final class OuterColumns {
               Optional<Long> jump = Lanes.stride(outer, index);
               return step.isPresent() && step.map(s -> s * Affine.extent(inner)).equals(jump);
             });
-  }
-
-  private static long elements(List<Node> ranges) {
-    return ranges.stream().mapToLong(Affine::extent).reduce(1, (a, b) -> a * b);
   }
 }

@@ -228,11 +228,7 @@ final class Packing {
       others.stream().filter(early::contains).forEach(order::add);
       others.stream().filter(other -> !early.contains(other)).forEach(order::add);
     }
-    Node loop = store;
-    for (int i = order.size() - 1; i >= 0; i--) {
-      loop = PartialSums.loop(order.get(i), List.of(loop));
-    }
-    return loop;
+    return PartialSums.loops(order, store);
   }
 
   /** True of what is found from ranges alone. */

@@ -50,7 +50,7 @@ final class PartialSums {
 
   void build(int phase, List<GridSum> sums) {
     boolean fixed = grid.stream().allMatch(range -> range.source(0).isConst());
-    long rows = grid.stream().mapToLong(Affine::extent).reduce(1, (a, b) -> a * b);
+    long rows = Affine.elements(grid);
     long chunks = fixed ? Effort.partials(rows, work(sums)) : 1;
     long each = Math.max(1, -Math.floorDiv(-rows, chunks));
     chunks = Math.max(1, -Math.floorDiv(-rows, each));
@@ -213,5 +213,14 @@ final class PartialSums {
     List<Node> sources = new ArrayList<>(List.of(range));
     sources.addAll(body);
     return Nodes.statement(Op.LOOP, Arg.NONE, sources.toArray(Node[]::new));
+  }
+
+  /** Loops around a statement, the first outermost. */
+  static Node loops(List<Node> ranges, Node statement) {
+    Node loop = statement;
+    for (int i = ranges.size() - 1; i >= 0; i--) {
+      loop = loop(ranges.get(i), List.of(loop));
+    }
+    return loop;
   }
 }

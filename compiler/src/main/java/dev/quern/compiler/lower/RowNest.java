@@ -149,7 +149,7 @@ final class RowNest {
     Node lane = best.get();
     List<Node> rest = new ArrayList<>(grid);
     rest.remove(lane);
-    long rows = rest.stream().mapToLong(Affine::extent).reduce(1, (a, b) -> a * b);
+    long rows = Affine.elements(rest);
     if (rows < FEW_ROWS && lane.source(0).isConst() && Affine.extent(lane) > BLOCK) {
       lane = block(lane, rest);
     }
@@ -215,7 +215,7 @@ final class RowNest {
     }
     List<Node> sources = new ArrayList<>(grid);
     sources.addAll(body);
-    long rows = grid.stream().mapToLong(Affine::extent).reduce(1, (a, b) -> a * b);
+    long rows = Affine.elements(grid);
     Node segment = Nodes.statement(Op.SEGMENT, Arg.NONE, sources.toArray(Node[]::new));
     draft.add(phase, segment, Effort.rows(rows, Effort.of(body)));
   }

@@ -57,16 +57,12 @@ record TallTerms(Contraction contraction, Node part) {
       Contraction whole, List<Node> batch, List<Node> k, List<Node> indices, Target target) {
     ContractionTask task =
         new ContractionTask(
-            elements(batch),
+            Affine.elements(batch),
             whole.shape().m(),
             whole.shape().n(),
-            elements(k),
+            Affine.elements(k),
             whole.shape().dtype(),
             false);
     return whole.template().plan(task, target).map(shape -> whole.with(batch, k, indices, shape));
-  }
-
-  private static long elements(List<Node> ranges) {
-    return ranges.stream().mapToLong(Affine::extent).reduce(1, (a, b) -> a * b);
   }
 }

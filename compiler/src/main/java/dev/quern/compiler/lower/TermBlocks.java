@@ -69,7 +69,7 @@ final class TermBlocks {
 
   /** The terms of a block in one loop. */
   Terms flat(Draft draft, Node block) {
-    long all = ranges.stream().mapToLong(Affine::extent).reduce(1, (a, b) -> a * b);
+    long all = Affine.elements(ranges);
     Node flat = draft.ids.range(Packing.extent(all, terms, block));
     if (step == 0) {
       return new Terms(

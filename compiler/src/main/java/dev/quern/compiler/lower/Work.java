@@ -54,11 +54,11 @@ public record Work(long flops, long bytesRead, long bytesWritten) {
         }
         case UPDATE -> {
           values(List.of(statement.source(1)));
-          flops += statement.source(0).dtype().isFloat() ? product(around) : 0;
+          flops += statement.source(0).dtype().isFloat() ? Affine.elements(around) : 0;
         }
         case STORE -> {
           values(statement.sources());
-          touch(written, statement.source(0), product(around));
+          touch(written, statement.source(0), Affine.elements(around));
         }
         default -> block(statement, around);
       }
@@ -93,7 +93,7 @@ public record Work(long flops, long bytesRead, long bytesWritten) {
           node.sources().forEach(source -> ranges.addAll(free.getOrDefault(source, Set.of())));
         }
         free.put(node, ranges);
-        count(node, product(ranges));
+        count(node, Affine.elements(ranges));
       }
     }
 
@@ -115,10 +115,6 @@ public record Work(long flops, long bytesRead, long bytesWritten) {
         elements.merge(
             slot.index(), times, (a, b) -> a > Long.MAX_VALUE - b ? Long.MAX_VALUE : a + b);
       }
-    }
-
-    private static long product(Set<Node> ranges) {
-      return ranges.stream().mapToLong(Affine::extent).reduce(1, (a, b) -> a * b);
     }
   }
 }

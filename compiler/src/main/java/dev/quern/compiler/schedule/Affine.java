@@ -5,6 +5,7 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.LinkedHashMap;
@@ -81,6 +82,11 @@ public record Affine(Map<Node, Long> coefficients, long constant) {
     return extent.op() == Op.CONST
         ? extent.literal().bits()
         : dev.quern.compiler.simplify.Bounds.of(extent).max();
+  }
+
+  /** The product of the largest extents of RANGEs. */
+  public static long elements(Collection<Node> ranges) {
+    return ranges.stream().mapToLong(Affine::extent).reduce(1, (a, b) -> a * b);
   }
 
   /** True of the int32 RANGE nodes that index expressions are made of. */

@@ -54,10 +54,11 @@ final class StripLoop {
       frame.declare(TypeName.INT, many, "Math.min(" + strip + ", " + rest + ")");
     }
     for (Node slice : plan.copied()) {
-      copy(frame.name(slice.source(0)), first(slice.source(1)), array(slice), "0");
+      copy(frame.name(slice.source(0)), one.subscript(slice.source(1)), array(slice), "0");
     }
     plan.parts.forEach(this::part);
-    reductions.forEach(reduction -> reduction.update(many, at -> at(reduction.value(), at)));
+    reductions.forEach(
+        reduction -> reduction.update(many, at -> operand(reduction.value(), at, Map.of())));
     statements.stream().filter(s -> s.op() == Op.STORE).forEach(this::store);
     frame.code().close();
     reductions.forEach(StripReduction::join);
@@ -107,7 +108,7 @@ final class StripLoop {
     boolean unused =
         user.op() == Op.WHERE && operand == user.source(0) && Superword.clamp(user) != Op.WHERE;
     boolean steady = user.op() == Op.LOAD && operand == user.source(1) && plan.isSteady(operand);
-    return array || unused || steady ? Text.atom("") : operand(operand, names);
+    return array || unused || steady ? Text.atom("") : operand(operand, J, names);
   }
 
   private Text spelt(Node node, List<Text> in) {
@@ -125,22 +126,19 @@ final class StripLoop {
         : ScalarOps.binary(clamp, node.dtype(), in.get(2), in.get(1));
   }
 
-  /** A value of element {@code j} of the strip. */
-  private Text operand(Node node, Map<Node, Text> names) {
+  /** The value of an element of the strip, where it was not just named. */
+  private Text operand(Node node, Text at, Map<Node, Text> names) {
     if (!lanes.varies(node)) {
       return one.value(node);
     } else if (names.containsKey(node)) {
       return names.get(node);
     } else if (plan.isKept(node)) {
-      return Text.atom(array(node) + "[j]");
+      return Text.atom(array(node) + "[" + at + "]");
     } else if (plan.isSteady(node)) {
-      return element(node, J);
+      return element(node, at);
     }
-    return one.element(node.source(0), narrow(node.source(1)));
-  }
-
-  private Text narrow(Node index) {
-    return subscript(index, element(index, J));
+    Node index = node.source(1);
+    return one.element(node.source(0), subscript(index, element(index, at)));
   }
 
   private static Text subscript(Node index, Text text) {
@@ -154,10 +152,6 @@ final class StripLoop {
     return stride == 0 ? one.value(steady) : Text.infix(one.value(steady), "+", moved, Text.SUM);
   }
 
-  private Text first(Node index) {
-    return one.subscript(index);
-  }
-
   // ---- statements
 
   private void store(Node store) {
@@ -166,35 +160,21 @@ final class StripLoop {
     if (plan.isCopy(store)) {
       boolean direct = !plan.isKept(value);
       String from = direct ? frame.name(value.source(0)) : array(value);
-      copy(from, direct ? first(value.source(1)) : "0", to, first(store.source(1)));
+      copy(from, direct ? one.subscript(value.source(1)) : "0", to, one.subscript(store.source(1)));
       return;
     }
     loop(
         () -> {
           if (store.arity() == 4) {
-            frame.code().open("if (" + operand(store.source(3), Map.of()) + ")");
+            frame.code().open("if (" + operand(store.source(3), J, Map.of()) + ")");
           }
           Node index = store.source(1);
-          Text place =
-              plan.isSteady(index) ? narrow(index) : subscript(index, operand(index, Map.of()));
+          Text place = subscript(index, operand(index, J, Map.of()));
           String element = one.element(store.source(0), place).text();
-          frame.code().assign(element, operand(value, Map.of()));
+          frame.code().assign(element, operand(value, J, Map.of()));
           if (store.arity() == 4) {
             frame.code().close();
           }
         });
-  }
-
-  /** The value of an element, where all parts are done. */
-  Text at(Node value, Text at) {
-    if (!lanes.varies(value)) {
-      return one.value(value);
-    } else if (plan.isKept(value)) {
-      return Text.atom(array(value) + "[" + at + "]");
-    } else if (plan.isSteady(value)) {
-      return element(value, at);
-    }
-    Text place = Text.infix(first(value.source(1)), "+", at, Text.SUM);
-    return one.element(value.source(0), place);
   }
 }
