@@ -13,6 +13,11 @@ final class CompileSection implements Section {
   private static final String NAME = "compile-times";
 
   @Override
+  public String title() {
+    return "Compile times";
+  }
+
+  @Override
   public List<String> names() {
     return List.of(NAME);
   }
@@ -26,15 +31,14 @@ final class CompileSection implements Section {
     for (String program : Programs.names()) {
       rows.add(Progress.of(NAME + ", " + program, () -> row(options, program)));
     }
-    return "## Compile times\n\n"
-        + Text.table(
-            List.of(
-                "program",
-                "first step in a JVM",
-                "scheduled and rendered, JVM warm",
-                "scheduled, compiled and run, JVM warm",
-                "overhead of a replayed step"),
-            rows);
+    return Text.table(
+        List.of(
+            "program",
+            "first step in a JVM",
+            "scheduled and rendered, JVM warm",
+            "scheduled, compiled and run, JVM warm",
+            "overhead of a replayed step"),
+        rows);
   }
 
   private static List<String> row(Options options, String program) {

@@ -32,9 +32,9 @@ final class ContestProcess {
   }
 
   /** The contest of a workload between some sides. */
-  static Fork fork(Options options, String workload, Set<Side> sides, Kind kind) {
+  static Fork fork(Options options, Effort usual, String workload, Set<Side> sides, Kind kind) {
     List<String> arguments = new ArrayList<>(List.of(workload, names(sides)));
-    arguments.addAll(options.effort().arguments());
+    arguments.addAll(options.effort(usual).arguments());
     String[] array = arguments.toArray(String[]::new);
     String main = ContestProcess.class.getName();
     Fork plain =

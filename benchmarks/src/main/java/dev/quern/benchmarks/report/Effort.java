@@ -14,6 +14,9 @@ record Effort(int warmUpMillis, int rounds, int turnMillis) {
   /** Enough for figures that are to be kept. */
   static final Effort FULL = new Effort(6_000, 15, 200);
 
+  /** Enough for Quern in two JVMs, one after the other, before the machine's speed has changed. */
+  static final Effort PAIR = new Effort(3_000, 9, 200);
+
   /** Enough to see that everything works. */
   static final Effort QUICK = new Effort(0, 2, 0);
 

@@ -21,7 +21,8 @@ record Fork(Path java, List<String> flags, String mainClass, List<String> argume
 
   /** With the flags of the launcher, for the JDK at this home. */
   static Fork launched(Path java, String mainClass, String... arguments) {
-    return new Fork(java, JvmFlags.launcher(version(java)), mainClass, Arrays.asList(arguments));
+    return new Fork(
+        java, JvmFlags.launcher(version(java).feature()), mainClass, Arrays.asList(arguments));
   }
 
   /** With no flag of ours, as a program that embeds the library may be started. */
@@ -77,15 +78,16 @@ record Fork(Path java, List<String> flags, String mainClass, List<String> argume
     return lines;
   }
 
-  private static int version(Path java) {
+  /** The version of the JDK at this home. */
+  static Runtime.Version version(Path java) {
     if (java.equals(Path.of(System.getProperty("java.home")))) {
-      return Runtime.version().feature();
+      return Runtime.version();
     }
     try {
       return Files.readAllLines(java.resolve("release")).stream()
           .filter(line -> line.startsWith("JAVA_VERSION="))
           .map(line -> line.replaceAll("[^0-9.]", ""))
-          .map(text -> Runtime.Version.parse(text).feature())
+          .map(Runtime.Version::parse)
           .findFirst()
           .orElseThrow(() -> new IllegalArgumentException(java + "/release names no version"));
     } catch (IOException e) {

@@ -18,6 +18,11 @@ final class Machine implements Section {
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
   @Override
+  public String title() {
+    return "Machine";
+  }
+
+  @Override
   public List<String> names() {
     return List.of("machine");
   }
@@ -31,10 +36,10 @@ final class Machine implements Section {
         Fork.launched(
                 options.java(),
                 Machine.class.getName(),
-                options.effort().arguments().toArray(String[]::new))
+                options.effort(Effort.FULL).arguments().toArray(String[]::new))
             .with(JvmFlags.torch());
     List<String> lines = Progress.of("machine", fork::run).stream().map(Fork.Line::text).toList();
-    return "## Machine\n\n" + String.join("\n", lines) + "\n";
+    return String.join("\n", lines) + "\n";
   }
 
   public static void main(String[] arguments) {

@@ -30,6 +30,11 @@ final class OpenclSection implements Section {
           "868 ms; 207 by hand");
 
   @Override
+  public String title() {
+    return "OpenCL";
+  }
+
+  @Override
   public List<String> names() {
     List<String> names = new ArrayList<>(List.of(NAME));
     workloads().forEach(workload -> names.add(Options.part(NAME, workload.name())));
@@ -53,13 +58,14 @@ final class OpenclSection implements Section {
     }
     List<String> head =
         List.of("workload", "ours", "torch", "ratio", "useful", "tinygrad", "target", "met");
-    return rows.isEmpty() ? "" : "## OpenCL\n\n" + Text.table(head, rows);
+    return rows.isEmpty() ? "" : Text.table(head, rows);
   }
 
   private static List<String> row(Options options, Workload workload) {
     Fork fork =
         ContestProcess.fork(
                 options,
+                Effort.FULL,
                 workload.name(),
                 EnumSet.of(Side.QUERN, Side.TORCH),
                 ContestProcess.Kind.LAUNCHED)

@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param java the JDK whose figures are reported
  * @param against another JDK to compare with
  * @param data the folder of texts
- * @param readme the file whose table is replaced
+ * @param readme the file in which the measured sections are replaced
  */
 record Options(
     boolean quick,
@@ -30,7 +30,7 @@ record Options(
         --java HOME      the JDK to measure, else the one that runs this
         --against HOME   a section that compares Quern on this JDK too
         --data FOLDER    where tinyshakespeare.txt is, else ../shared/data beside the checkout
-        --readme FILE    writes the report between the marks in this file
+        --readme FILE    puts the sections measured in place of those in this file
         --list           the names
       """;
 
@@ -79,6 +79,18 @@ record Options(
     return Path.of("shared/data");
   }
 
+  /** The command, without what is only true of this machine. */
+  String told() {
+    List<String> words =
+        new ArrayList<>(List.of("java -jar benchmarks/target/benchmarks.jar report"));
+    if (quick) {
+      words.add("--quick");
+    }
+    against.ifPresent(java -> words.add("--against JDK_HOME"));
+    words.addAll(names);
+    return String.join(" ", words);
+  }
+
   boolean wants(String name) {
     return names.isEmpty() || names.contains(name);
   }
@@ -98,8 +110,9 @@ record Options(
     return new Options(quick, names, home, Optional.empty(), data, readme);
   }
 
-  Effort effort() {
-    return quick ? Effort.QUICK : Effort.FULL;
+  /** This effort, unless it is to be quick. */
+  Effort effort(Effort usual) {
+    return quick ? Effort.QUICK : usual;
   }
 
   /** How often something is started anew. */

@@ -24,6 +24,11 @@ final class RecipeSection implements Section {
   private record Trained(double seconds, double loss) {}
 
   @Override
+  public String title() {
+    return "nanoGPT's recipe";
+  }
+
+  @Override
   public List<String> names() {
     return List.of(NAME);
   }
@@ -35,7 +40,7 @@ final class RecipeSection implements Section {
       return "";
     }
     if (!Files.isReadable(text)) {
-      return "## nanoGPT's recipe\n\nskipped: there is no " + text + "\n";
+      return "skipped: there is no " + text + "\n";
     }
     int steps = options.quick() ? QUICK_STEPS : STEPS;
     List<Double> seconds = new ArrayList<>();
@@ -80,16 +85,15 @@ final class RecipeSection implements Section {
   private static String told(int steps, List<Double> seconds, List<Double> losses) {
     double time = StartUpSection.median(seconds);
     double loss = StartUpSection.median(losses);
-    return "## nanoGPT's recipe\n\n"
-        + Text.table(
-            List.of("steps", "seconds, each seed", "validation loss, each seed", "target", "met"),
+    return Text.table(
+        List.of("steps", "seconds, each seed", "validation loss, each seed", "target", "met"),
+        List.of(
             List.of(
-                List.of(
-                    String.valueOf(steps),
-                    list(seconds),
-                    list(losses),
-                    "60 s; 1.90; PyTorch: 1.88 in about 3 min on a laptop [published]",
-                    (time <= SECONDS ? "yes" : "no") + "; " + (loss <= LOSS ? "yes" : "no"))));
+                String.valueOf(steps),
+                list(seconds),
+                list(losses),
+                "60 s; 1.90; PyTorch: 1.88 in about 3 min on a laptop [published]",
+                (time <= SECONDS ? "yes" : "no") + "; " + (loss <= LOSS ? "yes" : "no"))));
   }
 
   private static String list(List<Double> values) {

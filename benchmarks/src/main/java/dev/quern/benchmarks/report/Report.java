@@ -1,13 +1,15 @@
 package dev.quern.benchmarks.report;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
-/** Prints the report: what was chosen of its sections, in Markdown. */
+/**
+ * Measures what was chosen of the report's sections and tells it in Markdown, each as soon as it is
+ * known.
+ */
 public final class Report {
   private static final List<Section> SECTIONS =
       List.of(
@@ -20,8 +22,6 @@ public final class Report {
           VariantSection.withoutFlags(),
           VariantSection.otherJdk(),
           new OpenclSection());
-  private static final String BEGIN = "<!-- report: begin -->";
-  private static final String END = "<!-- report: end -->";
 
   private Report() {}
 
@@ -32,22 +32,25 @@ public final class Report {
       return;
     }
     Options options = options(given);
-    StringBuilder report =
-        new StringBuilder(
-            "Measured on "
-                + LocalDate.now()
-                + " with `java -jar"
-                + " benchmarks/target/benchmarks.jar report "
-                + String.join(" ", given)
-                + "`.\n\n");
+    Optional<Readme> readme = Optional.empty();
+    if (options.readme().isPresent()) {
+      readme = Optional.of(Readme.open(options.readme().get()));
+    }
     for (Section section : SECTIONS) {
       String text = section.report(options);
-      report.append(text).append(text.isEmpty() ? "" : "\n");
+      if (!text.isEmpty()) {
+        String part =
+            text + "\nMeasured on " + LocalDate.now() + " with `" + options.told() + "`.\n";
+        System.out.println("## " + section.title() + "\n\n" + part);
+        if (readme.isPresent()) {
+          readme.get().put(section.title(), part, titles());
+        }
+      }
     }
-    System.out.print(report);
-    if (options.readme().isPresent()) {
-      replace(options.readme().get(), report.toString());
-    }
+  }
+
+  private static List<String> titles() {
+    return SECTIONS.stream().map(Section::title).toList();
   }
 
   private static Options options(List<String> arguments) {
@@ -66,16 +69,5 @@ public final class Report {
     if (SECTIONS.stream().noneMatch(section -> section.names().contains(name))) {
       throw new IllegalArgumentException("nothing is called " + name + "; --list tells the names");
     }
-  }
-
-  private static void replace(Path file, String report) throws IOException {
-    String text = Files.readString(file);
-    int begin = text.indexOf(BEGIN);
-    int end = text.indexOf(END);
-    if (begin < 0 || end < begin) {
-      throw new IOException(file + " has no lines " + BEGIN + " and " + END);
-    }
-    Files.writeString(
-        file, text.substring(0, begin + BEGIN.length()) + "\n\n" + report + text.substring(end));
   }
 }

@@ -18,6 +18,11 @@ final class StartUpSection implements Section {
   private record Start(String what, Fork fork, double cold, double warm) {}
 
   @Override
+  public String title() {
+    return "Start-up";
+  }
+
+  @Override
   public List<String> names() {
     return List.of(NAME);
   }
@@ -32,8 +37,7 @@ final class StartUpSection implements Section {
       rows.add(Progress.of(NAME + ", " + start.what(), () -> row(options, start)));
     }
     long bytes = Weight.ofJar(JvmFlags.jar());
-    return "## Start-up\n\n"
-        + Text.table(
+    return Text.table(
             List.of("from process start to", "cold", "warm", "target, cold / warm", "met"), rows)
         + "\nThe jars that an embedder gets: "
         + Text.digits(bytes / 1e6)

@@ -35,6 +35,11 @@ final class SweepSection implements Section {
   }
 
   @Override
+  public String title() {
+    return "Sweep over shapes";
+  }
+
+  @Override
   public List<String> names() {
     return List.of(NAME);
   }
@@ -45,7 +50,7 @@ final class SweepSection implements Section {
       return "";
     }
     int count = options.quick() ? QUICK_SHAPES : SHAPES;
-    Effort effort = options.quick() ? Effort.QUICK : EACH;
+    Effort effort = options.effort(EACH);
     List<String> arguments = new ArrayList<>(List.of("" + count));
     arguments.addAll(effort.arguments());
     Fork fork =
@@ -53,9 +58,9 @@ final class SweepSection implements Section {
                 options.java(), SweepSection.class.getName(), arguments.toArray(String[]::new))
             .with(JvmFlags.torch());
     try {
-      return "## Sweep over shapes\n\n" + told(Progress.of(NAME, () -> points(fork, count)));
+      return told(Progress.of(NAME, () -> points(fork, count)));
     } catch (ForkFailedException failed) {
-      return "## Sweep over shapes\n\nfailed: " + failed.shortly() + "\n";
+      return "failed: " + failed.shortly() + "\n";
     }
   }
 

@@ -21,8 +21,8 @@ final class VariantSection implements Section {
   private final Function<Options, Optional<Variant>> variant;
   private final ToDoubleFunction<Workload> goal;
 
-  /** Options of the JVM that differs, and whether it gets the launcher's flags. */
-  private record Variant(Options options, ContestProcess.Kind kind) {}
+  /** What the JVM that differs is called, its options, and whether it gets the launcher's flags. */
+  private record Variant(String called, Options options, ContestProcess.Kind kind) {}
 
   private VariantSection(
       String name,
@@ -40,7 +40,7 @@ final class VariantSection implements Section {
     return new VariantSection(
         "no-flags",
         "Without the Vector API module",
-        options -> Optional.of(new Variant(options, ContestProcess.Kind.EMBEDDED)),
+        options -> Optional.of(new Variant("no flags", options, ContestProcess.Kind.EMBEDDED)),
         workload -> workload.work().kind() == Ceiling.Kind.FMA ? 0.25 : 0.8);
   }
 
@@ -52,8 +52,18 @@ final class VariantSection implements Section {
         options ->
             options
                 .against()
-                .map(java -> new Variant(options.on(java), ContestProcess.Kind.LAUNCHED)),
+                .map(
+                    java ->
+                        new Variant(
+                            "JDK " + Fork.version(java),
+                            options.on(java),
+                            ContestProcess.Kind.LAUNCHED)),
         workload -> 0.8);
+  }
+
+  @Override
+  public String title() {
+    return title;
   }
 
   @Override
@@ -70,11 +80,13 @@ final class VariantSection implements Section {
   @Override
   public String report(Options options) {
     List<List<String>> rows = new ArrayList<>();
-    variant
-        .apply(options)
-        .ifPresent(other -> workloads().forEach(workload -> add(rows, options, other, workload)));
-    List<String> head = List.of("workload", USUAL, name, "speed kept", "target", "met");
-    return rows.isEmpty() ? "" : "## " + title + "\n\n" + Text.table(head, rows);
+    Optional<Variant> other = variant.apply(options);
+    other.ifPresent(it -> workloads().forEach(workload -> add(rows, options, it, workload)));
+    return rows.isEmpty() ? "" : Text.table(head(other.get()), rows);
+  }
+
+  private static List<String> head(Variant other) {
+    return List.of("workload", USUAL, other.called(), "speed kept", "target", "met");
   }
 
   private void add(List<List<String>> rows, Options options, Variant other, Workload workload) {
@@ -111,7 +123,8 @@ final class VariantSection implements Section {
 
   private static Optional<Measured> ours(
       Options options, ContestProcess.Kind kind, Workload workload) {
-    Fork fork = ContestProcess.fork(options, workload.name(), EnumSet.of(Side.QUERN), kind);
+    Fork fork =
+        ContestProcess.fork(options, Effort.PAIR, workload.name(), EnumSet.of(Side.QUERN), kind);
     return WorkloadSection.results(fork).fastest(Side.QUERN);
   }
 }

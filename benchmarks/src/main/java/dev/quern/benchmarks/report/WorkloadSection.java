@@ -27,6 +27,11 @@ final class WorkloadSection implements Section {
       List.of("workload", "contender", "median", "quartiles", "rate", "notes");
 
   @Override
+  public String title() {
+    return "Beside PyTorch";
+  }
+
+  @Override
   public List<String> names() {
     return Catalogue.all().stream().map(Workload::name).toList();
   }
@@ -44,16 +49,17 @@ final class WorkloadSection implements Section {
     }
     return rows.isEmpty()
         ? ""
-        : "## Beside PyTorch\n\n"
-            + Text.table(HEAD, rows)
-            + "\nAll forms:\n\n"
-            + Text.table(DETAILS, details);
+        : Text.table(HEAD, rows) + "\nAll forms:\n\n" + Text.table(DETAILS, details);
   }
 
   private static Results measure(Options options, Workload workload) {
     Fork fork =
         ContestProcess.fork(
-            options, workload.name(), EnumSet.allOf(Side.class), ContestProcess.Kind.LAUNCHED);
+            options,
+            Effort.FULL,
+            workload.name(),
+            EnumSet.allOf(Side.class),
+            ContestProcess.Kind.LAUNCHED);
     return results(fork);
   }
 
