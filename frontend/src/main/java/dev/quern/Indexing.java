@@ -49,16 +49,7 @@ final class Indexing {
   /** The adjoint: {@code x[index[i][j]][j] += source[i][j]} for dim 0, and so on. */
   static Tensor scatterAdd(Tensor x, int dim, Tensor index, Tensor source) {
     int axis = checkAligned("scatterAdd", x, dim, index);
-    Shapes.check(
-        index.shape().equals(source.shape()) && source.dtype() == x.dtype(),
-        "scatterAdd",
-        () ->
-            "source is "
-                + source.dtype()
-                + Shapes.text(source.shape())
-                + ", needed "
-                + x.dtype()
-                + Shapes.text(index.shape()));
+    checkSource("scatterAdd", source, x.dtype(), index.shape());
     Operands in = Operands.of("scatterAdd", x, index, source);
     Node base = Nodes.reshape(in.node(0), Shape.of(x.shape().elements()));
     Node position = flatIndex(x.shape(), axis, in.node(1));
@@ -75,18 +66,22 @@ final class Indexing {
             Shapes.part(x.shape(), 0, axis),
             index.shape(),
             Shapes.part(x.shape(), axis + 1, x.dim()));
+    checkSource("indexAdd", source, x.dtype(), rows);
+    Operands in = Operands.of("indexAdd", x, index, source);
+    return in.result(Nodes.scatterAdd(in.node(0), in.node(1), in.node(2), axis));
+  }
+
+  private static void checkSource(String op, Tensor source, DType dtype, Shape shape) {
     Shapes.check(
-        source.shape().equals(rows) && source.dtype() == x.dtype(),
-        "indexAdd",
+        source.dtype() == dtype && source.shape().equals(shape),
+        op,
         () ->
             "source is "
                 + source.dtype()
                 + Shapes.text(source.shape())
                 + ", needed "
-                + x.dtype()
-                + Shapes.text(rows));
-    Operands in = Operands.of("indexAdd", x, index, source);
-    return in.result(Nodes.scatterAdd(in.node(0), in.node(1), in.node(2), axis));
+                + dtype
+                + Shapes.text(shape));
   }
 
   /** The part of x that an index, which may be smaller in other dims, runs over. */

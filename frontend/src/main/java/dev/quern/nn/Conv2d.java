@@ -5,13 +5,9 @@ import dev.quern.Tensor;
 import java.util.Optional;
 
 /** Convolution over the last two dims: (N, in, H, W) to (N, out, H', W'). */
-public final class Conv2d extends Module implements Layer {
-  private final ConvOptions options;
-  private final Tensor weight; // (out, in / groups, kernel, kernel)
-  private final Optional<Tensor> bias; // (out)
-
+public final class Conv2d extends Conv {
   public Conv2d(int in, int out, int kernel) {
-    this(in, out, new int[] {kernel, kernel}, ConvOptions.DEFAULT, true);
+    this(in, out, kernel, ConvOptions.DEFAULT);
   }
 
   public Conv2d(int in, int out, int kernel, ConvOptions options) {
@@ -19,25 +15,11 @@ public final class Conv2d extends Module implements Layer {
   }
 
   public Conv2d(int in, int out, int[] kernel, ConvOptions options, boolean bias) {
-    this.options = options;
-    int[] shape = ConvShape.weight("Conv2d", in, out, kernel, options, 2);
-    Init init = Init.perInput(ConvShape.inputs(shape));
-    this.weight = parameter("weight", init, shape);
-    this.bias = bias ? Optional.of(parameter("bias", init, out)) : Optional.empty();
-  }
-
-  public Tensor weight() {
-    return weight;
-  }
-
-  public Optional<Tensor> bias() {
-    return bias;
+    super(2, in, out, kernel, options, bias);
   }
 
   @Override
-  public Tensor forward(Tensor x) {
-    return within(
-        () ->
-            bias.map(b -> x.conv2d(weight, b, options)).orElseGet(() -> x.conv2d(weight, options)));
+  Tensor convolved(Tensor x, Tensor weight, Optional<Tensor> bias, ConvOptions options) {
+    return bias.map(b -> x.conv2d(weight, b, options)).orElseGet(() -> x.conv2d(weight, options));
   }
 }
