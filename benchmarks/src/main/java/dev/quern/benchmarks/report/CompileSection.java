@@ -37,7 +37,8 @@ final class CompileSection implements Section {
             "first step in a JVM",
             "scheduled and rendered, JVM warm",
             "scheduled, compiled and run, JVM warm",
-            "overhead of a replayed step"),
+            "overhead of a replayed step",
+            "of each kernel"),
         rows);
   }
 
@@ -53,17 +54,22 @@ final class CompileSection implements Section {
           time(lines, "@first "),
           time(lines, "@schedule "),
           time(lines, "@compile "),
-          time(lines, "@overhead "));
+          time(lines, "@overhead "),
+          Text.time(value(lines, "@overhead ") / value(lines, "@kernels ")));
     } catch (ForkFailedException failed) {
-      return List.of(program, "failed", failed.shortly(), Text.NONE, Text.NONE);
+      return List.of(program, "failed", failed.shortly(), Text.NONE, Text.NONE, Text.NONE);
     }
   }
 
   private static String time(List<Fork.Line> lines, String mark) {
+    return Text.time(value(lines, mark));
+  }
+
+  private static double value(List<Fork.Line> lines, String mark) {
     return lines.stream()
         .filter(line -> line.text().startsWith(mark))
-        .map(line -> Text.time(Double.parseDouble(line.text().substring(mark.length()))))
+        .mapToDouble(line -> Double.parseDouble(line.text().substring(mark.length())))
         .findFirst()
-        .orElse(Text.NONE);
+        .orElseThrow(() -> new IllegalStateException(mark + "is missing"));
   }
 }

@@ -3,6 +3,7 @@ package dev.quern.benchmarks.startup;
 import dev.quern.Quern;
 import dev.quern.benchmarks.workload.Programs;
 import dev.quern.runtime.Device;
+import dev.quern.runtime.Evaluation;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -12,7 +13,7 @@ import java.util.function.Supplier;
  * the compiler warm, and what each later step costs beside its kernels.
  */
 public final class CompileTimes {
-  private static final int OVERHEAD_STEPS = 2_000;
+  private static final int OVERHEAD_STEPS = 10_000;
 
   private CompileTimes() {}
 
@@ -24,11 +25,12 @@ public final class CompileTimes {
     say("schedule", median(times, () -> firstStep("null", program)));
     say("compile", median(times, () -> firstStep("java", program)));
     say("overhead", overhead(program, times > 1 ? OVERHEAD_STEPS : 1));
+    say("kernels", kernels());
     System.exit(0);
   }
 
-  private static void say(String what, double seconds) {
-    System.out.println(String.format(Locale.ROOT, "@%s %.9f", what, seconds));
+  private static void say(String what, double value) {
+    System.out.println(String.format(Locale.ROOT, "@%s %.9f", what, value));
   }
 
   private static double median(int times, Supplier<Double> work) {
@@ -47,6 +49,10 @@ public final class CompileTimes {
     long start = System.nanoTime();
     step.run();
     return (System.nanoTime() - start) * 1e-9;
+  }
+
+  private static int kernels() {
+    return Evaluation.lastProgram(Quern.device()).orElseThrow().launches().size();
   }
 
   /** Seconds of a step that is only planned, looked up and bound: the device launches nothing. */

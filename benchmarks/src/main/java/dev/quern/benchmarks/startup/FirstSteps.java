@@ -10,7 +10,7 @@ public final class FirstSteps {
   private FirstSteps() {}
 
   public static void main(String[] arguments) {
-    TrainingStep training = GptStep.nano().quern();
+    TrainingStep training = GptStep.nano().plain();
     double loss = 0;
     for (int step = 0; step < STEPS; step++) {
       loss = training.step();

@@ -57,8 +57,8 @@ public record GptStep(Gpt.Config config, int batch, Adam.Options options) {
 
   private List<Contender> contenders() {
     return List.of(
-        new Contender(Side.QUERN, TrainingForms.PLAIN, this::quern),
-        new Contender(Side.QUERN, TrainingForms.CAPTURED, () -> quern(TrainingStep::captured)),
+        new Contender(Side.QUERN, TrainingForms.PLAIN, this::plain),
+        new Contender(Side.QUERN, TrainingForms.CAPTURED, this::captured),
         new Contender(Side.TORCH, Contender.AS_WRITTEN, () -> torch(false)),
         new Contender(Side.TORCH, TrainingForms.FUSED, () -> torch(true)));
   }
@@ -74,8 +74,13 @@ public record GptStep(Gpt.Config config, int batch, Adam.Options options) {
   }
 
   /** Quern's plain loop, on this thread's device. */
-  public TrainingStep quern() {
+  public TrainingStep plain() {
     return quern(TrainingStep::plain);
+  }
+
+  /** The same, captured once. */
+  TrainingStep captured() {
+    return quern(TrainingStep::captured);
   }
 
   private TrainingStep quern(BiFunction<Optimizer, Supplier<Tensor>, TrainingStep> form) {

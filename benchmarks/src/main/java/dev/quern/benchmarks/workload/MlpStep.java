@@ -31,8 +31,8 @@ public final class MlpStep {
         "1.9 ms",
         List.of(Goal.timesTorch(1.5)),
         List.of(
-            new Contender(Side.QUERN, TrainingForms.PLAIN, MlpStep::quern),
-            new Contender(Side.QUERN, TrainingForms.CAPTURED, () -> quern(TrainingStep::captured)),
+            new Contender(Side.QUERN, TrainingForms.PLAIN, MlpStep::plain),
+            new Contender(Side.QUERN, TrainingForms.CAPTURED, MlpStep::captured),
             torch(Contender.AS_WRITTEN, TorchUpdate.sgd(4)),
             torch(TrainingForms.FUSED, TorchUpdate.fusedSgd())));
   }
@@ -45,8 +45,13 @@ public final class MlpStep {
   }
 
   /** Quern's plain loop, on this thread's device. */
-  static TrainingStep quern() {
+  static TrainingStep plain() {
     return quern(TrainingStep::plain);
+  }
+
+  /** The same, captured once. */
+  static TrainingStep captured() {
+    return quern(TrainingStep::captured);
   }
 
   private static TrainingStep quern(BiFunction<Optimizer, Supplier<Tensor>, TrainingStep> form) {

@@ -14,7 +14,15 @@ public final class Programs {
   private Programs() {}
 
   public static List<String> names() {
-    return List.of("gemm", "softmax", "mlp-step", "gpt-micro-step", "gpt-nano-step");
+    return List.of(
+        "gemm",
+        "softmax",
+        "mlp-step",
+        "mlp-step-captured",
+        "gpt-micro-step",
+        "gpt-micro-step-captured",
+        "gpt-nano-step",
+        "gpt-nano-step-captured");
   }
 
   /** Makes the program's tensors and gives its step. */
@@ -22,9 +30,12 @@ public final class Programs {
     return switch (name) {
       case "gemm" -> () -> gemm();
       case "softmax" -> () -> softmax();
-      case "mlp-step" -> () -> MlpStep.quern()::run;
-      case "gpt-micro-step" -> () -> GptStep.micro().quern()::run;
-      case "gpt-nano-step" -> () -> GptStep.nano().quern()::run;
+      case "mlp-step" -> () -> MlpStep.plain()::run;
+      case "mlp-step-captured" -> () -> MlpStep.captured()::run;
+      case "gpt-micro-step" -> () -> GptStep.micro().plain()::run;
+      case "gpt-micro-step-captured" -> () -> GptStep.micro().captured()::run;
+      case "gpt-nano-step" -> () -> GptStep.nano().plain()::run;
+      case "gpt-nano-step-captured" -> () -> GptStep.nano().captured()::run;
       default -> throw new NoSuchElementException("there is no program " + name);
     };
   }
