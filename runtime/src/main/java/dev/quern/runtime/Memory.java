@@ -95,8 +95,8 @@ public final class Memory implements Storage {
     state.holding.rename(name);
   }
 
-  /** The leaf that stands for one version under a shape of as many elements. */
-  public Node leaf(Shape shape, int version) {
+  /** The leaf that stands for a new version, under a shape of as many elements. */
+  Node leaf(Shape shape, int version) {
     return Nodes.buffer(dtype, shape, this, version);
   }
 
