@@ -80,7 +80,7 @@ final class Request {
     }
     int[] plain = new int[walk.count()]; // output that computes a number as a fresh value
     Arrays.fill(plain, -1);
-    Map<Node, Integer> known = new IdentityHashMap<>();
+    Map<Node, Integer> known = new IdentityHashMap<>(values.length);
     for (int i = 0; i < values.length; i++) {
       Node node = asked.get(i);
       Integer before = known.get(node);
@@ -148,7 +148,7 @@ final class Request {
 
   /** For each leaf that is assigned to, the ASSIGN that becomes its next version. */
   private Map<Node, Node> winners(List<Node> asked) {
-    Map<Node, Node> winners = new IdentityHashMap<>();
+    Map<Node, Node> winners = new IdentityHashMap<>(asked.size());
     for (Node node : asked) {
       if (node.op() == Op.ASSIGN) {
         Node target = updated(node);
