@@ -73,7 +73,8 @@ final class Request {
   }
 
   private void visit() {
-    List<Node> asked = wanted.stream().map(this::bare).toList();
+    List<Node> asked = new ArrayList<>(wanted.size());
+    wanted.forEach(node -> asked.add(bare(node)));
     Map<Node, Node> winners = winners(asked);
     for (int i = 0; i < values.length; i++) {
       values[i] = walk.visit(asked.get(i));
