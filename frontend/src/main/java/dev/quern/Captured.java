@@ -76,6 +76,7 @@ final class Captured {
     for (int i = 0; reusing && i < outputs.size(); i++) {
       plan.reuse(i);
     }
+    effects.reuse(plan);
   }
 
   private static Device device(List<Tensor> wanted) {
@@ -169,6 +170,7 @@ final class Captured {
   }
 
   private List<Tensor> compute(List<Node> leaves, long[] bits) {
+    effects.keepSeen(plan);
     List<Node> values = plan.run(leaves, bits);
     List<Tensor> results = new ArrayList<>(outputs);
     for (int i = 0; i < outputs; i++) {

@@ -1,6 +1,8 @@
 package dev.quern;
 
 import dev.quern.compiler.ir.Node;
+import dev.quern.runtime.Device;
+import dev.quern.runtime.PreparedPlan;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +20,7 @@ final class Effects {
   private final Map<Tensor, Supplier<Tensor>> gradients = new LinkedHashMap<>();
   private final List<Tensor> wanted = new ArrayList<>();
   private final List<Effect> effects = new ArrayList<>();
+  private final List<Made> made = new ArrayList<>();
   private final int first; // position of the first wanted value among all
 
   private Effects(int first) {
@@ -73,11 +76,33 @@ final class Effects {
       return;
     }
     Tensor model = end.get();
-    int position = want(model);
-    effects.add(
-        values ->
-            slot.restore(
-                Optional.of(new Tensor(values.get(position), model.device(), false, false))));
+    Made made = new Made(slot, want(model), model.device());
+    this.made.add(made);
+    effects.add(made);
+  }
+
+  /** A gradient that each call makes; the next may write over it if nobody has seen it. */
+  private static final class Made implements Effect {
+    private final GradientSlot slot;
+    private final int position;
+    private final Device device;
+    private Tensor last; // null before the first call
+
+    Made(GradientSlot slot, int position, Device device) {
+      this.slot = slot;
+      this.position = position;
+      this.device = device;
+    }
+
+    @Override
+    public void on(List<Node> values) {
+      last = new Tensor(values.get(position), device, false, false);
+      slot.own(last);
+    }
+
+    boolean isSeen() {
+      return last == null || !slot.owns(last);
+    }
   }
 
   private int want(Tensor tensor) {
@@ -93,6 +118,20 @@ final class Effects {
   /** The tensors whose values have to be there. */
   List<Tensor> wanted() {
     return wanted;
+  }
+
+  /** Lets a plan write gradients over those that it made before. */
+  void reuse(PreparedPlan plan) {
+    made.forEach(gradient -> plan.reuse(gradient.position));
+  }
+
+  /** Makes it leave alone those that somebody has seen. */
+  void keepSeen(PreparedPlan plan) {
+    for (Made gradient : made) {
+      if (gradient.isSeen()) {
+        plan.keep(gradient.position);
+      }
+    }
   }
 
   /** Makes it so. */

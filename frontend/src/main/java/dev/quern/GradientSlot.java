@@ -12,9 +12,11 @@ import java.util.function.UnaryOperator;
 final class GradientSlot implements Leaf {
   private final List<UnaryOperator<Node>> hooks = new ArrayList<>();
   private Tensor gradient; // null where there is none
+  private boolean alone; // nobody else has been given the gradient
 
   Optional<Tensor> gradient() {
     touch(true);
+    alone = false;
     return Optional.ofNullable(gradient);
   }
 
@@ -25,6 +27,18 @@ final class GradientSlot implements Leaf {
   /** Puts a gradient there as if it had always been. */
   void restore(Optional<Tensor> before) {
     gradient = before.orElse(null);
+    alone = false;
+  }
+
+  /** Puts a gradient there that nobody else has. */
+  void own(Tensor next) {
+    gradient = next;
+    alone = true;
+  }
+
+  /** True if this gradient is there, and has been given to nobody since {@link #own}. */
+  boolean owns(Tensor made) {
+    return gradient == made && alone;
   }
 
   /** The same gradient as {@link #gradient}, without a trace of who asked. */
@@ -44,6 +58,7 @@ final class GradientSlot implements Leaf {
   void replace(Tensor next) {
     clear();
     gradient = next;
+    alone = false;
   }
 
   boolean isPending() {
@@ -53,6 +68,7 @@ final class GradientSlot implements Leaf {
   /** Adds a gradient to the one that is there, in place, and makes it pending. */
   void accumulate(Tensor next) {
     touch(true);
+    alone = false;
     if (gradient == null) {
       gradient = next;
     } else if (next.requiresGrad()) {

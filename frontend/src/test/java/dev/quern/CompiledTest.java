@@ -238,6 +238,50 @@ final class CompiledTest {
     assertFalse(w.hasGrad());
   }
 
+  private static Compiled slope(Tensor w) {
+    return one(
+        x -> {
+          w.zeroGrad();
+          Tensor loss = w.mul(x).square().sum();
+          loss.backward();
+          return loss;
+        });
+  }
+
+  @Test
+  void gradientsThatSomebodyHasStay() {
+    for (String device : List.of("reference", "java")) {
+      Quern.use(Device.fresh(device));
+      Tensor w = t(1, 2).requiresGrad_();
+      Compiled slope = slope(w);
+      value(slope, t(1, 2));
+      Tensor held = w.grad();
+      value(slope, t(2, 1));
+      Tensor twice = w.grad().mul(2);
+      value(slope, t(3, 1));
+      assertValues(new double[] {2, 16}, held);
+      assertValues(new double[] {16, 8}, twice);
+      assertValues(new double[] {18, 4}, w.grad());
+    }
+  }
+
+  @Test
+  void gradientsThatNobodyHasSeenAreWrittenOver() {
+    Device device = Device.fresh("java");
+    Quern.use(device);
+    Tensor w = t(1, 2).requiresGrad_();
+    Compiled slope = slope(w).reusingOutputs();
+    Tensor x = t(1, 2).realize();
+    value(slope, x);
+    value(slope, x);
+    long allocations = device.counters().allocations();
+    for (int k = 0; k < 5; k++) {
+      value(slope, x);
+    }
+    assertEquals(allocations, device.counters().allocations());
+    assertValues(new double[] {2, 16}, w.grad());
+  }
+
   @Test
   void evaluationRunsTheFunctionAgainAndTrainingGoesOn() {
     Sequential net = net();

@@ -1,7 +1,6 @@
 package dev.quern.templates;
 
 import dev.quern.compiler.ir.ContractionShape;
-import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.target.ContractionTask;
 import dev.quern.compiler.target.ContractionTemplate;
 import dev.quern.compiler.target.Target;
@@ -12,13 +11,15 @@ import java.util.Optional;
  * rows where there are none.
  */
 public final class JavaContraction implements ContractionTemplate {
-  private static final long WORTH_PACKING = 8192; // multiply-adds
+  private static final long WORTH_VECTORS = 1024; // multiply-adds of a matrix
+  private static final long WORTH_ROWS = 8192; // the same without vectors
   private static final long WORTH_SHARING = 1 << 18; // multiply-adds
   private static final int CHUNKS = 8; // that large work is shared out in, at least
   private static final int TERMS = 256; // so that a panel of B stays in L1
   private static final int ROWS = 128; // so that a block of A stays in L2
   private static final int COLUMNS = 512;
   private static final int LONGEST_ROW = 2048;
+  private static final int FEWEST = 4; // columns that a vector is worth computing for
 
   @Override
   public Optional<ContractionShape> plan(ContractionTask task, Target target) {
@@ -39,7 +40,7 @@ public final class JavaContraction implements ContractionTemplate {
     double products = (double) task.m() * task.n() * task.k();
     return packed < Integer.MAX_VALUE
         && task.batch() * up(task.m(), tile.mr()) < Integer.MAX_VALUE
-        && products >= WORTH_PACKING
+        && products >= tile.least()
         && task.m() >= tile.mr() / 2
         && task.n() >= tile.fewest()
         && !(task.wholeRows() && task.n() > LONGEST_ROW);
@@ -93,22 +94,26 @@ public final class JavaContraction implements ContractionTemplate {
    * What is multiplied at once.
    *
    * @param fewest columns for which that pays
+   * @param least multiply-adds for which packing pays
    */
-  private record Tile(int mr, int nr, int fewest) {
+  private record Tile(int mr, int nr, int fewest, long least) {
     static Tile of(ContractionTask task, Target target) {
-      return target.vectorBits() == 0 ? ofRows(task) : ofVectors(task.dtype(), target);
+      return target.vectorBits() == 0 ? ofRows(task) : ofVectors(task, target);
     }
 
     /** Measured on JDK 17 and 25: larger ones spill on one of them. */
-    private static Tile ofVectors(DType dtype, Target target) {
-      int lanes = target.lanes(dtype.bytes());
-      return new Tile(target.vectorBits() >= 512 ? 8 : 4, 2 * lanes, lanes / 2);
+    private static Tile ofVectors(ContractionTask task, Target target) {
+      int lanes = target.lanes(task.dtype().bytes());
+      int rows = target.vectorBits() >= 512 ? 8 : 4;
+      int columns = task.n() <= lanes ? lanes : 2 * lanes;
+      return new Tile(rows, columns, Math.min(lanes, FEWEST), WORTH_VECTORS);
     }
 
     /** As many rows of results as L1 holds, and as long as it holds: long loops are fast ones. */
     private static Tile ofRows(ContractionTask task) {
       int longest = PlainTile.LONGEST_ROW * 4 / task.dtype().bytes();
-      return new Tile(PlainTile.ROWS, even(task.n(), longest, PlainTile.STEP), PlainTile.STEP / 2);
+      return new Tile(
+          PlainTile.ROWS, even(task.n(), longest, PlainTile.STEP), PlainTile.STEP / 2, WORTH_ROWS);
     }
   }
 }

@@ -47,6 +47,13 @@ class JavaContractionTest {
   }
 
   @Test
+  void fewColumnsTakeATileOfOneVector() {
+    assertEquals(16, plan(64, 4, 64, false).orElseThrow().nr());
+    assertEquals(16, plan(64, 16, 64, false).orElseThrow().nr());
+    assertEquals(32, plan(64, 17, 64, false).orElseThrow().nr());
+  }
+
+  @Test
   void blocksFitTheCacheAndFeedSeveralThreads() {
     int block = Target.java(512, List.of()).limits().blockBytes();
     for (long size : new long[] {64, 100, 384, 1008, 4096}) {
@@ -67,10 +74,12 @@ class JavaContractionTest {
   void tilesAddTheProductOfTheirPanels() throws ReflectiveOperationException {
     for (int bits : new int[] {0, 128, 256, 512}) {
       for (DType dtype : new DType[] {DType.FLOAT32, DType.FLOAT64}) {
-        Target target = Target.java(bits, List.of());
-        ContractionTask task = new ContractionTask(1, 64, 64, 64, dtype, false);
-        check(TEMPLATE.plan(task, target).orElseThrow(), target);
-        check(TEMPLATE.plan(task, target).orElseThrow().withTermsTogether(), target);
+        for (int columns : bits == 0 ? new int[] {64} : new int[] {4, 64}) {
+          Target target = Target.java(bits, List.of());
+          ContractionTask task = new ContractionTask(1, 64, columns, 64, dtype, false);
+          check(TEMPLATE.plan(task, target).orElseThrow(), target);
+          check(TEMPLATE.plan(task, target).orElseThrow().withTermsTogether(), target);
+        }
       }
     }
   }

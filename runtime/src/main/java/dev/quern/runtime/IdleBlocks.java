@@ -42,16 +42,14 @@ final class IdleBlocks {
     while (memory == null && !fitting.isEmpty()) {
       memory = leave(fitting.pop()).memory();
     }
-    if (fitting.isEmpty()) {
-      blocks.remove(fit);
-    }
     return memory;
   }
 
   void put(Fit fit, Idle block) {
     bytes += block.bytes();
     blocks.computeIfAbsent(fit, key -> new ArrayDeque<>()).push(block);
-    if (++entries > sweepAt) {
+    entries++;
+    if (Math.max(entries, blocks.size()) > sweepAt) {
       sweep();
     }
   }
@@ -79,12 +77,12 @@ final class IdleBlocks {
     return block;
   }
 
-  /** Forgets what the collector has taken. */
+  /** Forgets what the collector has taken, and sizes of which there is nothing any more. */
   private void sweep() {
     for (ArrayDeque<Idle> sameSize : blocks.values()) {
       sameSize.removeIf(block -> block.isGone() && leave(block) != null);
     }
     blocks.values().removeIf(ArrayDeque::isEmpty);
-    sweepAt = Math.max(SWEEP, 2 * entries);
+    sweepAt = Math.max(SWEEP, 2 * Math.max(entries, blocks.size()));
   }
 }

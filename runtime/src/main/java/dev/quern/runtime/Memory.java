@@ -17,7 +17,10 @@ import java.lang.ref.Reference;
 public final class Memory implements Storage {
   /** Where the next version goes, and which versions can be read. */
   public enum Policy {
-    /** One version for ever; an ASSIGN to it makes a new Memory. */
+    /**
+     * An ASSIGN to it makes a new Memory. It has one version for ever, unless a prepared plan may
+     * write over what it made before.
+     */
     FRESH,
     /** Two arrays in turn, the newest and the version before can be read: parameters. */
     ALTERNATING,
@@ -49,8 +52,7 @@ public final class Memory implements Storage {
   /** A new Memory for an output; it takes over policy and name of a storage it continues. */
   static Memory result(Device device, Block block, Request.Output output, Lengths lengths) {
     if (output.lineage() == null) {
-      Policy policy = output.reused() ? Policy.DONATED : Policy.FRESH;
-      return new Memory(device, block, policy, output.model().op().text(), lengths);
+      return new Memory(device, block, Policy.FRESH, output.model().op().text(), lengths);
     }
     Memory continued = of(output.lineage());
     return new Memory(device, block, continued.policy(), continued.name(), lengths);
@@ -95,8 +97,8 @@ public final class Memory implements Storage {
     state.holding.rename(name);
   }
 
-  /** The leaf that stands for one version under a shape of as many elements. */
-  public Node leaf(Shape shape, int version) {
+  /** The leaf that stands for a new version, under a shape of as many elements. */
+  Node leaf(Shape shape, int version) {
     return Nodes.buffer(dtype, shape, this, version);
   }
 
@@ -131,8 +133,8 @@ public final class Memory implements Storage {
         return null;
       }
       state.claimed = true;
-      boolean over = inPlace && state.policy == Policy.DONATED && state.newest.leases() == ownReads;
-      if (over) {
+      boolean single = state.policy != Policy.ALTERNATING;
+      if (inPlace && single && state.newest.leases() == ownReads) {
         state.version++; // readers of the old version are refused from here on
         return new Claim(this, state.newest, Origin.NEWEST);
       }

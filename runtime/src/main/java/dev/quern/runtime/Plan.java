@@ -17,7 +17,25 @@ import java.util.function.Supplier;
  */
 final class Plan {
   /** One launch: positions in the buffer table and in the scalar table. */
-  record Step(Backend.Loaded kernel, int[] buffers, int[] scalars) {}
+  record Step(Backend.Loaded kernel, int[] buffers, int[] scalars) {
+    /** The memory that it takes, of the table of all. */
+    Object[] buffersOf(Object[] table) {
+      Object[] taken = new Object[buffers.length];
+      for (int i = 0; i < taken.length; i++) {
+        taken[i] = table[buffers[i]];
+      }
+      return taken;
+    }
+
+    /** The scalars that it takes, of the table of all. */
+    long[] scalarsOf(long[] table) {
+      long[] taken = new long[scalars.length];
+      for (int i = 0; i < taken.length; i++) {
+        taken[i] = table[scalars[i]];
+      }
+      return taken;
+    }
+  }
 
   private final Supplier<Program> program;
   private final boolean[] varying;

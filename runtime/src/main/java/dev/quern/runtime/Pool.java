@@ -7,10 +7,8 @@ import java.lang.ref.PhantomReference;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -28,6 +26,8 @@ final class Pool {
   /** Tells when a Memory is dead, and what it held. */
   private static final class Holder extends PhantomReference<Memory> {
     final Holding holding;
+    Holder before;
+    Holder after;
 
     Holder(Memory memory, Holding holding, ReferenceQueue<Memory> queue) {
       super(memory, queue);
@@ -40,8 +40,7 @@ final class Pool {
   private final Counters counters;
   private final long budget;
   private final ReferenceQueue<Memory> dead = new ReferenceQueue<>();
-  private final Set<Holder> holders =
-      new HashSet<>(); // order is never used but for the sorted table
+  private Holder youngest; // of those who hold memory, each linked to the one before it
   private final IdleBlocks idle = new IdleBlocks();
   private long liveBytes;
 
@@ -58,6 +57,11 @@ final class Pool {
   }
 
   private Object memory(Fit fit) {
+    Object reused = reuse(fit);
+    return reused != null ? reused : allocated(fit);
+  }
+
+  private Object allocated(Fit fit) {
     List<OutOfDeviceMemoryException> refusals = new ArrayList<>(); // of the machine itself
     Object memory = attempt(fit, false, refusals);
     if (memory == null) {
@@ -156,13 +160,29 @@ final class Pool {
 
   /** From now on the death of this Memory gives its blocks back. */
   synchronized void watch(Memory memory, Holding holding) {
-    holders.add(new Holder(memory, holding, dead));
+    Holder holder = new Holder(memory, holding, dead);
+    holder.before = youngest;
+    if (youngest != null) {
+      youngest.after = holder;
+    }
+    youngest = holder;
+  }
+
+  private void unlink(Holder holder) {
+    if (holder.after == null) {
+      youngest = holder.before;
+    } else {
+      holder.after.before = holder.before;
+    }
+    if (holder.before != null) {
+      holder.before.after = holder.after;
+    }
   }
 
   private synchronized void drain() {
     for (Reference<?> gone = dead.poll(); gone != null; gone = dead.poll()) {
       Holder holder = (Holder) gone;
-      holders.remove(holder);
+      unlink(holder);
       Fit fit = new Fit(holder.holding.dtype(), holder.holding.elements());
       holder.holding.blocks().forEach(block -> keep(fit, block));
     }
@@ -211,6 +231,10 @@ final class Pool {
   }
 
   private synchronized List<Holding> holdings() {
-    return holders.stream().map(holder -> holder.holding).toList();
+    List<Holding> holdings = new ArrayList<>();
+    for (Holder holder = youngest; holder != null; holder = holder.before) {
+      holdings.add(holder.holding);
+    }
+    return holdings;
   }
 }

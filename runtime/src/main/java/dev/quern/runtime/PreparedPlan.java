@@ -81,12 +81,23 @@ public final class PreparedPlan {
     return scalars.clone();
   }
 
-  /** From the second run on, writes a wanted value over what the run before it made. */
+  /**
+   * From the second run on, writes a wanted value over what the run before it made, unless it is
+   * wanted twice.
+   */
   public void reuse(int wanted) {
     int i = outputOf[wanted];
-    if (i != NONE && targets[i] == NONE) {
-      Request.Output output = outputs[i];
-      outputs[i] = new Request.Output(output.value(), null, output.model(), output.lineage(), true);
+    boolean once = Arrays.stream(outputOf).filter(other -> other == i).count() == 1;
+    if (i != NONE && once && targets[i] == NONE) {
+      outputs[i] = over(null, outputs[i]);
+    }
+  }
+
+  /** Lets the value that the run before made be, this once. */
+  public void keep(int wanted) {
+    int i = outputOf[wanted];
+    if (i != NONE && outputs[i].reused()) {
+      outputs[i] = over(null, outputs[i]);
     }
   }
 
@@ -134,6 +145,7 @@ public final class PreparedPlan {
     return new Request.Output(output.value(), target, output.model(), given.get(lineages[i]));
   }
 
+  /** An output that may be written over the given leaf; null before there is one. */
   private static Request.Output over(Node last, Request.Output output) {
     return new Request.Output(output.value(), last, output.model(), null, true);
   }

@@ -73,14 +73,15 @@ final class Request {
   }
 
   private void visit() {
-    List<Node> asked = wanted.stream().map(this::bare).toList();
+    List<Node> asked = new ArrayList<>(wanted.size());
+    wanted.forEach(node -> asked.add(bare(node)));
     Map<Node, Node> winners = winners(asked);
     for (int i = 0; i < values.length; i++) {
       values[i] = walk.visit(asked.get(i));
     }
     int[] plain = new int[walk.count()]; // output that computes a number as a fresh value
     Arrays.fill(plain, -1);
-    Map<Node, Integer> known = new IdentityHashMap<>();
+    Map<Node, Integer> known = new IdentityHashMap<>(values.length);
     for (int i = 0; i < values.length; i++) {
       Node node = asked.get(i);
       Integer before = known.get(node);
@@ -148,7 +149,7 @@ final class Request {
 
   /** For each leaf that is assigned to, the ASSIGN that becomes its next version. */
   private Map<Node, Node> winners(List<Node> asked) {
-    Map<Node, Node> winners = new IdentityHashMap<>();
+    Map<Node, Node> winners = new IdentityHashMap<>(asked.size());
     for (Node node : asked) {
       if (node.op() == Op.ASSIGN) {
         Node target = updated(node);

@@ -97,44 +97,40 @@ final class Run {
   private void launch(long[] scalars) {
     LaunchListener listener = device.listener();
     Optional<LaunchDump> dump = LaunchDump.of(plan, device.backend());
+    boolean watched = listener != null || dump.isPresent() || !Probe.isOff();
+    boolean recorded = Events.on();
+    List<Plan.Step> steps = plan.steps();
     launched = true;
-    for (int number = 0; number < plan.steps().size(); number++) {
-      Plan.Step step = plan.steps().get(number);
-      Object[] buffers = new Object[step.buffers().length];
-      for (int i = 0; i < buffers.length; i++) {
-        buffers[i] = table[step.buffers()[i]];
-      }
-      long[] values = new long[step.scalars().length];
-      for (int i = 0; i < values.length; i++) {
-        values[i] = scalars[step.scalars()[i]];
-      }
-      if (dump.isPresent()) {
-        dump.get().before(number, buffers, values);
-      }
-      if (listener == null && dump.isEmpty() && Probe.isOff()) {
-        launch(step, buffers, values);
+    for (int number = 0; number < steps.size(); number++) {
+      Plan.Step step = steps.get(number);
+      Object[] buffers = step.buffersOf(table);
+      long[] values = step.scalarsOf(scalars);
+      if (watched) {
+        watched(number, buffers, values, dump);
+      } else if (recorded) {
+        recorded(step, buffers, values);
       } else {
-        long nanoseconds = timed(number, buffers, values);
-        if (listener != null) {
-          listener.launched(plan.program(), number, nanoseconds);
-        }
-        if (dump.isPresent()) {
-          dump.get().after(number, buffers, nanoseconds);
-        }
+        device.backend().launch(step.kernel(), buffers, values);
       }
     }
-    device.counters().countLaunches(plan.steps().size());
+    device.counters().countLaunches(steps.size());
   }
 
-  private void launch(Plan.Step step, Object[] buffers, long[] values) {
-    if (!Events.on()) {
-      device.backend().launch(step.kernel(), buffers, values);
-      return;
-    }
+  private void recorded(Plan.Step step, Object[] buffers, long[] values) {
     Events.Launch event = new Events.Launch();
     event.begin();
     device.backend().launch(step.kernel(), buffers, values);
     commit(event, step);
+  }
+
+  private void watched(int number, Object[] buffers, long[] values, Optional<LaunchDump> dump) {
+    dump.ifPresent(file -> file.before(number, buffers, values));
+    long nanoseconds = timed(number, buffers, values);
+    LaunchListener listener = device.listener();
+    if (listener != null) {
+      listener.launched(plan.program(), number, nanoseconds);
+    }
+    dump.ifPresent(file -> file.after(number, buffers, nanoseconds));
   }
 
   /** What the kernel did not run of the time counts as waiting for the device. */

@@ -37,5 +37,10 @@
  * <p><b>Why</b> (2026-11-21) a storage knows what its varying sizes are ({@code Lengths}), and an
  * evaluation takes them from the leaves that it reads: a length need not be passed beside the
  * tensors that have it, and two that disagree are noticed.
+ *
+ * <p><b>Why</b> (2026-11-21) a prepared plan may write outputs over those of its last run: fresh
+ * memory comes back only when the collector finds its tensor dead, so gradients that are made anew
+ * at each step went to memory that no cache had. Whoever prepares the plan knows which values
+ * nobody else has.
  */
 package dev.quern.runtime;

@@ -7,10 +7,11 @@ import java.util.concurrent.atomic.AtomicLong;
 /**
  * An operation with its sources: the one type of which tensor graphs and kernels are made.
  *
- * <p>Nodes are immutable and interned, so equal nodes are the same object and a graph is a DAG by
- * construction. In a tensor graph a node stands for a whole tensor; in a kernel shapes are scalar
- * (but for arrays) and the same elementwise ops stand for single values. Sources of an elementwise
- * op have the node's shape. {@link Nodes} has the factories that infer and check.
+ * <p>Nodes are immutable and interned (but for leaves of storages, of which there is one for each
+ * version), so equal nodes are the same object and a graph is a DAG by construction. In a tensor
+ * graph a node stands for a whole tensor; in a kernel shapes are scalar (but for arrays) and the
+ * same elementwise ops stand for single values. Sources of an elementwise op have the node's shape.
+ * {@link Nodes} has the factories that infer and check.
  */
 public final class Node {
   private static final AtomicLong BIRTHS = new AtomicLong();
@@ -53,6 +54,14 @@ public final class Node {
 
   static Node of(Op op, DType dtype, Shape shape, Arg arg, Node x, Node y) {
     return Interner.intern(new Node(op, dtype, shape, arg, new Node[] {x, y}));
+  }
+
+  /**
+   * The leaf for a version of a storage. It is not looked for among those that there are: whoever
+   * owns the storage makes one for each version.
+   */
+  static Node leaf(DType dtype, Shape shape, Arg.Stored stored) {
+    return new Node(Op.BUFFER, dtype, shape, stored, new Node[0]);
   }
 
   /** A scalar constant int32, the type of index arithmetic. */

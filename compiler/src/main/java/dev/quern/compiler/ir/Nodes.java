@@ -23,9 +23,9 @@ public final class Nodes {
     return Node.of(Op.CONST, value.dtype(), shape, value);
   }
 
-  /** A storage in one version. */
+  /** A storage in one version: a new node, to be made once by who owns the storage. */
   public static Node buffer(DType dtype, Shape shape, Storage storage, int version) {
-    return Node.of(Op.BUFFER, dtype, shape, new Arg.Stored(storage, version));
+    return Node.leaf(dtype, shape, new Arg.Stored(storage, version));
   }
 
   /** An argument of a plan or kernel. */
