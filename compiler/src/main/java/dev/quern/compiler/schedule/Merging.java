@@ -60,7 +60,9 @@ final class Merging {
     }
     Set<Node> asked = Dependence.ranges(site.indices());
     if (cluster.grid().isPresent()) {
-      return cluster.grid().get().equals(asked) ? "" : "its rows are not the kernel's rows";
+      boolean same = cluster.grid().get().equals(asked);
+      boolean idle = same && !feedsCores(asked, work(cluster) + work(reduce));
+      return idle ? FEW_ROWS : same ? "" : "its rows are not the kernel's rows";
     }
     if (cluster.isOpenReduction()) {
       Set<Node> kept = new LinkedHashSet<>(cluster.ranges());
@@ -68,9 +70,9 @@ final class Merging {
       if (!asked.equals(cluster.reduced()) && !asked.equals(kept)) {
         return "its rows are neither kept nor reduced by the kernel's own reduction";
       }
-      return feedsCores(asked, reduce) ? "" : FEW_ROWS;
+      return feedsCores(asked, work(reduce)) ? "" : FEW_ROWS;
     }
-    if (!feedsCores(asked, reduce)) {
+    if (!feedsCores(asked, work(reduce))) {
       return FEW_ROWS;
     }
     boolean perElement = asked.containsAll(cluster.ranges());
@@ -95,8 +97,16 @@ final class Merging {
     return rows >= LEAST_ROWS && cluster.evaluations() / rows >= LEAST_ROWS;
   }
 
-  private static boolean feedsCores(Set<Node> grid, Node reduce) {
-    long work = reduce.source(0).shape().elements();
+  /** Terms of all reductions of a kernel. */
+  private static long work(Cluster cluster) {
+    return cluster.stages().keySet().stream().mapToLong(Merging::work).sum();
+  }
+
+  private static long work(Node reduce) {
+    return reduce.source(0).shape().elements();
+  }
+
+  private static boolean feedsCores(Set<Node> grid, long work) {
     return Cluster.product(grid) >= LEAST_ROWS || work <= LITTLE_WORK;
   }
 

@@ -13,12 +13,15 @@ import dev.quern.compiler.Program;
 import dev.quern.compiler.Workers;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.target.ContractionTemplate;
 import dev.quern.compiler.target.Target;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -197,6 +200,37 @@ final class FusionTest {
     for (Target target : TARGETS) {
       check(1, Graphs.forward(program), target);
     }
+  }
+
+  /** The norm that gradients are clipped by: one number of all tensors, the first of them small. */
+  @Test
+  void manySumsForOneNumberAreSharedOut() {
+    Written norm =
+        g -> {
+          Tensor total = g.given(65, 128).square().sum();
+          for (int rows : List.of(64, 384, 512, 128, 512)) {
+            total = total.add(g.given(rows, 128).square().sum());
+          }
+          return total.sqrt();
+        };
+    for (Target target : List.of(Target.java(512, TEMPLATES), Target.java(0, TEMPLATES))) {
+      List<Node> graph = Graphs.forward(norm);
+      check(3, graph, target);
+      for (Program.Launch launch : Compiler.compile(graph, target).launches()) {
+        for (Node phase : launch.nest().kernel().sources()) {
+          phase.sources().forEach(FusionTest::assertShared);
+        }
+      }
+    }
+  }
+
+  private static void assertShared(Node segment) {
+    long alone =
+        segment.sources().stream()
+            .filter(statement -> statement.op() == Op.LOOP)
+            .mapToLong(loop -> Affine.extent(loop.source(0)))
+            .sum();
+    assertTrue(alone <= 1 << 15, () -> "one thread adds " + alone + " numbers");
   }
 
   static Stream<Arguments> chains() {
