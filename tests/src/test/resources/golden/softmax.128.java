@@ -3,7 +3,6 @@ package dev.quern.kernels;
 import dev.quern.runtime.java.KernelCode;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -23,121 +22,85 @@ public final class max_sum_exp_sub_96x64 implements KernelCode {
     segment0(first * 24, last * 24, (float[]) buffers[1], (float[]) locals[0], (float[]) locals[1], (float[]) buffers[0]);
   }
 
-  private static float stage0(float[] b0, int v0, float[] t0, float a0) {
-    int i1 = 0;
-    FloatVector a0_0 = FloatVector.broadcast(F4, Float.intBitsToFloat(0xff800000));
-    FloatVector a0_1 = FloatVector.broadcast(F4, Float.intBitsToFloat(0xff800000));
-    FloatVector a0_2 = FloatVector.broadcast(F4, Float.intBitsToFloat(0xff800000));
-    FloatVector a0_3 = FloatVector.broadcast(F4, Float.intBitsToFloat(0xff800000));
-    for (; i1 < 64; i1 += 16) {
-      a0_0 = a0_0.max(FloatVector.fromArray(F4, b0, v0 + i1));
-      a0_1 = a0_1.max(FloatVector.fromArray(F4, b0, v0 + i1 + 4));
-      a0_2 = a0_2.max(FloatVector.fromArray(F4, b0, v0 + i1 + 8));
-      a0_3 = a0_3.max(FloatVector.fromArray(F4, b0, v0 + i1 + 12));
-    }
-    a0_0 = a0_0.max(a0_2);
-    a0_1 = a0_1.max(a0_3);
-    a0_0 = a0_0.max(a0_1);
-    a0_0.intoArray(t0, 0);
-    a0 = Math.max(a0, max4float(t0));
-    return a0;
-  }
-
-  private static float stage1(float a0, float[] b0, int v0, float[] t1, float[] t0, float a1) {
-    int i2 = 0;
-    FloatVector a1_0 = FloatVector.broadcast(F4, 0.0f);
-    FloatVector a1_1 = FloatVector.broadcast(F4, 0.0f);
-    FloatVector a1_2 = FloatVector.broadcast(F4, 0.0f);
-    FloatVector a1_3 = FloatVector.broadcast(F4, 0.0f);
-    FloatVector k0 = FloatVector.broadcast(F4, a0);
-    FloatVector k1 = FloatVector.broadcast(F4, -110.0f);
-    FloatVector k2 = FloatVector.broadcast(F4, 90.0f);
-    FloatVector k3 = FloatVector.broadcast(F4, 0x1.715476p-1f);
-    FloatVector k4 = FloatVector.broadcast(F4, 0x1.8p23f);
-    FloatVector k5 = FloatVector.broadcast(F4, 0x1.05c61p-28f);
-    FloatVector k6 = FloatVector.broadcast(F4, -0x1.62e43p0f);
-    FloatVector k7 = FloatVector.broadcast(F4, 0x1.9832fp-13f);
-    FloatVector k8 = FloatVector.broadcast(F4, 0x1.71d9eep-10f);
-    FloatVector k9 = FloatVector.broadcast(F4, 0x1.113168p-7f);
-    FloatVector k10 = FloatVector.broadcast(F4, 0x1.5549ap-5f);
-    FloatVector k11 = FloatVector.broadcast(F4, 0x1.5554f6p-3f);
-    FloatVector k12 = FloatVector.broadcast(F4, 0x1.00000cp-1f);
-    FloatVector k13 = FloatVector.broadcast(F4, 1.0f);
-    IntVector k14 = IntVector.broadcast(I4, 1065353216);
-    for (; i2 < 64; i2 += 16) {
-      FloatVector w1_0 = FloatVector.fromArray(F4, b0, v0 + i2).sub(k0);
-      FloatVector w1_1 = FloatVector.fromArray(F4, b0, v0 + i2 + 4).sub(k0);
-      FloatVector w1_2 = FloatVector.fromArray(F4, b0, v0 + i2 + 8).sub(k0);
-      FloatVector w1_3 = FloatVector.fromArray(F4, b0, v0 + i2 + 12).sub(k0);
-      FloatVector w2_0 = w1_0.blend(k1, w1_0.compare(VectorOperators.LT, k1));
-      FloatVector w2_1 = w1_1.blend(k1, w1_1.compare(VectorOperators.LT, k1));
-      FloatVector w2_2 = w1_2.blend(k1, w1_2.compare(VectorOperators.LT, k1));
-      FloatVector w2_3 = w1_3.blend(k1, w1_3.compare(VectorOperators.LT, k1));
-      VectorMask w3_0 = k2.compare(VectorOperators.LT, w2_0);
-      VectorMask w3_1 = k2.compare(VectorOperators.LT, w2_1);
-      VectorMask w3_2 = k2.compare(VectorOperators.LT, w2_2);
-      VectorMask w3_3 = k2.compare(VectorOperators.LT, w2_3);
-      FloatVector w4_0 = w2_0.blend(k2, w3_0);
-      FloatVector w4_1 = w2_1.blend(k2, w3_1);
-      FloatVector w4_2 = w2_2.blend(k2, w3_2);
-      FloatVector w4_3 = w2_3.blend(k2, w3_3);
-      FloatVector w5_0 = w4_0.fma(k3, k4);
-      FloatVector w5_1 = w4_1.fma(k3, k4);
-      FloatVector w5_2 = w4_2.fma(k3, k4);
-      FloatVector w5_3 = w4_3.fma(k3, k4);
-      FloatVector w6_0 = w5_0.sub(k4);
-      FloatVector w6_1 = w5_1.sub(k4);
-      FloatVector w6_2 = w5_2.sub(k4);
-      FloatVector w6_3 = w5_3.sub(k4);
-      FloatVector w7_0 = w6_0.fma(k5, w6_0.fma(k6, w4_0));
-      FloatVector w7_1 = w6_1.fma(k5, w6_1.fma(k6, w4_1));
-      FloatVector w7_2 = w6_2.fma(k5, w6_2.fma(k6, w4_2));
-      FloatVector w7_3 = w6_3.fma(k5, w6_3.fma(k6, w4_3));
-      FloatVector w8_0 = k7.fma(w7_0, k8);
-      FloatVector w8_1 = k7.fma(w7_1, k8);
-      FloatVector w8_2 = k7.fma(w7_2, k8);
-      FloatVector w8_3 = k7.fma(w7_3, k8);
-      FloatVector w9_0 = w8_0.fma(w7_0, k9).fma(w7_0, k10).fma(w7_0, k11).fma(w7_0, k12).fma(w7_0, k13).fma(w7_0, k13);
-      FloatVector w9_1 = w8_1.fma(w7_1, k9).fma(w7_1, k10).fma(w7_1, k11).fma(w7_1, k12).fma(w7_1, k13).fma(w7_1, k13);
-      FloatVector w9_2 = w8_2.fma(w7_2, k9).fma(w7_2, k10).fma(w7_2, k11).fma(w7_2, k12).fma(w7_2, k13).fma(w7_2, k13);
-      FloatVector w9_3 = w8_3.fma(w7_3, k9).fma(w7_3, k10).fma(w7_3, k11).fma(w7_3, k12).fma(w7_3, k13).fma(w7_3, k13);
-      FloatVector w10_0 = w5_0.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k14).reinterpretAsFloats();
-      FloatVector w10_1 = w5_1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k14).reinterpretAsFloats();
-      FloatVector w10_2 = w5_2.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k14).reinterpretAsFloats();
-      FloatVector w10_3 = w5_3.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k14).reinterpretAsFloats();
-      FloatVector w11_0 = w9_0.mul(w10_0).mul(w10_0);
-      FloatVector w11_1 = w9_1.mul(w10_1).mul(w10_1);
-      FloatVector w11_2 = w9_2.mul(w10_2).mul(w10_2);
-      FloatVector w11_3 = w9_3.mul(w10_3).mul(w10_3);
-      w11_0.intoArray(t1, i2);
-      w11_1.intoArray(t1, i2 + 4);
-      w11_2.intoArray(t1, i2 + 8);
-      w11_3.intoArray(t1, i2 + 12);
-      a1_0 = a1_0.add(w11_0);
-      a1_1 = a1_1.add(w11_1);
-      a1_2 = a1_2.add(w11_2);
-      a1_3 = a1_3.add(w11_3);
-    }
-    a1_0 = a1_0.add(a1_2);
-    a1_1 = a1_1.add(a1_3);
-    a1_0 = a1_0.add(a1_1);
-    a1_0.intoArray(t0, 0);
-    a1 = a1 + add4float(t0);
-    return a1;
-  }
-
   private static void segment0(int first, int last, float[] b0, float[] t0, float[] t1,
       float[] b1) {
     for (int i0 = first; i0 < last; i0++) {
       float a0 = Float.intBitsToFloat(0xff800000);
       int v0 = i0 * 64;
-      a0 = stage0(b0, v0, t0, a0);
+      int i1 = 0;
+      FloatVector a0_0 = FloatVector.broadcast(F4, Float.intBitsToFloat(0xff800000));
+      FloatVector a0_1 = FloatVector.broadcast(F4, Float.intBitsToFloat(0xff800000));
+      FloatVector a0_2 = FloatVector.broadcast(F4, Float.intBitsToFloat(0xff800000));
+      FloatVector a0_3 = FloatVector.broadcast(F4, Float.intBitsToFloat(0xff800000));
+      for (; i1 < 64; i1 += 16) {
+        a0_0 = a0_0.max(FloatVector.fromArray(F4, b0, v0 + i1));
+        a0_1 = a0_1.max(FloatVector.fromArray(F4, b0, v0 + i1 + 4));
+        a0_2 = a0_2.max(FloatVector.fromArray(F4, b0, v0 + i1 + 8));
+        a0_3 = a0_3.max(FloatVector.fromArray(F4, b0, v0 + i1 + 12));
+      }
+      a0_0 = a0_0.max(a0_2);
+      a0_1 = a0_1.max(a0_3);
+      a0_0 = a0_0.max(a0_1);
+      a0_0.intoArray(t0, 0);
+      a0 = Math.max(a0, max4float(t0));
       float a1 = 0.0f;
-      a1 = stage1(a0, b0, v0, t1, t0, a1);
+      int i2 = 0;
+      FloatVector a1_0 = FloatVector.broadcast(F4, 0.0f);
+      FloatVector a1_1 = FloatVector.broadcast(F4, 0.0f);
+      FloatVector k0 = FloatVector.broadcast(F4, a0);
+      IntVector k1 = IntVector.broadcast(I4, -2139095041);
+      IntVector k2 = IntVector.broadcast(I4, 1130102783);
+      IntVector k3 = IntVector.broadcast(I4, 8388607);
+      IntVector k4 = IntVector.broadcast(I4, 1127481343);
+      FloatVector k5 = FloatVector.broadcast(F4, 0x1.715476p-1f);
+      FloatVector k6 = FloatVector.broadcast(F4, 0x1.8p23f);
+      FloatVector k7 = FloatVector.broadcast(F4, 0x1.05c61p-28f);
+      FloatVector k8 = FloatVector.broadcast(F4, -0x1.62e43p0f);
+      FloatVector k9 = FloatVector.broadcast(F4, 0x1.9832fp-13f);
+      FloatVector k10 = FloatVector.broadcast(F4, 0x1.71d9eep-10f);
+      FloatVector k11 = FloatVector.broadcast(F4, 0x1.113168p-7f);
+      FloatVector k12 = FloatVector.broadcast(F4, 0x1.5549ap-5f);
+      FloatVector k13 = FloatVector.broadcast(F4, 0x1.5554f6p-3f);
+      FloatVector k14 = FloatVector.broadcast(F4, 0x1.00000cp-1f);
+      IntVector k15 = IntVector.broadcast(I4, 1065353216);
+      FloatVector k16 = FloatVector.broadcast(F4, 1.0f);
+      for (; i2 < 64; i2 += 8) {
+        FloatVector w1_0 = FloatVector.fromArray(F4, b0, v0 + i2).sub(k0);
+        FloatVector w1_1 = FloatVector.fromArray(F4, b0, v0 + i2 + 4).sub(k0);
+        FloatVector w2_0 = w1_0.reinterpretAsInts().add(k1).min(k2).sub(k1).reinterpretAsFloats();
+        FloatVector w2_1 = w1_1.reinterpretAsInts().add(k1).min(k2).sub(k1).reinterpretAsFloats();
+        FloatVector w4_0 = w2_0.reinterpretAsInts().add(k3).min(k4).sub(k3).reinterpretAsFloats();
+        FloatVector w4_1 = w2_1.reinterpretAsInts().add(k3).min(k4).sub(k3).reinterpretAsFloats();
+        FloatVector w5_0 = w4_0.fma(k5, k6);
+        FloatVector w5_1 = w4_1.fma(k5, k6);
+        FloatVector w6_0 = w5_0.sub(k6);
+        FloatVector w6_1 = w5_1.sub(k6);
+        FloatVector w7_0 = w6_0.fma(k7, w6_0.fma(k8, w4_0));
+        FloatVector w7_1 = w6_1.fma(k7, w6_1.fma(k8, w4_1));
+        FloatVector w8_0 = k9.fma(w7_0, k10);
+        FloatVector w8_1 = k9.fma(w7_1, k10);
+        FloatVector w9_0 = w7_0.mul(w7_0);
+        FloatVector w9_1 = w7_1.mul(w7_1);
+        FloatVector w10_0 = w8_0.fma(w9_0.mul(w9_0), k11.fma(w7_0, k12).fma(w9_0, k13.fma(w7_0, k14)));
+        FloatVector w10_1 = w8_1.fma(w9_1.mul(w9_1), k11.fma(w7_1, k12).fma(w9_1, k13.fma(w7_1, k14)));
+        FloatVector w11_0 = w5_0.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k15).reinterpretAsFloats();
+        FloatVector w11_1 = w5_1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k15).reinterpretAsFloats();
+        FloatVector w12_0 = w10_0.fma(w9_0, w7_0.add(k16)).mul(w11_0);
+        FloatVector w12_1 = w10_1.fma(w9_1, w7_1.add(k16)).mul(w11_1);
+        FloatVector w13_0 = w12_0.mul(w11_0);
+        FloatVector w13_1 = w12_1.mul(w11_1);
+        w13_0.intoArray(t1, i2);
+        w13_1.intoArray(t1, i2 + 4);
+        a1_0 = a1_0.add(w13_0);
+        a1_1 = a1_1.add(w13_1);
+      }
+      a1_0 = a1_0.add(a1_1);
+      a1_0.intoArray(t0, 0);
+      a1 = a1 + add4float(t0);
       int i3 = 0;
-      FloatVector k15 = FloatVector.broadcast(F4, a1);
+      FloatVector k17 = FloatVector.broadcast(F4, a1);
       for (; i3 < 64; i3 += 4) {
-        FloatVector.fromArray(F4, t1, i3).div(k15).intoArray(b1, v0 + i3);
+        FloatVector.fromArray(F4, t1, i3).div(k17).intoArray(b1, v0 + i3);
       }
     }
   }

@@ -4,7 +4,7 @@ import dev.quern.runtime.java.KernelCode;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-public final class sum_16x8x4096 implements KernelCode {
+public final class sum_22x6x4096 implements KernelCode {
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
   @Override
@@ -31,20 +31,21 @@ public final class sum_16x8x4096 implements KernelCode {
   private static void segment0(int first, int last, float[] b0, float[] t0, float[] b1) {
     for (int i0 = first; i0 < last; i0++) {
       float a0 = 0.0f;
-      int v0 = i0 * 32768;
-      for (int i1 = 0; i1 < 8; i1++) {
+      int v0 = Math.min(6, 128 - i0 * 6);
+      int v1 = i0 * 24576;
+      for (int i1 = 0; i1 < v0; i1++) {
         float a1 = 0.0f;
-        int v1 = i1 * 4096;
+        int v2 = i1 * 4096;
         int i2 = 0;
         FloatVector a1_0 = FloatVector.broadcast(F4, 0.0f);
         FloatVector a1_1 = FloatVector.broadcast(F4, 0.0f);
         FloatVector a1_2 = FloatVector.broadcast(F4, 0.0f);
         FloatVector a1_3 = FloatVector.broadcast(F4, 0.0f);
         for (; i2 < 4096; i2 += 16) {
-          a1_0 = a1_0.add(FloatVector.fromArray(F4, b0, i2 + v0 + v1));
-          a1_1 = a1_1.add(FloatVector.fromArray(F4, b0, i2 + v0 + v1 + 4));
-          a1_2 = a1_2.add(FloatVector.fromArray(F4, b0, i2 + v0 + v1 + 8));
-          a1_3 = a1_3.add(FloatVector.fromArray(F4, b0, i2 + v0 + v1 + 12));
+          a1_0 = a1_0.add(FloatVector.fromArray(F4, b0, i2 + v1 + v2));
+          a1_1 = a1_1.add(FloatVector.fromArray(F4, b0, i2 + v1 + v2 + 4));
+          a1_2 = a1_2.add(FloatVector.fromArray(F4, b0, i2 + v1 + v2 + 8));
+          a1_3 = a1_3.add(FloatVector.fromArray(F4, b0, i2 + v1 + v2 + 12));
         }
         a1_0 = a1_0.add(a1_2);
         a1_1 = a1_1.add(a1_3);
@@ -71,11 +72,17 @@ public final class sum_16x8x4096 implements KernelCode {
         a0_2 = a0_2.add(FloatVector.fromArray(F4, b0, i0 + 8));
         a0_3 = a0_3.add(FloatVector.fromArray(F4, b0, i0 + 12));
       }
+      for (; i0 < 20; i0 += 4) {
+        a0_0 = a0_0.add(FloatVector.fromArray(F4, b0, i0));
+      }
       a0_0 = a0_0.add(a0_2);
       a0_1 = a0_1.add(a0_3);
       a0_0 = a0_0.add(a0_1);
       a0_0.intoArray(t0, 0);
       a0 = a0 + add4float(t0);
+      for (; i0 < 22; i0++) {
+        a0 = a0 + b0[i0];
+      }
       b1[0] = a0;
     }
   }

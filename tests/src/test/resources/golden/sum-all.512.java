@@ -4,7 +4,7 @@ import dev.quern.runtime.java.KernelCode;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-public final class sum_16x8x4096 implements KernelCode {
+public final class sum_22x6x4096 implements KernelCode {
   private static final VectorSpecies F16 = FloatVector.SPECIES_512;
 
   @Override
@@ -31,20 +31,21 @@ public final class sum_16x8x4096 implements KernelCode {
   private static void segment0(int first, int last, float[] b0, float[] t0, float[] b1) {
     for (int i0 = first; i0 < last; i0++) {
       float a0 = 0.0f;
-      int v0 = i0 * 32768;
-      for (int i1 = 0; i1 < 8; i1++) {
+      int v0 = Math.min(6, 128 - i0 * 6);
+      int v1 = i0 * 24576;
+      for (int i1 = 0; i1 < v0; i1++) {
         float a1 = 0.0f;
-        int v1 = i1 * 4096;
+        int v2 = i1 * 4096;
         int i2 = 0;
         FloatVector a1_0 = FloatVector.broadcast(F16, 0.0f);
         FloatVector a1_1 = FloatVector.broadcast(F16, 0.0f);
         FloatVector a1_2 = FloatVector.broadcast(F16, 0.0f);
         FloatVector a1_3 = FloatVector.broadcast(F16, 0.0f);
         for (; i2 < 4096; i2 += 64) {
-          a1_0 = a1_0.add(FloatVector.fromArray(F16, b0, i2 + v0 + v1));
-          a1_1 = a1_1.add(FloatVector.fromArray(F16, b0, i2 + v0 + v1 + 16));
-          a1_2 = a1_2.add(FloatVector.fromArray(F16, b0, i2 + v0 + v1 + 32));
-          a1_3 = a1_3.add(FloatVector.fromArray(F16, b0, i2 + v0 + v1 + 48));
+          a1_0 = a1_0.add(FloatVector.fromArray(F16, b0, i2 + v1 + v2));
+          a1_1 = a1_1.add(FloatVector.fromArray(F16, b0, i2 + v1 + v2 + 16));
+          a1_2 = a1_2.add(FloatVector.fromArray(F16, b0, i2 + v1 + v2 + 32));
+          a1_3 = a1_3.add(FloatVector.fromArray(F16, b0, i2 + v1 + v2 + 48));
         }
         a1_0 = a1_0.add(a1_2);
         a1_1 = a1_1.add(a1_3);
@@ -67,6 +68,9 @@ public final class sum_16x8x4096 implements KernelCode {
       }
       a0_0.intoArray(t0, 0);
       a0 = a0 + add16float(t0);
+      for (; i0 < 22; i0++) {
+        a0 = a0 + b0[i0];
+      }
       b1[0] = a0;
     }
   }

@@ -17,6 +17,9 @@ final class Effort {
   /** Partial sums are combined at the end, so there are fewer chunks of them. */
   private static final long MOST_PARTIALS = 16;
 
+  /** Single numbers are combined at once; the last chunk keeps all other threads waiting. */
+  private static final long MOST_NUMBERS = 64;
+
   private Effort() {}
 
   /** Scalar operations that statements do once. */
@@ -40,9 +43,10 @@ final class Effort {
     return (int) Math.max(1, Math.min(Math.max(byWork, byCount), Math.max(1, rows)));
   }
 
-  /** Chunks for rows whose results are summed over them. */
-  static long partials(long rows, long work) {
+  /** Chunks for rows whose results, of so many elements, are summed over them. */
+  static long partials(long rows, long work, long elements) {
     long chunks = Math.max(1, rows * Math.max(1, work) / (2 * CHUNK_WORK));
-    return Math.max(1, Math.min(Math.min(chunks, MOST_PARTIALS), rows));
+    long most = elements == 1 ? MOST_NUMBERS : MOST_PARTIALS;
+    return Math.max(1, Math.min(Math.min(chunks, most), rows));
   }
 }

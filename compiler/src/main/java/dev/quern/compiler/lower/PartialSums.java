@@ -51,7 +51,8 @@ final class PartialSums {
   void build(int phase, List<GridSum> sums) {
     boolean fixed = grid.stream().allMatch(range -> range.source(0).isConst());
     long rows = Affine.elements(grid);
-    long chunks = fixed ? Effort.partials(rows, work(sums)) : 1;
+    long elements = sums.stream().mapToLong(sum -> sum.out().shape().elements()).max().orElse(1);
+    long chunks = fixed ? Effort.partials(rows, work(sums), elements) : 1;
     long each = Math.max(1, -Math.floorDiv(-rows, chunks));
     chunks = Math.max(1, -Math.floorDiv(-rows, each));
     Node chunk = chunks == 1 ? Node.index(0) : draft.ids.range(chunks);

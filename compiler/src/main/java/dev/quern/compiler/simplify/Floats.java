@@ -5,6 +5,9 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
 /** The words that expansions of functions are written in, for float32 and float64 alike. */
 final class Floats {
@@ -23,8 +26,25 @@ final class Floats {
     return Nodes.fma(a, a.like(b), a.like(c));
   }
 
-  /** {@code c0 + c1 x + c2 x^2 + ...} by Horner's scheme. */
+  /**
+   * {@code c0 + c1 x + c2 x^2 + ...} by Estrin's scheme: (c0 + c1 x) + x^2 (c2 + c3 x) + ..., since
+   * a chain of dependent operations takes longer than a few more of them.
+   */
   static Node polynomial(Node x, double... coefficients) {
+    List<Node> terms = Arrays.stream(coefficients).mapToObj(x::like).toList();
+    for (Node power = x; terms.size() > 1; power = power.times(power)) {
+      List<Node> sums = new ArrayList<>();
+      for (int i = 0; i < terms.size(); i += 2) {
+        boolean last = i + 1 == terms.size();
+        sums.add(last ? terms.get(i) : fma(terms.get(i + 1), power, terms.get(i)));
+      }
+      terms = sums;
+    }
+    return terms.get(0);
+  }
+
+  /** The same by Horner's scheme, which rounds less where terms are of one size. */
+  static Node horner(Node x, double... coefficients) {
     int last = coefficients.length - 1;
     Node sum = x.like(coefficients[last]);
     for (int i = last - 1; i >= 0; i--) {

@@ -8,6 +8,7 @@ import static dev.quern.compiler.simplify.Floats.where;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
 
 /**
  * Turns LOG into exact operations: {@code ln x = k ln 2 + ln(1 + f)} with {@code x = 2^k (1 + f)}.
@@ -27,17 +28,27 @@ final class Logarithm {
 
   /** {@code x = 2^exponent * fraction}, the fraction between sqrt(1/2) and sqrt(2), for x > 0. */
   record Split(Node exponent, Node fraction) {
+    /**
+     * In integers: {@code x = 2^e (1 + f)} is {@code (e + bias) 2^mantissa + f 2^mantissa} as bits.
+     * What is below 1 is taken from the bits of a multiple of x, which has a leading bit where x is
+     * subnormal; what is above 1, from the bits of x.
+     */
     static Split of(Node x) {
       DType dtype = x.dtype();
       int mantissa = Floats.mantissa(dtype);
-      Node tiny = less(x, dtype == DType.FLOAT32 ? Float.MIN_NORMAL : Double.MIN_NORMAL);
-      Node normal = where(tiny, x.times(x.like(Math.scalb(1.0, mantissa + 1))), x);
-      Node bits = Floats.bits(normal);
+      double scale = Math.scalb(1.0, mantissa + 1);
+      Node bits = Floats.bits(x);
+      long one = Floats.bits(dtype, 1);
       long least = Floats.bits(dtype, Math.sqrt(0.5));
-      Node exponent = Floats.shiftRight(bits.minus(bits.like(least)), mantissa);
-      Node fraction = Floats.real(bits.minus(Floats.shiftLeft(exponent, mantissa)));
-      Node shift = where(tiny, x.like((double) (mantissa + 1)), x.like(0.0));
-      return new Split(Nodes.cast(exponent, dtype).minus(shift), fraction);
+      long surplus = Floats.bits(dtype, scale) + least;
+      Node scaled = Floats.bits(x.times(x.like(scale)));
+      Node below = Nodes.binary(Op.MIN, scaled, bits.like(Floats.bits(dtype, scale)));
+      Node above = Nodes.binary(Op.MAX, bits, bits.like(one));
+      Node place =
+          below.plus(above.minus(bits.like(dtype == DType.FLOAT32 ? (int) surplus : surplus)));
+      Node exponent = Nodes.cast(Floats.shiftRight(place, mantissa), dtype);
+      Node fraction = Floats.and(place, (1L << mantissa) - 1).plus(bits.like(least));
+      return new Split(exponent, Floats.real(fraction));
     }
   }
 

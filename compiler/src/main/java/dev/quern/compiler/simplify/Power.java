@@ -68,7 +68,7 @@ final class Power {
     Node one = x.like(1.0);
     TwoWords s = TwoWords.quotient(m.minus(one), TwoWords.sum(m, one));
     TwoWords z = s.times(s);
-    Node rest = Floats.polynomial(z.high(), single ? LOG_32 : LOG_64).times(z.high());
+    Node rest = Floats.horner(z.high(), single ? LOG_32 : LOG_64).times(z.high());
     double[] c = single ? FIRST_32 : FIRST_64;
     TwoWords inner = new TwoWords(x.like(c[2]), x.like(c[3])).plusSmaller(rest);
     TwoWords series = new TwoWords(x.like(c[0]), x.like(c[1])).plusSmaller(inner.times(z));

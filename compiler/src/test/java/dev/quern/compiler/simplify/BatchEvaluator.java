@@ -229,6 +229,8 @@ final class BatchEvaluator {
           case OR -> (a, b) -> a | b;
           case XOR -> (a, b) -> a ^ b;
           case NOT -> node.dtype().isBool() ? (a, b) -> a ^ 1 : (a, b) -> ~a;
+          case MAX -> Math::max;
+          case MIN -> Math::min;
           case SHL -> narrow ? (a, b) -> (int) a << b : (a, b) -> a << b;
           case SHR -> narrow ? (a, b) -> (int) a >> b : (a, b) -> a >> b;
           case USHR -> narrow ? (a, b) -> (int) a >>> b : (a, b) -> a >>> b;

@@ -75,9 +75,10 @@ final class LanePlan {
     return first.contains(node);
   }
 
-  /** Distinct values that are computed for all lanes: the size of the body. */
+  /** Distinct values that are computed for all lanes, a limit for many: the size of the body. */
   int operations() {
-    return whole.size();
+    int limits = (int) whole.stream().filter(node -> Clamp.of(node).isPresent()).count();
+    return whole.size() + limits * (Clamp.OPERATIONS - 1);
   }
 
   /** The constant distance between the elements of neighbouring turns. */
@@ -136,6 +137,8 @@ final class LanePlan {
       } else if (node.op() == Op.LOAD) {
         index(node.source(1), pending);
         node.sources().stream().skip(2).forEach(gate -> want(gate, pending));
+      } else if (Clamp.of(node).isPresent()) {
+        want(Clamp.of(node).get().x(), pending);
       } else if (!Placement.isAtom(node)) {
         node.sources().forEach(source -> want(source, pending));
       }

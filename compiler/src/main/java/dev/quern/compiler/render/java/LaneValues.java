@@ -98,6 +98,10 @@ final class LaneValues {
     if (reciprocal.isPresent()) {
       return Text.atom(reciprocal.get().of(node.op(), all(node.source(0), copy).text()));
     }
+    Optional<Clamp> clamp = Clamp.of(node);
+    if (clamp.isPresent()) {
+      return clamped(clamp.get(), copy);
+    }
     if (!VectorOps.has(node)) {
       return eachLane(node, copy);
     }
@@ -108,6 +112,12 @@ final class LaneValues {
       in.add(count ? "" + (int) source.literal().bits() : operand(source, copy, masks).text());
     }
     return Text.atom(ops.of(node, in));
+  }
+
+  private Text clamped(Clamp clamp, int copy) {
+    String rotation = spread.of(Node.index(clamp.rotation()), DType.INT32);
+    String most = spread.of(Node.index(clamp.most()), DType.INT32);
+    return Text.atom(Clamp.of(all(clamp.x(), copy).text(), rotation, most));
   }
 
   private Text eachLane(Node node, int copy) {

@@ -33,6 +33,10 @@
  * HotSpot then makes objects of: a convolution made 30 MB of them a call and took 1.5 times as
  * long. {@code Edge} chooses between arrays.
  *
+ * <p>Why (2026-11-21): limits as minima of integers ({@code Clamp}), since a long elementwise loop
+ * is bound by the length of its chain of dependent operations, not by their number: a core looks
+ * some 200 waiting operations ahead, which is two or three turns of exp and log.
+ *
  * <p>Why strips (2026-11-21): HotSpot vectorizes a plain loop only where all arrays are indexed
  * alike, and on JDK 17 no loop that moves bits between float and int, casts, chooses, or sums
  * floats; one such operation leaves all others of its loop scalar. Apart it costs 0.2 ns an element
