@@ -42,15 +42,15 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
             }
           }
         }
-        for (int i7 = 0; i7 < 2; i7++) {
-          int v3 = i7 * 1024;
-          int v4 = i7 * 32;
-          for (int i8 = 0; i8 < 32; i8++) {
-            int v5 = i8 * 32;
-            int v6 = i8 * 64;
+        for (int i7 = 0; i7 < 32; i7++) {
+          int v3 = i7 * 32;
+          int v4 = i7 * 64;
+          for (int i8 = 0; i8 < 2; i8++) {
+            int v5 = i8 * 1024;
+            int v6 = i8 * 32;
             int i9 = 0;
             for (; i9 < 32; i9 += 16) {
-              FloatVector.fromArray(F16, b1, v4 + i9 + v6).intoArray(t2, v3 + i9 + v5);
+              FloatVector.fromArray(F16, b1, v6 + i9 + v4).intoArray(t2, v5 + i9 + v3);
             }
           }
         }

@@ -18,6 +18,8 @@ public final class JavaContraction implements ContractionTemplate {
   private static final int TERMS = 256; // so that a panel of B stays in L1
   private static final int ROWS = 128; // so that a block of A stays in L2
   private static final int COLUMNS = 512;
+  private static final int FEW_ROWS = 32; // so that their results stay in L1, or next to it
+  private static final int NEAR = 512 << 10; // bytes that stay in L2
   private static final int LONGEST_ROW = 2048;
   private static final int FEWEST = 4; // columns that a vector is worth computing for
 
@@ -48,9 +50,9 @@ public final class JavaContraction implements ContractionTemplate {
 
   private static ContractionShape blocked(ContractionTask task, Target target) {
     Tile tile = Tile.of(task, target);
-    int room = target.limits().blockBytes() / task.dtype().bytes();
     int nc = task.wholeRows() ? up(task.n(), tile.nr()) : even(task.n(), COLUMNS, tile.nr());
-    int rows = Math.max(tile.mr(), Math.min(ROWS, room / nc) / tile.mr() * tile.mr());
+    int room = target.limits().blockBytes() / task.dtype().bytes();
+    int rows = Math.max(tile.mr(), Math.min(rows(task, nc), room / nc) / tile.mr() * tile.mr());
     int mc = even(task.m(), rows, tile.mr());
     boolean large = (double) task.batch() * task.m() * task.n() * task.k() >= WORTH_SHARING;
     while (large && chunks(task, mc, nc) < CHUNKS) {
@@ -74,6 +76,15 @@ public final class JavaContraction implements ContractionTemplate {
         mc,
         nc,
         kc);
+  }
+
+  /**
+   * Rows of a block: few, so that its results stay near, where there are several blocks anyway and
+   * the columns of B that each of them walks over stay in L2.
+   */
+  private static int rows(ContractionTask task, int nc) {
+    boolean near = (double) task.k() * nc * task.dtype().bytes() <= NEAR;
+    return near && task.m() > ROWS ? FEW_ROWS : ROWS;
   }
 
   private static long chunks(ContractionTask task, int mc, int nc) {

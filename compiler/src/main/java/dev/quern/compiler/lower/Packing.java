@@ -26,6 +26,9 @@ final class Packing {
   /** Terms that are transposed at a time, so that the lines they are written to stay in L1. */
   private static final int STRIP = 16;
 
+  /** Panels that are written side by side: their lines may all compete for the same set of L1. */
+  private static final long AT_ONCE = 8;
+
   private final Draft draft;
   private final Contraction contraction;
   private final ContractionShape shape;
@@ -129,7 +132,7 @@ final class Packing {
     Part part = new Part(at(matrix), first, rows, blocks, at(termBlock));
     long ofBlock = (long) blocks.terms() * (isTogether() ? 1 : side.width);
     Node start = number.times((long) shape.k() * side.width).plus(at(termBlock).times(ofBlock));
-    List<Node> body = fill(memory, start, shape.k(), part);
+    List<Node> body = List.of(fill(memory, start, shape.k(), part, List.of()));
     if (Affine.extent(termBlock) > 1) {
       body = List.of(PartialSums.loop(termBlock, body));
     }
@@ -159,15 +162,18 @@ final class Packing {
     TermBlocks terms = TermBlocks.of(contraction.k(), shape.kc());
     Part part = new Part(at(matrix), first, simple(height), terms, at(termBlock));
     Node start = at(panel).times((long) shape.kc() * side.width);
-    return PartialSums.loop(panel, fill(memory, start, shape.kc(), part));
+    return fill(memory, start, shape.kc(), part, List.of(panel));
   }
 
   private boolean isTogether() {
     return side.operand == contraction.a() && shape.termsTogether();
   }
 
-  /** Loops that write one panel from {@code start} on, where a row has room for {@code run}. */
-  private List<Node> fill(Node memory, Node start, int run, Part part) {
+  /**
+   * Loops that write a panel from {@code start} on, where a row has room for {@code run}, or all of
+   * those that {@code panels} walks over.
+   */
+  private Node fill(Node memory, Node start, int run, Part part, List<Node> panels) {
     boolean byTerm = walksTerms();
     boolean together = isTogether();
     Node within = draft.ids.range(part.rows);
@@ -175,19 +181,20 @@ final class Packing {
         byTerm ? part.terms.flat(draft, part.block) : part.terms.nested(draft, part.block);
     Node value = element(part.first.plus(within), terms, part.matrix);
     if (byTerm && !together) {
-      return transposed(memory, start, terms, within, value);
+      return PartialSums.loops(panels, transposed(memory, start, terms, within, value));
     }
     Node to =
         together
             ? start.plus(within.times(run)).plus(terms.flat())
             : start.plus(terms.flat().times(side.width)).plus(within);
     Node store = Nodes.store(memory, simple(to), value);
-    List<Node> others = together ? List.of(within) : terms.loops();
-    return List.of(loops(together ? terms.flat() : within, others, store));
+    return together
+        ? PartialSums.loops(panels, loops(terms.flat(), List.of(within), List.of(), store))
+        : loops(within, terms.loops(), panels, store);
   }
 
   /** Reads along the terms and writes across them, a strip after the other. */
-  private List<Node> transposed(Node memory, Node start, Terms terms, Node within, Node value) {
+  private Node transposed(Node memory, Node start, Terms terms, Node within, Node value) {
     Node extent = terms.flat().source(0);
     Node strip = draft.ids.range(simple(extent.plus(STRIP - 1).over(Node.index(STRIP))));
     Node from = at(strip).times(STRIP);
@@ -199,15 +206,18 @@ final class Packing {
     Node to = start.plus(from.plus(term).times(side.width)).plus(within);
     Node moved = new Rebuild(Map.of(terms.flat(), simple(from.plus(term)))).of(value);
     Node store = Nodes.store(memory, simple(to), moved);
-    return List.of(PartialSums.loop(strip, List.of(loops(term, List.of(within), store))));
+    Node inStrip = loops(term, List.of(within), List.of(), store);
+    return PartialSums.loop(strip, List.of(inStrip));
   }
 
   /**
-   * Loops around a store, of which one walks the operand's memory. That is the innermost, unless
-   * more than an address must be found for each of its turns, such as whether it is inside of a
-   * padded image: then it is the outermost, so that this is done once for all turns of the others.
+   * Loops around a store, of which one walks the operand's memory. That is the innermost, and those
+   * over the few panels that lie beside each other are next to it, so that all of a row in memory
+   * is read at once. But where more than an address must be found for each of its turns, such as
+   * whether it is inside of a padded image, it is outside of the others, so that this is done once
+   * for all turns of them.
    */
-  private Node loops(Node lanes, List<Node> others, Node store) {
+  private Node loops(Node lanes, List<Node> others, List<Node> panels, Node store) {
     Node value = store.source(2);
     Map<Node, Set<Node>> free = Expression.free(List.of(value));
     List<Node> asked =
@@ -218,10 +228,13 @@ final class Packing {
             .toList();
     List<Node> order = new ArrayList<>();
     if (asked.isEmpty()) {
-      order.addAll(others);
+      boolean few = Affine.elements(panels) <= AT_ONCE;
+      order.addAll(few ? others : panels);
+      order.addAll(few ? panels : others);
       order.add(lanes);
     } else {
       draft.lanes.add(lanes);
+      order.addAll(panels);
       order.add(lanes);
       Set<Node> early = new HashSet<>();
       asked.stream().filter(node -> node.dtype().isBool()).map(free::get).forEach(early::addAll);
