@@ -29,17 +29,23 @@ public final class Threefry {
 
   /** The two words of a block, the first in the low half. */
   static long block(int key0, int key1, int counter0, int counter1) {
-    int[] key = {key0, key1, PARITY ^ key0 ^ key1};
+    int first = key0; // the key words, which take turns
+    int second = key1;
+    int third = PARITY ^ key0 ^ key1;
     int x0 = counter0 + key0;
     int x1 = counter1 + key1;
-    for (int round = 0; round < ROUNDS; round++) {
-      x0 += x1;
-      x1 = Integer.rotateLeft(x1, ROTATIONS[round % ROTATIONS.length]) ^ x0;
-      if (round % ROUNDS_PER_KEY == ROUNDS_PER_KEY - 1) {
-        int injection = round / ROUNDS_PER_KEY + 1;
-        x0 += key[injection % 3];
-        x1 += key[(injection + 1) % 3] + injection;
+    for (int round = 0; round < ROUNDS; round += ROUNDS_PER_KEY) {
+      int rotation = round % ROTATIONS.length;
+      for (int i = rotation; i < rotation + ROUNDS_PER_KEY; i++) {
+        x0 += x1;
+        x1 = Integer.rotateLeft(x1, ROTATIONS[i]) ^ x0;
       }
+      int added = first;
+      first = second;
+      second = third;
+      third = added;
+      x0 += first;
+      x1 += second + round / ROUNDS_PER_KEY + 1;
     }
     return (x0 & 0xffffffffL) | (long) x1 << 32;
   }
