@@ -21,11 +21,12 @@ final class Exponential {
   /**
    * {@code e^x = 2^m * p(r) * 2^m} with {@code r = x - 2m ln 2}: reducing by even multiples costs
    * one degree of p and makes both factors normal numbers, so that the last product alone rounds,
-   * into the subnormals too, and overflows.
+   * into the subnormals too, and overflows. At the least x both factors are 0: a product of others
+   * that vanishes costs a core ten times one that does not, and masks of attention make many.
    */
   static Node exp(Node x) {
     boolean single = x.dtype() == DType.FLOAT32;
-    Node bounded = atMost(atLeast(x, single ? -110 : -760), single ? 90 : 720);
+    Node bounded = atMost(atLeast(x, single ? -176 : -1418), single ? 90 : 720);
     Node nearest = nearest(bounded, 0.5 / LN2);
     Node r = reduced(bounded, integral(nearest));
     Node scale = powerOfTwo(nearest);

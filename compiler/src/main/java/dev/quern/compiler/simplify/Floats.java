@@ -139,7 +139,7 @@ final class Floats {
     return Math.scalb(1.5, mantissa(dtype));
   }
 
-  /** 2^n from {@link #nearest} to n, for n that are normal exponents. */
+  /** 2^n from {@link #nearest} to n, for n that are normal exponents; 0 for the one below them. */
   static Node powerOfTwo(Node nearest) {
     Node exponent = shiftLeft(bits(nearest), mantissa(nearest.dtype()));
     return real(exponent.plus(bits(nearest.dtype(), 1)));
