@@ -90,7 +90,7 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
         FloatVector a1_1 = FloatVector.broadcast(F4, 0.0f);
         FloatVector k0 = FloatVector.broadcast(F4, a0);
         IntVector k1 = IntVector.broadcast(I4, -2139095041);
-        IntVector k2 = IntVector.broadcast(I4, 1130102783);
+        IntVector k2 = IntVector.broadcast(I4, 1135607807);
         IntVector k3 = IntVector.broadcast(I4, 8388607);
         IntVector k4 = IntVector.broadcast(I4, 1127481343);
         FloatVector k5 = FloatVector.broadcast(F4, 0x1.715476p-1f);

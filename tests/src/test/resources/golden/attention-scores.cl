@@ -99,7 +99,7 @@ void contract_max_sum_exp_64x64x32_p2s0(__global float *restrict b0, __global fl
       {
         const int i2_0 = i2 + 0;
         const float16 v1 = vload16(0, b0 + (x0 + i2_0)) - ((float16)(a0));
-        const float16 v2 = select(v1, ((float16)(-110.0f)), (v1 < ((float16)(-110.0f))));
+        const float16 v2 = select(v1, ((float16)(-176.0f)), (v1 < ((float16)(-176.0f))));
         const int16 v3 = ((float16)(90.0f)) < v2;
         const float16 v4 = select(v2, ((float16)(90.0f)), v3);
         const float16 v5 = fma(v4, ((float16)(0x1.715476p-1f)), ((float16)(1.2582912E7f)));
@@ -117,7 +117,7 @@ void contract_max_sum_exp_64x64x32_p2s0(__global float *restrict b0, __global fl
       {
         const int i2_1 = i2 + 16;
         const float16 v1 = vload16(0, b0 + (x0 + i2_1)) - ((float16)(a0));
-        const float16 v2 = select(v1, ((float16)(-110.0f)), (v1 < ((float16)(-110.0f))));
+        const float16 v2 = select(v1, ((float16)(-176.0f)), (v1 < ((float16)(-176.0f))));
         const int16 v3 = ((float16)(90.0f)) < v2;
         const float16 v4 = select(v2, ((float16)(90.0f)), v3);
         const float16 v5 = fma(v4, ((float16)(0x1.715476p-1f)), ((float16)(1.2582912E7f)));
@@ -135,7 +135,7 @@ void contract_max_sum_exp_64x64x32_p2s0(__global float *restrict b0, __global fl
       {
         const int i2_2 = i2 + 32;
         const float16 v1 = vload16(0, b0 + (x0 + i2_2)) - ((float16)(a0));
-        const float16 v2 = select(v1, ((float16)(-110.0f)), (v1 < ((float16)(-110.0f))));
+        const float16 v2 = select(v1, ((float16)(-176.0f)), (v1 < ((float16)(-176.0f))));
         const int16 v3 = ((float16)(90.0f)) < v2;
         const float16 v4 = select(v2, ((float16)(90.0f)), v3);
         const float16 v5 = fma(v4, ((float16)(0x1.715476p-1f)), ((float16)(1.2582912E7f)));
@@ -153,7 +153,7 @@ void contract_max_sum_exp_64x64x32_p2s0(__global float *restrict b0, __global fl
       {
         const int i2_3 = i2 + 48;
         const float16 v1 = vload16(0, b0 + (x0 + i2_3)) - ((float16)(a0));
-        const float16 v2 = select(v1, ((float16)(-110.0f)), (v1 < ((float16)(-110.0f))));
+        const float16 v2 = select(v1, ((float16)(-176.0f)), (v1 < ((float16)(-176.0f))));
         const int16 v3 = ((float16)(90.0f)) < v2;
         const float16 v4 = select(v2, ((float16)(90.0f)), v3);
         const float16 v5 = fma(v4, ((float16)(0x1.715476p-1f)), ((float16)(1.2582912E7f)));

@@ -53,7 +53,7 @@ public final class max_sum_exp_log_96x64 implements KernelCode {
     FloatVector a3_1 = FloatVector.broadcast(F16, 0.0f);
     FloatVector k0 = FloatVector.broadcast(F16, a1);
     IntVector k1 = IntVector.broadcast(I16, -2139095041);
-    IntVector k2 = IntVector.broadcast(I16, 1130102783);
+    IntVector k2 = IntVector.broadcast(I16, 1135607807);
     IntVector k3 = IntVector.broadcast(I16, 8388607);
     IntVector k4 = IntVector.broadcast(I16, 1127481343);
     FloatVector k5 = FloatVector.broadcast(F16, 0x1.715476p-1f);

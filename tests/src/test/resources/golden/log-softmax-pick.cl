@@ -49,7 +49,7 @@ void max_sum_exp_log_96x64_p0s0(__global float *restrict b0, __global const floa
       {
         const int i2_0 = i2 + 0;
         const float16 v2 = vload16(0, b1 + (x0 + i2_0)) - ((float16)(a1));
-        const float16 v3 = select(v2, ((float16)(-110.0f)), (v2 < ((float16)(-110.0f))));
+        const float16 v3 = select(v2, ((float16)(-176.0f)), (v2 < ((float16)(-176.0f))));
         const int16 v4 = ((float16)(90.0f)) < v3;
         const float16 v5 = select(v3, ((float16)(90.0f)), v4);
         const float16 v6 = fma(v5, ((float16)(0x1.715476p-1f)), ((float16)(1.2582912E7f)));
@@ -66,7 +66,7 @@ void max_sum_exp_log_96x64_p0s0(__global float *restrict b0, __global const floa
       {
         const int i2_1 = i2 + 16;
         const float16 v2 = vload16(0, b1 + (x0 + i2_1)) - ((float16)(a1));
-        const float16 v3 = select(v2, ((float16)(-110.0f)), (v2 < ((float16)(-110.0f))));
+        const float16 v3 = select(v2, ((float16)(-176.0f)), (v2 < ((float16)(-176.0f))));
         const int16 v4 = ((float16)(90.0f)) < v3;
         const float16 v5 = select(v3, ((float16)(90.0f)), v4);
         const float16 v6 = fma(v5, ((float16)(0x1.715476p-1f)), ((float16)(1.2582912E7f)));
@@ -83,7 +83,7 @@ void max_sum_exp_log_96x64_p0s0(__global float *restrict b0, __global const floa
       {
         const int i2_2 = i2 + 32;
         const float16 v2 = vload16(0, b1 + (x0 + i2_2)) - ((float16)(a1));
-        const float16 v3 = select(v2, ((float16)(-110.0f)), (v2 < ((float16)(-110.0f))));
+        const float16 v3 = select(v2, ((float16)(-176.0f)), (v2 < ((float16)(-176.0f))));
         const int16 v4 = ((float16)(90.0f)) < v3;
         const float16 v5 = select(v3, ((float16)(90.0f)), v4);
         const float16 v6 = fma(v5, ((float16)(0x1.715476p-1f)), ((float16)(1.2582912E7f)));
@@ -100,7 +100,7 @@ void max_sum_exp_log_96x64_p0s0(__global float *restrict b0, __global const floa
       {
         const int i2_3 = i2 + 48;
         const float16 v2 = vload16(0, b1 + (x0 + i2_3)) - ((float16)(a1));
-        const float16 v3 = select(v2, ((float16)(-110.0f)), (v2 < ((float16)(-110.0f))));
+        const float16 v3 = select(v2, ((float16)(-176.0f)), (v2 < ((float16)(-176.0f))));
         const int16 v4 = ((float16)(90.0f)) < v3;
         const float16 v5 = select(v3, ((float16)(90.0f)), v4);
         const float16 v6 = fma(v5, ((float16)(0x1.715476p-1f)), ((float16)(1.2582912E7f)));
