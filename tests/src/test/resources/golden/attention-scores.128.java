@@ -23,6 +23,63 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
     segment0(first, last, (float[]) locals[0], (float[]) buffers[1], (float[]) locals[1], (float[]) buffers[2], (float[]) locals[2], (float[]) locals[3], (float[]) locals[4], (float[]) buffers[0]);
   }
 
+  private static float stage0(float a0, float[] t0, int v7, float[] t4, float[] t3, float a1) {
+    int i12 = 0;
+    FloatVector a1_0 = FloatVector.broadcast(F4, 0.0f);
+    FloatVector a1_1 = FloatVector.broadcast(F4, 0.0f);
+    FloatVector k0 = FloatVector.broadcast(F4, a0);
+    IntVector k1 = IntVector.broadcast(I4, -2139095041);
+    IntVector k2 = IntVector.broadcast(I4, 1135607807);
+    IntVector k3 = IntVector.broadcast(I4, 8388607);
+    IntVector k4 = IntVector.broadcast(I4, 1127481343);
+    FloatVector k5 = FloatVector.broadcast(F4, 0x1.715476p-1f);
+    FloatVector k6 = FloatVector.broadcast(F4, 0x1.8p23f);
+    FloatVector k7 = FloatVector.broadcast(F4, 0x1.05c61p-28f);
+    FloatVector k8 = FloatVector.broadcast(F4, -0x1.62e43p0f);
+    FloatVector k9 = FloatVector.broadcast(F4, 0x1.9832fp-13f);
+    FloatVector k10 = FloatVector.broadcast(F4, 0x1.71d9eep-10f);
+    FloatVector k11 = FloatVector.broadcast(F4, 0x1.113168p-7f);
+    FloatVector k12 = FloatVector.broadcast(F4, 0x1.5549ap-5f);
+    FloatVector k13 = FloatVector.broadcast(F4, 0x1.5554f6p-3f);
+    FloatVector k14 = FloatVector.broadcast(F4, 0x1.00000cp-1f);
+    IntVector k15 = IntVector.broadcast(I4, 1065353216);
+    FloatVector k16 = FloatVector.broadcast(F4, 1.0f);
+    for (; i12 < 64; i12 += 8) {
+      FloatVector w8_0 = FloatVector.fromArray(F4, t0, v7 + i12).sub(k0);
+      FloatVector w8_1 = FloatVector.fromArray(F4, t0, v7 + i12 + 4).sub(k0);
+      FloatVector w9_0 = w8_0.reinterpretAsInts().add(k1).min(k2).sub(k1).reinterpretAsFloats();
+      FloatVector w9_1 = w8_1.reinterpretAsInts().add(k1).min(k2).sub(k1).reinterpretAsFloats();
+      FloatVector w11_0 = w9_0.reinterpretAsInts().add(k3).min(k4).sub(k3).reinterpretAsFloats();
+      FloatVector w11_1 = w9_1.reinterpretAsInts().add(k3).min(k4).sub(k3).reinterpretAsFloats();
+      FloatVector w12_0 = w11_0.fma(k5, k6);
+      FloatVector w12_1 = w11_1.fma(k5, k6);
+      FloatVector w13_0 = w12_0.sub(k6);
+      FloatVector w13_1 = w12_1.sub(k6);
+      FloatVector w14_0 = w13_0.fma(k7, w13_0.fma(k8, w11_0));
+      FloatVector w14_1 = w13_1.fma(k7, w13_1.fma(k8, w11_1));
+      FloatVector w15_0 = k9.fma(w14_0, k10);
+      FloatVector w15_1 = k9.fma(w14_1, k10);
+      FloatVector w16_0 = w14_0.mul(w14_0);
+      FloatVector w16_1 = w14_1.mul(w14_1);
+      FloatVector w17_0 = w15_0.fma(w16_0.mul(w16_0), k11.fma(w14_0, k12).fma(w16_0, k13.fma(w14_0, k14)));
+      FloatVector w17_1 = w15_1.fma(w16_1.mul(w16_1), k11.fma(w14_1, k12).fma(w16_1, k13.fma(w14_1, k14)));
+      FloatVector w18_0 = w12_0.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k15).reinterpretAsFloats();
+      FloatVector w18_1 = w12_1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k15).reinterpretAsFloats();
+      FloatVector w19_0 = w17_0.fma(w16_0, w14_0.add(k16)).mul(w18_0);
+      FloatVector w19_1 = w17_1.fma(w16_1, w14_1.add(k16)).mul(w18_1);
+      FloatVector w20_0 = w19_0.mul(w18_0);
+      FloatVector w20_1 = w19_1.mul(w18_1);
+      w20_0.intoArray(t4, i12);
+      w20_1.intoArray(t4, i12 + 4);
+      a1_0 = a1_0.add(w20_0);
+      a1_1 = a1_1.add(w20_1);
+    }
+    a1_0 = a1_0.add(a1_1);
+    a1_0.intoArray(t3, 0);
+    a1 = a1 + add4float(t3);
+    return a1;
+  }
+
   private static void segment0(int first, int last, float[] t0, float[] b0, float[] t1, float[] b1,
       float[] t2, float[] t3, float[] t4, float[] b2) {
     for (int block = first; block < last; block++) {
@@ -85,59 +142,7 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
         a0_0.intoArray(t3, 0);
         a0 = Math.max(a0, max4float(t3));
         float a1 = 0.0f;
-        int i12 = 0;
-        FloatVector a1_0 = FloatVector.broadcast(F4, 0.0f);
-        FloatVector a1_1 = FloatVector.broadcast(F4, 0.0f);
-        FloatVector k0 = FloatVector.broadcast(F4, a0);
-        IntVector k1 = IntVector.broadcast(I4, -2139095041);
-        IntVector k2 = IntVector.broadcast(I4, 1135607807);
-        IntVector k3 = IntVector.broadcast(I4, 8388607);
-        IntVector k4 = IntVector.broadcast(I4, 1127481343);
-        FloatVector k5 = FloatVector.broadcast(F4, 0x1.715476p-1f);
-        FloatVector k6 = FloatVector.broadcast(F4, 0x1.8p23f);
-        FloatVector k7 = FloatVector.broadcast(F4, 0x1.05c61p-28f);
-        FloatVector k8 = FloatVector.broadcast(F4, -0x1.62e43p0f);
-        FloatVector k9 = FloatVector.broadcast(F4, 0x1.9832fp-13f);
-        FloatVector k10 = FloatVector.broadcast(F4, 0x1.71d9eep-10f);
-        FloatVector k11 = FloatVector.broadcast(F4, 0x1.113168p-7f);
-        FloatVector k12 = FloatVector.broadcast(F4, 0x1.5549ap-5f);
-        FloatVector k13 = FloatVector.broadcast(F4, 0x1.5554f6p-3f);
-        FloatVector k14 = FloatVector.broadcast(F4, 0x1.00000cp-1f);
-        IntVector k15 = IntVector.broadcast(I4, 1065353216);
-        FloatVector k16 = FloatVector.broadcast(F4, 1.0f);
-        for (; i12 < 64; i12 += 8) {
-          FloatVector w8_0 = FloatVector.fromArray(F4, t0, v7 + i12).sub(k0);
-          FloatVector w8_1 = FloatVector.fromArray(F4, t0, v7 + i12 + 4).sub(k0);
-          FloatVector w9_0 = w8_0.reinterpretAsInts().add(k1).min(k2).sub(k1).reinterpretAsFloats();
-          FloatVector w9_1 = w8_1.reinterpretAsInts().add(k1).min(k2).sub(k1).reinterpretAsFloats();
-          FloatVector w11_0 = w9_0.reinterpretAsInts().add(k3).min(k4).sub(k3).reinterpretAsFloats();
-          FloatVector w11_1 = w9_1.reinterpretAsInts().add(k3).min(k4).sub(k3).reinterpretAsFloats();
-          FloatVector w12_0 = w11_0.fma(k5, k6);
-          FloatVector w12_1 = w11_1.fma(k5, k6);
-          FloatVector w13_0 = w12_0.sub(k6);
-          FloatVector w13_1 = w12_1.sub(k6);
-          FloatVector w14_0 = w13_0.fma(k7, w13_0.fma(k8, w11_0));
-          FloatVector w14_1 = w13_1.fma(k7, w13_1.fma(k8, w11_1));
-          FloatVector w15_0 = k9.fma(w14_0, k10);
-          FloatVector w15_1 = k9.fma(w14_1, k10);
-          FloatVector w16_0 = w14_0.mul(w14_0);
-          FloatVector w16_1 = w14_1.mul(w14_1);
-          FloatVector w17_0 = w15_0.fma(w16_0.mul(w16_0), k11.fma(w14_0, k12).fma(w16_0, k13.fma(w14_0, k14)));
-          FloatVector w17_1 = w15_1.fma(w16_1.mul(w16_1), k11.fma(w14_1, k12).fma(w16_1, k13.fma(w14_1, k14)));
-          FloatVector w18_0 = w12_0.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k15).reinterpretAsFloats();
-          FloatVector w18_1 = w12_1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k15).reinterpretAsFloats();
-          FloatVector w19_0 = w17_0.fma(w16_0, w14_0.add(k16)).mul(w18_0);
-          FloatVector w19_1 = w17_1.fma(w16_1, w14_1.add(k16)).mul(w18_1);
-          FloatVector w20_0 = w19_0.mul(w18_0);
-          FloatVector w20_1 = w19_1.mul(w18_1);
-          w20_0.intoArray(t4, i12);
-          w20_1.intoArray(t4, i12 + 4);
-          a1_0 = a1_0.add(w20_0);
-          a1_1 = a1_1.add(w20_1);
-        }
-        a1_0 = a1_0.add(a1_1);
-        a1_0.intoArray(t3, 0);
-        a1 = a1 + add4float(t3);
+        a1 = stage0(a0, t0, v7, t4, t3, a1);
         int i13 = 0;
         FloatVector k17 = FloatVector.broadcast(F4, a1);
         for (; i13 < 64; i13 += 4) {

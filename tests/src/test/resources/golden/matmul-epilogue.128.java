@@ -54,6 +54,60 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
     }
   }
 
+  private static void stage0(float[] b0, int v7, float[] t1, int v6) {
+    int i6 = 0;
+    FloatVector k0 = FloatVector.broadcast(F4, -0x1.99219ap-8f);
+    FloatVector k1 = FloatVector.broadcast(F4, 0x1.58e516p-6f);
+    FloatVector k2 = FloatVector.broadcast(F4, -0x1.b91e7ep-5f);
+    FloatVector k3 = FloatVector.broadcast(F4, 0x1.110ceep-3f);
+    FloatVector k4 = FloatVector.broadcast(F4, -0x1.55554ap-2f);
+    IntVector k5 = IntVector.broadcast(I4, 8388607);
+    IntVector k6 = IntVector.broadcast(I4, 1108869119);
+    FloatVector k7 = FloatVector.broadcast(F4, 0x1.715476p0f);
+    FloatVector k8 = FloatVector.broadcast(F4, 0x1.8p23f);
+    FloatVector k9 = FloatVector.broadcast(F4, -0x1.62e43p-1f);
+    FloatVector k10 = FloatVector.broadcast(F4, 0x1.6a24d4p-10f);
+    FloatVector k11 = FloatVector.broadcast(F4, -0x1.123a6cp-7f);
+    FloatVector k12 = FloatVector.broadcast(F4, 0x1.5558f2p-5f);
+    FloatVector k13 = FloatVector.broadcast(F4, -0x1.55549p-3f);
+    FloatVector k14 = FloatVector.broadcast(F4, 0x1.fffffcp-2f);
+    FloatVector k15 = FloatVector.broadcast(F4, -1.0f);
+    FloatVector k16 = FloatVector.broadcast(F4, 1.0f);
+    IntVector k17 = IntVector.broadcast(I4, 1065353216);
+    FloatVector k18 = FloatVector.broadcast(F4, 0x1.191688p-1f);
+    IntVector k19 = IntVector.broadcast(I4, -2147483648);
+    for (; i6 < 68; i6 += 4) {
+      FloatVector w8 = FloatVector.fromArray(F4, b0, v7 + i6);
+      FloatVector w9 = w8.abs();
+      FloatVector w10 = w9.mul(w9);
+      FloatVector w11 = w9.mul(w10).fma(k0.fma(w10, k1).fma(w10, k2).fma(w10, k3).fma(w10, k4), w9);
+      FloatVector w12 = w9.add(w9);
+      FloatVector w13 = w12.reinterpretAsInts().add(k5).min(k6).sub(k5).reinterpretAsFloats();
+      FloatVector w14 = w13.fma(k7, k8);
+      FloatVector w15 = w14.sub(k8).fma(k9, w13);
+      FloatVector w16 = k10.fma(w15, k11).fma(w15, k12).fma(w15, k13).fma(w15, k14).fma(w15, k15).fma(w15, k16);
+      FloatVector w17 = w16.mul(k17.sub(w14.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats());
+      FloatVector w18 = w17.add(w17);
+      FloatVector w19 = k16.sub(w18.div(w17.add(k16))).blend(w11, w9.compare(VectorOperators.LT, k18));
+      w19.reinterpretAsInts().or(w8.reinterpretAsInts().and(k19)).reinterpretAsFloats().intoArray(t1, v6 + i6);
+    }
+    for (i6 = 66; i6 < 70; i6 += 4) {
+      FloatVector w8 = FloatVector.fromArray(F4, b0, v7 + i6);
+      FloatVector w9 = w8.abs();
+      FloatVector w10 = w9.mul(w9);
+      FloatVector w11 = w9.mul(w10).fma(k0.fma(w10, k1).fma(w10, k2).fma(w10, k3).fma(w10, k4), w9);
+      FloatVector w12 = w9.add(w9);
+      FloatVector w13 = w12.reinterpretAsInts().add(k5).min(k6).sub(k5).reinterpretAsFloats();
+      FloatVector w14 = w13.fma(k7, k8);
+      FloatVector w15 = w14.sub(k8).fma(k9, w13);
+      FloatVector w16 = k10.fma(w15, k11).fma(w15, k12).fma(w15, k13).fma(w15, k14).fma(w15, k15).fma(w15, k16);
+      FloatVector w17 = w16.mul(k17.sub(w14.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats());
+      FloatVector w18 = w17.add(w17);
+      FloatVector w19 = k16.sub(w18.div(w17.add(k16))).blend(w11, w9.compare(VectorOperators.LT, k18));
+      w19.reinterpretAsInts().or(w8.reinterpretAsInts().and(k19)).reinterpretAsFloats().intoArray(t1, v6 + i6);
+    }
+  }
+
   private static void segment1(int first, int last, float[] t0, float[] b0, float[] t1, float[] b1,
       float[] b2, float[] b3) {
     for (int block = first; block < last; block++) {
@@ -72,57 +126,7 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
             int v5 = i5 * 70;
             int v6 = v3 + v5;
             int v7 = v4 + v5;
-            int i6 = 0;
-            FloatVector k0 = FloatVector.broadcast(F4, -0x1.99219ap-8f);
-            FloatVector k1 = FloatVector.broadcast(F4, 0x1.58e516p-6f);
-            FloatVector k2 = FloatVector.broadcast(F4, -0x1.b91e7ep-5f);
-            FloatVector k3 = FloatVector.broadcast(F4, 0x1.110ceep-3f);
-            FloatVector k4 = FloatVector.broadcast(F4, -0x1.55554ap-2f);
-            IntVector k5 = IntVector.broadcast(I4, 8388607);
-            IntVector k6 = IntVector.broadcast(I4, 1108869119);
-            FloatVector k7 = FloatVector.broadcast(F4, 0x1.715476p0f);
-            FloatVector k8 = FloatVector.broadcast(F4, 0x1.8p23f);
-            FloatVector k9 = FloatVector.broadcast(F4, -0x1.62e43p-1f);
-            FloatVector k10 = FloatVector.broadcast(F4, 0x1.6a24d4p-10f);
-            FloatVector k11 = FloatVector.broadcast(F4, -0x1.123a6cp-7f);
-            FloatVector k12 = FloatVector.broadcast(F4, 0x1.5558f2p-5f);
-            FloatVector k13 = FloatVector.broadcast(F4, -0x1.55549p-3f);
-            FloatVector k14 = FloatVector.broadcast(F4, 0x1.fffffcp-2f);
-            FloatVector k15 = FloatVector.broadcast(F4, -1.0f);
-            FloatVector k16 = FloatVector.broadcast(F4, 1.0f);
-            IntVector k17 = IntVector.broadcast(I4, 1065353216);
-            FloatVector k18 = FloatVector.broadcast(F4, 0x1.191688p-1f);
-            IntVector k19 = IntVector.broadcast(I4, -2147483648);
-            for (; i6 < 68; i6 += 4) {
-              FloatVector w8 = FloatVector.fromArray(F4, b0, v7 + i6);
-              FloatVector w9 = w8.abs();
-              FloatVector w10 = w9.mul(w9);
-              FloatVector w11 = w9.mul(w10).fma(k0.fma(w10, k1).fma(w10, k2).fma(w10, k3).fma(w10, k4), w9);
-              FloatVector w12 = w9.add(w9);
-              FloatVector w13 = w12.reinterpretAsInts().add(k5).min(k6).sub(k5).reinterpretAsFloats();
-              FloatVector w14 = w13.fma(k7, k8);
-              FloatVector w15 = w14.sub(k8).fma(k9, w13);
-              FloatVector w16 = k10.fma(w15, k11).fma(w15, k12).fma(w15, k13).fma(w15, k14).fma(w15, k15).fma(w15, k16);
-              FloatVector w17 = w16.mul(k17.sub(w14.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats());
-              FloatVector w18 = w17.add(w17);
-              FloatVector w19 = k16.sub(w18.div(w17.add(k16))).blend(w11, w9.compare(VectorOperators.LT, k18));
-              w19.reinterpretAsInts().or(w8.reinterpretAsInts().and(k19)).reinterpretAsFloats().intoArray(t1, v6 + i6);
-            }
-            for (i6 = 66; i6 < 70; i6 += 4) {
-              FloatVector w8 = FloatVector.fromArray(F4, b0, v7 + i6);
-              FloatVector w9 = w8.abs();
-              FloatVector w10 = w9.mul(w9);
-              FloatVector w11 = w9.mul(w10).fma(k0.fma(w10, k1).fma(w10, k2).fma(w10, k3).fma(w10, k4), w9);
-              FloatVector w12 = w9.add(w9);
-              FloatVector w13 = w12.reinterpretAsInts().add(k5).min(k6).sub(k5).reinterpretAsFloats();
-              FloatVector w14 = w13.fma(k7, k8);
-              FloatVector w15 = w14.sub(k8).fma(k9, w13);
-              FloatVector w16 = k10.fma(w15, k11).fma(w15, k12).fma(w15, k13).fma(w15, k14).fma(w15, k15).fma(w15, k16);
-              FloatVector w17 = w16.mul(k17.sub(w14.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats());
-              FloatVector w18 = w17.add(w17);
-              FloatVector w19 = k16.sub(w18.div(w17.add(k16))).blend(w11, w9.compare(VectorOperators.LT, k18));
-              w19.reinterpretAsInts().or(w8.reinterpretAsInts().and(k19)).reinterpretAsFloats().intoArray(t1, v6 + i6);
-            }
+            stage0(b0, v7, t1, v6);
           }
         }
         int terms = 70;

@@ -54,6 +54,60 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
     }
   }
 
+  private static void stage0(float[] b0, int v9, float[] t1, int v8) {
+    int i6 = 0;
+    FloatVector k0 = FloatVector.broadcast(F16, -0x1.99219ap-8f);
+    FloatVector k1 = FloatVector.broadcast(F16, 0x1.58e516p-6f);
+    FloatVector k2 = FloatVector.broadcast(F16, -0x1.b91e7ep-5f);
+    FloatVector k3 = FloatVector.broadcast(F16, 0x1.110ceep-3f);
+    FloatVector k4 = FloatVector.broadcast(F16, -0x1.55554ap-2f);
+    IntVector k5 = IntVector.broadcast(I16, 8388607);
+    IntVector k6 = IntVector.broadcast(I16, 1108869119);
+    FloatVector k7 = FloatVector.broadcast(F16, 0x1.715476p0f);
+    FloatVector k8 = FloatVector.broadcast(F16, 0x1.8p23f);
+    FloatVector k9 = FloatVector.broadcast(F16, -0x1.62e43p-1f);
+    FloatVector k10 = FloatVector.broadcast(F16, 0x1.6a24d4p-10f);
+    FloatVector k11 = FloatVector.broadcast(F16, -0x1.123a6cp-7f);
+    FloatVector k12 = FloatVector.broadcast(F16, 0x1.5558f2p-5f);
+    FloatVector k13 = FloatVector.broadcast(F16, -0x1.55549p-3f);
+    FloatVector k14 = FloatVector.broadcast(F16, 0x1.fffffcp-2f);
+    FloatVector k15 = FloatVector.broadcast(F16, -1.0f);
+    FloatVector k16 = FloatVector.broadcast(F16, 1.0f);
+    IntVector k17 = IntVector.broadcast(I16, 1065353216);
+    FloatVector k18 = FloatVector.broadcast(F16, 0x1.191688p-1f);
+    IntVector k19 = IntVector.broadcast(I16, -2147483648);
+    for (; i6 < 64; i6 += 16) {
+      FloatVector w10 = FloatVector.fromArray(F16, b0, v9 + i6);
+      FloatVector w11 = w10.abs();
+      FloatVector w12 = w11.mul(w11);
+      FloatVector w13 = w11.mul(w12).fma(k0.fma(w12, k1).fma(w12, k2).fma(w12, k3).fma(w12, k4), w11);
+      FloatVector w14 = w11.add(w11);
+      FloatVector w15 = w14.reinterpretAsInts().add(k5).min(k6).sub(k5).reinterpretAsFloats();
+      FloatVector w16 = w15.fma(k7, k8);
+      FloatVector w17 = w16.sub(k8).fma(k9, w15);
+      FloatVector w18 = k10.fma(w17, k11).fma(w17, k12).fma(w17, k13).fma(w17, k14).fma(w17, k15).fma(w17, k16);
+      FloatVector w19 = w18.mul(k17.sub(w16.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats());
+      FloatVector w20 = w19.add(w19);
+      FloatVector w21 = k16.sub(w20.div(w19.add(k16))).blend(w13, w11.compare(VectorOperators.LT, k18));
+      w21.reinterpretAsInts().or(w10.reinterpretAsInts().and(k19)).reinterpretAsFloats().intoArray(t1, v8 + i6);
+    }
+    for (i6 = 54; i6 < 70; i6 += 16) {
+      FloatVector w10 = FloatVector.fromArray(F16, b0, v9 + i6);
+      FloatVector w11 = w10.abs();
+      FloatVector w12 = w11.mul(w11);
+      FloatVector w13 = w11.mul(w12).fma(k0.fma(w12, k1).fma(w12, k2).fma(w12, k3).fma(w12, k4), w11);
+      FloatVector w14 = w11.add(w11);
+      FloatVector w15 = w14.reinterpretAsInts().add(k5).min(k6).sub(k5).reinterpretAsFloats();
+      FloatVector w16 = w15.fma(k7, k8);
+      FloatVector w17 = w16.sub(k8).fma(k9, w15);
+      FloatVector w18 = k10.fma(w17, k11).fma(w17, k12).fma(w17, k13).fma(w17, k14).fma(w17, k15).fma(w17, k16);
+      FloatVector w19 = w18.mul(k17.sub(w16.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats());
+      FloatVector w20 = w19.add(w19);
+      FloatVector w21 = k16.sub(w20.div(w19.add(k16))).blend(w13, w11.compare(VectorOperators.LT, k18));
+      w21.reinterpretAsInts().or(w10.reinterpretAsInts().and(k19)).reinterpretAsFloats().intoArray(t1, v8 + i6);
+    }
+  }
+
   private static void segment1(int first, int last, float[] t0, float[] b0, float[] t1, float[] b1,
       float[] b2, float[] b3) {
     for (int block = first; block < last; block++) {
@@ -74,57 +128,7 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
             int v7 = i5 * 70;
             int v8 = v5 + v7;
             int v9 = v6 + v7;
-            int i6 = 0;
-            FloatVector k0 = FloatVector.broadcast(F16, -0x1.99219ap-8f);
-            FloatVector k1 = FloatVector.broadcast(F16, 0x1.58e516p-6f);
-            FloatVector k2 = FloatVector.broadcast(F16, -0x1.b91e7ep-5f);
-            FloatVector k3 = FloatVector.broadcast(F16, 0x1.110ceep-3f);
-            FloatVector k4 = FloatVector.broadcast(F16, -0x1.55554ap-2f);
-            IntVector k5 = IntVector.broadcast(I16, 8388607);
-            IntVector k6 = IntVector.broadcast(I16, 1108869119);
-            FloatVector k7 = FloatVector.broadcast(F16, 0x1.715476p0f);
-            FloatVector k8 = FloatVector.broadcast(F16, 0x1.8p23f);
-            FloatVector k9 = FloatVector.broadcast(F16, -0x1.62e43p-1f);
-            FloatVector k10 = FloatVector.broadcast(F16, 0x1.6a24d4p-10f);
-            FloatVector k11 = FloatVector.broadcast(F16, -0x1.123a6cp-7f);
-            FloatVector k12 = FloatVector.broadcast(F16, 0x1.5558f2p-5f);
-            FloatVector k13 = FloatVector.broadcast(F16, -0x1.55549p-3f);
-            FloatVector k14 = FloatVector.broadcast(F16, 0x1.fffffcp-2f);
-            FloatVector k15 = FloatVector.broadcast(F16, -1.0f);
-            FloatVector k16 = FloatVector.broadcast(F16, 1.0f);
-            IntVector k17 = IntVector.broadcast(I16, 1065353216);
-            FloatVector k18 = FloatVector.broadcast(F16, 0x1.191688p-1f);
-            IntVector k19 = IntVector.broadcast(I16, -2147483648);
-            for (; i6 < 64; i6 += 16) {
-              FloatVector w10 = FloatVector.fromArray(F16, b0, v9 + i6);
-              FloatVector w11 = w10.abs();
-              FloatVector w12 = w11.mul(w11);
-              FloatVector w13 = w11.mul(w12).fma(k0.fma(w12, k1).fma(w12, k2).fma(w12, k3).fma(w12, k4), w11);
-              FloatVector w14 = w11.add(w11);
-              FloatVector w15 = w14.reinterpretAsInts().add(k5).min(k6).sub(k5).reinterpretAsFloats();
-              FloatVector w16 = w15.fma(k7, k8);
-              FloatVector w17 = w16.sub(k8).fma(k9, w15);
-              FloatVector w18 = k10.fma(w17, k11).fma(w17, k12).fma(w17, k13).fma(w17, k14).fma(w17, k15).fma(w17, k16);
-              FloatVector w19 = w18.mul(k17.sub(w16.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats());
-              FloatVector w20 = w19.add(w19);
-              FloatVector w21 = k16.sub(w20.div(w19.add(k16))).blend(w13, w11.compare(VectorOperators.LT, k18));
-              w21.reinterpretAsInts().or(w10.reinterpretAsInts().and(k19)).reinterpretAsFloats().intoArray(t1, v8 + i6);
-            }
-            for (i6 = 54; i6 < 70; i6 += 16) {
-              FloatVector w10 = FloatVector.fromArray(F16, b0, v9 + i6);
-              FloatVector w11 = w10.abs();
-              FloatVector w12 = w11.mul(w11);
-              FloatVector w13 = w11.mul(w12).fma(k0.fma(w12, k1).fma(w12, k2).fma(w12, k3).fma(w12, k4), w11);
-              FloatVector w14 = w11.add(w11);
-              FloatVector w15 = w14.reinterpretAsInts().add(k5).min(k6).sub(k5).reinterpretAsFloats();
-              FloatVector w16 = w15.fma(k7, k8);
-              FloatVector w17 = w16.sub(k8).fma(k9, w15);
-              FloatVector w18 = k10.fma(w17, k11).fma(w17, k12).fma(w17, k13).fma(w17, k14).fma(w17, k15).fma(w17, k16);
-              FloatVector w19 = w18.mul(k17.sub(w16.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats());
-              FloatVector w20 = w19.add(w19);
-              FloatVector w21 = k16.sub(w20.div(w19.add(k16))).blend(w13, w11.compare(VectorOperators.LT, k18));
-              w21.reinterpretAsInts().or(w10.reinterpretAsInts().and(k19)).reinterpretAsFloats().intoArray(t1, v8 + i6);
-            }
+            stage0(b0, v9, t1, v8);
           }
         }
         int terms = 70;

@@ -15,11 +15,24 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Turns the steps of a block into statements, and its loops into methods of their own where
- * together they would be more than HotSpot compiles well.
+ * Turns the steps of a block into statements, and its loops into methods of their own where HotSpot
+ * compiles them better so: where together they are long, and where one needs many constants.
  */
 final class Stages {
   private static final Pattern NAME = Pattern.compile("\\b[a-z][A-Za-z0-9_]*\\b");
+
+  /** The declaration of a value in all lanes. */
+  private static final Pattern CONSTANT = Pattern.compile("\\bk[0-9]+ = ");
+
+  /**
+   * Vectors of constants that stay in registers of a loop in a loop. HotSpot makes them before the
+   * outermost loop, and more of them go to memory and are read again at every use: a softmax took
+   * 1.3 times as long.
+   */
+  private static final int KEPT_CONSTANTS = 8;
+
+  /** Elements of a loop whose constants are worth being made at every call. */
+  private static final int LONG_LOOP = 64;
 
   private final Frame frame;
   private final boolean mayMove;
@@ -27,7 +40,20 @@ final class Stages {
   private final List<Part> parts = new ArrayList<>();
 
   /** Code of a step. A loop's comes with what had been declared before it. */
-  private record Part(Code code, Step step, boolean mayMove, Map<String, TypeName> known) {}
+  private record Part(Code code, Step step, boolean mayMove, Map<String, TypeName> known) {
+    boolean moves(boolean tooLong, int longest) {
+      return mayMove && (tooLong && code.size() > longest / 8 || isLong() && isCrowded());
+    }
+
+    private boolean isLong() {
+      Node extent = step.statement().source(0).source(0);
+      return !extent.isConst() || extent.literal().bits() >= LONG_LOOP;
+    }
+
+    private boolean isCrowded() {
+      return CONSTANT.matcher(code.build().toString()).results().count() > KEPT_CONSTANTS;
+    }
+  }
 
   /** {@code longest} is the longest text, in characters, that stays one method. */
   Stages(Frame frame, boolean mayMove, int longest) {
@@ -46,7 +72,7 @@ final class Stages {
   void write() {
     int size = parts.stream().mapToInt(part -> part.code.size()).sum();
     for (Part part : parts) {
-      if (part.mayMove && size > longest && part.code.size() > longest / 8) {
+      if (part.moves(size > longest, longest)) {
         move(part);
       } else {
         frame.code().add(part.code);
