@@ -40,7 +40,7 @@ final class RecipeSection implements Section {
       return "";
     }
     if (!Files.isReadable(text)) {
-      return "skipped: there is no " + text + "\n";
+      return "skipped: no " + text.getFileName() + " in the folder that --data names\n";
     }
     int steps = options.quick() ? QUICK_STEPS : STEPS;
     List<Double> seconds = new ArrayList<>();
