@@ -115,12 +115,13 @@ final class ContractionNest {
   }
 
   /**
-   * Panels of A keep the terms of a row together where the operand does. Otherwise they are as wide
-   * as a vector if that suits the blocks, so that rows beside each other are copied in whole ones.
+   * Panels of A keep the terms of a row together where the operand does, or strips of them.
+   * Otherwise they are as wide as a vector if that suits the blocks, so that rows beside each other
+   * are copied in whole ones.
    */
   private ContractionShape layout() {
     Packing rows = new Packing(draft, contraction, Side.a(contraction), expressions);
-    if (rows.walksTerms()) {
+    if (rows.walksTerms() || rows.walksStrips()) {
       return shape.withTermsTogether();
     }
     int lanes = Math.max(shape.mr(), draft.target.lanes(shape.dtype().bytes()));

@@ -109,6 +109,30 @@ final class Packing {
     return Lanes.score(terms.flat(), value) > Lanes.score(row, value);
   }
 
+  /** True if at least strips of its terms do. */
+  boolean walksStrips() {
+    Node row = draft.ids.range(side.size);
+    Node block = draft.ids.range(ceil(shape.k(), shape.kc()));
+    Terms terms = TermBlocks.of(contraction.k(), shape.kc()).flat(draft, at(block));
+    if (!isEven(terms)) {
+      return false;
+    }
+    Node strip = draft.ids.range(Affine.extent(terms.flat()) / STRIP);
+    Node term = draft.ids.range(STRIP);
+    List<Node> value = List.of(element(row, terms.at(placed(strip, term)), Node.index(0)));
+    return Lanes.score(term, value) > Lanes.score(row, value);
+  }
+
+  private static boolean isEven(Terms terms) {
+    Node extent = terms.flat().source(0);
+    return extent.isConst() && extent.literal().bits() % STRIP == 0;
+  }
+
+  /** The number of a term of a strip. */
+  private static Node placed(Node strip, Node term) {
+    return at(strip).times(STRIP).plus(term);
+  }
+
   /** What an element costs, in operations. */
   long arithmetic() {
     Node row = draft.ids.range(side.size);
@@ -174,15 +198,16 @@ final class Packing {
    * those that {@code panels} walks over.
    */
   private Node fill(Node memory, Node start, int run, Part part, List<Node> panels) {
-    boolean byTerm = walksTerms();
     boolean together = isTogether();
+    boolean byTerm = walksTerms();
     Node within = draft.ids.range(part.rows);
+    if (together != byTerm) {
+      Node row = together ? start.plus(within.times(run)) : start.plus(within);
+      return PartialSums.loops(panels, inStrips(memory, row, part, within));
+    }
     Terms terms =
         byTerm ? part.terms.flat(draft, part.block) : part.terms.nested(draft, part.block);
     Node value = element(part.first.plus(within), terms, part.matrix);
-    if (byTerm && !together) {
-      return PartialSums.loops(panels, transposed(memory, start, terms, within, value));
-    }
     Node to =
         together
             ? start.plus(within.times(run)).plus(terms.flat())
@@ -193,21 +218,19 @@ final class Packing {
         : loops(within, terms.loops(), panels, store);
   }
 
-  /** Reads along the terms and writes across them, a strip after the other. */
-  private Node transposed(Node memory, Node start, Terms terms, Node within, Node value) {
+  /** Reads along the terms, a strip after the other, and writes along them too or across them. */
+  private Node inStrips(Node memory, Node row, Part part, Node within) {
+    Terms terms = part.terms.flat(draft, part.block);
     Node extent = terms.flat().source(0);
     Node strip = draft.ids.range(simple(extent.plus(STRIP - 1).over(Node.index(STRIP))));
-    Node from = at(strip).times(STRIP);
-    boolean even = extent.isConst() && Affine.extent(terms.flat()) % STRIP == 0;
-    Node rest = simple(extent.minus(from));
-    Node term =
-        draft.ids.range(
-            even ? Node.index(STRIP) : simple(Nodes.binary(Op.MIN, Node.index(STRIP), rest)));
-    Node to = start.plus(from.plus(term).times(side.width)).plus(within);
-    Node moved = new Rebuild(Map.of(terms.flat(), simple(from.plus(term)))).of(value);
-    Node store = Nodes.store(memory, simple(to), moved);
-    Node inStrip = loops(term, List.of(within), List.of(), store);
-    return PartialSums.loop(strip, List.of(inStrip));
+    Node rest = simple(extent.minus(at(strip).times(STRIP)));
+    Node length = isEven(terms) ? Node.index(STRIP) : Nodes.binary(Op.MIN, Node.index(STRIP), rest);
+    Node term = draft.ids.range(simple(length));
+    Terms moved = terms.at(placed(strip, term));
+    Node value = element(part.first.plus(within), moved, part.matrix);
+    Node to = row.plus(moved.flat().times(isTogether() ? 1 : side.width));
+    Node store = Nodes.store(memory, simple(to), value);
+    return PartialSums.loop(strip, List.of(loops(term, List.of(within), List.of(), store)));
   }
 
   /**

@@ -28,7 +28,15 @@ final class TermBlocks {
    * @param flat a term's number in the block
    * @param loops the ranges over which all of them are found
    */
-  record Terms(Map<Node, Node> places, Node flat, List<Node> loops) {}
+  record Terms(Map<Node, Node> places, Node flat, List<Node> loops) {
+    /** The term of this number. */
+    Terms at(Node number) {
+      Rebuild rebuild = new Rebuild(Map.of(flat, number));
+      Map<Node, Node> moved = new LinkedHashMap<>();
+      places.forEach((range, place) -> moved.put(range, rebuild.of(place)));
+      return new Terms(moved, number, List.of());
+    }
+  }
 
   private TermBlocks(List<Node> ranges, int split, long step, int terms) {
     this.ranges = ranges;

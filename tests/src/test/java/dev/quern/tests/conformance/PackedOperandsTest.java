@@ -73,6 +73,19 @@ class PackedOperandsTest {
     }
   }
 
+  @ParameterizedTest(name = "{2} runs of {3} terms, {1} rows of {0}")
+  @CsvSource({"1, 64, 4, 32", "3, 65, 3, 16", "2, 40, 5, 24", "1, 300, 20, 48", "2, 33, 9, 8"})
+  void termsInRunsGiveTheProduct(int batch, int m, int runs, int length) {
+    Random random = new Random(6);
+    int k = runs * length;
+    int n = 72;
+    float[] a = numbers(random, batch * m * k);
+    float[] b = numbers(random, batch * k * n);
+    Tensor heads = Tensor.of(a, batch, m, runs, length).transpose(1, 2).contiguous().realize();
+    Tensor rows = heads.transpose(1, 2).reshape(batch, m, k);
+    check(product(a, b, batch, m, n), rows, Tensor.of(b, batch, k, n), x -> x);
+  }
+
   private static void close(float[] expected, float[] found) {
     assertEquals(expected.length, found.length);
     for (int i = 0; i < expected.length; i++) {
