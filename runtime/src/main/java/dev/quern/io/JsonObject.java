@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A JSON object whose members are asked for by name and kind; what is absent or of another kind is
@@ -13,6 +14,8 @@ import java.util.Map;
  * and column.
  */
 public final class JsonObject {
+  private static final Set<Object> NOT_FINITE = Set.of("NaN", "Infinity", "-Infinity");
+
   private final String source;
   private final Map<String, Object> members;
   private final JsonPlace place;
@@ -71,9 +74,12 @@ public final class JsonObject {
     return member(name, "a whole number", Long.class);
   }
 
-  /** A number, whole or not. */
+  /** A number, whole or not, or the text by which {@link Json} says one that is not finite. */
   public double number(String name) {
-    return member(name, "a number", Number.class).doubleValue();
+    Object value = members.get(name);
+    return value instanceof String && NOT_FINITE.contains(value)
+        ? Double.parseDouble((String) value)
+        : member(name, "a number", Number.class).doubleValue();
   }
 
   public List<?> list(String name) {

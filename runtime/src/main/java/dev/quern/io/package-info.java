@@ -18,5 +18,10 @@
  * <p>Why (2026-11-21): it stands in the runtime, since dumps and caches are files too. It knows of
  * nothing else of Quern; {@code Tensor.of(RawTensor)} and {@code tensor.raw()} are the way to
  * tensors.
+ *
+ * <p>Why (2026-11-21): JSON is minimal-json's: checkpoints, dumps and reports need little of it,
+ * its events tell line and column, and it is a sixteenth of jackson-core, which was a seventh of
+ * all that an embedding program got. It is no longer developed; {@code JsonReading}, {@code
+ * JsonPlace} and {@code JsonWriting} are all that know it.
  */
 package dev.quern.io;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.fasterxml.jackson.core.JsonFactory;
+import com.eclipsesource.json.JsonParser;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,7 +91,7 @@ class CheckpointProcessTest {
 
   private static String classPath() throws URISyntaxException {
     List<String> places = new ArrayList<>();
-    for (Class<?> each : List.of(Checkpoint.class, Saver.class, JsonFactory.class, Test.class)) {
+    for (Class<?> each : List.of(Checkpoint.class, Saver.class, JsonParser.class, Test.class)) {
       places.add(
           Path.of(each.getProtectionDomain().getCodeSource().getLocation().toURI()).toString());
     }

@@ -134,9 +134,9 @@ class CheckpointTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "\"version\" : 1         | \"version\" : 2       | format version 2, this Quern reads 1 to"
+        "\"version\": 1          | \"version\": 2        | format version 2, this Quern reads 1 to"
             + " 1",
-        "\"version\" : 1         | \"version\" : 0       | format version 0, this Quern reads 1 to"
+        "\"version\": 1          | \"version\": 0        | format version 0, this Quern reads 1 to"
             + " 1",
         "quern-checkpoint        | other                 | format is \"other\", needs"
             + " \"quern-checkpoint\"",
@@ -144,7 +144,7 @@ class CheckpointTest {
             + " needs a plain",
         "\"optimizer\"           | \"optimiser\"         | \"files\": \"optimizer\" is missing,"
             + " needs an object",
-        "{                       | [                     | line 2, column 12: Unexpected character",
+        "{                       | [                     | line 2, column 11: Expected",
       })
   void aManifestThatCannotBeFollowedIsNamed(String old, String changed, String message)
       throws IOException {

@@ -36,9 +36,6 @@ class JsonTest {
         0.1,
         Double.MIN_VALUE,
         Double.MAX_VALUE,
-        Double.NaN,
-        Double.POSITIVE_INFINITY,
-        Double.NEGATIVE_INFINITY,
         true,
         false,
         "",
@@ -65,10 +62,13 @@ class JsonTest {
   }
 
   @Test
-  void nonFiniteNumbersAreSpeltAsPythonDoes() {
-    assertEquals(
-        "[NaN,Infinity,-Infinity]",
-        Json.write(List.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY)));
+  void nonFiniteNumbersAreWrittenAsTextsAndReadAsNumbers() {
+    double[] values = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY};
+    for (double value : values) {
+      String text = Json.write(Map.of("x", value));
+      assertEquals("{\"x\":\"" + value + "\"}", text);
+      assertEquals(value, JsonObject.parse("x", text).number("x"));
+    }
   }
 
   @ParameterizedTest
@@ -76,15 +76,15 @@ class JsonTest {
       delimiter = '|',
       quoteCharacter = '`',
       value = {
-        "``                  | line 1, column 1: there is no value",
-        "{\"a\":1,}          | line 1, column 8: Unexpected character ('}'",
-        "[1, 2               | line 1, column 6: the text ends too early",
-        "[1] 2               | line 1, column 5: there is more behind the value",
+        "``                  | line 1, column 1: Unexpected end of input",
+        "{\"a\":1,}          | line 1, column 8: Expected name",
+        "[1, 2               | line 1, column 6: Unexpected end of input",
+        "[1] 2               | line 1, column 5: Unexpected character",
         "[null]              | line 1, column 2: null, needs a value",
-        "[01]                | line 1, column 3: Invalid numeric value",
-        "9223372036854775808 | line 1, column",
-        "{\"a\":1,\"a\":2}   | line 1, column 11: Duplicate",
-        "{a:1}               | line 1, column 2: Unexpected character ('a'",
+        "[01]                | line 1, column 3: Expected ',' or ']'",
+        "9223372036854775808 | line 1, column 1: 9223372036854775808 has more",
+        "{\"a\":1,\"a\":2}   | line 1, column 8: \"a\" is there twice",
+        "{a:1}               | line 1, column 2: Expected name",
       })
   void whatIsNotJsonIsNamedWithItsPlace(String text, String message) {
     refused(text, message);
@@ -92,15 +92,15 @@ class JsonTest {
 
   @Test
   void theLineIsCounted() {
-    refused("{\n \"a\": 1\n \"b\": 2}", "line 3, column 2: Unexpected character ('\"'");
+    refused("{\n \"a\": 1\n \"b\": 2}", "line 3, column 2: Expected ',' or '}'");
   }
 
   @Test
   void nestingHasALimit() {
     String deepest = "[".repeat(64) + "]".repeat(64);
     assertEquals(deepest, Json.write(Json.parse("x", deepest)));
-    refused("[".repeat(65) + "]".repeat(65), "nesting depth (65)");
-    refused("[".repeat(1_000_000), "nesting depth (65)");
+    refused("[".repeat(65) + "]".repeat(65), "nested deeper than the 64 levels");
+    refused("[".repeat(1_000_000), "nested deeper than the 64 levels");
   }
 
   static Stream<Arguments> unwritable() {
@@ -110,7 +110,7 @@ class JsonTest {
         arguments(Map.of("when", new Date(0)), "given java.util.Date, needs a Map, List"),
         arguments(new ArrayList<>(Arrays.asList("a", null)), "given null, needs a Map, List"),
         arguments(new int[] {1}, "given [I, needs a Map, List"),
-        arguments(itself, "nesting depth (65)"));
+        arguments(itself, "nested deeper than the 64 levels"));
   }
 
   @ParameterizedTest

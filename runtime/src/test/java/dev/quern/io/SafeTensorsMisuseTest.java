@@ -30,12 +30,13 @@ class SafeTensorsMisuseTest {
 
   static Stream<Arguments> headers() {
     return Stream.of(
-        arguments("", 0, "header: line 1, column 1: there is no value"),
-        arguments("hello", 0, "header: line 1, column 1: Unrecognized token 'hello'"),
+        arguments("", 0, "header: line 1, column 1: Unexpected end of input"),
+        arguments("hello", 0, "header: line 1, column 1: Expected value"),
         arguments("[1]", 0, "header: is a list, needs an object"),
-        arguments("{} {}", 0, "header: line 1, column 4: there is more behind the value"),
-        arguments("{\"a\":", 0, "header: line 1, column 6: the text ends too early"),
-        arguments("[".repeat(70), 0, "nesting depth (65) exceeds the maximum allowed (64"),
+        arguments("{} {}", 0, "header: line 1, column 4: Unexpected character"),
+        arguments("{\"a\":", 0, "header: line 1, column 6: Unexpected end of input"),
+        arguments(
+            "[".repeat(70), 0, "column 65: lists and objects are nested deeper than the 64 levels"),
         arguments("{\"a\":7}", 0, "header: \"a\" is the whole number 7, needs an object"),
         arguments("{\"a\":{}}", 0, "header: \"a\": \"dtype\" is missing, needs a text"),
         arguments("{\"__metadata__\":{\"a\":1}}", 0, "\"a\" is the whole number 1, needs a text"),
@@ -48,7 +49,7 @@ class SafeTensorsMisuseTest {
             tensor("F32", "[4611686018427387904,8]", "0,4"),
             4,
             "tensor \"a\": F32 [4611686018427387904, 8] overflows 64 bits"),
-        arguments(tensor("F32", "[99999999999999999999]", "0,4"), 4, "header: line 1, column"),
+        arguments(tensor("F32", "[99999999999999999999]", "0,4"), 4, " has more than 64 bits"),
         arguments(
             tensor("F32", "[2,3]", "0,20"),
             20,
@@ -85,7 +86,7 @@ class SafeTensorsMisuseTest {
         arguments(
             "{" + member("a", "I8", "[2]", "0,2") + "," + member("a", "I8", "[2]", "2,4") + "}",
             4,
-            "header: line 1, column 57: Duplicate field 'a'"));
+            "header: line 1, column 54: \"a\" is there twice"));
   }
 
   @ParameterizedTest

@@ -16,7 +16,7 @@ final class Weight {
           "org/codehaus/",
           "com/palantir/javapoet/",
           "org/jocl/",
-          "com/fasterxml/jackson/",
+          "com/eclipsesource/json/",
           "lib/"); // JOCL's own libraries
   private static final int HEADERS = 30 + 46; // local and central, without the name
   private static final String NOT_EMBEDDED = "dev/quern/benchmarks/";
