@@ -19,7 +19,8 @@ final class Weight {
           "com/eclipsesource/json/",
           "lib/"); // JOCL's own libraries
   private static final int HEADERS = 30 + 46; // local and central, without the name
-  private static final String NOT_EMBEDDED = "dev/quern/benchmarks/";
+  private static final List<String> NOT_EMBEDDED =
+      List.of("dev/quern/benchmarks/", "dev/quern/cli/", "dev/quern/report/");
 
   private Weight() {}
 
@@ -36,7 +37,7 @@ final class Weight {
     try (ZipFile zip = new ZipFile(jar.toFile())) {
       return zip.stream()
           .filter(entry -> EMBEDDED.stream().anyMatch(entry.getName()::startsWith))
-          .filter(entry -> !entry.getName().startsWith(NOT_EMBEDDED))
+          .filter(entry -> NOT_EMBEDDED.stream().noneMatch(entry.getName()::startsWith))
           .mapToLong(Weight::ofEntry)
           .sum();
     } catch (IOException e) {
