@@ -19,7 +19,7 @@ import java.util.TreeMap;
  * arithmetic on floats, and those that it does not. Parts of the two kinds take turns.
  */
 final class StripPlan {
-  private static final int LARGEST = 12; // values of a part: HotSpot unrolls no larger ones
+  private static final int LARGEST = 24; // values of a part: HotSpot unrolls no larger ones
 
   private final LanePlan plan;
   private final boolean folds; // strips are long enough to be joined in arrays
