@@ -17,6 +17,7 @@ import java.util.function.Consumer;
  */
 final class StripLoop {
   private static final Text J = Text.atom("j");
+  private static final int LONGEST_CHOICE = 200; // characters, so that expressions stay shallow
 
   private final Frame frame;
   private final OneElement one;
@@ -58,6 +59,7 @@ final class StripLoop {
       frame.declare(TypeName.INT, many, "Math.min(" + strip + ", " + rest + ")");
     }
     plan.copied().forEach(slice -> copyIn(slice, statements));
+    statements.stream().filter(s -> s.op() == Op.STORE).forEach(this::place);
     plan.parts.forEach(this::part);
     reductions.forEach(
         (update, reduction) ->
@@ -98,6 +100,14 @@ final class StripLoop {
     copy(frame.name(slice.source(0)), one.subscript(slice.source(1)), array(slice), "0");
   }
 
+  /** Has a value made in the array of the thread that it is stored to. */
+  private void place(Node store) {
+    boolean whole = store.source(0).op() == Op.LOCAL && isWhole(store.source(1));
+    if (whole && plan.isCopy(store) && !plan.isSlice(store.source(2))) {
+      arrays.putIfAbsent(store.source(2), frame.name(store.source(0)));
+    }
+  }
+
   /** True of an index that is the number of the element in the only strip. */
   private boolean isWhole(Node index) {
     return only && index == lanes.range;
@@ -132,7 +142,9 @@ final class StripLoop {
           for (Node node : part.values()) {
             List<Text> in = node.sources().stream().map(x -> operandOf(node, x, names)).toList();
             Text text = spelt(node, in);
-            if (!plan.isKept(node) || plan.isUsed(node, part)) {
+            if (plan.isChoiceOnly(node, part) && text.text().length() < LONGEST_CHOICE) {
+              names.put(node, text);
+            } else if (!plan.isKept(node) || plan.isUsed(node, part)) {
               String name = "u" + names.size();
               frame.code().declare(Types.scalar(node.dtype()), name, text);
               text = Text.atom(name);
@@ -199,6 +211,9 @@ final class StripLoop {
   private void store(Node store) {
     String to = frame.name(store.source(0));
     Node value = store.source(2);
+    if (to.equals(arrays.get(value)) && isWhole(store.source(1))) {
+      return;
+    }
     if (plan.isCopy(store)) {
       boolean direct = !plan.isKept(value);
       String from = direct ? frame.name(value.source(0)) : array(value);

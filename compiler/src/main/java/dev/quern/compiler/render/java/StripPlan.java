@@ -92,6 +92,13 @@ final class StripPlan {
     return part.values.stream().anyMatch(user -> Superword.operands(user).contains(value));
   }
 
+  /** True of a value that a single choice of its part takes, which may well not need it. */
+  boolean isChoiceOnly(Node value, Part part) {
+    List<Node> users =
+        part.values.stream().filter(user -> Superword.operands(user).contains(value)).toList();
+    return !part.vectors && !isKept(value) && users.size() == 1 && users.get(0).op() == Op.WHERE;
+  }
+
   /** True if statements can be cut in parts: none reads what another stores. */
   static boolean suits(List<Node> statements) {
     Map<Node, Node> stored = new HashMap<>();
