@@ -13,7 +13,6 @@ import java.util.function.UnaryOperator;
  * end its quarters to a shorter one, until what is left goes in turn. An only strip is that array.
  */
 final class StripFold implements StripReduction {
-  static final int LONG = 256; // elements of a strip that is worth it
   private static final int QUARTER = 64; // elements that are better taken in turn
   private static final Text J = Text.atom("j");
 

@@ -124,13 +124,17 @@ final class StripLoop {
   }
 
   private void loop(Runnable body) {
-    Outline.alone(
-        frame,
+    Runnable whole =
         () -> {
           frame.code().open("for (int j = 0; j < " + many + "; j++)");
           body.run();
           frame.code().close();
-        });
+        };
+    if (plan.isLong()) {
+      Outline.alone(frame, whole);
+    } else {
+      whole.run();
+    }
   }
 
   // ---- values

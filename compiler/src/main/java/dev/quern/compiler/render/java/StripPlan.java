@@ -19,10 +19,12 @@ import java.util.TreeMap;
  * arithmetic on floats, and those that it does not. Parts of the two kinds take turns.
  */
 final class StripPlan {
+  private static final int LONG = 256; // elements of a strip that is worth methods and arrays
   private static final int LARGEST = 24; // values of a part: HotSpot unrolls no larger ones
+  private static final int LARGEST_AMONG_OTHERS = 12; // of a part in one method with others
 
   private final LanePlan plan;
-  private final boolean folds; // strips are long enough to be joined in arrays
+  private final boolean isLong;
   private final Map<Node, Integer> levels = new HashMap<>(); // even ones are vectors
   private final Map<Node, Integer> numbers = new HashMap<>(); // of the part
   private final Set<Node> kept = new LinkedHashSet<>();
@@ -34,7 +36,7 @@ final class StripPlan {
 
   StripPlan(LanePlan plan, List<Node> statements, int strip) {
     this.plan = plan;
-    this.folds = strip >= StripFold.LONG;
+    this.isLong = strip >= LONG;
     this.mixes = statements.size() > 1;
     Set<Node> order = new LinkedHashSet<>();
     statements.forEach(
@@ -48,6 +50,11 @@ final class StripPlan {
     byLevel.forEach(this::cut);
     order.forEach(this::keep);
     statements.forEach(this::keep);
+  }
+
+  /** True if parts become methods of their own, and what they reduce is joined in arrays. */
+  boolean isLong() {
+    return isLong;
   }
 
   /** True if there is something to gain over one loop, which HotSpot may turn into vectors too. */
@@ -75,7 +82,7 @@ final class StripPlan {
   }
 
   private boolean mayFold(Node statement) {
-    return folds && statement.op() == Op.UPDATE && statement.source(0).dtype().isFloat();
+    return isLong && statement.op() == Op.UPDATE && statement.source(0).dtype().isFloat();
   }
 
   private void places(Node user, Set<Node> places) {
@@ -208,7 +215,8 @@ final class StripPlan {
 
   private void cut(int level, List<Node> nodes) {
     boolean vectors = level % 2 == 0;
-    int step = vectors ? LARGEST : nodes.size();
+    int largest = isLong ? LARGEST : LARGEST_AMONG_OTHERS;
+    int step = vectors ? largest : nodes.size();
     for (int from = 0; from < nodes.size(); from += step) {
       List<Node> values = nodes.subList(from, Math.min(nodes.size(), from + step));
       values.forEach(node -> numbers.put(node, parts.size()));
