@@ -98,6 +98,7 @@ final class KernelClasses {
 
   private Defined define(SourceCompiler.Unit unit, KernelLoader loader, KernelLoader parent) {
     Map<String, byte[]> files = new TreeMap<>(compiler.compile(unit, parent));
+    // Methods that mention it are compiled alone only while it is not there.
     files.keySet().removeIf(name -> name.endsWith("$" + JavaRenderer.ABSENT));
     CodeSize largest = new CodeSize("", 0);
     long fileBytes = 0;
