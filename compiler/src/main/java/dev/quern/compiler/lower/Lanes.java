@@ -27,6 +27,7 @@ final class Lanes {
   private static final int REDUCTION_VECTORS = 4;
   private static final int FEWEST_LANES = 4;
   private static final int STRIP = 512; // elements, so that ten arrays of them fit L1
+  private static final int LONGEST_STRIP = 1024; // elements, where one strip is all of the loop
   private static final int SHORTEST_STRIP = 32;
 
   private final Target target;
@@ -144,7 +145,8 @@ final class Lanes {
     }
     boolean plain = target.kind() == Target.Kind.JAVA && target.vectorBits() == 0;
     if (plain && extent >= SHORTEST_STRIP && walks) {
-      decisions.add(new Decision.Strips(idOf(range), STRIP));
+      int strip = extent <= LONGEST_STRIP ? (int) extent : STRIP;
+      decisions.add(new Decision.Strips(idOf(range), strip));
     }
     if (reduces && extent >= 2 * REDUCTION_VECTORS) {
       decisions.add(new Decision.Unroll(idOf(range), REDUCTION_VECTORS));

@@ -1,11 +1,13 @@
 package dev.quern.runtime.java;
 
 import dev.quern.compiler.render.Rendered;
+import dev.quern.compiler.render.java.JavaRenderer;
 import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
 import dev.quern.runtime.CompileException;
 import java.lang.System.Logger;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Kernel sources turned into classes: one loader a kernel, micro-kernels once in their parent. */
@@ -95,7 +97,9 @@ final class KernelClasses {
   private record Defined(Class<?> type, CodeSize size, long fileBytes) {}
 
   private Defined define(SourceCompiler.Unit unit, KernelLoader loader, KernelLoader parent) {
-    Map<String, byte[]> files = compiler.compile(unit, parent);
+    Map<String, byte[]> files = new TreeMap<>(compiler.compile(unit, parent));
+    // Methods that mention it are compiled alone only while it is not there.
+    files.keySet().removeIf(name -> name.endsWith("$" + JavaRenderer.ABSENT));
     CodeSize largest = new CodeSize("", 0);
     long fileBytes = 0;
     for (byte[] file : files.values()) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quern.compiler.render.Rendered;
+import dev.quern.compiler.render.java.JavaRenderer;
 import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
 import dev.quern.runtime.CompileException;
 import java.lang.ref.WeakReference;
@@ -77,6 +78,26 @@ final class KernelClassesTest {
     JavaKernel two = classes.load(kernel("Same", "out[0] = 2.0f;"));
     assertEquals(1, run(one));
     assertEquals(2, run(two));
+  }
+
+  @ParameterizedTest
+  @MethodSource("compilers")
+  void typeThatKeepsMethodsApartIsNotThere(SourceCompiler compiler) {
+    String body = "out[0] = twice(21.0f, null);";
+    String method =
+        """
+          }
+          private static float twice(float x, Absent alone) {
+            return x + x;
+          }
+          private interface Absent {
+        """;
+    JavaKernel kernel =
+        new KernelClasses(compiler, CodeSize.LIMIT).load(kernel("Apart", body + method));
+    assertEquals(42, run(kernel));
+    String absent = kernel.code().getClass().getName() + "$" + JavaRenderer.ABSENT;
+    ClassLoader loader = kernel.code().getClass().getClassLoader();
+    assertThrows(ClassNotFoundException.class, () -> loader.loadClass(absent));
   }
 
   @ParameterizedTest

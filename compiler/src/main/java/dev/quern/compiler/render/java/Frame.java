@@ -15,6 +15,7 @@ final class Frame {
   final Unit unit;
   final Map<Node, String> names = new HashMap<>(); // of ranges, accumulators and values
   final List<Argument> arguments = new ArrayList<>();
+  final RowCopies rows;
   private final List<Nest.Scalar> scalars;
   private final Map<Node, String> argumentNames = new HashMap<>();
   private final Map<String, String> scratchNames = new HashMap<>();
@@ -22,8 +23,9 @@ final class Frame {
   private final Map<String, TypeName> types = new HashMap<>(); // of what was declared
   private Code code = new Code();
 
-  Frame(Unit unit, List<Nest.Scalar> scalars) {
+  Frame(Unit unit, List<Nest.Scalar> scalars, Node segment) {
     this.unit = unit;
+    this.rows = new RowCopies(segment);
     this.scalars = scalars;
     unit.releaseLocals();
   }

@@ -24,6 +24,12 @@ import javax.lang.model.element.Modifier;
 
 /** Turns a nest into one Java class that runs chunks of it. */
 public final class JavaRenderer {
+  /**
+   * The simple name of a type that kernels mention and that must not be there when they run:
+   * HotSpot compiles the methods that take it alone.
+   */
+  public static final String ABSENT = "Absent";
+
   private static final String PACKAGE = "dev.quern.kernels";
   private static final ClassName CODE = ClassName.get("dev.quern.runtime.java", "KernelCode");
 
@@ -61,7 +67,7 @@ public final class JavaRenderer {
               .build());
     }
     String name = className(nest.name());
-    TypeSpec type =
+    TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
             .addSuperinterface(CODE)
@@ -69,10 +75,16 @@ public final class JavaRenderer {
             .addMethod(run(dispatching.size()))
             .addMethods(dispatching)
             .addMethods(unit.methods)
-            .addMethods(unit.functions.values())
-            .build();
+            .addMethods(unit.functions.values());
+    if (unit.hasLoners) {
+      type.addType(TypeSpec.interfaceBuilder(ABSENT).addModifiers(Modifier.PRIVATE).build());
+    }
     String source =
-        JavaFile.builder(PACKAGE, type).skipJavaLangImports(true).indent("  ").build().toString();
+        JavaFile.builder(PACKAGE, type.build())
+            .skipJavaLangImports(true)
+            .indent("  ")
+            .build()
+            .toString();
     return new Rendered(
         name, source, phases, unit.locals, List.copyOf(support.values()), unit.notes);
   }
@@ -114,7 +126,7 @@ public final class JavaRenderer {
     Node phase = nest.kernel().source(number);
     for (int i = 0; i < phase.arity(); i++) {
       Node segment = phase.source(i);
-      Frame frame = new Frame(unit, nest.scalars());
+      Frame frame = new Frame(unit, nest.scalars(), segment);
       String named = unit.method(method(segment, frame), "segment");
       int all = rows(segment);
       int rows =

@@ -130,7 +130,7 @@ final class Loops {
     if (strip == 0 || !StripPlan.suits(body) || plan.obstacle().isPresent()) {
       return false;
     }
-    StripPlan parts = new StripPlan(plan, body);
+    StripPlan parts = new StripPlan(plan, body, strip);
     if (parts.isWorthwhile(body)) {
       new StripLoop(frame, plan, parts, span, strip).write(body, writing);
       return true;
@@ -147,7 +147,7 @@ final class Loops {
         .open("for (" + start + "; " + i + " < " + span.end().at(Text.SUM) + "; " + i + "++)");
     frame.open(range, i);
     elements.enter();
-    writing.accept(elements);
+    frame.rows.within(() -> writing.accept(elements));
     elements.leave();
     frame.code().close();
   }

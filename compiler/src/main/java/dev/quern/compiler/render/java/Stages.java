@@ -6,21 +6,16 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.render.Step;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Turns the steps of a block into statements, and its loops into methods of their own where HotSpot
  * compiles them better so: where together they are long, and where one needs many constants.
  */
 final class Stages {
-  private static final Pattern NAME = Pattern.compile("\\b[a-z][A-Za-z0-9_]*\\b");
-
   /** The declaration of a value in all lanes. */
   private static final Pattern CONSTANT = Pattern.compile("\\bk[0-9]+ = ");
 
@@ -95,10 +90,9 @@ final class Stages {
       body.line("return " + frame.name(updated.get(0)));
       call = frame.name(updated.get(0)) + " = ";
     }
-    List<ParameterSpec> parameters = parameters(body, part.known);
+    List<ParameterSpec> parameters = Outline.parameters(frame, body, part.known);
     String name = frame.unit.method(new Method(returns, parameters, body.build()), "stage");
-    String passed = parameters.stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
-    frame.code().line(call + name + "(" + passed + ")");
+    frame.code().line(call + name + "(" + Outline.passed(parameters) + ")");
     for (int i = 1; i < updated.size(); i++) {
       frame.code().assign(frame.name(updated.get(i)), carrier(updated.get(i), i));
     }
@@ -106,23 +100,6 @@ final class Stages {
 
   private String carrier(Node accumulator, int number) {
     return frame.scratch(accumulator.dtype(), 1, "result" + number) + "[0]";
-  }
-
-  /** What the code mentions of what was there before it. */
-  private List<ParameterSpec> parameters(Code body, Map<String, TypeName> known) {
-    Map<String, TypeName> arguments =
-        frame.arguments.stream().collect(Collectors.toMap(Argument::name, Argument::type));
-    Set<String> seen = new LinkedHashSet<>();
-    List<ParameterSpec> parameters = new ArrayList<>();
-    Matcher mention = NAME.matcher(body.build().toString());
-    while (mention.find()) {
-      String name = mention.group();
-      TypeName type = known.getOrDefault(name, arguments.get(name));
-      if (type != null && seen.add(name)) {
-        parameters.add(ParameterSpec.builder(type, name).build());
-      }
-    }
-    return parameters;
   }
 
   private List<Node> updated(Node loop, Set<String> known) {

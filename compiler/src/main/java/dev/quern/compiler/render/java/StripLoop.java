@@ -6,6 +6,7 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.render.java.Loops.Span;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -16,6 +17,7 @@ import java.util.function.Consumer;
  */
 final class StripLoop {
   private static final Text J = Text.atom("j");
+  private static final int LONGEST_CHOICE = 200; // characters, so that expressions stay shallow
 
   private final Frame frame;
   private final OneElement one;
@@ -23,6 +25,7 @@ final class StripLoop {
   private final StripPlan plan;
   private final Span span;
   private final int strip;
+  private final boolean only; // one strip is all of the loop
   private final Map<Node, String> arrays = new HashMap<>();
   private String many; // elements of the strip
 
@@ -33,14 +36,16 @@ final class StripLoop {
     this.plan = plan;
     this.span = span;
     this.strip = span.turns() < 0 ? strip : Math.min(strip, span.turns());
+    this.only = span.turns() == this.strip;
   }
 
   /** {@code head} evaluates what is the same for all elements of a strip, and addresses. */
   void write(List<Node> statements, Consumer<Elements> head) {
-    List<Node> updates = statements.stream().filter(s -> s.op() == Op.UPDATE).toList();
-    List<StripReduction> reductions =
-        updates.stream().map(update -> new StripReduction(frame, update, strip)).toList();
-    reductions.forEach(StripReduction::declare);
+    Map<Node, StripReduction> reductions = new LinkedHashMap<>();
+    statements.stream()
+        .filter(s -> s.op() == Op.UPDATE)
+        .forEach(update -> reductions.put(update, reduction(update)));
+    reductions.values().forEach(StripReduction::declare);
     String i = span.name();
     String header = "for (int %s = %s; %s < %s; %s += %d)";
     frame.code().open(header.formatted(i, span.start(), i, span.end().at(Text.SUM), i, strip));
@@ -53,20 +58,63 @@ final class StripLoop {
       String rest = span.end().at(Text.SUM) + " - " + i;
       frame.declare(TypeName.INT, many, "Math.min(" + strip + ", " + rest + ")");
     }
-    for (Node slice : plan.copied()) {
-      copy(frame.name(slice.source(0)), one.subscript(slice.source(1)), array(slice), "0");
-    }
+    plan.copied().forEach(slice -> copyIn(slice, statements));
+    statements.stream().filter(s -> s.op() == Op.STORE).forEach(this::place);
     plan.parts.forEach(this::part);
     reductions.forEach(
-        reduction -> reduction.update(many, at -> operand(reduction.value(), at, Map.of())));
+        (update, reduction) ->
+            reduction.update(many, at -> operand(update.source(1), at, Map.of())));
     statements.stream().filter(s -> s.op() == Op.STORE).forEach(this::store);
     frame.code().close();
-    reductions.forEach(StripReduction::join);
+    reductions.values().forEach(StripReduction::join);
+  }
+
+  private StripReduction reduction(Node update) {
+    if (!plan.isFold(update)) {
+      return new StripTurns(frame, update);
+    }
+    return new StripFold(frame, update, strip, only, () -> array(update.source(1)));
   }
 
   private String array(Node node) {
     return arrays.computeIfAbsent(
         node, key -> frame.scratch(node.dtype(), strip, "strip" + arrays.size()));
+  }
+
+  /** Copies a slice, unless it is in an array that is walked from its start. */
+  private void copyIn(Node slice, List<Node> statements) {
+    if (only) {
+      String there = frame.rows.of(slice, lanes.range, strip);
+      String use = frame.rows.use(slice);
+      if (!there.isEmpty()) {
+        arrays.put(slice, there);
+        return;
+      } else if (isWhole(slice.source(1)) && !stores(statements, slice.source(0))) {
+        arrays.put(slice, frame.name(slice.source(0)));
+        return;
+      } else if (!use.isEmpty()) {
+        arrays.put(slice, frame.scratch(slice.dtype(), strip, use));
+        frame.rows.add(slice, lanes.range, strip, arrays.get(slice));
+      }
+    }
+    copy(frame.name(slice.source(0)), one.subscript(slice.source(1)), array(slice), "0");
+  }
+
+  /** Has a value made in the array of the thread that it is stored to. */
+  private void place(Node store) {
+    boolean whole = store.source(0).op() == Op.LOCAL && isWhole(store.source(1));
+    if (whole && plan.isCopy(store) && !plan.isSlice(store.source(2))) {
+      arrays.putIfAbsent(store.source(2), frame.name(store.source(0)));
+    }
+  }
+
+  /** True of an index that is the number of the element in the only strip. */
+  private boolean isWhole(Node index) {
+    return only && index == lanes.range;
+  }
+
+  private static boolean stores(List<Node> statements, Node array) {
+    return statements.stream().anyMatch(s -> s.op() == Op.STORE && s.source(0) == array);
   }
 
   private void copy(String from, Object first, String to, Object start) {
@@ -76,9 +124,17 @@ final class StripLoop {
   }
 
   private void loop(Runnable body) {
-    frame.code().open("for (int j = 0; j < " + many + "; j++)");
-    body.run();
-    frame.code().close();
+    Runnable whole =
+        () -> {
+          frame.code().open("for (int j = 0; j < " + many + "; j++)");
+          body.run();
+          frame.code().close();
+        };
+    if (plan.isLong()) {
+      Outline.alone(frame, whole);
+    } else {
+      whole.run();
+    }
   }
 
   // ---- values
@@ -90,7 +146,9 @@ final class StripLoop {
           for (Node node : part.values()) {
             List<Text> in = node.sources().stream().map(x -> operandOf(node, x, names)).toList();
             Text text = spelt(node, in);
-            if (!plan.isKept(node) || plan.isUsed(node, part)) {
+            if (plan.isChoiceOnly(node, part) && text.text().length() < LONGEST_CHOICE) {
+              names.put(node, text);
+            } else if (!plan.isKept(node) || plan.isUsed(node, part)) {
               String name = "u" + names.size();
               frame.code().declare(Types.scalar(node.dtype()), name, text);
               text = Text.atom(name);
@@ -157,6 +215,9 @@ final class StripLoop {
   private void store(Node store) {
     String to = frame.name(store.source(0));
     Node value = store.source(2);
+    if (to.equals(arrays.get(value)) && isWhole(store.source(1))) {
+      return;
+    }
     if (plan.isCopy(store)) {
       boolean direct = !plan.isKept(value);
       String from = direct ? frame.name(value.source(0)) : array(value);

@@ -19,9 +19,12 @@ import java.util.TreeMap;
  * arithmetic on floats, and those that it does not. Parts of the two kinds take turns.
  */
 final class StripPlan {
-  private static final int LARGEST = 12; // values of a part: HotSpot unrolls no larger ones
+  private static final int LONG = 256; // elements of a strip that is worth methods and arrays
+  private static final int LARGEST = 24; // values of a part: HotSpot unrolls no larger ones
+  private static final int LARGEST_AMONG_OTHERS = 12; // of a part in one method with others
 
   private final LanePlan plan;
+  private final boolean isLong;
   private final Map<Node, Integer> levels = new HashMap<>(); // even ones are vectors
   private final Map<Node, Integer> numbers = new HashMap<>(); // of the part
   private final Set<Node> kept = new LinkedHashSet<>();
@@ -31,8 +34,9 @@ final class StripPlan {
   /** Values in an order in which they can be computed. */
   record Part(boolean vectors, List<Node> values) {}
 
-  StripPlan(LanePlan plan, List<Node> statements) {
+  StripPlan(LanePlan plan, List<Node> statements, int strip) {
     this.plan = plan;
+    this.isLong = strip >= LONG;
     this.mixes = statements.size() > 1;
     Set<Node> order = new LinkedHashSet<>();
     statements.forEach(
@@ -48,22 +52,37 @@ final class StripPlan {
     statements.forEach(this::keep);
   }
 
+  /** True if parts become methods of their own, and what they reduce is joined in arrays. */
+  boolean isLong() {
+    return isLong;
+  }
+
   /** True if there is something to gain over one loop, which HotSpot may turn into vectors too. */
   boolean isWorthwhile(List<Node> statements) {
-    if (parts.isEmpty() && !extremes(statements)) {
-      return statements.stream().allMatch(s -> s.op() == Op.STORE && isCopy(s));
+    if (parts.isEmpty()) {
+      return statements.stream().allMatch(s -> isFold(s) || s.op() == Op.STORE && isCopy(s));
     }
     Set<Node> places = new LinkedHashSet<>();
     parts.forEach(part -> part.values.forEach(value -> places(value, places)));
     statements.forEach(statement -> places(statement, places));
     boolean alone = parts.size() == 1 && statements.stream().allMatch(s -> s.op() == Op.STORE);
-    return extremes(statements)
+    return statements.stream().anyMatch(StripPlan::isExtreme)
         || parts.stream().anyMatch(Part::vectors) && !(alone && places.size() == 1);
   }
 
-  /** True of maxima, which are ten times as fast in vectors. */
-  private static boolean extremes(List<Node> statements) {
-    return statements.stream().anyMatch(s -> s.op() == Op.UPDATE && StripReduction.isExtreme(s));
+  /** True of maxima of floats, which are ten times as fast in vectors. */
+  private static boolean isExtreme(Node statement) {
+    boolean joins = statement.op() == Op.UPDATE && statement.source(0).dtype().isFloat();
+    return joins && (kind(statement.source(0)) == Op.MAX || kind(statement.source(0)) == Op.MIN);
+  }
+
+  /** True of an UPDATE whose values are joined in arrays. */
+  boolean isFold(Node statement) {
+    return mayFold(statement) && isKept(statement.source(1));
+  }
+
+  private boolean mayFold(Node statement) {
+    return isLong && statement.op() == Op.UPDATE && statement.source(0).dtype().isFloat();
   }
 
   private void places(Node user, Set<Node> places) {
@@ -80,29 +99,42 @@ final class StripPlan {
     return part.values.stream().anyMatch(user -> Superword.operands(user).contains(value));
   }
 
-  /** True if statements can be cut in parts: none reads what one of them stores. */
+  /** True of a value that a single choice of its part takes, which may well not need it. */
+  boolean isChoiceOnly(Node value, Part part) {
+    List<Node> users =
+        part.values.stream().filter(user -> Superword.operands(user).contains(value)).toList();
+    return !part.vectors && !isKept(value) && users.size() == 1 && users.get(0).op() == Op.WHERE;
+  }
+
+  /** True if statements can be cut in parts: none reads what another stores. */
   static boolean suits(List<Node> statements) {
-    Set<Node> stored = new LinkedHashSet<>();
+    Map<Node, Node> stored = new HashMap<>();
     for (Node statement : statements) {
       if (statement.op() == Op.STORE) {
-        stored.add(statement.source(0));
+        stored.put(statement.source(0), statement.source(1));
       } else if (statement.op() != Op.UPDATE) {
         return false;
       }
     }
+    boolean alone = statements.size() == 1;
+    return loads(statements).stream()
+        .allMatch(
+            load ->
+                !stored.containsKey(load.source(0))
+                    || alone && stored.get(load.source(0)) == load.source(1));
+  }
+
+  private static List<Node> loads(List<Node> statements) {
     Set<Node> seen = new LinkedHashSet<>();
     Deque<Node> open = new ArrayDeque<>();
     statements.forEach(s -> open.addAll(s.sources().subList(1, s.arity())));
     while (!open.isEmpty()) {
       Node node = open.pop();
-      if (node.op() == Op.LOAD && stored.contains(node.source(0))) {
-        return false;
-      }
       if (node.op() != Op.ACC && seen.add(node)) {
         open.addAll(node.sources());
       }
     }
-    return true;
+    return seen.stream().filter(node -> node.op() == Op.LOAD).toList();
   }
 
   /** True of a value that is read from an array element by element. */
@@ -183,7 +215,8 @@ final class StripPlan {
 
   private void cut(int level, List<Node> nodes) {
     boolean vectors = level % 2 == 0;
-    int step = vectors ? LARGEST : nodes.size();
+    int largest = isLong ? LARGEST : LARGEST_AMONG_OTHERS;
+    int step = vectors ? largest : nodes.size();
     for (int from = 0; from < nodes.size(); from += step) {
       List<Node> values = nodes.subList(from, Math.min(nodes.size(), from + step));
       values.forEach(node -> numbers.put(node, parts.size()));
@@ -197,7 +230,7 @@ final class StripPlan {
     boolean vectors = number != null && parts.get(number).vectors;
     for (Node operand : Superword.operands(user)) {
       if (isSlice(operand) && plan.varies(operand)) {
-        if (vectors || extremes(List.of(user)) || user.op() == Op.STORE && mixes) {
+        if (vectors || mayFold(user) || user.op() == Op.STORE && mixes) {
           kept.add(operand);
         }
       } else if (!isLeaf(operand) && !numbers.get(operand).equals(number)) {

@@ -21,6 +21,7 @@ import javax.lang.model.element.Modifier;
 
 /** What the segments of one class share: constants, small functions, arrays of the thread. */
 final class Unit {
+  static final Modifier[] FUNCTION = {Modifier.PRIVATE, Modifier.STATIC};
   static final Modifier[] SHARED = {Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL};
 
   final Map<String, FieldSpec> fields = new LinkedHashMap<>();
@@ -28,6 +29,7 @@ final class Unit {
   final List<Rendered.Local> locals = new ArrayList<>();
   final List<String> notes = new ArrayList<>();
   final List<MethodSpec> methods = new ArrayList<>();
+  boolean hasLoners; // methods that HotSpot is to compile alone
   private final Map<String, String> methodNames = new LinkedHashMap<>(); // by key
   private final List<Integer> lent = new ArrayList<>();
 

@@ -73,6 +73,11 @@ final class Kernel {
     return Nodes.statement(op, Arg.NONE, sources.toArray(Node[]::new));
   }
 
+  Kernel strips(Node range, int elements) {
+    decisions.add(new Decision.Strips(((Arg.Id) range.arg()).id(), elements));
+    return this;
+  }
+
   Kernel vectorize(Node range, int lanes, int unroll) {
     decisions.add(new Decision.Vectorize(((Arg.Id) range.arg()).id(), lanes, unroll));
     return this;

@@ -1,0 +1,67 @@
+package dev.quern.compiler.render.java;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.rewrite.Substitution;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Remembers which rows of memory have been copied to arrays of the thread, so that later loops over
+ * the same row take them from there.
+ */
+final class RowCopies {
+  private static final int MOST = 4; // arrays, so that L1 has room for others
+
+  private final Set<Node> stored = new HashSet<>();
+  private Map<Row, String> arrays = new LinkedHashMap<>();
+  private int taken;
+
+  /** A load at the first element, and how many elements. */
+  private record Row(Node first, int elements) {}
+
+  /** Of a segment: what it stores to is not remembered. */
+  RowCopies(Node segment) {
+    Deque<Node> open = new ArrayDeque<>(List.of(segment));
+    while (!open.isEmpty()) {
+      Node statement = open.pop();
+      if (statement.op() == Op.STORE) {
+        stored.add(statement.source(0));
+      } else if (statement.op() == Op.SEGMENT || statement.op() == Op.LOOP) {
+        statement.sources().forEach(open::push);
+      }
+    }
+  }
+
+  /** The array that a slice over all of a range is in; empty if it is in none. */
+  String of(Node slice, Node range, int elements) {
+    return arrays.getOrDefault(row(slice, range, elements), "");
+  }
+
+  /** The name of an array for the slice that is free, or empty if it is not worth one. */
+  String use(Node slice) {
+    return taken < MOST && !stored.contains(slice.source(0)) ? "row" + taken : "";
+  }
+
+  void add(Node slice, Node range, int elements, String array) {
+    arrays.put(row(slice, range, elements), array);
+    taken++;
+  }
+
+  private static Row row(Node slice, Node range, int elements) {
+    Node first = new Substitution(Map.of(range, range.like(0L))).of(slice);
+    return new Row(first, elements);
+  }
+
+  /** What {@code writing} copies is forgotten after it: it may not have run. */
+  void within(Runnable writing) {
+    Map<Row, String> before = new LinkedHashMap<>(arrays);
+    writing.run();
+    arrays = before;
+  }
+}
