@@ -62,32 +62,28 @@ final class RowNest {
 
   /** Adds the kernel's phases, from the given one on, to the draft. */
   void build(int phase) {
-    copyWindows();
+    Optional<RowWindows> windows = windows();
+    if (windows.isPresent()) {
+      buildRows(phase, windows.get().grid(), windows.get().units());
+      return;
+    }
     simplify();
     chooseLanes();
     if (sums.isEmpty()) {
-      buildRows(phase);
+      buildRows(phase, grid, rowUnits(Map.of()));
     } else {
       new PartialSums(draft, grid, row, this::rowUnits).build(phase, sums);
     }
   }
 
-  /** Where images are padded or walked in strides, copies them before their windows are read. */
-  private void copyWindows() {
+  private Optional<RowWindows> windows() {
     boolean single = sums.isEmpty() && statements.size() == 1 && !hasRowLoops();
     if (!single
         || draft.target.lanes(Float.BYTES) == 1
         || !ContractionNest.inBlocks(draft.target)) {
-      return;
+      return Optional.empty();
     }
-    Node simplified = new Rebuild(Map.of()).of(statements.get(0));
-    Optional<RowWindows> windows = RowWindows.of(simplified, grid, draft);
-    if (windows.isPresent()) {
-      statements.clear();
-      statements.addAll(List.of(windows.get().fill().store(), windows.get().store()));
-      grid = windows.get().grid();
-      row = windows.get().loops();
-    }
+    return RowWindows.of(new Rebuild(Map.of()).of(statements.get(0)), grid, draft);
   }
 
   // ---- ranges
@@ -207,9 +203,8 @@ final class RowNest {
 
   // ---- statements
 
-  private void buildRows(int phase) {
-    Set<Node> outer = new LinkedHashSet<>(grid);
-    List<Node> body = draft.stages().build(rowUnits(Map.of()), outer);
+  private void buildRows(int phase, List<Node> grid, List<Unit> units) {
+    List<Node> body = draft.stages().build(units, new LinkedHashSet<>(grid));
     if (ContractionNest.inBlocks(draft.target)) {
       body = new ShortSums(draft.lanes).writtenOut(body);
     }
