@@ -64,13 +64,13 @@ final class RowNest {
   void build(int phase) {
     Optional<RowWindows> windows = windows();
     if (windows.isPresent()) {
-      buildRows(phase, windows.get().grid(), windows.get().units());
+      addRows(phase, windows.get().grid(), windows.get().body());
       return;
     }
     simplify();
     chooseLanes();
     if (sums.isEmpty()) {
-      buildRows(phase, grid, rowUnits(Map.of()));
+      addRows(phase, grid, draft.stages().build(rowUnits(Map.of()), new LinkedHashSet<>(grid)));
     } else {
       new PartialSums(draft, grid, row, this::rowUnits).build(phase, sums);
     }
@@ -203,16 +203,11 @@ final class RowNest {
 
   // ---- statements
 
-  private void buildRows(int phase, List<Node> grid, List<Unit> units) {
-    List<Node> body = draft.stages().build(units, new LinkedHashSet<>(grid));
-    if (ContractionNest.inBlocks(draft.target)) {
-      body = new ShortSums(draft.lanes).writtenOut(body);
-    }
-    List<Node> sources = new ArrayList<>(grid);
-    sources.addAll(body);
-    long rows = Affine.elements(grid);
-    Node segment = Nodes.statement(Op.SEGMENT, Arg.NONE, sources.toArray(Node[]::new));
-    draft.add(phase, segment, Effort.rows(rows, Effort.of(body)));
+  private void addRows(int phase, List<Node> ranges, List<Node> statements) {
+    boolean blocks = ContractionNest.inBlocks(draft.target);
+    List<Node> body = blocks ? new ShortSums(draft.lanes).writtenOut(statements) : statements;
+    int chunk = Effort.rows(Affine.elements(ranges), Effort.of(body));
+    draft.add(phase, segment(ranges, body), chunk);
   }
 
   /** The stores of a row, with other expressions in the place of grid ranges. */

@@ -3,14 +3,14 @@ package dev.quern.compiler.lower;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.lower.RangeMerging.Ids;
 import dev.quern.compiler.lower.Stages.Unit;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Turns the store of what small windows are reduced to into stores of a few rows of results at
@@ -22,19 +22,24 @@ final class RowTiles {
 
   private final Node store;
   private final List<Node> outs;
-  private final Ids ids;
+  private final Draft draft;
 
-  private RowTiles(Node store, List<Node> outs, Ids ids) {
+  private RowTiles(Node store, List<Node> outs, Draft draft) {
     this.store = store;
     this.outs = outs;
-    this.ids = ids;
+    this.draft = draft;
   }
 
-  /** {@code outs} are the ranges over windows, of which the last runs in vectors. */
-  static List<Unit> of(Node store, List<Node> outs, Ids ids) {
+  /**
+   * The loops over windows, which store all results.
+   *
+   * @param outs the ranges over windows, of which the last runs in vectors
+   * @param known the ranges around them
+   */
+  static List<Node> of(Node store, List<Node> outs, Set<Node> known, Draft draft) {
     return suits(store, outs)
-        ? new RowTiles(store, outs, ids).tiles(outs.get(outs.size() - 2))
-        : List.of(new Unit(store, outs));
+        ? List.of(new RowTiles(store, outs, draft).tiles(outs.get(outs.size() - 2), known))
+        : draft.stages().build(List.of(new Unit(store, outs)), known);
   }
 
   /** True if the windows of a row have elements in common with those of the next. */
@@ -51,32 +56,32 @@ final class RowTiles {
         .toList();
   }
 
-  /** The last tile takes rows again that the one before it took, where there are not enough. */
-  private List<Unit> tiles(Node row) {
+  /**
+   * The last tile takes rows again that the one before it took, where there are not enough. A row
+   * is stored before the next is begun, so that not all sums of a tile need registers at once.
+   */
+  private Node tiles(Node row, Set<Node> around) {
     long extent = Affine.extent(row);
     long rows = Math.min(ROWS, extent);
-    Node tile = ids.range(Packing.ceil(extent, rows));
+    Node tile = draft.ids.range(Packing.ceil(extent, rows));
     Node first = Packing.at(tile).times(rows);
     if (extent % rows != 0) {
       first = Nodes.binary(Op.MIN, first, Node.index(extent - rows));
     }
     List<Node> loops = new ArrayList<>(outs);
     loops.set(outs.indexOf(row), tile);
-    loops.removeIf(loop -> loop == tile && Affine.extent(tile) == 1);
-    List<Unit> units = new ArrayList<>();
+    Set<Node> known = new LinkedHashSet<>(around);
+    known.addAll(loops);
+    List<Node> body = new ArrayList<>();
     for (long i = 0; i < rows; i++) {
-      units.add(new Unit(at(row, IndexAlgebra.simplify(first.plus(i))), loops));
+      Node stored = at(row, IndexAlgebra.simplify(first.plus(i)));
+      body.addAll(draft.stages().build(List.of(new Unit(stored, List.of())), known));
     }
-    return units;
+    Node inner = PartialSums.loop(loops.get(loops.size() - 1), body);
+    return PartialSums.loops(loops.subList(0, loops.size() - 1), inner);
   }
 
-  /** The store of a row; its reductions are loops of their own, that are written out one by one. */
   private Node at(Node row, Node place) {
-    Map<Node, Node> places = new LinkedHashMap<>(Map.of(row, place));
-    for (Node reduce : reduces(store)) {
-      Expression.ranges(reduce)
-          .forEach(range -> places.computeIfAbsent(range, old -> ids.range(old.source(0))));
-    }
-    return new Rebuild(places).of(store);
+    return new Rebuild(Map.of(row, place)).of(store);
   }
 }

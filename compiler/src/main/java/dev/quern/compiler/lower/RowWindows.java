@@ -25,9 +25,9 @@ import java.util.Set;
  * windows of the copy.
  *
  * @param grid the ranges that are left to share out
- * @param units the statements of a row
+ * @param body the statements of a row
  */
-record RowWindows(List<Node> grid, List<Unit> units) {
+record RowWindows(List<Node> grid, List<Node> body) {
   private static final long FEWEST_ROWS = 4; // of windows in a band
 
   static Optional<RowWindows> of(Node store, List<Node> grid, Draft draft) {
@@ -115,7 +115,7 @@ record RowWindows(List<Node> grid, List<Unit> units) {
     RowWindows rows = rows(within, moved, inner, draft);
     List<Node> shares = new ArrayList<>(rows.grid);
     shares.add(band.number());
-    return new RowWindows(shares, rows.units);
+    return new RowWindows(shares, rows.body);
   }
 
   private static RowWindows rows(Found found, Node store, List<Node> grid, Draft draft) {
@@ -123,19 +123,22 @@ record RowWindows(List<Node> grid, List<Unit> units) {
     List<Node> rest = new ArrayList<>(grid);
     rest.removeAll(outs);
     draft.lanes.add(outs.get(outs.size() - 1));
-    List<Unit> units = new ArrayList<>();
-    Node reading = copies(found) ? copied(found, store, units, draft) : store;
-    units.addAll(RowTiles.of(reading, outs, draft.ids));
-    return new RowWindows(rest, units);
+    List<Unit> fills = new ArrayList<>();
+    Node reading = copies(found) ? copied(found, store, fills, draft) : store;
+    Set<Node> known = new LinkedHashSet<>(grid);
+    known.removeAll(outs);
+    List<Node> body = new ArrayList<>(draft.stages().build(fills, known));
+    body.addAll(RowTiles.of(reading, outs, known, draft));
+    return new RowWindows(rest, body);
   }
 
   /** Adds what copies the image; returns the store with the copy's windows in place of it. */
-  private static Node copied(Found found, Node store, List<Unit> units, Draft draft) {
+  private static Node copied(Found found, Node store, List<Unit> fills, Draft draft) {
     Windows windows = found.windows;
     Node memory = Nodes.local(found.value.dtype(), windows.elements(), draft.ids.number());
     Fill fill = windows.fill(memory, Node.index(0), windows.extent(), draft.ids);
     for (Fill part : Padding.apart(fill, draft.ids)) {
-      units.add(new Unit(part.store(), part.loops()));
+      fills.add(new Unit(part.store(), part.loops()));
     }
     Node read = Nodes.load(memory, windows.index());
     return new Substitution(Map.of(found.value, read)).of(store);
