@@ -84,13 +84,19 @@ record RowWindows(List<Node> grid, List<Node> body) {
       boolean read = node.op() == Op.LOAD || node.op() == Op.WHERE;
       Optional<Windows> windows =
           read ? Windows.of(node, grid, offsets, draft.ids) : Optional.empty();
-      windows = windows.filter(Windows::overlap);
+      windows = windows.filter(Windows::overlap).filter(each -> isWhole(each, offsets));
       windows.ifPresent(value -> found.add(new Found(node, value)));
       if (windows.isEmpty() && node.op().isElementwise()) {
         node.sources().forEach(open::push);
       }
     }
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  /** True if the image is the same for all elements of a window. */
+  private static boolean isWhole(Windows windows, List<Node> offsets) {
+    Set<Node> free = Expression.free(List.of(windows.image())).get(windows.image());
+    return Collections.disjoint(free, offsets);
   }
 
   /** Cuts the outermost axis in bands whose copies fit fast memory. */
@@ -112,10 +118,8 @@ record RowWindows(List<Node> grid, List<Node> body) {
     if (within == found) {
       return rows(found, store, grid, draft);
     }
-    RowWindows rows = rows(within, moved, inner, draft);
-    List<Node> shares = new ArrayList<>(rows.grid);
-    shares.add(band.number());
-    return new RowWindows(shares, rows.body);
+    inner.add(band.number());
+    return rows(within, moved, inner, draft);
   }
 
   private static RowWindows rows(Found found, Node store, List<Node> grid, Draft draft) {
@@ -125,8 +129,7 @@ record RowWindows(List<Node> grid, List<Node> body) {
     draft.lanes.add(outs.get(outs.size() - 1));
     List<Unit> fills = new ArrayList<>();
     Node reading = copies(found) ? copied(found, store, fills, draft) : store;
-    Set<Node> known = new LinkedHashSet<>(grid);
-    known.removeAll(outs);
+    Set<Node> known = new LinkedHashSet<>(rest);
     List<Node> body = new ArrayList<>(draft.stages().build(fills, known));
     body.addAll(RowTiles.of(reading, outs, known, draft));
     return new RowWindows(rest, body);
