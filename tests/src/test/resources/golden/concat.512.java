@@ -1,8 +1,12 @@
 package dev.quern.kernels;
 
 import dev.quern.runtime.java.KernelCode;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
 public final class add_mul_96x64 implements KernelCode {
+  private static final VectorSpecies F16 = FloatVector.SPECIES_512;
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -18,12 +22,13 @@ public final class add_mul_96x64 implements KernelCode {
     for (int i0 = first; i0 < last; i0++) {
       int v0 = i0 * 128;
       int v1 = i0 * 64;
-      for (int i1 = 0; i1 < 64; i1++) {
+      int i1 = 0;
+      for (; i1 < 64; i1 += 16) {
         int v2 = v0 + i1;
         int v3 = v1 + i1;
-        float v4 = b0[v3];
-        b1[v2 + 64] = v4 + v4;
-        b1[v2] = b2[v3] * v4;
+        FloatVector w4 = FloatVector.fromArray(F16, b0, v3);
+        w4.add(w4).intoArray(b1, v2 + 64);
+        FloatVector.fromArray(F16, b2, v3).mul(w4).intoArray(b1, v2);
       }
     }
   }

@@ -2,16 +2,9 @@ package dev.quern.kernels;
 
 import dev.quern.runtime.java.KernelCode;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
-import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
-public final class sum_mul_8x22x22 implements KernelCode {
-  private static final VectorSpecies I4 = IntVector.SPECIES_128;
-
-  private static final int[] I4_BY_1 = {0, 1, 2, 3};
-
+public final class sum_mul_8x22 implements KernelCode {
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
   @Override
@@ -22,95 +15,129 @@ public final class sum_mul_8x22x22 implements KernelCode {
 
   private static void phase0(int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    segment0(first, last, (float[]) buffers[2], (float[]) locals[0], (float[]) locals[1], (float[]) buffers[1], (float[]) buffers[0]);
+    segment0(first, last, (float[]) locals[0], (float[]) buffers[2], (float[]) buffers[1], (float[]) buffers[0]);
   }
 
-  private static void segment0(int first, int last, float[] b0, float[] t0, float[] t1, float[] b1,
+  private static void segment0(int first, int last, float[] t0, float[] b0, float[] b1,
       float[] b2) {
     for (int i0 = first; i0 < last; i0++) {
-      int v0 = i0 * 400;
-      for (int i1 = 0; i1 < 22; i1++) {
-        int v1 = i1 * 22;
-        int v2 = v0 + i1 * 20;
-        boolean v3 = i1 < 21 && 0 < i1;
-        int i2 = 0;
-        VectorMask k0 = I4.maskAll(v3);
-        IntVector k1 = IntVector.fromArray(I4, I4_BY_1, 0);
-        IntVector k2 = IntVector.broadcast(I4, 21);
-        IntVector k3 = IntVector.broadcast(I4, 0);
-        FloatVector k4 = FloatVector.broadcast(F4, 0.0f);
-        for (; i2 < 20; i2 += 4) {
-          float[] g0 = b0;
-          int o0 = v2 + i2 - 21;
-          if (o0 < 0 || o0 > b0.length - 4) {
-            g0 = edge4float(b0, o0, 1, t0);
-            o0 = 0;
-          }
-          FloatVector x0 = k4.blend(FloatVector.fromArray(F4, g0, o0), k0.and(IntVector.broadcast(I4, i2).add(k1).compare(VectorOperators.LT, k2)).and(k3.compare(VectorOperators.LT, IntVector.broadcast(I4, i2).add(k1))).cast(F4));
-          x0.intoArray(t1, v1 + i2);
-        }
-        for (i2 = 18; i2 < 22; i2 += 4) {
-          float[] g1 = b0;
-          int o1 = v2 + i2 - 21;
-          if (o1 < 0 || o1 > b0.length - 4) {
-            g1 = edge4float(b0, o1, 1, t0);
-            o1 = 0;
-          }
-          FloatVector x1 = k4.blend(FloatVector.fromArray(F4, g1, o1), k0.and(IntVector.broadcast(I4, i2).add(k1).compare(VectorOperators.LT, k2)).and(k3.compare(VectorOperators.LT, IntVector.broadcast(I4, i2).add(k1))).cast(F4));
-          x1.intoArray(t1, v1 + i2);
-        }
+      int i1 = 0;
+      FloatVector k0 = FloatVector.broadcast(F4, 0.0f);
+      for (; i1 < 20; i1 += 4) {
+        k0.intoArray(t0, i1);
       }
-      int v5 = i0 * 9;
-      float v6 = b1[v5];
-      float v7 = b1[v5 + 1];
-      float v8 = b1[v5 + 2];
-      float v9 = b1[v5 + 3];
-      float v10 = b1[v5 + 4];
-      float v11 = b1[v5 + 5];
-      float v12 = b1[v5 + 6];
-      float v13 = b1[v5 + 7];
-      float v14 = b1[v5 + 8];
+      for (i1 = 18; i1 < 22; i1 += 4) {
+        k0.intoArray(t0, i1);
+      }
+      int i2 = 0;
+      FloatVector k1 = FloatVector.broadcast(F4, 0.0f);
+      for (; i2 < 20; i2 += 4) {
+        k1.intoArray(t0, i2 + 462);
+      }
+      for (i2 = 18; i2 < 22; i2 += 4) {
+        k1.intoArray(t0, i2 + 462);
+      }
       for (int i3 = 0; i3 < 20; i3++) {
-        int v15 = i3 * 22;
-        int v16 = v0 + i3 * 20;
-        int i4 = 0;
-        FloatVector k5 = FloatVector.broadcast(F4, 0.0f);
-        FloatVector k6 = FloatVector.broadcast(F4, v6);
-        FloatVector k7 = FloatVector.broadcast(F4, v7);
-        FloatVector k8 = FloatVector.broadcast(F4, v8);
-        FloatVector k9 = FloatVector.broadcast(F4, v9);
-        FloatVector k10 = FloatVector.broadcast(F4, v10);
-        FloatVector k11 = FloatVector.broadcast(F4, v11);
-        FloatVector k12 = FloatVector.broadcast(F4, v12);
-        FloatVector k13 = FloatVector.broadcast(F4, v13);
-        FloatVector k14 = FloatVector.broadcast(F4, v14);
-        for (; i4 < 20; i4 += 4) {
-          FloatVector a0 = k5;
-          int v17 = v15 + i4;
-          a0 = a0.add(FloatVector.fromArray(F4, t1, v17).mul(k6));
-          a0 = a0.add(FloatVector.fromArray(F4, t1, v17 + 1).mul(k7));
-          a0 = a0.add(FloatVector.fromArray(F4, t1, v17 + 2).mul(k8));
-          a0 = a0.add(FloatVector.fromArray(F4, t1, v17 + 22).mul(k9));
-          a0 = a0.add(FloatVector.fromArray(F4, t1, v17 + 23).mul(k10));
-          a0 = a0.add(FloatVector.fromArray(F4, t1, v17 + 24).mul(k11));
-          a0 = a0.add(FloatVector.fromArray(F4, t1, v17 + 44).mul(k12));
-          a0 = a0.add(FloatVector.fromArray(F4, t1, v17 + 45).mul(k13));
-          a0 = a0.add(FloatVector.fromArray(F4, t1, v17 + 46).mul(k14));
-          a0.intoArray(b2, v16 + i4);
+        t0[i3 * 22 + 22] = 0.0f;
+      }
+      for (int i4 = 0; i4 < 20; i4++) {
+        t0[i4 * 22 + 43] = 0.0f;
+      }
+      int v0 = i0 * 400;
+      for (int i5 = 0; i5 < 20; i5++) {
+        int v1 = i5 * 22;
+        int v2 = v0 + i5 * 20;
+        int i6 = 0;
+        for (; i6 < 20; i6 += 4) {
+          FloatVector.fromArray(F4, b0, v2 + i6).intoArray(t0, v1 + i6 + 23);
+        }
+      }
+      int v3 = i0 * 9;
+      float v4 = b1[v3];
+      float v5 = b1[v3 + 1];
+      float v6 = b1[v3 + 2];
+      float v7 = b1[v3 + 3];
+      float v8 = b1[v3 + 4];
+      float v9 = b1[v3 + 5];
+      float v10 = b1[v3 + 6];
+      float v11 = b1[v3 + 7];
+      float v12 = b1[v3 + 8];
+      for (int i7 = 0; i7 < 5; i7++) {
+        int v13 = i7 * 88;
+        int v14 = i7 * 80;
+        int i8 = 0;
+        FloatVector k2 = FloatVector.broadcast(F4, 0.0f);
+        FloatVector k3 = FloatVector.broadcast(F4, v4);
+        FloatVector k4 = FloatVector.broadcast(F4, v5);
+        FloatVector k5 = FloatVector.broadcast(F4, v6);
+        FloatVector k6 = FloatVector.broadcast(F4, v7);
+        FloatVector k7 = FloatVector.broadcast(F4, v8);
+        FloatVector k8 = FloatVector.broadcast(F4, v9);
+        FloatVector k9 = FloatVector.broadcast(F4, v10);
+        FloatVector k10 = FloatVector.broadcast(F4, v11);
+        FloatVector k11 = FloatVector.broadcast(F4, v12);
+        for (; i8 < 20; i8 += 4) {
+          FloatVector a0 = k2;
+          int v15 = i8 + v13;
+          a0 = a0.add(FloatVector.fromArray(F4, t0, v15).mul(k3));
+          a0 = a0.add(FloatVector.fromArray(F4, t0, v15 + 1).mul(k4));
+          a0 = a0.add(FloatVector.fromArray(F4, t0, v15 + 2).mul(k5));
+          FloatVector w16 = FloatVector.fromArray(F4, t0, v15 + 22);
+          a0 = a0.add(w16.mul(k6));
+          FloatVector w17 = FloatVector.fromArray(F4, t0, v15 + 23);
+          a0 = a0.add(w17.mul(k7));
+          FloatVector w18 = FloatVector.fromArray(F4, t0, v15 + 24);
+          a0 = a0.add(w18.mul(k8));
+          FloatVector w19 = FloatVector.fromArray(F4, t0, v15 + 44);
+          a0 = a0.add(w19.mul(k9));
+          FloatVector w20 = FloatVector.fromArray(F4, t0, v15 + 45);
+          a0 = a0.add(w20.mul(k10));
+          FloatVector w21 = FloatVector.fromArray(F4, t0, v15 + 46);
+          a0 = a0.add(w21.mul(k11));
+          int v22 = v0 + i8 + v14;
+          a0.intoArray(b2, v22);
+          FloatVector a1 = k2;
+          a1 = a1.add(w16.mul(k3));
+          a1 = a1.add(w17.mul(k4));
+          a1 = a1.add(w18.mul(k5));
+          a1 = a1.add(w19.mul(k6));
+          a1 = a1.add(w20.mul(k7));
+          a1 = a1.add(w21.mul(k8));
+          FloatVector w23 = FloatVector.fromArray(F4, t0, v15 + 66);
+          a1 = a1.add(w23.mul(k9));
+          FloatVector w24 = FloatVector.fromArray(F4, t0, v15 + 67);
+          a1 = a1.add(w24.mul(k10));
+          FloatVector w25 = FloatVector.fromArray(F4, t0, v15 + 68);
+          a1 = a1.add(w25.mul(k11));
+          a1.intoArray(b2, v22 + 20);
+          FloatVector a2 = k2;
+          a2 = a2.add(w19.mul(k3));
+          a2 = a2.add(w20.mul(k4));
+          a2 = a2.add(w21.mul(k5));
+          a2 = a2.add(w23.mul(k6));
+          a2 = a2.add(w24.mul(k7));
+          a2 = a2.add(w25.mul(k8));
+          FloatVector w26 = FloatVector.fromArray(F4, t0, v15 + 88);
+          a2 = a2.add(w26.mul(k9));
+          FloatVector w27 = FloatVector.fromArray(F4, t0, v15 + 89);
+          a2 = a2.add(w27.mul(k10));
+          FloatVector w28 = FloatVector.fromArray(F4, t0, v15 + 90);
+          a2 = a2.add(w28.mul(k11));
+          a2.intoArray(b2, v22 + 40);
+          FloatVector a3 = k2;
+          a3 = a3.add(w23.mul(k3));
+          a3 = a3.add(w24.mul(k4));
+          a3 = a3.add(w25.mul(k5));
+          a3 = a3.add(w26.mul(k6));
+          a3 = a3.add(w27.mul(k7));
+          a3 = a3.add(w28.mul(k8));
+          a3 = a3.add(FloatVector.fromArray(F4, t0, v15 + 110).mul(k9));
+          a3 = a3.add(FloatVector.fromArray(F4, t0, v15 + 111).mul(k10));
+          a3 = a3.add(FloatVector.fromArray(F4, t0, v15 + 112).mul(k11));
+          a3.intoArray(b2, v22 + 60);
         }
       }
     }
-  }
-
-  /**
-   * What lies inside of the array.
-   */
-  private static float[] edge4float(float[] from, int at, int step, float[] to) {
-    for (int lane = 0; lane < 4; lane++) {
-      int i = at + lane * step;
-      to[lane] = i >= 0 && i < from.length ? from[i] : 0;
-    }
-    return to;
   }
 }
 

@@ -1,28 +1,47 @@
 package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.RangeMerging.Ids;
 import dev.quern.compiler.schedule.Affine;
 
 /**
- * A range cut in bands of so many turns, the last of which may be shorter.
+ * A range cut in bands of so many turns.
  *
  * @param number the range over bands
+ * @param start where the band begins
  * @param within the range over a band
  */
-record Band(Node number, Node within, long turns) {
+record Band(Node number, Node start, Node within, long turns) {
 
-  /** Bands of at most {@code most} turns, as even as can be. */
+  /** Bands of at most {@code most} turns, as even as can be, the last of which may be shorter. */
   static Band of(Node range, long most, Ids ids) {
     long extent = Affine.extent(range);
-    long bands = Packing.ceil(extent, Math.max(1, most));
-    long turns = Packing.ceil(extent, bands);
+    long turns = turns(extent, most);
     Node number = ids.range(Packing.ceil(extent, turns));
-    return new Band(number, ids.range(Packing.extent(extent, turns, number)), turns);
+    Node within = ids.range(Packing.extent(extent, turns, number));
+    return new Band(number, Packing.at(number).times(turns), within, turns);
+  }
+
+  /** The same, but the last takes turns of the one before it again where it would be shorter. */
+  static Band even(Node range, long most, Ids ids) {
+    long extent = Affine.extent(range);
+    long turns = turns(extent, most);
+    Node number = ids.range(Packing.ceil(extent, turns));
+    Node start = Packing.at(number).times(turns);
+    if (extent % turns != 0) {
+      start = Nodes.binary(Op.MIN, start, Node.index(extent - turns));
+    }
+    return new Band(number, start, ids.range(turns), turns);
+  }
+
+  private static long turns(long extent, long most) {
+    return Packing.ceil(extent, Packing.ceil(extent, Math.max(1, most)));
   }
 
   /** What takes the place of the range. */
   Node place() {
-    return Packing.at(number).times(turns).plus(within);
+    return start.plus(within);
   }
 }

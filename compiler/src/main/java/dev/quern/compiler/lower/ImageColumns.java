@@ -45,12 +45,8 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     }
     return Windows.of(value, given.n(), given.k(), draft.ids)
         .filter(Windows::overlap)
-        .filter(windows -> outs(windows).equals(suffix(given.n(), windows.axes().size())))
+        .filter(windows -> windows.outs().equals(suffix(given.n(), windows.axes().size())))
         .flatMap(windows -> banded(given, windows, expressions, draft));
-  }
-
-  private static List<Node> outs(Windows windows) {
-    return windows.axes().stream().map(Axis::out).toList();
   }
 
   private static List<Node> suffix(List<Node> ranges, int size) {
@@ -79,18 +75,18 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     int terms = TermBlocks.of(given.k(), plan.get().kc()).terms();
     ContractionShape blocked =
         shape(plan.get(), Affine.elements(batch), (int) (band.turns() * row)).withTerms(terms);
-    double used = Affine.elements(outs(windows));
+    double used = Affine.elements(windows.outs());
     used /= (double) Affine.extent(band.number()) * blocked.nc();
     if (used < FEWEST_USED || !outer.isEmpty() && rows * row < WORTH_A_BATCH) {
       return Optional.empty();
     }
-    List<Node> n = new ArrayList<>(outs(windows));
+    List<Node> n = new ArrayList<>(windows.outs());
     n.set(0, band.within());
     List<Node> indices = new Rebuild(Map.of(first.out(), band.place())).all(given.indices());
     Contraction recast = given.with(batch, given.k(), indices, blocked).with(batch, n, blocked);
     Node value = expressions.value(recast.b(), indices);
     return Windows.of(value, n, given.k(), draft.ids)
-        .filter(found -> outs(found).equals(n) && found.isWhole(blocked.kc(), given.k()))
+        .filter(found -> found.outs().equals(n) && found.isWhole(blocked.kc(), given.k()))
         .map(found -> new ImageColumns(recast, first.out(), band, found));
   }
 
@@ -140,7 +136,7 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     Terms terms = TermBlocks.of(contraction.k(), shape.kc()).nested(draft, termBlock);
     Map<Node, Node> places = new LinkedHashMap<>(batch);
     places.putAll(terms.places());
-    outs(windows).forEach(out -> places.put(out, Node.index(0)));
+    windows.outs().forEach(out -> places.put(out, Node.index(0)));
     Rebuild rebuild = new Rebuild(places);
     List<Node> offsets = windows.axes().stream().map(Axis::offset).map(rebuild::of).toList();
     List<Node> channels = terms.loops().stream().filter(r -> !offsets.contains(r)).toList();
@@ -148,8 +144,11 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     long room = windows.elements() + windows.places(1) + shape.nr(); // panels reach past the end
     Node image = Nodes.local(shape.dtype(), room, draft.ids.number());
     Fill fill = windows.fill(image, Node.index(0), rebuild.of(windows.extent()), draft.ids);
+    Fill placed = new Fill(rebuild.of(fill.store()), fill.loops());
     List<Node> body = new ArrayList<>();
-    body.add(PartialSums.loops(fill.loops(), rebuild.of(fill.store())));
+    for (Fill part : Padding.apart(placed, draft.ids)) {
+      body.add(PartialSums.loops(part.loops(), part.store()));
+    }
     body.add(panels(memory, image, terms.flat(), rebuild, inWindow, draft));
     Node channel = channels.isEmpty() ? draft.ids.range(1) : channels.get(channels.size() - 1);
     Node loop = PartialSums.loop(channel, body);

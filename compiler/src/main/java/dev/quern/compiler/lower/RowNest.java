@@ -62,32 +62,28 @@ final class RowNest {
 
   /** Adds the kernel's phases, from the given one on, to the draft. */
   void build(int phase) {
-    copyWindows();
+    Optional<RowWindows> windows = windows();
+    if (windows.isPresent()) {
+      addRows(phase, windows.get().grid(), windows.get().body());
+      return;
+    }
     simplify();
     chooseLanes();
     if (sums.isEmpty()) {
-      buildRows(phase);
+      addRows(phase, grid, draft.stages().build(rowUnits(Map.of()), new LinkedHashSet<>(grid)));
     } else {
       new PartialSums(draft, grid, row, this::rowUnits).build(phase, sums);
     }
   }
 
-  /** Where images are padded or walked in strides, copies them before their windows are read. */
-  private void copyWindows() {
+  private Optional<RowWindows> windows() {
     boolean single = sums.isEmpty() && statements.size() == 1 && !hasRowLoops();
     if (!single
         || draft.target.lanes(Float.BYTES) == 1
         || !ContractionNest.inBlocks(draft.target)) {
-      return;
+      return Optional.empty();
     }
-    Node simplified = new Rebuild(Map.of()).of(statements.get(0));
-    Optional<RowWindows> windows = RowWindows.of(simplified, grid, draft);
-    if (windows.isPresent()) {
-      statements.clear();
-      statements.addAll(List.of(windows.get().fill().store(), windows.get().store()));
-      grid = windows.get().grid();
-      row = windows.get().loops();
-    }
+    return RowWindows.of(new Rebuild(Map.of()).of(statements.get(0)), grid, draft);
   }
 
   // ---- ranges
@@ -207,17 +203,11 @@ final class RowNest {
 
   // ---- statements
 
-  private void buildRows(int phase) {
-    Set<Node> outer = new LinkedHashSet<>(grid);
-    List<Node> body = draft.stages().build(rowUnits(Map.of()), outer);
-    if (ContractionNest.inBlocks(draft.target)) {
-      body = new ShortSums(draft.lanes).writtenOut(body);
-    }
-    List<Node> sources = new ArrayList<>(grid);
-    sources.addAll(body);
-    long rows = Affine.elements(grid);
-    Node segment = Nodes.statement(Op.SEGMENT, Arg.NONE, sources.toArray(Node[]::new));
-    draft.add(phase, segment, Effort.rows(rows, Effort.of(body)));
+  private void addRows(int phase, List<Node> ranges, List<Node> statements) {
+    boolean blocks = ContractionNest.inBlocks(draft.target);
+    List<Node> body = blocks ? new ShortSums(draft.lanes).writtenOut(statements) : statements;
+    int chunk = Effort.rows(Affine.elements(ranges), Effort.of(body));
+    draft.add(phase, segment(ranges, body), chunk);
   }
 
   /** The stores of a row, with other expressions in the place of grid ranges. */

@@ -3,6 +3,7 @@ package dev.quern.compiler.lower;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.lower.Stages.Unit;
 import dev.quern.compiler.lower.Windows.Axis;
 import dev.quern.compiler.lower.Windows.Fill;
 import dev.quern.compiler.rewrite.Substitution;
@@ -18,36 +19,49 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns a kernel that reduces windows of padded or strided images, such as a depthwise convolution
- * or a pool, into rows that each copy an image to fast memory, or a band of it, and then reduce the
+ * Turns a kernel that reduces windows of images, such as a depthwise convolution or a pool, into
+ * rows of an image each, or a band of it, whose results are found a few lines at a time. Where the
+ * image is padded or windows are apart, a row copies it to fast memory first, and then reduces the
  * windows of the copy.
  *
  * @param grid the ranges that are left to share out
- * @param loops the ranges of a row's loops
+ * @param body the statements of a row
  */
-record RowWindows(List<Node> grid, List<Node> loops, Fill fill, Node store) {
+record RowWindows(List<Node> grid, List<Node> body) {
   private static final long FEWEST_ROWS = 4; // of windows in a band
 
   static Optional<RowWindows> of(Node store, List<Node> grid, Draft draft) {
     return windows(store, grid, draft)
-        .filter(found -> pays(found, draft))
+        .filter(found -> copies(found) || slides(found, store))
+        .filter(found -> isWide(found, draft))
         .map(found -> banded(found, store, grid, draft));
   }
 
   /** True if copying saves more conditions or jumps in memory than it costs. */
-  private static boolean pays(Found found, Draft draft) {
-    List<Axis> axes = found.windows.axes();
-    Axis last = axes.get(axes.size() - 1);
+  private static boolean copies(Found found) {
+    Axis last = found.last();
     Map<Node, Set<Node>> free = Expression.free(List.of(found.value));
     boolean guarded =
         Expression.nodes(List.of(found.value)).stream()
             .anyMatch(node -> node.dtype().isBool() && free.get(node).contains(last.out()));
-    return (guarded || last.stride() > 1)
-        && Affine.extent(last.out()) >= draft.target.lanes(found.value.dtype().bytes());
+    return guarded || last.stride() > 1;
+  }
+
+  /** True if windows can be read where they are, several lines of them at once. */
+  private static boolean slides(Found found, Node store) {
+    return found.last().stride() == 1 && RowTiles.suits(store, found.windows.outs());
+  }
+
+  private static boolean isWide(Found found, Draft draft) {
+    return Affine.extent(found.last().out()) >= draft.target.lanes(found.value.dtype().bytes());
   }
 
   /** A value in windows. */
-  private record Found(Node value, Windows windows) {}
+  private record Found(Node value, Windows windows) {
+    Axis last() {
+      return windows.axes().get(windows.axes().size() - 1);
+    }
+  }
 
   private static Optional<Found> windows(Node store, List<Node> grid, Draft draft) {
     List<Node> reduces =
@@ -70,13 +84,19 @@ record RowWindows(List<Node> grid, List<Node> loops, Fill fill, Node store) {
       boolean read = node.op() == Op.LOAD || node.op() == Op.WHERE;
       Optional<Windows> windows =
           read ? Windows.of(node, grid, offsets, draft.ids) : Optional.empty();
-      windows = windows.filter(Windows::overlap);
+      windows = windows.filter(Windows::overlap).filter(each -> isWhole(each, offsets));
       windows.ifPresent(value -> found.add(new Found(node, value)));
       if (windows.isEmpty() && node.op().isElementwise()) {
         node.sources().forEach(open::push);
       }
     }
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  /** True if the image is the same for all elements of a window. */
+  private static boolean isWhole(Windows windows, List<Node> offsets) {
+    Set<Node> free = Expression.free(List.of(windows.image())).get(windows.image());
+    return Collections.disjoint(free, offsets);
   }
 
   /** Cuts the outermost axis in bands whose copies fit fast memory. */
@@ -86,36 +106,44 @@ record RowWindows(List<Node> grid, List<Node> loops, Fill fill, Node store) {
     long ofPlace = bytes / first.places();
     long shared = first.places() - Affine.extent(first.out());
     long most = Math.max(FEWEST_ROWS, draft.target.limits().rowBytes() / ofPlace - shared);
-    if (most >= Affine.extent(first.out())) {
-      return copied(found, store, grid, draft);
+    if (most >= Affine.extent(first.out()) || !first.out().source(0).isConst()) {
+      return rows(found, store, grid, draft);
     }
-    Band band = Band.of(first.out(), most, draft.ids);
+    Band band = Band.even(first.out(), most, draft.ids);
     Rebuild rebuild = new Rebuild(Map.of(first.out(), band.place()));
     List<Node> inner = new ArrayList<>(grid);
     inner.set(grid.indexOf(first.out()), band.within());
     Node moved = rebuild.of(store);
     Found within = windows(moved, inner, draft).orElse(found);
     if (within == found) {
-      return copied(found, store, grid, draft);
+      return rows(found, store, grid, draft);
     }
-    RowWindows copied = copied(within, moved, inner, draft);
-    List<Node> shares = new ArrayList<>(copied.grid);
-    shares.add(band.number());
-    return new RowWindows(shares, copied.loops, copied.fill, copied.store);
+    inner.add(band.number());
+    return rows(within, moved, inner, draft);
   }
 
-  private static RowWindows copied(Found found, Node store, List<Node> grid, Draft draft) {
+  private static RowWindows rows(Found found, Node store, List<Node> grid, Draft draft) {
+    List<Node> outs = found.windows.outs();
+    List<Node> rest = new ArrayList<>(grid);
+    rest.removeAll(outs);
+    draft.lanes.add(outs.get(outs.size() - 1));
+    List<Unit> fills = new ArrayList<>();
+    Node reading = copies(found) ? copied(found, store, fills, draft) : store;
+    Set<Node> known = new LinkedHashSet<>(rest);
+    List<Node> body = new ArrayList<>(draft.stages().build(fills, known));
+    body.addAll(RowTiles.of(reading, outs, known, draft));
+    return new RowWindows(rest, body);
+  }
+
+  /** Adds what copies the image; returns the store with the copy's windows in place of it. */
+  private static Node copied(Found found, Node store, List<Unit> fills, Draft draft) {
     Windows windows = found.windows;
     Node memory = Nodes.local(found.value.dtype(), windows.elements(), draft.ids.number());
     Fill fill = windows.fill(memory, Node.index(0), windows.extent(), draft.ids);
+    for (Fill part : Padding.apart(fill, draft.ids)) {
+      fills.add(new Unit(part.store(), part.loops()));
+    }
     Node read = Nodes.load(memory, windows.index());
-    Node reading = new Substitution(Map.of(found.value, read)).of(store);
-    List<Node> outs = windows.axes().stream().map(Axis::out).toList();
-    List<Node> rest = new ArrayList<>(grid);
-    rest.removeAll(outs);
-    List<Node> loops = new ArrayList<>(fill.loops());
-    loops.addAll(outs);
-    draft.lanes.add(outs.get(outs.size() - 1));
-    return new RowWindows(rest, loops, fill, reading);
+    return new Substitution(Map.of(found.value, read)).of(store);
   }
 }

@@ -23,6 +23,13 @@ final class ShortSums {
     this.lanes = lanes;
   }
 
+  /** True of a REDUCE of few terms in all. */
+  static boolean isShort(Node reduce) {
+    List<Node> ranges = Expression.ranges(reduce);
+    return ranges.stream().allMatch(range -> range.source(0).isConst())
+        && Affine.elements(ranges) <= MOST;
+  }
+
   List<Node> writtenOut(List<Node> statements) {
     return writtenOut(statements, false);
   }

@@ -108,6 +108,11 @@ record Windows(List<Axis> axes, Node image) {
     return IndexAlgebra.simplify(index);
   }
 
+  /** The ranges over windows. */
+  List<Node> outs() {
+    return axes.stream().map(Axis::out).toList();
+  }
+
   /** Elements of one phase of the axes from this one on. */
   long places(int from) {
     return axes.stream().skip(from).mapToLong(Axis::places).reduce(1, (a, b) -> a * b);

@@ -80,7 +80,10 @@ class WindowsTest {
     "2, 6, 14, 14, 6, 3, 1, 1, 1, 6",
     "3, 6, 7, 7, 6, 5, 1, 2, 1, 6",
     "2, 4, 33, 35, 4, 3, 1, 2, 2, 4",
-    "1, 4, 120, 121, 8, 5, 2, 2, 1, 4"
+    "1, 4, 120, 121, 8, 5, 2, 2, 1, 4",
+    "2, 2, 1, 33, 2, 3, 1, 1, 1, 2", // one row
+    "1, 2, 200, 130, 2, 3, 1, 0, 1, 2", // bands of what is not copied
+    "2, 3, 9, 17, 3, 3, 1, 1, 1, 3" // tiles that take rows again
   })
   void convolutionsAndTheirGradientsAreSumsOfProducts(
       int images,

@@ -3,8 +3,10 @@ package dev.quern.compiler.render.java;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.render.Extents;
 import dev.quern.compiler.render.Placement;
 import dev.quern.compiler.render.Strides;
+import dev.quern.compiler.simplify.IndexAlgebra;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -206,25 +208,36 @@ final class LanePlan {
 
   /** Looks for what one turn leaves for the next. */
   private Optional<String> carried() {
-    Map<Node, Node> stored = new HashMap<>();
+    Map<Node, Set<Node>> stored = new HashMap<>();
     for (Node statement : statements) {
       if (statement.op() == Op.STORE) {
-        Node before = stored.put(statement.source(0), statement.source(1));
-        if (before != null && before != statement.source(1)) {
-          return Optional.of("it stores to one array in two places");
+        Node index = statement.source(1);
+        Set<Node> before = stored.computeIfAbsent(statement.source(0), array -> new HashSet<>());
+        if (!before.stream().allMatch(other -> other == index || neverMeet(other, index))) {
+          return Optional.of("it stores to one array in places that may meet");
         }
+        before.add(index);
       }
     }
     for (Node node : expressions()) {
       if (node.op() == Op.ACC && reduced.contains(node)) {
         return Optional.of("it reads an accumulator that it updates");
       }
-      Node index = node.op() == Op.LOAD ? stored.get(node.source(0)) : null;
-      if (index != null && index != node.source(1)) {
+      Set<Node> places = node.op() == Op.LOAD ? stored.get(node.source(0)) : null;
+      if (places != null && !places.contains(node.source(1))) {
         return Optional.of("it reads what another turn may have stored");
       }
     }
     return Optional.empty();
+  }
+
+  /** True if no turn finds one index where another turn finds the other. */
+  private boolean neverMeet(Node a, Node b) {
+    Node apart = IndexAlgebra.simplify(a.minus(b));
+    OptionalLong step = stride(a);
+    return apart.isConst()
+        && step.isPresent()
+        && Math.abs(apart.literal().bits()) > Math.abs(step.getAsLong()) * Extents.max(range);
   }
 
   /**
