@@ -62,9 +62,9 @@ public final class sum_mul_8x22 implements KernelCode {
       float v10 = b1[v3 + 6];
       float v11 = b1[v3 + 7];
       float v12 = b1[v3 + 8];
-      for (int i7 = 0; i7 < 5; i7++) {
-        int v13 = i7 * 88;
-        int v14 = i7 * 80;
+      for (int i7 = 0; i7 < 10; i7++) {
+        int v13 = i7 * 44;
+        int v14 = i7 * 40;
         int i8 = 0;
         FloatVector k2 = FloatVector.broadcast(F4, 0.0f);
         FloatVector k3 = FloatVector.broadcast(F4, v4);
@@ -103,38 +103,10 @@ public final class sum_mul_8x22 implements KernelCode {
           a1 = a1.add(w19.mul(k6));
           a1 = a1.add(w20.mul(k7));
           a1 = a1.add(w21.mul(k8));
-          FloatVector w23 = FloatVector.fromArray(F4, t0, v15 + 66);
-          a1 = a1.add(w23.mul(k9));
-          FloatVector w24 = FloatVector.fromArray(F4, t0, v15 + 67);
-          a1 = a1.add(w24.mul(k10));
-          FloatVector w25 = FloatVector.fromArray(F4, t0, v15 + 68);
-          a1 = a1.add(w25.mul(k11));
+          a1 = a1.add(FloatVector.fromArray(F4, t0, v15 + 66).mul(k9));
+          a1 = a1.add(FloatVector.fromArray(F4, t0, v15 + 67).mul(k10));
+          a1 = a1.add(FloatVector.fromArray(F4, t0, v15 + 68).mul(k11));
           a1.intoArray(b2, v22 + 20);
-          FloatVector a2 = k2;
-          a2 = a2.add(w19.mul(k3));
-          a2 = a2.add(w20.mul(k4));
-          a2 = a2.add(w21.mul(k5));
-          a2 = a2.add(w23.mul(k6));
-          a2 = a2.add(w24.mul(k7));
-          a2 = a2.add(w25.mul(k8));
-          FloatVector w26 = FloatVector.fromArray(F4, t0, v15 + 88);
-          a2 = a2.add(w26.mul(k9));
-          FloatVector w27 = FloatVector.fromArray(F4, t0, v15 + 89);
-          a2 = a2.add(w27.mul(k10));
-          FloatVector w28 = FloatVector.fromArray(F4, t0, v15 + 90);
-          a2 = a2.add(w28.mul(k11));
-          a2.intoArray(b2, v22 + 40);
-          FloatVector a3 = k2;
-          a3 = a3.add(w23.mul(k3));
-          a3 = a3.add(w24.mul(k4));
-          a3 = a3.add(w25.mul(k5));
-          a3 = a3.add(w26.mul(k6));
-          a3 = a3.add(w27.mul(k7));
-          a3 = a3.add(w28.mul(k8));
-          a3 = a3.add(FloatVector.fromArray(F4, t0, v15 + 110).mul(k9));
-          a3 = a3.add(FloatVector.fromArray(F4, t0, v15 + 111).mul(k10));
-          a3 = a3.add(FloatVector.fromArray(F4, t0, v15 + 112).mul(k11));
-          a3.intoArray(b2, v22 + 60);
         }
       }
     }

@@ -18,145 +18,6 @@ public final class sum_mul_8x22 implements KernelCode {
     segment0(first, last, (float[]) locals[0], (float[]) buffers[2], (float[]) buffers[1], (float[]) buffers[0]);
   }
 
-  private static void stage0(float v4, float v5, float v6, float v7, float v8, float v9, float v10,
-      float v11, float v12, float[] t0, int v0, float[] b2) {
-    for (int i7 = 0; i7 < 5; i7++) {
-      int v13 = i7 * 88;
-      int v14 = i7 * 80;
-      int i8 = 0;
-      FloatVector k2 = FloatVector.broadcast(F16, 0.0f);
-      FloatVector k3 = FloatVector.broadcast(F16, v4);
-      FloatVector k4 = FloatVector.broadcast(F16, v5);
-      FloatVector k5 = FloatVector.broadcast(F16, v6);
-      FloatVector k6 = FloatVector.broadcast(F16, v7);
-      FloatVector k7 = FloatVector.broadcast(F16, v8);
-      FloatVector k8 = FloatVector.broadcast(F16, v9);
-      FloatVector k9 = FloatVector.broadcast(F16, v10);
-      FloatVector k10 = FloatVector.broadcast(F16, v11);
-      FloatVector k11 = FloatVector.broadcast(F16, v12);
-      for (; i8 < 16; i8 += 16) {
-        FloatVector a0 = k2;
-        int v15 = i8 + v13;
-        a0 = a0.add(FloatVector.fromArray(F16, t0, v15).mul(k3));
-        a0 = a0.add(FloatVector.fromArray(F16, t0, v15 + 1).mul(k4));
-        a0 = a0.add(FloatVector.fromArray(F16, t0, v15 + 2).mul(k5));
-        FloatVector w16 = FloatVector.fromArray(F16, t0, v15 + 22);
-        a0 = a0.add(w16.mul(k6));
-        FloatVector w17 = FloatVector.fromArray(F16, t0, v15 + 23);
-        a0 = a0.add(w17.mul(k7));
-        FloatVector w18 = FloatVector.fromArray(F16, t0, v15 + 24);
-        a0 = a0.add(w18.mul(k8));
-        FloatVector w19 = FloatVector.fromArray(F16, t0, v15 + 44);
-        a0 = a0.add(w19.mul(k9));
-        FloatVector w20 = FloatVector.fromArray(F16, t0, v15 + 45);
-        a0 = a0.add(w20.mul(k10));
-        FloatVector w21 = FloatVector.fromArray(F16, t0, v15 + 46);
-        a0 = a0.add(w21.mul(k11));
-        int v22 = v0 + i8 + v14;
-        a0.intoArray(b2, v22);
-        FloatVector a1 = k2;
-        a1 = a1.add(w16.mul(k3));
-        a1 = a1.add(w17.mul(k4));
-        a1 = a1.add(w18.mul(k5));
-        a1 = a1.add(w19.mul(k6));
-        a1 = a1.add(w20.mul(k7));
-        a1 = a1.add(w21.mul(k8));
-        FloatVector w23 = FloatVector.fromArray(F16, t0, v15 + 66);
-        a1 = a1.add(w23.mul(k9));
-        FloatVector w24 = FloatVector.fromArray(F16, t0, v15 + 67);
-        a1 = a1.add(w24.mul(k10));
-        FloatVector w25 = FloatVector.fromArray(F16, t0, v15 + 68);
-        a1 = a1.add(w25.mul(k11));
-        a1.intoArray(b2, v22 + 20);
-        FloatVector a2 = k2;
-        a2 = a2.add(w19.mul(k3));
-        a2 = a2.add(w20.mul(k4));
-        a2 = a2.add(w21.mul(k5));
-        a2 = a2.add(w23.mul(k6));
-        a2 = a2.add(w24.mul(k7));
-        a2 = a2.add(w25.mul(k8));
-        FloatVector w26 = FloatVector.fromArray(F16, t0, v15 + 88);
-        a2 = a2.add(w26.mul(k9));
-        FloatVector w27 = FloatVector.fromArray(F16, t0, v15 + 89);
-        a2 = a2.add(w27.mul(k10));
-        FloatVector w28 = FloatVector.fromArray(F16, t0, v15 + 90);
-        a2 = a2.add(w28.mul(k11));
-        a2.intoArray(b2, v22 + 40);
-        FloatVector a3 = k2;
-        a3 = a3.add(w23.mul(k3));
-        a3 = a3.add(w24.mul(k4));
-        a3 = a3.add(w25.mul(k5));
-        a3 = a3.add(w26.mul(k6));
-        a3 = a3.add(w27.mul(k7));
-        a3 = a3.add(w28.mul(k8));
-        a3 = a3.add(FloatVector.fromArray(F16, t0, v15 + 110).mul(k9));
-        a3 = a3.add(FloatVector.fromArray(F16, t0, v15 + 111).mul(k10));
-        a3 = a3.add(FloatVector.fromArray(F16, t0, v15 + 112).mul(k11));
-        a3.intoArray(b2, v22 + 60);
-      }
-      for (i8 = 4; i8 < 20; i8 += 16) {
-        FloatVector a4 = k2;
-        int v15 = i8 + v13;
-        a4 = a4.add(FloatVector.fromArray(F16, t0, v15).mul(k3));
-        a4 = a4.add(FloatVector.fromArray(F16, t0, v15 + 1).mul(k4));
-        a4 = a4.add(FloatVector.fromArray(F16, t0, v15 + 2).mul(k5));
-        FloatVector w16 = FloatVector.fromArray(F16, t0, v15 + 22);
-        a4 = a4.add(w16.mul(k6));
-        FloatVector w17 = FloatVector.fromArray(F16, t0, v15 + 23);
-        a4 = a4.add(w17.mul(k7));
-        FloatVector w18 = FloatVector.fromArray(F16, t0, v15 + 24);
-        a4 = a4.add(w18.mul(k8));
-        FloatVector w19 = FloatVector.fromArray(F16, t0, v15 + 44);
-        a4 = a4.add(w19.mul(k9));
-        FloatVector w20 = FloatVector.fromArray(F16, t0, v15 + 45);
-        a4 = a4.add(w20.mul(k10));
-        FloatVector w21 = FloatVector.fromArray(F16, t0, v15 + 46);
-        a4 = a4.add(w21.mul(k11));
-        int v22 = v0 + i8 + v14;
-        a4.intoArray(b2, v22);
-        FloatVector a5 = k2;
-        a5 = a5.add(w16.mul(k3));
-        a5 = a5.add(w17.mul(k4));
-        a5 = a5.add(w18.mul(k5));
-        a5 = a5.add(w19.mul(k6));
-        a5 = a5.add(w20.mul(k7));
-        a5 = a5.add(w21.mul(k8));
-        FloatVector w23 = FloatVector.fromArray(F16, t0, v15 + 66);
-        a5 = a5.add(w23.mul(k9));
-        FloatVector w24 = FloatVector.fromArray(F16, t0, v15 + 67);
-        a5 = a5.add(w24.mul(k10));
-        FloatVector w25 = FloatVector.fromArray(F16, t0, v15 + 68);
-        a5 = a5.add(w25.mul(k11));
-        a5.intoArray(b2, v22 + 20);
-        FloatVector a6 = k2;
-        a6 = a6.add(w19.mul(k3));
-        a6 = a6.add(w20.mul(k4));
-        a6 = a6.add(w21.mul(k5));
-        a6 = a6.add(w23.mul(k6));
-        a6 = a6.add(w24.mul(k7));
-        a6 = a6.add(w25.mul(k8));
-        FloatVector w26 = FloatVector.fromArray(F16, t0, v15 + 88);
-        a6 = a6.add(w26.mul(k9));
-        FloatVector w27 = FloatVector.fromArray(F16, t0, v15 + 89);
-        a6 = a6.add(w27.mul(k10));
-        FloatVector w28 = FloatVector.fromArray(F16, t0, v15 + 90);
-        a6 = a6.add(w28.mul(k11));
-        a6.intoArray(b2, v22 + 40);
-        FloatVector a7 = k2;
-        a7 = a7.add(w23.mul(k3));
-        a7 = a7.add(w24.mul(k4));
-        a7 = a7.add(w25.mul(k5));
-        a7 = a7.add(w26.mul(k6));
-        a7 = a7.add(w27.mul(k7));
-        a7 = a7.add(w28.mul(k8));
-        a7 = a7.add(FloatVector.fromArray(F16, t0, v15 + 110).mul(k9));
-        a7 = a7.add(FloatVector.fromArray(F16, t0, v15 + 111).mul(k10));
-        a7 = a7.add(FloatVector.fromArray(F16, t0, v15 + 112).mul(k11));
-        a7.intoArray(b2, v22 + 60);
-      }
-    }
-  }
-
   private static void segment0(int first, int last, float[] t0, float[] b0, float[] b1,
       float[] b2) {
     for (int i0 = first; i0 < last; i0++) {
@@ -204,7 +65,85 @@ public final class sum_mul_8x22 implements KernelCode {
       float v10 = b1[v3 + 6];
       float v11 = b1[v3 + 7];
       float v12 = b1[v3 + 8];
-      stage0(v4, v5, v6, v7, v8, v9, v10, v11, v12, t0, v0, b2);
+      for (int i7 = 0; i7 < 10; i7++) {
+        int v13 = i7 * 44;
+        int v14 = i7 * 40;
+        int i8 = 0;
+        FloatVector k2 = FloatVector.broadcast(F16, 0.0f);
+        FloatVector k3 = FloatVector.broadcast(F16, v4);
+        FloatVector k4 = FloatVector.broadcast(F16, v5);
+        FloatVector k5 = FloatVector.broadcast(F16, v6);
+        FloatVector k6 = FloatVector.broadcast(F16, v7);
+        FloatVector k7 = FloatVector.broadcast(F16, v8);
+        FloatVector k8 = FloatVector.broadcast(F16, v9);
+        FloatVector k9 = FloatVector.broadcast(F16, v10);
+        FloatVector k10 = FloatVector.broadcast(F16, v11);
+        FloatVector k11 = FloatVector.broadcast(F16, v12);
+        for (; i8 < 16; i8 += 16) {
+          FloatVector a0 = k2;
+          int v15 = i8 + v13;
+          a0 = a0.add(FloatVector.fromArray(F16, t0, v15).mul(k3));
+          a0 = a0.add(FloatVector.fromArray(F16, t0, v15 + 1).mul(k4));
+          a0 = a0.add(FloatVector.fromArray(F16, t0, v15 + 2).mul(k5));
+          FloatVector w16 = FloatVector.fromArray(F16, t0, v15 + 22);
+          a0 = a0.add(w16.mul(k6));
+          FloatVector w17 = FloatVector.fromArray(F16, t0, v15 + 23);
+          a0 = a0.add(w17.mul(k7));
+          FloatVector w18 = FloatVector.fromArray(F16, t0, v15 + 24);
+          a0 = a0.add(w18.mul(k8));
+          FloatVector w19 = FloatVector.fromArray(F16, t0, v15 + 44);
+          a0 = a0.add(w19.mul(k9));
+          FloatVector w20 = FloatVector.fromArray(F16, t0, v15 + 45);
+          a0 = a0.add(w20.mul(k10));
+          FloatVector w21 = FloatVector.fromArray(F16, t0, v15 + 46);
+          a0 = a0.add(w21.mul(k11));
+          int v22 = v0 + i8 + v14;
+          a0.intoArray(b2, v22);
+          FloatVector a1 = k2;
+          a1 = a1.add(w16.mul(k3));
+          a1 = a1.add(w17.mul(k4));
+          a1 = a1.add(w18.mul(k5));
+          a1 = a1.add(w19.mul(k6));
+          a1 = a1.add(w20.mul(k7));
+          a1 = a1.add(w21.mul(k8));
+          a1 = a1.add(FloatVector.fromArray(F16, t0, v15 + 66).mul(k9));
+          a1 = a1.add(FloatVector.fromArray(F16, t0, v15 + 67).mul(k10));
+          a1 = a1.add(FloatVector.fromArray(F16, t0, v15 + 68).mul(k11));
+          a1.intoArray(b2, v22 + 20);
+        }
+        for (i8 = 4; i8 < 20; i8 += 16) {
+          FloatVector a2 = k2;
+          int v15 = i8 + v13;
+          a2 = a2.add(FloatVector.fromArray(F16, t0, v15).mul(k3));
+          a2 = a2.add(FloatVector.fromArray(F16, t0, v15 + 1).mul(k4));
+          a2 = a2.add(FloatVector.fromArray(F16, t0, v15 + 2).mul(k5));
+          FloatVector w16 = FloatVector.fromArray(F16, t0, v15 + 22);
+          a2 = a2.add(w16.mul(k6));
+          FloatVector w17 = FloatVector.fromArray(F16, t0, v15 + 23);
+          a2 = a2.add(w17.mul(k7));
+          FloatVector w18 = FloatVector.fromArray(F16, t0, v15 + 24);
+          a2 = a2.add(w18.mul(k8));
+          FloatVector w19 = FloatVector.fromArray(F16, t0, v15 + 44);
+          a2 = a2.add(w19.mul(k9));
+          FloatVector w20 = FloatVector.fromArray(F16, t0, v15 + 45);
+          a2 = a2.add(w20.mul(k10));
+          FloatVector w21 = FloatVector.fromArray(F16, t0, v15 + 46);
+          a2 = a2.add(w21.mul(k11));
+          int v22 = v0 + i8 + v14;
+          a2.intoArray(b2, v22);
+          FloatVector a3 = k2;
+          a3 = a3.add(w16.mul(k3));
+          a3 = a3.add(w17.mul(k4));
+          a3 = a3.add(w18.mul(k5));
+          a3 = a3.add(w19.mul(k6));
+          a3 = a3.add(w20.mul(k7));
+          a3 = a3.add(w21.mul(k8));
+          a3 = a3.add(FloatVector.fromArray(F16, t0, v15 + 66).mul(k9));
+          a3 = a3.add(FloatVector.fromArray(F16, t0, v15 + 67).mul(k10));
+          a3 = a3.add(FloatVector.fromArray(F16, t0, v15 + 68).mul(k11));
+          a3.intoArray(b2, v22 + 20);
+        }
+      }
     }
   }
 }
