@@ -1,7 +1,6 @@
 package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.Stages.Unit;
 import dev.quern.compiler.schedule.Affine;
@@ -53,31 +52,25 @@ final class RowTiles {
         && reduces(store).stream().allMatch(ShortSums::isShort);
   }
 
-  private static List<Node> reduces(Node store) {
+  static List<Node> reduces(Node store) {
     return Expression.nodes(List.of(store)).stream()
         .filter(node -> node.op() == Op.REDUCE)
         .toList();
   }
 
   /**
-   * The last tile takes rows again that the one before it took, where there are not enough. A row
-   * is stored before the next is begun, so that not all sums of a tile need registers at once.
+   * A row is stored before the next is begun, so that not all sums of a tile need registers at
+   * once.
    */
   private Node tiles(Node row, Set<Node> around) {
-    long extent = Affine.extent(row);
-    long rows = Math.min(ROWS, extent);
-    Node tile = draft.ids.range(Packing.ceil(extent, rows));
-    Node first = Packing.at(tile).times(rows);
-    if (extent % rows != 0) {
-      first = Nodes.binary(Op.MIN, first, Node.index(extent - rows));
-    }
+    Band tile = Band.even(row, ROWS, draft.ids);
     List<Node> loops = new ArrayList<>(outs);
-    loops.set(outs.indexOf(row), tile);
+    loops.set(outs.indexOf(row), tile.number());
     Set<Node> known = new LinkedHashSet<>(around);
     known.addAll(loops);
     List<Node> body = new ArrayList<>();
-    for (long i = 0; i < rows; i++) {
-      Node stored = at(row, IndexAlgebra.simplify(first.plus(i)));
+    for (long i = 0; i < tile.turns(); i++) {
+      Node stored = at(row, IndexAlgebra.simplify(tile.start().plus(i)));
       body.addAll(draft.stages().build(List.of(new Unit(stored, List.of())), known));
     }
     Node inner = PartialSums.loop(loops.get(loops.size() - 1), body);

@@ -64,8 +64,7 @@ record RowWindows(List<Node> grid, List<Node> body) {
   }
 
   private static Optional<Found> windows(Node store, List<Node> grid, Draft draft) {
-    List<Node> reduces =
-        Expression.nodes(List.of(store)).stream().filter(n -> n.op() == Op.REDUCE).toList();
+    List<Node> reduces = RowTiles.reduces(store);
     if (reduces.size() != 1) {
       return Optional.empty();
     }

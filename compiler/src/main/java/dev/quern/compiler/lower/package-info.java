@@ -35,9 +35,9 @@
  * value that is the same when {@code out * stride + offset * dilation} takes the place of a new
  * range is one, however it was written.
  *
- * <p>Why (2026-11-21) tiles of windows store a row before they begin the next: with all four stores
- * at the end, vectors go to the stack, and {@code [8, 64, 56, 56]} by 3x3 takes 305 us in place of
- * 216.
+ * <p>Why (2026-11-21) tiles of windows store a row before they begin the next: with the stores of
+ * four rows at the end, vectors go to the stack, and {@code [8, 64, 56, 56]} by 3x3 takes 305 us in
+ * place of 216.
  *
  * <p><b>Why</b> (2026-11-21) loops that are too short for the target's vectors are not run in
  * narrower ones: once a JVM has seen two widths of one element type, HotSpot no longer knows the
