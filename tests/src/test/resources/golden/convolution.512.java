@@ -9,124 +9,132 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 public final class contract_4x32x128x72 implements KernelCode {
-  private static final VectorSpecies F16 = FloatVector.SPECIES_512;
-
   private static final VectorSpecies I16 = IntVector.SPECIES_512;
 
   private static final int[] I16_BY_2 = {0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30};
 
+  private static final VectorSpecies F16 = FloatVector.SPECIES_512;
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    phase0(first, last, buffers, scalars, locals);
+    if (phase == 0) {
+      phase0(first, last, buffers, scalars, locals);
+    }
+    if (phase == 1) {
+      phase1(first, last, buffers, scalars, locals);
+    }
   }
 
   private static void phase0(int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    segment0(first, last, (float[]) locals[0], (float[]) buffers[2], (float[]) locals[1], (float[]) buffers[0], (float[]) locals[2], (float[]) locals[3], (float[]) locals[4], (float[]) buffers[1]);
+    segment0(first * 3, (int) Math.min(last * 3L, 4), (float[]) buffers[3], (float[]) buffers[2]);
   }
 
-  private static void segment0(int first, int last, float[] t0, float[] b0, float[] t1, float[] b1,
-      float[] t2, float[] t3, float[] t4, float[] b2) {
+  private static void phase1(int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    segment1(first, last, (float[]) locals[0], (float[]) buffers[0], (float[]) locals[1], (float[]) locals[2], (int[]) locals[3], (float[]) buffers[3], (float[]) buffers[1]);
+  }
+
+  private static void segment0(int first, int last, float[] b0, float[] b1) {
+    for (int row = first; row < last; row++) {
+      int i0 = 0;
+      int i1 = row;
+      int v0 = i1 * 576;
+      for (int i2 = 0; i2 < 5; i2++) {
+        int v1 = i2 * 16;
+        int v2 = Math.min(72 - v1, 16);
+        int v3 = i2 * 128;
+        for (int i3 = 0; i3 < 8; i3++) {
+          int v4 = v0 + i3 + v3;
+          int v5 = v0 + i3 * 72 + v1;
+          for (int i4 = 0; i4 < v2; i4++) {
+            b0[v4 + i4 * 8] = b1[v5 + i4];
+          }
+        }
+      }
+    }
+  }
+
+  private static void segment1(int first, int last, float[] t0, float[] b0, float[] t1, float[] t2,
+      int[] t3, float[] b1, float[] b2) {
     for (int block = first; block < last; block++) {
       int i0 = block / 2;
       int i1 = block % 2;
       int i2 = 0;
       Arrays.fill(t0, 0.0f);
-      int v0 = i1 * 1152;
-      int v1 = i0 * 400;
-      int v2 = i0 * 10;
+      int v0 = i0 * 400;
+      int v1 = i0 * 10;
       for (int i3 = 0; i3 < 1; i3++) {
-        for (int i4 = 0; i4 < 2; i4++) {
-          int v3 = i4 * 576;
-          int v4 = v0 + v3;
-          for (int i5 = 0; i5 < 8; i5++) {
-            int v5 = i5 * 72;
-            int v6 = v3 + v5;
-            int v7 = v4 + v5;
-            int i6 = 0;
-            for (; i6 < 64; i6 += 16) {
-              FloatVector.fromArray(F16, b0, v7 + i6).intoArray(t1, v6 + i6);
-            }
-            for (i6 = 56; i6 < 72; i6 += 16) {
-              FloatVector.fromArray(F16, b0, v7 + i6).intoArray(t1, v6 + i6);
-            }
-          }
-        }
-        for (int i7 = 0; i7 < 8; i7++) {
-          int v8 = v1 + i7 * 1600;
-          for (int i8 = 0; i8 < 2; i8++) {
-            int v9 = (2 - i8) / 2 + 5;
-            int v10 = i8 * 252;
-            int v11 = v8 + i8 * 40;
-            int v12 = v2 + i8;
-            for (int i9 = 0; i9 < 2; i9++) {
-              int v13 = (2 - i9) / 2 + 20;
-              int v14 = i9 * 126;
-              for (int i10 = 0; i10 < v9; i10++) {
-                int v15 = v10 + i10 * 21 + v14;
-                int v16 = v11 + i10 * 80 + i9;
-                boolean v17 = 0 < v12 + i10 * 2;
-                int i11 = 0;
-                VectorMask k0 = I16.maskAll(v17);
+        for (int i4 = 0; i4 < 8; i4++) {
+          int v2 = i4 * 504;
+          int v3 = v0 + i4 * 1600;
+          for (int i5 = 0; i5 < 2; i5++) {
+            int v4 = (2 - i5) / 2 + 5;
+            int v5 = v2 + i5 * 252;
+            int v6 = v3 + i5 * 40;
+            int v7 = v1 + i5;
+            for (int i6 = 0; i6 < 2; i6++) {
+              int v8 = (2 - i6) / 2 + 20;
+              int v9 = i6 * 126;
+              for (int i7 = 0; i7 < v4; i7++) {
+                int v10 = v5 + i7 * 21 + v9;
+                int v11 = v6 + i7 * 80 + i6;
+                boolean v12 = 0 < v7 + i7 * 2;
+                int i8 = 0;
+                VectorMask k0 = I16.maskAll(v12);
                 IntVector k1 = IntVector.broadcast(I16, 0);
                 IntVector k2 = IntVector.fromArray(I16, I16_BY_2, 0);
                 FloatVector k3 = FloatVector.broadcast(F16, 0.0f);
-                for (; i11 <= v13 - 16; i11 += 16) {
-                  int v18 = i11 * 2;
-                  FloatVector x0 = k3.blend(FloatVector.fromArray(F16, edge16float(b1, v16 + v18 - 41, 2, t2), 0), k0.and(k1.compare(VectorOperators.LT, IntVector.broadcast(I16, i9 + v18).add(k2))).cast(F16));
-                  x0.intoArray(t3, v15 + i11);
+                for (; i8 <= v8 - 16; i8 += 16) {
+                  int v13 = i8 * 2;
+                  FloatVector x0 = k3.blend(FloatVector.fromArray(F16, edge16float(b0, v11 + v13 - 41, 2, t1), 0), k0.and(k1.compare(VectorOperators.LT, IntVector.broadcast(I16, i6 + v13).add(k2))).cast(F16));
+                  x0.intoArray(t2, v10 + i8);
                 }
-                for (; i11 < v13; i11++) {
-                  int v18 = i11 * 2;
-                  float v19 = v17 && 0 < i9 + v18 ? b1[v16 + v18 - 41] : 0.0f;
-                  t3[v15 + i11] = v19;
+                for (; i8 < v8; i8++) {
+                  int v13 = i8 * 2;
+                  float v14 = v12 && 0 < i6 + v13 ? b0[v11 + v13 - 41] : 0.0f;
+                  t2[v10 + i8] = v14;
                 }
               }
             }
           }
-          int v20 = i7 * 288;
-          for (int i12 = 0; i12 < 4; i12++) {
-            int v21 = i12 * 2304;
-            int v22 = i12 * 32;
-            for (int i13 = 0; i13 < 3; i13++) {
-              int v23 = v20 + i13 * 96;
-              int v24 = i13 % 2 * 252 + i13 / 2 * 21;
-              for (int i14 = 0; i14 < 3; i14++) {
-                int v25 = v23 + i14 * 32 + v21;
-                int v26 = v24 + i14 / 2 + i14 % 2 * 126 + v22;
-                int i15 = 0;
-                for (; i15 < 32; i15 += 16) {
-                  FloatVector.fromArray(F16, t3, v26 + i15).intoArray(t4, v25 + i15);
-                }
-              }
+        }
+        for (int i9 = 0; i9 < 8; i9++) {
+          int v15 = i9 * 9;
+          int v16 = i9 * 504;
+          for (int i10 = 0; i10 < 3; i10++) {
+            int v17 = v15 + i10 * 3;
+            int v18 = v16 + i10 % 2 * 252 + i10 / 2 * 21;
+            for (int i11 = 0; i11 < 3; i11++) {
+              t3[v17 + i11] = v18 + i11 / 2 + i11 % 2 * 126;
             }
           }
         }
         int terms = 72;
         int height = 16;
         int width = 128;
-        int startA = 0;
+        int startA = (i0 / 4 * 32 + i1 * 16) * 72 + i3 * 576;
         int startB = 0;
         for (int x = 0; x < width; x += 32) {
           for (int y = 0; y < height; y += 8) {
-            Tile8x32FloatTogether.tile(t1, startA + y * 72, 72, t4, startB + x * 72, 32, terms, t0, y * 128 + x, 128);
+            Tile8x32FloatInPlace.tile(b1, startA + y * 72, 8, t2, startB + x, t3, 32, terms, t0, y * 128 + x, 128);
           }
         }
       }
-      int v27 = i0 * 100 + i1 * 6400;
-      for (int i16 = 0; i16 < 16; i16++) {
-        int v28 = v27 + i16 * 400;
-        int v29 = i16 * 128;
-        for (int i17 = 0; i17 < 5; i17++) {
-          int v30 = v28 + i17 * 20;
-          int v31 = v29 + i17 * 21;
-          int i18 = 0;
-          for (; i18 < 16; i18 += 16) {
-            FloatVector.fromArray(F16, t0, v31 + i18).intoArray(b2, v30 + i18);
+      int v19 = i0 * 100 + i1 * 6400;
+      for (int i12 = 0; i12 < 16; i12++) {
+        int v20 = v19 + i12 * 400;
+        int v21 = i12 * 128;
+        for (int i13 = 0; i13 < 5; i13++) {
+          int v22 = v20 + i13 * 20;
+          int v23 = v21 + i13 * 21;
+          int i14 = 0;
+          for (; i14 < 16; i14 += 16) {
+            FloatVector.fromArray(F16, t0, v23 + i14).intoArray(b2, v22 + i14);
           }
-          for (i18 = 4; i18 < 20; i18 += 16) {
-            FloatVector.fromArray(F16, t0, v31 + i18).intoArray(b2, v30 + i18);
+          for (i14 = 4; i14 < 20; i14 += 16) {
+            FloatVector.fromArray(F16, t0, v23 + i14).intoArray(b2, v22 + i14);
           }
         }
       }

@@ -6,7 +6,8 @@ import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
 
 /**
  * Writes the micro-kernel for a register tile: accumulators are local vectors, a term takes one row
- * of B in vectors and each element of A in all lanes.
+ * of B in vectors and each element of A in all lanes. The width of A's panels is part of the text:
+ * a multiplication for each term would cost a tenth of the speed.
  */
 final class JavaTile {
   private static final int WARM_TERMS = 8;
@@ -15,22 +16,26 @@ final class JavaTile {
   private final String vector;
   private final int lanes;
   private final int mr;
+  private final int panel;
   private final int vectors;
   private final boolean together;
-  private final TileText text = new TileText();
+  private final TileText text;
 
   private JavaTile(ContractionShape shape, int lanes) {
     this.type = TileText.type(shape);
     this.vector = shape.dtype() == DType.FLOAT32 ? "FloatVector" : "DoubleVector";
     this.lanes = lanes;
     this.mr = shape.mr();
+    this.panel = shape.panel();
     this.vectors = shape.nr() / lanes;
     this.together = shape.termsTogether();
+    this.text = new TileText(shape);
   }
 
   static MicroKernel of(ContractionShape shape, int vectorBits) {
     JavaTile tile = new JavaTile(shape, vectorBits / 8 / shape.dtype().bytes());
-    String name = TileText.name("Tile" + shape.mr() + "x" + shape.nr(), shape);
+    String panel = shape.panel() == shape.mr() ? "" : "Of" + shape.panel();
+    String name = TileText.name("Tile" + shape.mr() + panel + "x" + shape.nr(), shape);
     tile.write(name, vectorBits);
     return new MicroKernel(name, tile.text.toString());
   }
@@ -44,7 +49,7 @@ final class JavaTile {
     line(0, "public final class %s {", name);
     line(1, "private static final VectorSpecies S = %s.SPECIES_%d;", vector, vectorBits);
     line(0, "");
-    text.signature(type);
+    text.signature();
     sums();
     terms();
     results();
@@ -55,8 +60,8 @@ final class JavaTile {
 
   private void warm() {
     int columns = vectors * lanes;
-    int zeros = Math.max(mr, columns) * Math.max(mr, WARM_TERMS);
-    text.warm(type, zeros, together ? WARM_TERMS : mr, columns, WARM_TERMS);
+    int zeros = Math.max(panel, columns) * Math.max(mr, WARM_TERMS);
+    text.warm(zeros, together ? WARM_TERMS : panel, columns, WARM_TERMS);
   }
 
   private void sums() {
@@ -72,18 +77,12 @@ final class JavaTile {
       line(2, "int a%d = a0 + %d * run;", row, row);
     }
     line(2, "for (int k = 0; k < terms; k++) {");
+    line(3, "int at = %s;", text.columns("k", "" + vectors * lanes));
     for (int column = 0; column < vectors; column++) {
-      line(
-          3,
-          "%s b_%d = %s.fromArray(S, b, b0 + k * %d + %d);",
-          vector,
-          column,
-          vector,
-          vectors * lanes,
-          column * lanes);
+      line(3, "%s b_%d = %s.fromArray(S, b, at + %d);", vector, column, vector, column * lanes);
     }
     for (int row = 0; row < mr; row++) {
-      String at = together ? "a" + row + " + k" : "a0 + k * run + " + row;
+      String at = together ? "a" + row + " + k" : "a0 + k * " + panel + " + " + row;
       line(3, "%s a_%d = %s.broadcast(S, a[%s]);", vector, row, vector, at);
       for (int column = 0; column < vectors; column++) {
         line(3, "c%d_%d = a_%d.fma(b_%d, c%d_%d);", row, column, row, column, row, column);

@@ -24,11 +24,12 @@ final class PlainTile {
 
   private final String type;
   private final boolean together;
-  private final TileText text = new TileText();
+  private final TileText text;
 
   private PlainTile(ContractionShape shape) {
     this.type = TileText.type(shape);
     this.together = shape.termsTogether();
+    this.text = new TileText(shape);
   }
 
   static MicroKernel of(ContractionShape shape) {
@@ -44,7 +45,7 @@ final class PlainTile {
     line(0, "public final class %s {", name);
     line(1, "private static final ThreadLocal ARRAYS = new ThreadLocal();");
     line(0, "");
-    text.signature(type);
+    text.signature();
     arrays(longest);
     terms();
     results();
@@ -78,12 +79,13 @@ final class PlainTile {
     line(2, "int k = 0;");
     line(2, "for (; k + %d <= terms; k += %d) {", TERMS, TERMS);
     for (int term = 0; term < TERMS; term++) {
-      line(3, "System.arraycopy(b, b0 + (k + %d) * nr, b_%d, 0, nr);", term, term);
+      String from = text.columns("k + " + term, "nr");
+      line(3, "System.arraycopy(b, %s, b_%d, 0, nr);", from, term);
     }
     several();
     line(2, "}");
     line(2, "for (; k < terms; k++) {");
-    line(3, "System.arraycopy(b, b0 + k * nr, b_0, 0, nr);");
+    line(3, "System.arraycopy(b, %s, b_0, 0, nr);", text.columns("k", "nr"));
     line(3, "for (int row = 0; row < %d; row++) {", ROWS);
     line(4, "single(rows[row], b_0, a[%s], nr);", first());
     line(3, "}");
@@ -131,7 +133,7 @@ final class PlainTile {
 
   /** With long rows, since HotSpot does not unroll loops that it has seen to be short. */
   private void warm(int longest) {
-    text.warm(type, ROWS * longest, ROWS, longest, TERMS);
+    text.warm(ROWS * longest, ROWS, longest, TERMS);
   }
 
   private void line(int depth, String format, Object... parts) {

@@ -7,6 +7,13 @@ import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
 /** The text of a Java micro-kernel: what all of them have in common, and its lines. */
 final class TileText {
   private final StringBuilder text = new StringBuilder();
+  private final String type;
+  private final boolean inPlace;
+
+  TileText(ContractionShape shape) {
+    this.type = type(shape);
+    this.inPlace = shape.inPlace();
+  }
 
   /** {@code float} or {@code double}. */
   static String type(ContractionShape shape) {
@@ -16,29 +23,39 @@ final class TileText {
   /** The name of a micro-kernel for tiles of this kind, by what its text depends on. */
   static String name(String kind, ContractionShape shape) {
     String element = shape.dtype() == DType.FLOAT32 ? "Float" : "Double";
-    return kind + element + (shape.termsTogether() ? "Together" : "");
+    return kind
+        + element
+        + (shape.termsTogether() ? "Together" : "")
+        + (shape.inPlace() ? "InPlace" : "");
   }
 
-  void signature(String type) {
+  void signature() {
     line(
         1,
-        "public static void tile(%s[] a, int a0, int run, %s[] b, int b0, int nr, int terms,"
+        "public static void tile(%s[] a, int a0, int run, %s[] b, int b0, %sint nr, int terms,"
             + " %s[] c, int c0, int stride) {",
         type,
         type,
+        inPlace ? "int[] starts, " : "",
         type);
+  }
+
+  /** Where the columns of a term begin. */
+  String columns(String term, String width) {
+    return inPlace ? "b0 + starts[" + term + "]" : "b0 + (" + term + ") * " + width;
   }
 
   /**
    * A method that calls the tile on zeros, by which the runtime has it compiled before a kernel
    * needs it.
    */
-  void warm(String type, int zeros, int run, int nr, int terms) {
+  void warm(int zeros, int run, int nr, int terms) {
     line(0, "");
     line(1, "private static final %s[] ZEROS = new %s[%d];", type, type, zeros);
     line(0, "");
     line(1, "public static void %s() {", MicroKernel.WARM);
-    line(2, "tile(ZEROS, 0, %d, ZEROS, 0, %d, %d, ZEROS, 0, %d);", run, nr, terms, nr);
+    String b = inPlace ? "ZEROS, 0, new int[" + terms + "]" : "ZEROS, 0";
+    line(2, "tile(ZEROS, 0, %d, %s, %d, %d, ZEROS, 0, %d);", run, b, nr, terms, nr);
     line(1, "}");
   }
 

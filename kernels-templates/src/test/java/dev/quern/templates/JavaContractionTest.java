@@ -11,9 +11,11 @@ import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
 import dev.quern.compiler.target.Target;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.IntStream;
 import org.codehaus.janino.SimpleCompiler;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +81,8 @@ class JavaContractionTest {
           ContractionTask task = new ContractionTask(1, 64, columns, 64, dtype, false);
           check(TEMPLATE.plan(task, target).orElseThrow(), target);
           check(TEMPLATE.plan(task, target).orElseThrow().withTermsTogether(), target);
+          check(TEMPLATE.plan(task, target).orElseThrow().withColumnsInPlace(), target);
+          check(TEMPLATE.plan(task, target).orElseThrow().withPanel(32), target);
         }
       }
     }
@@ -89,22 +93,31 @@ class JavaContractionTest {
     Class<?> element = wide ? double.class : float.class;
     int terms = 13;
     int stride = s.nr() + 3;
-    Object a = numbers(element, 2 + terms * s.mr(), 7);
+    Object a = numbers(element, 2 + terms * s.panel(), 7);
     Object b = numbers(element, 3 + terms * s.nr(), 5);
+    int apart = s.inPlace() ? s.nr() / 2 + 1 : s.nr(); // what lies in place may overlap
+    int[] starts = IntStream.range(0, terms).map(term -> term * apart).toArray();
     Object c = numbers(element, 4 + s.mr() * stride, 3);
     Object before = numbers(element, 4 + s.mr() * stride, 3);
     Method tile = null;
     for (Method method : load(TEMPLATE.microKernel(s, target)).getMethods()) {
       tile = method.getName().equals("tile") ? method : tile;
     }
-    tile.invoke(null, a, 2, s.termsTogether() ? terms : s.mr(), b, 3, s.nr(), terms, c, 4, stride);
+    List<Object> arguments =
+        new ArrayList<>(List.of(a, 2, s.termsTogether() ? terms : s.panel(), b));
+    arguments.add(3);
+    if (s.inPlace()) {
+      arguments.add(starts);
+    }
+    arguments.addAll(List.of(s.nr(), terms, c, 4, stride));
+    tile.invoke(null, arguments.toArray());
     for (int y = 0; y < s.mr(); y++) {
       for (int x = 0; x < stride && 4 + y * stride + x < Array.getLength(c); x++) {
         double expected = Array.getDouble(before, 4 + y * stride + x);
         for (int k = 0; x < s.nr() && k < terms; k++) {
           expected +=
-              Array.getDouble(a, 2 + (s.termsTogether() ? y * terms + k : k * s.mr() + y))
-                  * Array.getDouble(b, 3 + k * s.nr() + x);
+              Array.getDouble(a, 2 + (s.termsTogether() ? y * terms + k : k * s.panel() + y))
+                  * Array.getDouble(b, 3 + starts[k] + x);
         }
         assertEquals(expected, Array.getDouble(c, 4 + y * stride + x), s + " at " + y + ", " + x);
       }

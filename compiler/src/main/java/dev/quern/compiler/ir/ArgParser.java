@@ -68,8 +68,14 @@ final class ArgParser {
     int kc = tokens.int32();
     int panel = tokens.accept("panel") ? tokens.int32() : mr;
     boolean together = tokens.accept("together");
+    int sharing = tokens.accept("shared") ? tokens.int32() : 1;
+    boolean inPlace = tokens.accept("in");
+    if (inPlace) {
+      tokens.expect("place");
+    }
     return new Arg.Contraction(
-        new ContractionShape(batch, m, n, k, dtype, mr, nr, mc, nc, kc, panel, together));
+        new ContractionShape(
+            batch, m, n, k, dtype, mr, nr, mc, nc, kc, panel, together, sharing, inPlace));
   }
 
   /** A name between quotes. */

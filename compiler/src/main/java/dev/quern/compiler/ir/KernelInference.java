@@ -82,9 +82,11 @@ final class KernelInference {
   private static Node contraction(Node node) {
     boolean blocked = Statements.isBlocked(node);
     require(blocked || node.arity() == 3, node, () -> "has " + node.arity() + " sources");
-    DType dtype = ((Arg.Contraction) node.arg()).shape().dtype();
+    ContractionShape shape = ((Arg.Contraction) node.arg()).shape();
     List<Node> arrays = Statements.arrays(node);
-    for (Node array : arrays) {
+    for (int i = 0; i < arrays.size(); i++) {
+      Node array = arrays.get(i);
+      DType dtype = shape.inPlace() && i == arrays.size() - 1 ? DType.INT32 : shape.dtype();
       require(
           (array.op() == Op.BUFFER || array.op() == Op.LOCAL) && array.dtype() == dtype,
           node,

@@ -10,7 +10,7 @@ public final class Statements {
   private static final int BLOCKED_CONTRACTION = 8;
 
   private static final int CONTRACTION_RANGES = 4;
-  private static final int CONTRACTION_BODY = 7;
+  private static final int CONTRACTION_ARRAYS = 3; // and one more where B is in place
 
   private Statements() {}
 
@@ -41,22 +41,23 @@ public final class Statements {
       case LOOP -> sources.subList(1, sources.size());
       case SEGMENT -> sources.subList(gridRanges(statement), sources.size());
       case CONTRACTION ->
-          isBlocked(statement) ? sources.subList(CONTRACTION_BODY, sources.size()) : List.of();
+          isBlocked(statement) ? sources.subList(arraysEnd(statement), sources.size()) : List.of();
       default -> List.of();
     };
   }
 
-  /** The arrays of a CONTRACTION: scratch and panels, or panels and products. */
+  /** The arrays of a CONTRACTION: scratch, panels and starts, or panels and products. */
   public static List<Node> arrays(Node contraction) {
     return isBlocked(contraction)
-        ? contraction.sources().subList(CONTRACTION_RANGES, CONTRACTION_BODY)
+        ? contraction.sources().subList(CONTRACTION_RANGES, arraysEnd(contraction))
         : contraction.sources();
   }
 
-  /** The statements that pack what a block of a CONTRACTION needs: one for each LOCAL panel. */
+  /** The statements that pack what a block of a CONTRACTION needs: one for each LOCAL operand. */
   public static List<Node> packs(Node contraction) {
-    List<Node> panels = contraction.sources().subList(CONTRACTION_RANGES + 1, CONTRACTION_BODY);
-    long local = panels.stream().filter(panel -> panel.op() == Op.LOCAL).count();
+    List<Node> arrays = arrays(contraction);
+    List<Node> operands = arrays.subList(1, arrays.size());
+    long local = operands.stream().filter(operand -> operand.op() == Op.LOCAL).count();
     return body(contraction).subList(0, (int) local);
   }
 
@@ -92,6 +93,11 @@ public final class Statements {
   /** True of Java's form, whose packing and storing stand inside it. */
   public static boolean isBlocked(Node contraction) {
     return contraction.arity() >= BLOCKED_CONTRACTION;
+  }
+
+  private static int arraysEnd(Node contraction) {
+    boolean inPlace = ((Arg.Contraction) contraction.arg()).shape().inPlace();
+    return CONTRACTION_RANGES + CONTRACTION_ARRAYS + (inPlace ? 1 : 0);
   }
 
   private static int gridRanges(Node segment) {

@@ -33,12 +33,15 @@
  * <p>Java's {@code CONTRACTION} stands in a phase of its own, and each (batch, mb, nb) is a chunk:
  *
  * <pre>
- * CONTRACTION{shape}(batch, mb, nb, kb, scratch, packedA, packedB, pack..., store...)
+ * CONTRACTION{shape}(batch, mb, nb, kb, scratch, packedA, packedB[, starts], pack..., store...)
  *   batch, mb, nb, kb   RANGEs over batches and blocks: extents batch, ceil(m/mc), ceil(n/nc), ceil(k/kc)
  *   scratch             LOCAL[mc * nc], rows nc apart, zeroed first
  *   packedA             LOCAL[ceil(mc/p)][kc][p], or BUFFER[batch][ceil(m/p)][k][p] written by an
- *                       earlier phase, p the shape's panel; with terms together [p][kc] and [p][k]
- *   packedB             LOCAL[ceil(nc/nr)][kc][nr], or BUFFER[batch][ceil(n/nr)][k][nr]
+ *                       earlier phase, p the shape's panel; with terms together [p][kc] and [p][k];
+ *                       of batches that share A, the BUFFER has one
+ *   packedB             LOCAL[ceil(nc/nr)][kc][nr], or BUFFER[batch][ceil(n/nr)][k][nr]; where the shape
+ *                       says in place, a LOCAL in which nc columns of a block's term are from starts[term] on
+ *   starts              LOCAL of int32[kc], only in place
  *   pack...             one statement for each LOCAL of these, that fills it for the block's rows or columns
  *                       and terms kb*kc..; run for each kb, followed by the micro-kernel on every tile
  *   store...            statements run after the last kb; they read scratch

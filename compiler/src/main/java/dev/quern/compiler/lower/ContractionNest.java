@@ -68,8 +68,8 @@ final class ContractionNest {
 
   /** Where a result is found in the block that its chunk computes. */
   Node inScratch(Node scratch) {
-    Node row = flat(contraction.m()).minus(Packing.at(rowBlock).times(shape.mc()));
-    Node flat = flat(contraction.n()).minus(Packing.at(columnBlock).times(shape.nc()));
+    Node row = RowNest.flatten(contraction.m()).minus(Packing.at(rowBlock).times(shape.mc()));
+    Node flat = RowNest.flatten(contraction.n()).minus(Packing.at(columnBlock).times(shape.nc()));
     Node column = images.map(ImageColumns::column).orElse(flat);
     return Nodes.load(scratch, row.times(shape.nc()).plus(column));
   }
@@ -82,8 +82,9 @@ final class ContractionNest {
    * Adds the blocks, each followed by the given stores of its results.
    *
    * <p>An operand that only one block in each batch needs is packed there, so that it is multiplied
-   * while it is in that core's cache. What several blocks need is packed whole in a phase before,
-   * but for an operand A that costs nothing to evaluate: to pack that again costs less.
+   * while it is in that core's cache. What several batches or blocks need is packed whole in a
+   * phase before, but for an operand A that costs nothing to evaluate and that few blocks of one
+   * batch need: to pack that again costs less.
    */
   void buildBlocks(Node scratch, List<Node> stores, List<GridSum> sums) {
     ContractionShape layout = layout();
@@ -92,21 +93,24 @@ final class ContractionNest {
     Side b = Side.b(packed);
     Packing packA = new Packing(draft, packed, a, expressions);
     Packing packB = new Packing(draft, packed, b, expressions);
-    boolean wholeA = b.blocks() > 1 && packA.arithmetic() > CHEAP;
+    boolean wholeA = shape.sharing() > 1 || b.blocks() > 1 && packA.arithmetic() > CHEAP;
     boolean wholeB = a.blocks() > 1 && images.isEmpty();
     Node packedA = wholeA ? packA.whole() : packA.memory();
-    Node packedB = wholeB ? packB.whole() : packB.memory();
+    Node packedB =
+        wholeB ? packB.whole() : images.map(i -> i.memory(draft)).orElseGet(packB::memory);
+    Optional<Node> starts = images.map(i -> i.starts(draft));
     List<Node> sources =
         new ArrayList<>(
             List.of(batch, rowBlock, columnBlock, termBlock, scratch, packedA, packedB));
+    starts.ifPresent(sources::add);
     if (!wholeA) {
       sources.add(packA.block(packedA, batch, rowBlock, termBlock));
     }
-    if (!wholeB) {
-      sources.add(
-          images.isPresent()
-              ? images.get().pack(packedB, batches(), Packing.at(termBlock), draft)
-              : packB.block(packedB, batch, columnBlock, termBlock));
+    if (images.isPresent()) {
+      Node block = Packing.at(termBlock);
+      sources.addAll(images.get().pack(packedB, starts.orElseThrow(), batches(), block, draft));
+    } else if (!wholeB) {
+      sources.add(packB.block(packedB, batch, columnBlock, termBlock));
     }
     int phase = wholeA || wholeB ? 1 : 0;
     sources.addAll(storeBlock(phase, stores, sums));
@@ -115,14 +119,15 @@ final class ContractionNest {
   }
 
   /**
-   * Panels of A keep the terms of a row together where the operand does, or strips of them.
+   * Panels of A keep the terms of a row together where the operand does, or strips of them, unless
+   * they are packed once for many batches: a tile is faster where rows lie beside each other.
    * Otherwise they are as wide as a vector if that suits the blocks, so that rows beside each other
    * are copied in whole ones.
    */
   private ContractionShape layout() {
     Packing rows = new Packing(draft, contraction, Side.a(contraction), expressions);
     if (rows.walksTerms() || rows.walksStrips()) {
-      return shape.withTermsTogether();
+      return shape.sharing() > 1 ? shape : shape.withTermsTogether();
     }
     int lanes = Math.max(shape.mr(), draft.target.lanes(shape.dtype().bytes()));
     boolean fits = lanes % shape.mr() == 0 && shape.m() >= lanes;
@@ -193,8 +198,8 @@ final class ContractionNest {
 
   /** Where a result is found there. */
   Node ofPart(Node products) {
-    Node row = flat(given.batch()).times(shape.m()).plus(flat(given.m()));
-    return Nodes.load(products, row.times(given.shape().n()).plus(flat(given.n())));
+    Node row = RowNest.flatten(given.batch()).times(shape.m()).plus(RowNest.flatten(given.m()));
+    return Nodes.load(products, row.times(given.shape().n()).plus(RowNest.flatten(given.n())));
   }
 
   /** Adds the blocks, whose results are stored as they are. */
@@ -211,8 +216,9 @@ final class ContractionNest {
   Node inProducts(Node products) {
     long rows = Packing.ceil(shape.m(), shape.mr()) * shape.mr();
     long columns = Packing.ceil(shape.n(), shape.nr()) * shape.nr();
-    Node row = flat(contraction.batch()).times(rows).plus(flat(contraction.m()));
-    return Nodes.load(products, row.times(columns).plus(flat(contraction.n())));
+    Node row =
+        RowNest.flatten(contraction.batch()).times(rows).plus(RowNest.flatten(contraction.m()));
+    return Nodes.load(products, row.times(columns).plus(RowNest.flatten(contraction.n())));
   }
 
   Node products() {
@@ -271,14 +277,6 @@ final class ContractionNest {
     boolean byTerm = Lanes.score(term, value) > Lanes.score(within, value);
     Node inner = PartialSums.loop(byTerm ? term : within, List.of(store));
     return PartialSums.loop(byTerm ? within : term, List.of(inner));
-  }
-
-  private static Node flat(List<Node> ranges) {
-    Node sum = Node.index(0);
-    for (Node range : ranges) {
-      sum = sum.times(Affine.extent(range)).plus(range);
-    }
-    return sum;
   }
 
   /** True if the target keeps blocks of results in cache rather than all of them in memory. */

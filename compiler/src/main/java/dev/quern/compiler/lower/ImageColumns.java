@@ -1,6 +1,7 @@
 package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.ContractionShape;
+import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
@@ -72,9 +73,12 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     }
     Band band = Band.of(first.out(), plan.get().nc() / row, draft.ids);
     batch.add(band.number());
-    int terms = TermBlocks.of(given.k(), plan.get().kc()).terms();
+    int terms = TermBlocks.of(given.k(), terms(plan.get(), windows)).terms();
     ContractionShape blocked =
-        shape(plan.get(), Affine.elements(batch), (int) (band.turns() * row)).withTerms(terms);
+        shape(plan.get(), batch, (int) (band.turns() * row))
+            .withTerms(terms)
+            .withSharing((int) (Affine.elements(batch) / Affine.elements(given.batch())))
+            .withColumnsInPlace();
     double used = Affine.elements(windows.outs());
     used /= (double) Affine.extent(band.number()) * blocked.nc();
     if (used < FEWEST_USED || !outer.isEmpty() && rows * row < WORTH_A_BATCH) {
@@ -90,10 +94,18 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
         .map(found -> new ImageColumns(recast, first.out(), band, found));
   }
 
-  private static ContractionShape shape(ContractionShape plan, long batch, int columns) {
+  /**
+   * More than in panels, where the columns of a term are, but for a few, those of the one before.
+   */
+  private static int terms(ContractionShape plan, Windows windows) {
+    Axis last = windows.axes().get(windows.axes().size() - 1);
+    return Affine.isRange(last.offset()) ? plan.kc() * 3 / 2 : plan.kc();
+  }
+
+  private static ContractionShape shape(ContractionShape plan, List<Node> batch, int columns) {
     int nc = (int) (Packing.ceil(columns, plan.nr()) * plan.nr());
     return new ContractionShape(
-        (int) batch,
+        (int) Affine.elements(batch),
         plan.m(),
         nc,
         plan.k(),
@@ -130,45 +142,51 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     return new Rebuild(places).of(band.place());
   }
 
-  /** A loop that packs a block of terms: for each channel, its part of the image, then panels. */
-  Node pack(Node memory, Map<Node, Node> batch, Node termBlock, Draft draft) {
+  /** Memory for what a block of terms reads: for each channel, its part of the image. */
+  Node memory(Draft draft) {
     ContractionShape shape = contraction.shape();
-    Terms terms = TermBlocks.of(contraction.k(), shape.kc()).nested(draft, termBlock);
+    long channels = shape.kc() / inWindow();
+    long beyond = windows.places(1) + shape.nr(); // the last columns reach past the end
+    return Nodes.local(shape.dtype(), channels * windows.elements() + beyond, draft.ids.number());
+  }
+
+  /** Memory for where the columns of each term begin. */
+  Node starts(Draft draft) {
+    return Nodes.local(DType.INT32, contraction.shape().kc(), draft.ids.number());
+  }
+
+  private long inWindow() {
+    List<Node> offsets = windows.axes().stream().map(Axis::offset).toList();
+    return Affine.elements(offsets.stream().filter(Affine::isRange).toList());
+  }
+
+  /** Loops that fill both for a block of terms. */
+  List<Node> pack(Node memory, Node starts, Map<Node, Node> batch, Node termBlock, Draft draft) {
+    Terms terms = TermBlocks.of(contraction.k(), contraction.shape().kc()).nested(draft, termBlock);
     Map<Node, Node> places = new LinkedHashMap<>(batch);
     places.putAll(terms.places());
     windows.outs().forEach(out -> places.put(out, Node.index(0)));
     Rebuild rebuild = new Rebuild(places);
     List<Node> offsets = windows.axes().stream().map(Axis::offset).map(rebuild::of).toList();
     List<Node> channels = terms.loops().stream().filter(r -> !offsets.contains(r)).toList();
-    List<Node> inWindow = terms.loops().stream().filter(offsets::contains).toList();
-    long room = windows.elements() + windows.places(1) + shape.nr(); // panels reach past the end
-    Node image = Nodes.local(shape.dtype(), room, draft.ids.number());
-    Fill fill = windows.fill(image, Node.index(0), rebuild.of(windows.extent()), draft.ids);
+    Node image = RowNest.flatten(channels).times(windows.elements());
+    Node start = IndexAlgebra.simplify(image.plus(rebuild.of(windows.index())));
+    Node store = Nodes.store(starts, IndexAlgebra.simplify(terms.flat()), start);
+    return List.of(
+        fill(memory, image, channels, rebuild, draft), PartialSums.loops(terms.loops(), store));
+  }
+
+  private Node fill(Node memory, Node image, List<Node> channels, Rebuild rebuild, Draft draft) {
+    Fill fill = windows.fill(memory, image, rebuild.of(windows.extent()), draft.ids);
     Fill placed = new Fill(rebuild.of(fill.store()), fill.loops());
     List<Node> body = new ArrayList<>();
     for (Fill part : Padding.apart(placed, draft.ids)) {
       body.add(PartialSums.loops(part.loops(), part.store()));
     }
-    body.add(panels(memory, image, terms.flat(), rebuild, inWindow, draft));
     Node channel = channels.isEmpty() ? draft.ids.range(1) : channels.get(channels.size() - 1);
     Node loop = PartialSums.loop(channel, body);
     return channels.size() < 2
         ? loop
         : PartialSums.loops(channels.subList(0, channels.size() - 1), loop);
-  }
-
-  private Node panels(
-      Node memory, Node image, Node term, Rebuild rebuild, List<Node> inWindow, Draft draft) {
-    ContractionShape shape = contraction.shape();
-    Node panel = draft.ids.range(shape.nc() / shape.nr());
-    Node within = draft.ids.range(shape.nr());
-    Node from = rebuild.of(windows.index()).plus(panel.times(shape.nr())).plus(within);
-    Node to = panel.times(shape.kc()).plus(term).times(shape.nr()).plus(within);
-    Node value = Nodes.load(image, IndexAlgebra.simplify(from));
-    Node store = Nodes.store(memory, IndexAlgebra.simplify(to), value);
-    List<Node> loops = new ArrayList<>(List.of(panel));
-    loops.addAll(inWindow);
-    loops.add(within);
-    return PartialSums.loops(loops, store);
   }
 }

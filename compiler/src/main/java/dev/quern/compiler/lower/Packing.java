@@ -42,14 +42,17 @@ final class Packing {
    * @param size how many there are
    * @param width of a panel
    * @param block rows or columns of a cache block
+   * @param sharing batches beside each other that have the same
    */
-  record Side(Node operand, List<Node> ranges, int size, int width, int block) {
+  record Side(Node operand, List<Node> ranges, int size, int width, int block, int sharing) {
     static Side a(Contraction c) {
-      return new Side(c.a(), c.m(), c.shape().m(), c.shape().panel(), c.shape().mc());
+      ContractionShape shape = c.shape();
+      return new Side(c.a(), c.m(), shape.m(), shape.panel(), shape.mc(), shape.sharing());
     }
 
     static Side b(Contraction c) {
-      return new Side(c.b(), c.n(), c.shape().n(), c.shape().nr(), c.shape().nc());
+      ContractionShape shape = c.shape();
+      return new Side(c.b(), c.n(), shape.n(), shape.nr(), shape.nc(), 1);
     }
 
     long panels() {
@@ -119,7 +122,8 @@ final class Packing {
     }
     Node strip = draft.ids.range(Affine.extent(terms.flat()) / STRIP);
     Node term = draft.ids.range(STRIP);
-    List<Node> value = List.of(element(row, terms.at(placed(strip, term)), Node.index(0)));
+    Rebuild cut = new Rebuild(Map.of(terms.flat(), placed(strip, term)));
+    List<Node> value = List.of(cut.of(element(row, terms, Node.index(0))));
     return Lanes.score(term, value) > Lanes.score(row, value);
   }
 
@@ -143,24 +147,25 @@ final class Packing {
   /** Adds a segment to the first phase that packs the whole operand. */
   Node whole() {
     long panels = side.panels();
+    long matrices = shape.batch() / side.sharing;
     Node memory =
-        draft.operands.workspace(shape.dtype(), shape.batch() * panels * shape.k() * side.width);
+        draft.operands.workspace(shape.dtype(), matrices * panels * shape.k() * side.width);
     boolean several = contraction.k().size() > 1;
     TermBlocks blocks = TermBlocks.of(contraction.k(), several ? shape.kc() : shape.k());
-    Node matrix = draft.ids.range(shape.batch());
+    Node matrix = draft.ids.range(matrices);
     Node panel = draft.ids.range(panels);
     Node termBlock = draft.ids.range(ceil(shape.k(), blocks.terms()));
     Node number = at(matrix).times(panels).plus(at(panel));
     Node first = at(panel).times(side.width);
     Node rows = simple(extent(side.size, side.width, at(panel)));
-    Part part = new Part(at(matrix), first, rows, blocks, at(termBlock));
+    Part part = new Part(at(matrix).times(side.sharing), first, rows, blocks, at(termBlock));
     long ofBlock = (long) blocks.terms() * (isTogether() ? 1 : side.width);
     Node start = number.times((long) shape.k() * side.width).plus(at(termBlock).times(ofBlock));
     List<Node> body = List.of(fill(memory, start, shape.k(), part, List.of()));
     if (Affine.extent(termBlock) > 1) {
       body = List.of(PartialSums.loop(termBlock, body));
     }
-    int chunk = Effort.rows(shape.batch() * panels, Effort.of(body));
+    int chunk = Effort.rows(matrices * panels, Effort.of(body));
     draft.add(0, RowNest.segment(List.of(matrix, panel), body), chunk);
     return memory;
   }
@@ -226,9 +231,10 @@ final class Packing {
     Node rest = simple(extent.minus(at(strip).times(STRIP)));
     Node length = isEven(terms) ? Node.index(STRIP) : Nodes.binary(Op.MIN, Node.index(STRIP), rest);
     Node term = draft.ids.range(simple(length));
-    Terms moved = terms.at(placed(strip, term));
-    Node value = element(part.first.plus(within), moved, part.matrix);
-    Node to = row.plus(moved.flat().times(isTogether() ? 1 : side.width));
+    Node place = placed(strip, term);
+    Node whole = element(part.first.plus(within), terms, part.matrix);
+    Node value = new Rebuild(Map.of(terms.flat(), place)).of(whole);
+    Node to = row.plus(place.times(isTogether() ? 1 : side.width));
     Node store = Nodes.store(memory, simple(to), value);
     return PartialSums.loop(strip, List.of(loops(term, List.of(within), List.of(), store)));
   }

@@ -248,4 +248,13 @@ final class RowNest {
     }
     return parts;
   }
+
+  /** The number of a turn of the loops, counted row-major. */
+  static Node flatten(List<Node> ranges) {
+    Node number = Node.index(0);
+    for (Node range : ranges) {
+      number = number.times(Affine.extent(range)).plus(range);
+    }
+    return number;
+  }
 }

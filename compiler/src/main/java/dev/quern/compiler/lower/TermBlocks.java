@@ -28,15 +28,7 @@ final class TermBlocks {
    * @param flat a term's number in the block
    * @param loops the ranges over which all of them are found
    */
-  record Terms(Map<Node, Node> places, Node flat, List<Node> loops) {
-    /** The term of this number. */
-    Terms at(Node number) {
-      Rebuild rebuild = new Rebuild(Map.of(flat, number));
-      Map<Node, Node> moved = new LinkedHashMap<>();
-      places.forEach((range, place) -> moved.put(range, rebuild.of(place)));
-      return new Terms(moved, number, List.of());
-    }
-  }
+  record Terms(Map<Node, Node> places, Node flat, List<Node> loops) {}
 
   private TermBlocks(List<Node> ranges, int split, long step, int terms) {
     this.ranges = ranges;
@@ -100,7 +92,7 @@ final class TermBlocks {
     for (int i = split + 1; i < ranges.size(); i++) {
       own.put(ranges.get(i), inner.get(i - split));
     }
-    return new Terms(places(block, inner, own), number(inner), inner);
+    return new Terms(places(block, inner, own), RowNest.flatten(inner), inner);
   }
 
   private Map<Node, Node> places(Node block, List<Node> inner, Map<Node, Node> within) {
@@ -113,13 +105,5 @@ final class TermBlocks {
       places.put(ranges.get(i), within.get(ranges.get(i)));
     }
     return places;
-  }
-
-  private static Node number(List<Node> ranges) {
-    Node number = Node.index(0);
-    for (Node range : ranges) {
-      number = number.times(Affine.extent(range)).plus(range);
-    }
-    return number;
   }
 }

@@ -16,6 +16,7 @@ final class Nests {
         varying(),
         sharedAcrossBlocks(),
         blockedContraction(),
+        contractionInPlace(),
         wholeContraction(),
         Nodes.statement(Op.KERNEL, Arg.NONE),
         Nodes.statement(Op.KERNEL, Arg.NONE, Nodes.statement(Op.PHASE, Arg.NONE)));
@@ -183,6 +184,37 @@ final class Nests {
             store);
     return Nodes.statement(
         Op.KERNEL, new Arg.Name("matmul"), Nodes.statement(Op.PHASE, Arg.NONE, contraction));
+  }
+
+  /** Columns of two terms that overlap, each six apart. */
+  static Node contractionInPlace() {
+    Node out = Nodes.slot(DType.FLOAT32, Shape.of(4, 8), 0);
+    Node a = Nodes.slot(DType.FLOAT32, Shape.of(4, 2), 1);
+    Node scratch = Nodes.local(DType.FLOAT32, 32, 0);
+    Node image = Nodes.local(DType.FLOAT32, 14, 1);
+    Node starts = Nodes.local(DType.INT32, 2, 2);
+    Node[] blocks = {range(0, 1), range(1, 1), range(2, 1), range(3, 1)};
+    Node p = range(4, 14);
+    Node t = range(5, 2);
+    Node c = range(6, 32);
+    ContractionShape shape = new ContractionShape(1, 4, 8, 2, DType.FLOAT32, 4, 8, 4, 8, 2);
+    Node contraction =
+        Nodes.statement(
+            Op.CONTRACTION,
+            new Arg.Contraction(shape.withTermsTogether().withColumnsInPlace()),
+            blocks[0],
+            blocks[1],
+            blocks[2],
+            blocks[3],
+            scratch,
+            a,
+            image,
+            starts,
+            loop(p, Nodes.store(image, p, Nodes.load(out, p))),
+            loop(t, Nodes.store(starts, t, t.times(6))),
+            loop(c, Nodes.store(out, c, Nodes.load(scratch, c))));
+    return Nodes.statement(
+        Op.KERNEL, new Arg.Name("overlapping"), Nodes.statement(Op.PHASE, Arg.NONE, contraction));
   }
 
   static Node wholeContraction() {

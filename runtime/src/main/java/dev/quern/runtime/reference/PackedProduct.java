@@ -71,11 +71,14 @@ final class PackedProduct {
   }
 
   private long blockB(long column, long k) {
+    if (shape.inPlace()) {
+      return arrays.get(3).read(k) + column;
+    }
     return (column / shape.nr() * shape.kc() + k) * shape.nr() + column % shape.nr();
   }
 
   private long panelA(long batch, long row, long k) {
-    long panel = batch * ceiling(shape.m(), shape.panel()) + row / shape.panel();
+    long panel = batch / shape.sharing() * ceiling(shape.m(), shape.panel()) + row / shape.panel();
     return inPanelA(panel, row % shape.panel(), k, shape.k());
   }
 

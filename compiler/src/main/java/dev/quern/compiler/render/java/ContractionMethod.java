@@ -23,6 +23,7 @@ final class ContractionMethod {
   private static final int SCRATCH = 4;
   private static final int PACKED_A = 5;
   private static final int PACKED_B = 6;
+  private static final int STARTS = 7; // where B is in place
   private final Frame frame;
   private final Loops loops;
   private final OneElement one;
@@ -101,8 +102,9 @@ final class ContractionMethod {
     count("width", shape.nc(), shape.n(), nb);
     Node a = contraction.source(PACKED_A);
     Node b = contraction.source(PACKED_B);
-    Panels panelsA = new Panels(a, shape.m(), shape.panel(), shape.mc(), shape.apart());
-    Panels panelsB = new Panels(b, shape.n(), shape.nr(), shape.nc(), shape.nr());
+    Panels panelsA =
+        new Panels(a, shape.sharing(), shape.m(), shape.panel(), shape.mc(), shape.apart());
+    Panels panelsB = new Panels(b, 1, shape.n(), shape.nr(), shape.nc(), shape.nr());
     Code code = frame.code();
     code.line("int startA = " + start(panelsA, mb, kb));
     code.line("int startB = " + start(panelsB, nb, kb));
@@ -110,19 +112,26 @@ final class ContractionMethod {
     code.open(String.format("for (int y = 0; y < height; y += %d)", shape.mr()));
     code.line(
         String.format(
-            "%s.tile(%s, startA + %s, %d, %s, startB + x * %d, %d, terms, %s, y * %d + x, %d)",
+            "%s.tile(%s, startA + %s, %d, %s, %s, %d, terms, %s, y * %d + x, %d)",
             kernel,
             frame.name(a),
             inPanels(run(a)),
             shape.termsTogether() ? run(a) : shape.panel(),
             frame.name(b),
-            run(b),
+            columns(b),
             shape.nr(),
             frame.name(contraction.source(SCRATCH)),
             shape.nc(),
             shape.nc()));
     code.close();
     code.close();
+  }
+
+  /** Where columns from {@code x} on are. */
+  private String columns(Node b) {
+    return shape.inPlace()
+        ? "startB + x, " + frame.name(contraction.source(STARTS))
+        : "startB + x * " + run(b);
   }
 
   /** Where row {@code y} is in panels of A that have room for {@code run} terms. */
@@ -132,8 +141,13 @@ final class ContractionMethod {
         : String.format("y / %1$d * %2$d + y %% %1$d", shape.panel(), shape.panel() * run);
   }
 
-  /** The panels of an operand; {@code ofTerm} is how far apart the terms of a row are. */
-  private record Panels(Node memory, int size, int width, int block, int ofTerm) {}
+  /**
+   * The panels of an operand.
+   *
+   * @param sharing batches that have the same
+   * @param ofTerm how far apart the terms of a row are
+   */
+  private record Panels(Node memory, int sharing, int size, int width, int block, int ofTerm) {}
 
   /** Terms that a panel holds: those of a block, or all. */
   private int run(Node memory) {
@@ -148,7 +162,7 @@ final class ContractionMethod {
     int padded = (panels.size + panels.width - 1) / panels.width * panels.width;
     return String.format(
         "(%s * %d + %s * %d) * %d + %s * %d",
-        frame.name(contraction.source(0)),
+        frame.name(contraction.source(0)) + (panels.sharing == 1 ? "" : " / " + panels.sharing),
         padded,
         number,
         panels.block,
