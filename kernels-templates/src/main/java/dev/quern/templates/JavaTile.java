@@ -52,7 +52,11 @@ final class JavaTile {
     text.signature();
     sums();
     terms();
-    results();
+    line(2, "if (first) {");
+    results(true);
+    line(2, "} else {");
+    results(false);
+    line(2, "}");
     line(1, "}");
     warm();
     line(0, "}");
@@ -91,12 +95,13 @@ final class JavaTile {
     line(2, "}");
   }
 
-  private void results() {
+  private void results(boolean first) {
     for (int row = 0; row < mr; row++) {
       for (int column = 0; column < vectors; column++) {
         String at = String.format("c0 + %d * stride + %d", row, column * lanes);
-        line(
-            2, "%s.fromArray(S, c, %s).add(c%d_%d).intoArray(c, %s);", vector, at, row, column, at);
+        String sum = String.format("c%d_%d", row, column);
+        String all = String.format("%s.fromArray(S, c, %s).add(%s)", vector, at, sum);
+        line(3, "%s.intoArray(c, %s);", first ? sum : all, at);
       }
     }
   }

@@ -101,8 +101,12 @@ final class PlainTile {
     line(2, "for (int row = 0; row < %d; row++) {", ROWS);
     line(3, "%s[] sums = rows[row];", type);
     line(3, "int to = c0 + row * stride;");
-    line(3, "for (int j = 0; j < nr; j++) {");
-    line(4, "c[to + j] += sums[j];");
+    line(3, "if (first) {");
+    line(4, "System.arraycopy(sums, 0, c, to, nr);");
+    line(3, "} else {");
+    line(4, "for (int j = 0; j < nr; j++) {");
+    line(5, "c[to + j] += sums[j];");
+    line(4, "}");
     line(3, "}");
     line(2, "}");
   }

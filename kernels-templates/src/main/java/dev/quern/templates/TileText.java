@@ -33,7 +33,7 @@ final class TileText {
     line(
         1,
         "public static void tile(%s[] a, int a0, int run, %s[] b, int b0, %sint nr, int terms,"
-            + " %s[] c, int c0, int stride) {",
+            + " %s[] c, int c0, int stride, boolean first) {",
         type,
         type,
         inPlace ? "int[] starts, " : "",
@@ -55,7 +55,10 @@ final class TileText {
     line(0, "");
     line(1, "public static void %s() {", MicroKernel.WARM);
     String b = inPlace ? "ZEROS, 0, new int[" + terms + "]" : "ZEROS, 0";
-    line(2, "tile(ZEROS, 0, %d, %s, %d, %d, ZEROS, 0, %d);", run, b, nr, terms, nr);
+    for (boolean first : new boolean[] {true, false}) {
+      String c = "ZEROS, 0, " + nr + ", " + first;
+      line(2, "tile(ZEROS, 0, %d, %s, %d, %d, %s);", run, b, nr, terms, c);
+    }
     line(1, "}");
   }
 

@@ -89,6 +89,12 @@ class JavaContractionTest {
   }
 
   private static void check(ContractionShape s, Target target) throws ReflectiveOperationException {
+    check(s, target, true);
+    check(s, target, false);
+  }
+
+  private static void check(ContractionShape s, Target target, boolean first)
+      throws ReflectiveOperationException {
     boolean wide = s.dtype() == DType.FLOAT64;
     Class<?> element = wide ? double.class : float.class;
     int terms = 13;
@@ -109,11 +115,12 @@ class JavaContractionTest {
     if (s.inPlace()) {
       arguments.add(starts);
     }
-    arguments.addAll(List.of(s.nr(), terms, c, 4, stride));
+    arguments.addAll(List.of(s.nr(), terms, c, 4, stride, first));
     tile.invoke(null, arguments.toArray());
     for (int y = 0; y < s.mr(); y++) {
       for (int x = 0; x < stride && 4 + y * stride + x < Array.getLength(c); x++) {
-        double expected = Array.getDouble(before, 4 + y * stride + x);
+        boolean added = !first || x >= s.nr();
+        double expected = added ? Array.getDouble(before, 4 + y * stride + x) : 0;
         for (int k = 0; x < s.nr() && k < terms; k++) {
           expected +=
               Array.getDouble(a, 2 + (s.termsTogether() ? y * terms + k : k * s.panel() + y))

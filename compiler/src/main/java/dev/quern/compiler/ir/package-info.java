@@ -35,7 +35,7 @@
  * <pre>
  * CONTRACTION{shape}(batch, mb, nb, kb, scratch, packedA, packedB[, starts], pack..., store...)
  *   batch, mb, nb, kb   RANGEs over batches and blocks: extents batch, ceil(m/mc), ceil(n/nc), ceil(k/kc)
- *   scratch             LOCAL[mc * nc], rows nc apart, zeroed first
+ *   scratch             LOCAL[mc * nc], rows nc apart, for the sums of products
  *   packedA             LOCAL[ceil(mc/p)][kc][p], or BUFFER[batch][ceil(m/p)][k][p] written by an
  *                       earlier phase, p the shape's panel; with terms together [p][kc] and [p][k];
  *                       of batches that share A, the BUFFER has one

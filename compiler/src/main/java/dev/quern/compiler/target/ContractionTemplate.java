@@ -30,14 +30,14 @@ public interface ContractionTemplate {
    * <pre>
    * public static void tile(
    *     float[] a, int a0, int run, float[] b, int b0, int nr, int terms,
-   *     float[] c, int c0, int stride)
+   *     float[] c, int c0, int stride, boolean first)
    * </pre>
    *
    * which adds the product of one panel of A and one of B to the {@code mr x nr} tile of {@code c}
-   * whose rows are {@code stride} apart (double[] for float64). {@code run} is how far apart the
-   * rows of A are where its terms are together, and else its terms; {@code nr} is the shape's. In
-   * place there is an {@code int[] starts} behind {@code b0}: the columns of a term begin at {@code
-   * b0 + starts[term]}.
+   * whose rows are {@code stride} apart (double[] for float64), or writes it there if it is the
+   * {@code first}. {@code run} is how far apart the rows of A are where its terms are together, and
+   * else its terms; {@code nr} is the shape's. In place there is an {@code int[] starts} behind
+   * {@code b0}: the columns of a term begin at {@code b0 + starts[term]}.
    *
    * <p>OpenCL: a function of this name
    *

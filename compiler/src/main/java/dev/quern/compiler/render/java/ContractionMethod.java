@@ -74,7 +74,9 @@ final class ContractionMethod {
     frame.code().open("for (int block = first; block < last; block++)");
     SegmentMethod.decode(frame, one, Text.atom("block"), blocks.ranges());
     String scratch = frame.name(contraction.source(SCRATCH));
-    frame.code().line("Arrays.fill(" + scratch + ", " + ScalarOps.zero(shape.dtype()) + ")");
+    if (shape.k() == 0) {
+      frame.code().line("Arrays.fill(" + scratch + ", " + ScalarOps.zero(shape.dtype()) + ")");
+    }
     multiply(blocks.steps().get(0));
     loops.steps(blocks.steps().subList(1, blocks.steps().size()), one);
     frame.code().close();
@@ -112,7 +114,7 @@ final class ContractionMethod {
     code.open(String.format("for (int y = 0; y < height; y += %d)", shape.mr()));
     code.line(
         String.format(
-            "%s.tile(%s, startA + %s, %d, %s, %s, %d, terms, %s, y * %d + x, %d)",
+            "%s.tile(%s, startA + %s, %d, %s, %s, %d, terms, %s, y * %d + x, %d, %s == 0)",
             kernel,
             frame.name(a),
             inPanels(run(a)),
@@ -122,7 +124,8 @@ final class ContractionMethod {
             shape.nr(),
             frame.name(contraction.source(SCRATCH)),
             shape.nc(),
-            shape.nc()));
+            shape.nc(),
+            kb));
     code.close();
     code.close();
   }

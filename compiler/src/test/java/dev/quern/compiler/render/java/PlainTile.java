@@ -19,7 +19,10 @@ final class PlainTile implements ContractionTemplate {
         """
         package dev.quern.kernels;
         public final class PlainTile {
-          public static void tile(float[] a, int a0, int run, float[] b, int b0, int nr, int terms, float[] c, int c0, int stride) {
+          public static void tile(float[] a, int a0, int run, float[] b, int b0, int nr, int terms, float[] c, int c0, int stride, boolean first) {
+            for (int y = 0; first && y < %1$d; y++) {
+              java.util.Arrays.fill(c, c0 + y * stride, c0 + y * stride + %2$d, 0f);
+            }
             for (int k = 0; k < terms; k++) {
               for (int y = 0; y < %1$d; y++) {
                 for (int x = 0; x < %2$d; x++) {
