@@ -4,7 +4,7 @@ import dev.quern.runtime.java.KernelCode;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-public final class sum_mul_8x22 implements KernelCode {
+public final class fma_8x22 implements KernelCode {
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
   @Override
@@ -53,60 +53,77 @@ public final class sum_mul_8x22 implements KernelCode {
         }
       }
       int v3 = i0 * 9;
-      float v4 = b1[v3];
-      float v5 = b1[v3 + 1];
-      float v6 = b1[v3 + 2];
-      float v7 = b1[v3 + 3];
+      float v4 = b1[v3 + 8];
+      float v5 = b1[v3 + 7];
+      float v6 = b1[v3 + 6];
+      float v7 = b1[v3 + 5];
       float v8 = b1[v3 + 4];
-      float v9 = b1[v3 + 5];
-      float v10 = b1[v3 + 6];
-      float v11 = b1[v3 + 7];
-      float v12 = b1[v3 + 8];
-      for (int i7 = 0; i7 < 10; i7++) {
-        int v13 = i7 * 44;
-        int v14 = i7 * 40;
+      float v9 = b1[v3 + 3];
+      float v10 = b1[v3 + 2];
+      float v11 = b1[v3 + 1];
+      float v12 = b1[v3];
+      for (int i7 = 0; i7 < 3; i7++) {
+        int v13 = Math.min(i7 * 7, 13);
+        int v14 = v13 * 20;
+        int v15 = v13 * 22;
         int i8 = 0;
-        FloatVector k2 = FloatVector.broadcast(F4, 0.0f);
-        FloatVector k3 = FloatVector.broadcast(F4, v4);
-        FloatVector k4 = FloatVector.broadcast(F4, v5);
-        FloatVector k5 = FloatVector.broadcast(F4, v6);
-        FloatVector k6 = FloatVector.broadcast(F4, v7);
-        FloatVector k7 = FloatVector.broadcast(F4, v8);
-        FloatVector k8 = FloatVector.broadcast(F4, v9);
-        FloatVector k9 = FloatVector.broadcast(F4, v10);
-        FloatVector k10 = FloatVector.broadcast(F4, v11);
-        FloatVector k11 = FloatVector.broadcast(F4, v12);
+        FloatVector k2 = FloatVector.broadcast(F4, v10);
+        FloatVector k3 = FloatVector.broadcast(F4, v11);
+        FloatVector k4 = FloatVector.broadcast(F4, v12);
+        FloatVector k5 = FloatVector.broadcast(F4, 0.0f);
+        FloatVector k6 = FloatVector.broadcast(F4, v8);
+        FloatVector k7 = FloatVector.broadcast(F4, v9);
+        FloatVector k8 = FloatVector.broadcast(F4, v6);
+        FloatVector k9 = FloatVector.broadcast(F4, v7);
+        FloatVector k10 = FloatVector.broadcast(F4, v4);
+        FloatVector k11 = FloatVector.broadcast(F4, v5);
         for (; i8 < 20; i8 += 4) {
-          FloatVector a0 = k2;
-          int v15 = i8 + v13;
-          a0 = a0.add(FloatVector.fromArray(F4, t0, v15).mul(k3));
-          a0 = a0.add(FloatVector.fromArray(F4, t0, v15 + 1).mul(k4));
-          a0 = a0.add(FloatVector.fromArray(F4, t0, v15 + 2).mul(k5));
-          FloatVector w16 = FloatVector.fromArray(F4, t0, v15 + 22);
-          a0 = a0.add(w16.mul(k6));
-          FloatVector w17 = FloatVector.fromArray(F4, t0, v15 + 23);
-          a0 = a0.add(w17.mul(k7));
-          FloatVector w18 = FloatVector.fromArray(F4, t0, v15 + 24);
-          a0 = a0.add(w18.mul(k8));
-          FloatVector w19 = FloatVector.fromArray(F4, t0, v15 + 44);
-          a0 = a0.add(w19.mul(k9));
-          FloatVector w20 = FloatVector.fromArray(F4, t0, v15 + 45);
-          a0 = a0.add(w20.mul(k10));
-          FloatVector w21 = FloatVector.fromArray(F4, t0, v15 + 46);
-          a0 = a0.add(w21.mul(k11));
-          int v22 = v0 + i8 + v14;
-          a0.intoArray(b2, v22);
-          FloatVector a1 = k2;
-          a1 = a1.add(w16.mul(k3));
-          a1 = a1.add(w17.mul(k4));
-          a1 = a1.add(w18.mul(k5));
-          a1 = a1.add(w19.mul(k6));
-          a1 = a1.add(w20.mul(k7));
-          a1 = a1.add(w21.mul(k8));
-          a1 = a1.add(FloatVector.fromArray(F4, t0, v15 + 66).mul(k9));
-          a1 = a1.add(FloatVector.fromArray(F4, t0, v15 + 67).mul(k10));
-          a1 = a1.add(FloatVector.fromArray(F4, t0, v15 + 68).mul(k11));
-          a1.intoArray(b2, v22 + 20);
+          int v16 = v0 + i8 + v14;
+          int v17 = i8 + v15;
+          FloatVector w18 = FloatVector.fromArray(F4, t0, v17 + 46);
+          FloatVector w19 = FloatVector.fromArray(F4, t0, v17 + 45);
+          FloatVector w20 = FloatVector.fromArray(F4, t0, v17 + 44);
+          FloatVector w21 = FloatVector.fromArray(F4, t0, v17 + 24);
+          FloatVector w22 = FloatVector.fromArray(F4, t0, v17 + 23);
+          FloatVector w23 = FloatVector.fromArray(F4, t0, v17 + 22);
+          FloatVector w24 = FloatVector.fromArray(F4, t0, v17 + 2).fma(k2, FloatVector.fromArray(F4, t0, v17 + 1).fma(k3, FloatVector.fromArray(F4, t0, v17).fma(k4, k5)));
+          FloatVector w25 = w22.fma(k6, w23.fma(k7, w24));
+          FloatVector w26 = w20.fma(k8, w21.fma(k9, w25));
+          FloatVector w27 = w18.fma(k10, w19.fma(k11, w26));
+          w27.intoArray(b2, v16);
+          FloatVector w28 = FloatVector.fromArray(F4, t0, v17 + 68);
+          FloatVector w29 = FloatVector.fromArray(F4, t0, v17 + 67);
+          FloatVector w30 = FloatVector.fromArray(F4, t0, v17 + 66);
+          FloatVector w31 = w18.fma(k9, w19.fma(k6, w20.fma(k7, w21.fma(k2, w22.fma(k3, w23.fma(k4, k5))))));
+          FloatVector w32 = w29.fma(k11, w30.fma(k8, w31));
+          w28.fma(k10, w32).intoArray(b2, v16 + 20);
+          FloatVector w33 = FloatVector.fromArray(F4, t0, v17 + 90);
+          FloatVector w34 = FloatVector.fromArray(F4, t0, v17 + 89);
+          FloatVector w35 = FloatVector.fromArray(F4, t0, v17 + 88);
+          FloatVector w36 = w28.fma(k9, w29.fma(k6, w30.fma(k7, w18.fma(k2, w19.fma(k3, w20.fma(k4, k5))))));
+          FloatVector w37 = w34.fma(k11, w35.fma(k8, w36));
+          w33.fma(k10, w37).intoArray(b2, v16 + 40);
+          FloatVector w38 = FloatVector.fromArray(F4, t0, v17 + 112);
+          FloatVector w39 = FloatVector.fromArray(F4, t0, v17 + 111);
+          FloatVector w40 = FloatVector.fromArray(F4, t0, v17 + 110);
+          FloatVector w41 = w33.fma(k9, w34.fma(k6, w35.fma(k7, w28.fma(k2, w29.fma(k3, w30.fma(k4, k5))))));
+          FloatVector w42 = w39.fma(k11, w40.fma(k8, w41));
+          w38.fma(k10, w42).intoArray(b2, v16 + 60);
+          FloatVector w43 = FloatVector.fromArray(F4, t0, v17 + 134);
+          FloatVector w44 = FloatVector.fromArray(F4, t0, v17 + 133);
+          FloatVector w45 = FloatVector.fromArray(F4, t0, v17 + 132);
+          FloatVector w46 = w38.fma(k9, w39.fma(k6, w40.fma(k7, w33.fma(k2, w34.fma(k3, w35.fma(k4, k5))))));
+          FloatVector w47 = w44.fma(k11, w45.fma(k8, w46));
+          w43.fma(k10, w47).intoArray(b2, v16 + 80);
+          FloatVector w48 = FloatVector.fromArray(F4, t0, v17 + 156);
+          FloatVector w49 = FloatVector.fromArray(F4, t0, v17 + 155);
+          FloatVector w50 = FloatVector.fromArray(F4, t0, v17 + 154);
+          FloatVector w51 = w43.fma(k9, w44.fma(k6, w45.fma(k7, w38.fma(k2, w39.fma(k3, w40.fma(k4, k5))))));
+          FloatVector w52 = w49.fma(k11, w50.fma(k8, w51));
+          w48.fma(k10, w52).intoArray(b2, v16 + 100);
+          FloatVector w53 = w48.fma(k9, w49.fma(k6, w50.fma(k7, w43.fma(k2, w44.fma(k3, w45.fma(k4, k5))))));
+          FloatVector w54 = FloatVector.fromArray(F4, t0, v17 + 177).fma(k11, FloatVector.fromArray(F4, t0, v17 + 176).fma(k8, w53));
+          FloatVector.fromArray(F4, t0, v17 + 178).fma(k10, w54).intoArray(b2, v16 + 120);
         }
       }
     }

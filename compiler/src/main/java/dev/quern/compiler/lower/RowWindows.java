@@ -130,7 +130,7 @@ record RowWindows(List<Node> grid, List<Node> body) {
     Node reading = copies(found) ? copied(found, store, fills, draft) : store;
     Set<Node> known = new LinkedHashSet<>(rest);
     List<Node> body = new ArrayList<>(draft.stages().build(fills, known));
-    body.addAll(RowTiles.of(reading, outs, known, draft));
+    body.addAll(RowTiles.of(ShortProducts.chained(reading), outs, known, draft));
     return new RowWindows(rest, body);
   }
 
