@@ -36,6 +36,11 @@
  * value that is the same when {@code out * stride + offset * dilation} takes the place of a new
  * range is one, however it was written.
  *
+ * <p>Why (2026-11-21) small windows of many padded images are read where they are: the copy was a
+ * third of the time. Tiles of the first and last rows know which of their rows are padding; columns
+ * are asked for with masks, since a vector at an edge is mostly inside ({@code [8, 64, 56, 56]} by
+ * 3x3: 139 us in place of 158, on JDK 25 129 in place of 151).
+ *
  * <p>Why (2026-11-21) tiles of windows store a row before they begin the next: with the stores of
  * four rows at the end, vectors go to the stack, and {@code [8, 64, 56, 56]} by 3x3 takes 305 us in
  * place of 216.
