@@ -19,8 +19,8 @@
  * is padded or windows are more than one element apart: {@code Windows} finds them and lays out the
  * copy, {@code Padding} fills its edges apart from the rest, {@code ImageColumns} packs a
  * contraction's panels from it, {@code RowWindows} puts it in front of a row's loops. {@code
- * RowTiles} takes rows of windows together, {@code ShortProducts} and {@code ShortSums} write small
- * windows out.
+ * RowTiles} takes rows of windows together, apart those at the edges of an image that is not
+ * copied, {@code ShortProducts} and {@code ShortSums} write small windows out.
  *
  * <p>Why (2026-11-21): panels of A keep the terms of a row together where the operand does. The
  * micro-kernel is as fast (227 against 234 GFLOP/s on one core), and packing becomes a copy in
