@@ -1,7 +1,7 @@
 __kernel __attribute__((reqd_work_group_size(1, 1, 1)))
-void sum_mul_8x20x20x3x3_p0s0(__global float *b0, __global const float *restrict b1, __global const float *b2) {
+void sum_mul_16x20x20x3x3_p0s0(__global float *b0, __global const float *restrict b1, __global const float *b2) {
   const int first = (int) get_global_id(0) * 7;
-  const int last = min(first + 7, 160);
+  const int last = min(first + 7, 320);
   int i0 = first / 20;
   int i1 = first % 20;
   for (int row = first; row < last; row++) {

@@ -47,7 +47,7 @@ final class KernelName {
         words.putIfAbsent(acc.kind() == Op.ADD ? "sum" : acc.kind().text(), 1);
       }
       case EXP, LOG, SIN, COS, TANH, ERF, POW, SQRT -> words.putIfAbsent(node.op().text(), 2);
-      case ADD, SUB, MUL, DIV, MAX, MIN -> {
+      case ADD, SUB, MUL, DIV, FMA, MAX, MIN -> {
         if (node.dtype().isFloat()) {
           words.putIfAbsent(node.op().text(), 3);
         }

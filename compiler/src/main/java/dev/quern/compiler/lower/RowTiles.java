@@ -16,11 +16,13 @@ import java.util.Set;
  * once, whose windows overlap: what they have in common is read once for all of them.
  */
 final class RowTiles {
-  /**
-   * With four, a window of 3x3 takes a fifth less time, until a program with many kernels has used
-   * up what HotSpot inlines into one method: then vectors become objects.
-   */
-  private static final long ROWS = 2;
+  /** Of windows that are one expression. With four, a window of 3x3 takes a tenth more time. */
+  private static final long ROWS = 8;
+
+  /** Of other windows: of more, HotSpot makes vectors objects once it knows many kernels. */
+  private static final long ROWS_OF_SUMS = 2;
+
+  private static final long FEWEST_EDGES = 2; // rows of a tile whose edges are apart
 
   private final Node store;
   private final List<Node> outs;
@@ -39,16 +41,48 @@ final class RowTiles {
    * @param known the ranges around them
    */
   static List<Node> of(Node store, List<Node> outs, Set<Node> known, Draft draft) {
-    return suits(store, outs)
-        ? List.of(new RowTiles(store, outs, draft).tiles(outs.get(outs.size() - 2), known))
-        : draft.stages().build(List.of(new Unit(store, outs)), known);
+    if (!suits(store, outs)) {
+      return draft.stages().build(List.of(new Unit(store, outs)), known);
+    }
+    long rows = reduces(store).isEmpty() ? ROWS : ROWS_OF_SUMS;
+    Band all = Band.even(row(outs), rows, draft.ids);
+    return List.of(new RowTiles(store, outs, draft).tiles(all, 0, known));
+  }
+
+  /**
+   * The same with the first and the last rows in tiles of their own: what asks whether a row lies
+   * in the image is known there, and between them.
+   */
+  static List<Node> edgesApart(Node store, List<Node> outs, Set<Node> known, Draft draft) {
+    RowTiles tiles = new RowTiles(store, outs, draft);
+    long extent = Affine.extent(row(outs));
+    long edge = edge(outs);
+    Node inner = draft.ids.range(extent - 2 * edge);
+    return List.of(
+        tiles.tile(Node.index(0), edge, tiles.without(row(outs)), known),
+        tiles.tiles(Band.even(inner, edge, draft.ids), edge, known),
+        tiles.tile(Node.index(extent - edge), edge, tiles.without(row(outs)), known));
+  }
+
+  /** True of one expression if there are rows enough for tiles of edges and others between. */
+  static boolean hasEdges(Node store, List<Node> outs) {
+    return suits(store, outs) && reduces(store).isEmpty() && edge(outs) >= FEWEST_EDGES;
+  }
+
+  private static long edge(List<Node> outs) {
+    return Math.min(ROWS, Affine.extent(row(outs)) / 3);
+  }
+
+  /** The range over rows, which stands before the range over their columns. */
+  private static Node row(List<Node> outs) {
+    return outs.get(outs.size() - 2);
   }
 
   /** True if the windows of a row have elements in common with those of the next. */
   static boolean suits(Node store, List<Node> outs) {
     return outs.size() > 1
-        && outs.get(outs.size() - 2).source(0).isConst()
-        && Affine.extent(outs.get(outs.size() - 2)) > 1
+        && row(outs).source(0).isConst()
+        && Affine.extent(row(outs)) > 1
         && reduces(store).stream().allMatch(ShortSums::isShort);
   }
 
@@ -58,26 +92,31 @@ final class RowTiles {
         .toList();
   }
 
+  /** The tiles of a band, whose row 0 is this one of all. */
+  private Node tiles(Band band, long first, Set<Node> around) {
+    List<Node> loops = new ArrayList<>(outs);
+    loops.set(outs.indexOf(row(outs)), band.number());
+    return tile(band.start().plus(first), band.turns(), loops, around);
+  }
+
+  private List<Node> without(Node row) {
+    return outs.stream().filter(out -> out != row).toList();
+  }
+
   /**
    * A row is stored before the next is begun, so that not all sums of a tile need registers at
    * once.
    */
-  private Node tiles(Node row, Set<Node> around) {
-    Band tile = Band.even(row, ROWS, draft.ids);
-    List<Node> loops = new ArrayList<>(outs);
-    loops.set(outs.indexOf(row), tile.number());
+  private Node tile(Node start, long rows, List<Node> loops, Set<Node> around) {
     Set<Node> known = new LinkedHashSet<>(around);
     known.addAll(loops);
     List<Node> body = new ArrayList<>();
-    for (long i = 0; i < tile.turns(); i++) {
-      Node stored = at(row, IndexAlgebra.simplify(tile.start().plus(i)));
+    for (long i = 0; i < rows; i++) {
+      Node place = IndexAlgebra.simplify(start.plus(i));
+      Node stored = new Rebuild(Map.of(row(outs), place)).of(store);
       body.addAll(draft.stages().build(List.of(new Unit(stored, List.of())), known));
     }
     Node inner = PartialSums.loop(loops.get(loops.size() - 1), body);
     return PartialSums.loops(loops.subList(0, loops.size() - 1), inner);
-  }
-
-  private Node at(Node row, Node place) {
-    return new Rebuild(Map.of(row, place)).of(store);
   }
 }

@@ -29,12 +29,17 @@ import java.util.Set;
  */
 record RowWindows(List<Node> grid, List<Node> body) {
   private static final long FEWEST_ROWS = 4; // of windows in a band
+  private static final long FEWEST_IMAGES = 16; // that are enough to share out
 
   static Optional<RowWindows> of(Node store, List<Node> grid, Draft draft) {
     return windows(store, grid, draft)
         .filter(found -> copies(found) || slides(found, store))
         .filter(found -> isWide(found, draft))
-        .map(found -> banded(found, store, grid, draft));
+        .map(
+            found ->
+                isReadInPlace(found, store, grid)
+                    ? inPlace(found, store, grid, draft)
+                    : banded(found, store, grid, draft));
   }
 
   /** True if copying saves more conditions or jumps in memory than it costs. */
@@ -50,6 +55,32 @@ record RowWindows(List<Node> grid, List<Node> body) {
   /** True if windows can be read where they are, several lines of them at once. */
   private static boolean slides(Found found, Node store) {
     return found.last().stride() == 1 && RowTiles.suits(store, found.windows.outs());
+  }
+
+  /**
+   * True if windows of a padded image can be read where they are: nothing is computed for an
+   * element of a window, and only its row and column decide whether it lies in the image.
+   */
+  private static boolean isReadInPlace(Found found, Node store, List<Node> grid) {
+    List<Node> outs = found.windows.outs();
+    long images = Affine.elements(grid) / Math.max(1, Affine.elements(outs));
+    return copies(found)
+        && found.last().stride() == 1
+        && RowTiles.hasEdges(ShortProducts.chained(store), outs)
+        && images >= FEWEST_IMAGES
+        && isPlain(found.value, outs.subList(0, outs.size() - 2));
+  }
+
+  private static boolean isPlain(Node value, List<Node> planes) {
+    Map<Node, Set<Node>> free = Expression.free(List.of(value));
+    return Expression.nodes(List.of(value)).stream()
+        .allMatch(
+            node ->
+                node.dtype().isBool()
+                    ? Collections.disjoint(free.get(node), planes)
+                    : node.dtype().isInteger()
+                        || !node.op().isElementwise()
+                        || node.op() == Op.WHERE);
   }
 
   private static boolean isWide(Found found, Draft draft) {
@@ -121,6 +152,16 @@ record RowWindows(List<Node> grid, List<Node> body) {
     return rows(within, moved, inner, draft);
   }
 
+  private static RowWindows inPlace(Found found, Node store, List<Node> grid, Draft draft) {
+    List<Node> outs = found.windows.outs();
+    List<Node> rest = new ArrayList<>(grid);
+    rest.removeAll(outs);
+    draft.lanes.add(outs.get(outs.size() - 1));
+    Set<Node> known = new LinkedHashSet<>(rest);
+    return new RowWindows(
+        rest, RowTiles.edgesApart(ShortProducts.chained(store), outs, known, draft));
+  }
+
   private static RowWindows rows(Found found, Node store, List<Node> grid, Draft draft) {
     List<Node> outs = found.windows.outs();
     List<Node> rest = new ArrayList<>(grid);
@@ -130,7 +171,7 @@ record RowWindows(List<Node> grid, List<Node> body) {
     Node reading = copies(found) ? copied(found, store, fills, draft) : store;
     Set<Node> known = new LinkedHashSet<>(rest);
     List<Node> body = new ArrayList<>(draft.stages().build(fills, known));
-    body.addAll(RowTiles.of(reading, outs, known, draft));
+    body.addAll(RowTiles.of(ShortProducts.chained(reading), outs, known, draft));
     return new RowWindows(rest, body);
   }
 

@@ -132,6 +132,38 @@ class WindowsTest {
     close(after, result.mul(2).add(1).relu().toFloatArray());
   }
 
+  @ParameterizedTest(name = "{0} channels of {1}x{2}, {3} wide padded {4} apart {5}")
+  @CsvSource({
+    "16, 56, 56, 3, 1, 1",
+    "17, 20, 17, 3, 1, 1", // tiles that take rows again
+    "16, 6, 16, 3, 1, 1", // hardly any rows between the edges
+    "16, 5, 16, 3, 1, 1",
+    "18, 33, 35, 3, 2, 2",
+    "16, 40, 19, 3, 4, 4", // edges higher than a tile of few rows
+    "16, 19, 40, 2, 1, 1",
+    "16, 30, 200, 3, 2, 1"
+  })
+  void windowsAtTheEdgesOfImagesHoldPadding(
+      int channels, int height, int width, int size, int pad, int apart) {
+    Random random = new Random(5);
+    Layout layout = new Layout(height, width, size, 1, pad, apart);
+    int plane = layout.rows() * layout.columns();
+    float[] x = numbers(random, channels * height * width);
+    float[] f = numbers(random, channels * size * size);
+    double[] y = new double[channels * plane];
+    for (int at = 0; at < y.length; at++) {
+      int channel = at / plane;
+      for (int offset = 0; offset < size * size; offset++) {
+        int element = layout.element(at % plane, offset);
+        double factor = element < 0 ? 0 : x[channel * height * width + element];
+        y[at] += factor * f[channel * size * size + offset];
+      }
+    }
+    Tensor input = Tensor.of(x, 1, channels, height, width);
+    Tensor weight = Tensor.of(f, channels, 1, size, size);
+    close(y, input.conv2d(weight, layout.options().withGroups(channels)).toFloatArray());
+  }
+
   @ParameterizedTest(name = "{0} images of {1}x{2}, {3} wide by {4} padded {5} apart {6}")
   @CsvSource({
     "5, 20, 21, 3, 1, 1, 1",

@@ -158,8 +158,8 @@ final class Programs {
   }
 
   private static Node depthwise() {
-    Node windows = squares(8, 1);
-    Node weight = Nodes.reshape(input(1, 8, 3, 3), Shape.of(8, 1, 1, 3, 3));
+    Node windows = squares(16, 1);
+    Node weight = Nodes.reshape(input(1, 16, 3, 3), Shape.of(16, 1, 1, 3, 3));
     return Nodes.reduce(
         Op.ADD, windows.times(Nodes.expand(weight, windows.shape())), List.of(3, 4));
   }

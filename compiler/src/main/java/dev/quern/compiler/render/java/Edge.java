@@ -5,6 +5,8 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.render.Extents;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -16,6 +18,12 @@ import javax.lang.model.element.Modifier;
  */
 final class Edge {
   private Edge() {}
+
+  /** True of a load that may reach outside of its array where its gate is closed. */
+  static boolean isNear(Node load) {
+    Node index = load.source(1);
+    return Extents.min(index) < 0 || Extents.max(index) >= load.source(0).shape().elements();
+  }
 
   /** Declares the array and the place in it from which the vector is loaded, and gives both. */
   static String reach(Frame frame, DType dtype, String array, Text start, int lanes) {

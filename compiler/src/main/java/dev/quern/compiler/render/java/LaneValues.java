@@ -181,9 +181,11 @@ final class LaneValues {
     Text start = first(load.source(1), copy);
     Text gate = operand(load.source(2), copy, dtype);
     String place =
-        stride == 1
-            ? Edge.reach(frame, dtype, array, start, lanes)
-            : Edge.spaced(frame, dtype, array, start, new Edge.Spacing(lanes, stride)) + ", 0";
+        stride != 1
+            ? Edge.spaced(frame, dtype, array, start, new Edge.Spacing(lanes, stride)) + ", 0"
+            : Edge.isNear(load)
+                ? Edge.reach(frame, dtype, array, start, lanes)
+                : array + ", " + start;
     String species = frame.unit.species(dtype, lanes);
     String vector = Types.vector(dtype).simpleName();
     String zero = vector + ".broadcast(" + species + ", " + ScalarOps.zero(dtype) + ")";

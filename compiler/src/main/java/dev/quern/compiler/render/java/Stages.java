@@ -36,8 +36,14 @@ final class Stages {
 
   /** Code of a step. A loop's comes with what had been declared before it. */
   private record Part(Code code, Step step, boolean mayMove, Map<String, TypeName> known) {
-    boolean moves(boolean tooLong, int longest) {
-      return mayMove && (tooLong && code.size() > longest / 8 || isLong() && isCrowded());
+    /** True if the loop becomes a method, from among text of so many characters. */
+    boolean moves(int size, int longest) {
+      return mayMove && (size > longest && shortens(size, longest) || isLong() && isCrowded());
+    }
+
+    /** True if two shorter methods come of it: else the loop is moved with the one around it. */
+    private boolean shortens(int size, int longest) {
+      return Math.min(code.size(), size - code.size()) > longest / 8;
     }
 
     private boolean isLong() {
@@ -67,7 +73,7 @@ final class Stages {
   void write() {
     int size = parts.stream().mapToInt(part -> part.code.size()).sum();
     for (Part part : parts) {
-      if (part.moves(size > longest, longest)) {
+      if (part.moves(size, longest)) {
         move(part);
       } else {
         frame.code().add(part.code);

@@ -14,6 +14,9 @@ import java.util.function.Consumer;
  * loop does.
  */
 final class VectorLoop {
+  /** Operations of a turn whose text is not worth a copy for the last vector. */
+  private static final int LARGE = 48;
+
   private final Frame frame;
   private final LanePlan plan;
   private final Span span;
@@ -38,6 +41,10 @@ final class VectorLoop {
             () -> {
               if (copies > 1) {
                 turns(copies, body);
+              }
+              if (overlaps() && copies == 1 && plan.operations() >= LARGE) {
+                clampedTurns(body);
+                return;
               }
               if (lanes > 1 && hasTurns(lanes, lanes * copies)) {
                 turns(1, body);
@@ -87,12 +94,27 @@ final class VectorLoop {
   }
 
   private void turns(String start, String condition, int taken, Consumer<Elements> body) {
-    String i = span.name();
-    String step = i + " += " + lanes * taken;
+    String step = span.name() + " += " + lanes * taken;
     frame.code().open("for (" + start + "; " + condition + "; " + step + ")");
-    frame.open(plan.range, i);
-    body.accept(new SeveralElements(frame, plan, head, lanes, taken));
+    turn(taken, body);
     frame.code().close();
+  }
+
+  /** The last vector in the same loop: of a large body HotSpot compiles two copies worse. */
+  private void clampedTurns(Consumer<Elements> body) {
+    String next = frame.fresh("n");
+    String start = "int " + next + " = 0";
+    String step = next + " += " + lanes;
+    frame.code().open("for (" + start + "; " + next + " < " + span.turns() + "; " + step + ")");
+    String least = "Math.min(" + next + ", " + (span.turns() - lanes) + ")";
+    frame.code().assign(span.name(), Text.atom(least));
+    turn(1, body);
+    frame.code().close();
+  }
+
+  private void turn(int taken, Consumer<Elements> body) {
+    frame.open(plan.range, span.name());
+    body.accept(new SeveralElements(frame, plan, head, lanes, taken));
   }
 
   private void identities(Node accumulator) {

@@ -1,0 +1,66 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.schedule.Affine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Turns sums of a few products of floats in an expression into chains of fused multiply-adds, in
+ * the order of the terms.
+ */
+final class ShortProducts {
+  private ShortProducts() {}
+
+  static Node chained(Node root) {
+    Map<Node, Node> chains = new LinkedHashMap<>();
+    for (Node node : Expression.nodes(List.of(root))) {
+      if (node.op() == Op.REDUCE && ShortSums.isShort(node) && addsProducts(node)) {
+        chains.put(node, chain(node));
+      }
+    }
+    return new Rebuild(chains).of(root);
+  }
+
+  private static boolean addsProducts(Node reduce) {
+    Node product = reduce.source(0);
+    DType accumulator = ((Arg.Reduce) reduce.arg()).accumulator();
+    return ((Arg.Reduce) reduce.arg()).kind() == Op.ADD
+        && product.op() == Op.MUL
+        && product.dtype().isFloat()
+        && product.dtype() == accumulator;
+  }
+
+  private static Node chain(Node reduce) {
+    List<Node> factors = reduce.source(0).sources();
+    Node sum = RowNest.scalar(0, reduce);
+    for (Map<Node, Node> turn : turns(Expression.ranges(reduce))) {
+      List<Node> term = new Rebuild(turn).all(factors);
+      sum = Nodes.fma(term.get(0), term.get(1), sum);
+    }
+    return sum;
+  }
+
+  /** Where each range stands in each turn of loops over them, the last of which moves fastest. */
+  private static List<Map<Node, Node>> turns(List<Node> ranges) {
+    List<Map<Node, Node>> turns = List.of(Map.of());
+    for (Node range : ranges) {
+      List<Map<Node, Node>> longer = new ArrayList<>();
+      for (Map<Node, Node> turn : turns) {
+        for (long i = 0; i < Affine.extent(range); i++) {
+          Map<Node, Node> next = new LinkedHashMap<>(turn);
+          next.put(range, Node.index(i));
+          longer.add(next);
+        }
+      }
+      turns = longer;
+    }
+    return turns;
+  }
+}
