@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  * arithmetic on floats, and those that it does not. Parts of the two kinds take turns.
  */
 final class StripPlan {
-  private static final int LONG = 256; // elements of a strip that is worth methods and arrays
+  static final int LONG = 256; // elements of a strip that is worth methods and arrays
   private static final int LARGEST = 24; // values of a part: HotSpot unrolls no larger ones
   private static final int LARGEST_AMONG_OTHERS = 12; // of a part in one method with others
 
@@ -106,22 +107,21 @@ final class StripPlan {
     return !part.vectors && !isKept(value) && users.size() == 1 && users.get(0).op() == Op.WHERE;
   }
 
-  /** True if statements can be cut in parts: none reads what another stores. */
+  /**
+   * True if statements can be cut in parts: none reads what another stores, or what another turn
+   * does, which {@link LanePlan#obstacle} looks for.
+   */
   static boolean suits(List<Node> statements) {
-    Map<Node, Node> stored = new HashMap<>();
+    Set<Node> stored = new HashSet<>();
     for (Node statement : statements) {
       if (statement.op() == Op.STORE) {
-        stored.put(statement.source(0), statement.source(1));
+        stored.add(statement.source(0));
       } else if (statement.op() != Op.UPDATE) {
         return false;
       }
     }
-    boolean alone = statements.size() == 1;
-    return loads(statements).stream()
-        .allMatch(
-            load ->
-                !stored.containsKey(load.source(0))
-                    || alone && stored.get(load.source(0)) == load.source(1));
+    return statements.size() == 1
+        || loads(statements).stream().noneMatch(load -> stored.contains(load.source(0)));
   }
 
   private static List<Node> loads(List<Node> statements) {
