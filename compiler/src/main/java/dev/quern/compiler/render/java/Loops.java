@@ -136,7 +136,8 @@ final class Loops {
     }
     StripPlan parts = new StripPlan(plan, body, strip);
     if (parts.isWorthwhile(body)) {
-      new StripLoop(frame, plan, parts, span, strip).write(body, writing);
+      int elements = parts.isCopy(body) ? Math.max(strip, span.turns()) : strip;
+      new StripLoop(frame, plan, parts, span, elements).write(body, writing);
       return true;
     }
     return false;

@@ -47,8 +47,12 @@ final class StripLoop {
         .forEach(update -> reductions.put(update, reduction(update)));
     reductions.values().forEach(StripReduction::declare);
     String i = span.name();
-    String header = "for (int %s = %s; %s < %s; %s += %d)";
-    frame.code().open(header.formatted(i, span.start(), i, span.end().at(Text.SUM), i, strip));
+    if (only) {
+      frame.declare(TypeName.INT, i, "0");
+    } else {
+      String header = "for (int %s = %s; %s < %s; %s += %d)";
+      frame.code().open(header.formatted(i, span.start(), i, span.end().at(Text.SUM), i, strip));
+    }
     frame.open(lanes.range, i);
     head.accept(new StripHead(lanes, one));
     if (span.turns() > 0 && span.turns() % strip == 0) {
@@ -65,7 +69,9 @@ final class StripLoop {
         (update, reduction) ->
             reduction.update(many, at -> operand(update.source(1), at, Map.of())));
     statements.stream().filter(s -> s.op() == Op.STORE).forEach(this::store);
-    frame.code().close();
+    if (!only) {
+      frame.code().close();
+    }
     reductions.values().forEach(StripReduction::join);
   }
 

@@ -160,6 +160,13 @@ final class StripPlan {
         && (isSlice(value) || isKept(value));
   }
 
+  /** True if whole strips are stored as they are read, which needs no arrays. */
+  boolean isCopy(List<Node> statements) {
+    return parts.isEmpty()
+        && kept.isEmpty()
+        && statements.stream().allMatch(s -> s.op() == Op.STORE && isCopy(s));
+  }
+
   /** True if the value is kept in an array of the thread. */
   boolean isKept(Node node) {
     return kept.contains(node);
