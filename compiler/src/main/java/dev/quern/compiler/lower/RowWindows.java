@@ -38,7 +38,7 @@ record RowWindows(List<Node> grid, List<Node> body) {
   }
 
   private static boolean isPlain(Draft draft) {
-    return draft.target.lanes(Float.BYTES) == 1;
+    return Lanes.isPlain(draft.target);
   }
 
   /** True if copying saves more conditions or jumps in memory than it costs. */

@@ -62,7 +62,7 @@ final class StripLoop {
       String rest = span.end().at(Text.SUM) + " - " + i;
       frame.declare(TypeName.INT, many, "Math.min(" + strip + ", " + rest + ")");
     }
-    plan.copied().forEach(slice -> copyIn(slice, statements));
+    plan.copied().forEach(this::copyIn);
     statements.stream().filter(s -> s.op() == Op.STORE).forEach(this::place);
     plan.parts.forEach(this::part);
     reductions.forEach(
@@ -88,14 +88,14 @@ final class StripLoop {
   }
 
   /** Copies a slice, unless it is in an array that is walked from its start. */
-  private void copyIn(Node slice, List<Node> statements) {
+  private void copyIn(Node slice) {
     if (only) {
       String there = frame.rows.of(slice, lanes.range, strip);
       String use = frame.rows.use(slice);
       if (!there.isEmpty()) {
         arrays.put(slice, there);
         return;
-      } else if (isWhole(slice.source(1)) && !stores(statements, slice.source(0))) {
+      } else if (isWhole(slice.source(1))) {
         arrays.put(slice, frame.name(slice.source(0)));
         return;
       } else if (!use.isEmpty()) {
@@ -117,10 +117,6 @@ final class StripLoop {
   /** True of an index that is the number of the element in the only strip. */
   private boolean isWhole(Node index) {
     return only && index == lanes.range;
-  }
-
-  private static boolean stores(List<Node> statements, Node array) {
-    return statements.stream().anyMatch(s -> s.op() == Op.STORE && s.source(0) == array);
   }
 
   private void copy(String from, Object first, String to, Object start) {

@@ -112,22 +112,25 @@ final class StripPlan {
    * does, which {@link LanePlan#obstacle} looks for.
    */
   static boolean suits(List<Node> statements) {
-    Set<Node> stored = new HashSet<>();
+    Map<Node, Set<Node>> stored = new HashMap<>(); // to each array
     for (Node statement : statements) {
       if (statement.op() == Op.STORE) {
-        stored.add(statement.source(0));
+        stored.computeIfAbsent(statement.source(0), key -> new HashSet<>()).add(statement);
       } else if (statement.op() != Op.UPDATE) {
         return false;
       }
     }
-    return statements.size() == 1
-        || loads(statements).stream().noneMatch(load -> stored.contains(load.source(0)));
+    return statements.stream()
+        .allMatch(
+            statement ->
+                loads(statement).stream()
+                    .map(load -> stored.getOrDefault(load.source(0), Set.of()))
+                    .allMatch(by -> Set.of(statement).containsAll(by)));
   }
 
-  private static List<Node> loads(List<Node> statements) {
+  private static List<Node> loads(Node statement) {
     Set<Node> seen = new LinkedHashSet<>();
-    Deque<Node> open = new ArrayDeque<>();
-    statements.forEach(s -> open.addAll(s.sources().subList(1, s.arity())));
+    Deque<Node> open = new ArrayDeque<>(statement.sources().subList(1, statement.arity()));
     while (!open.isEmpty()) {
       Node node = open.pop();
       if (node.op() != Op.ACC && seen.add(node)) {
