@@ -46,8 +46,8 @@ final class Superword {
   }
 
   /**
-   * True of a loop that HotSpot turns into vectors as it stands, sums of a turn included: arithmetic
-   * on floats that all lie whole vectors apart.
+   * True of a loop that HotSpot turns into vectors as it stands, sums of a turn included:
+   * arithmetic on floats that all lie whole vectors apart.
    */
   static boolean suits(LanePlan plan, List<Node> statements) {
     Set<Node> seen = new LinkedHashSet<>();
