@@ -27,7 +27,9 @@ final class Lanes {
   private static final int REDUCTION_VECTORS = 4;
   private static final int FEWEST_LANES = 4;
   private static final int STRIP = 512; // elements, so that ten arrays of them fit L1
-  private static final int LONGEST_STRIP = 1024; // elements, where one strip is all of the loop
+  private static final int LONGEST_STRIP =
+      1024; // elements, where one strip with many arrays is all of the loop
+  private static final int ROOM = 3 << 12; // elements that arrays of one strip have in L1
   private static final int SHORTEST_STRIP = 32;
 
   private final Target target;
@@ -143,14 +145,29 @@ final class Lanes {
       decisions.add(new Decision.Vectorize(idOf(range), lanes, unroll));
       return;
     }
-    boolean plain = target.kind() == Target.Kind.JAVA && target.vectorBits() == 0;
-    if (plain && extent >= SHORTEST_STRIP && walks) {
-      int strip = extent <= LONGEST_STRIP ? (int) extent : STRIP;
+    if (isPlain(target) && extent >= SHORTEST_STRIP && walks) {
+      int strip = extent <= longestStrip(range, body) ? (int) extent : STRIP;
       decisions.add(new Decision.Strips(idOf(range), strip));
     }
     if (reduces && extent >= 2 * REDUCTION_VECTORS) {
       decisions.add(new Decision.Unroll(idOf(range), REDUCTION_VECTORS));
     }
+  }
+
+  /** True of the Java target without the vector API. */
+  static boolean isPlain(Target target) {
+    return target.kind() == Target.Kind.JAVA && target.vectorBits() == 0;
+  }
+
+  /** Elements of which one strip may be all of the loop: as many as its arrays leave room for. */
+  private static long longestStrip(Node range, List<Node> body) {
+    Map<Node, Set<Node>> free = Expression.free(body);
+    long arrays =
+        Expression.nodes(body).stream()
+            .filter(node -> node.op() == Op.LOAD || node.op().isElementwise())
+            .filter(node -> node.dtype().isFloat() && free.get(node).contains(range))
+            .count();
+    return Math.max(LONGEST_STRIP, ROOM / Math.max(1, arrays));
   }
 
   /** What vectors save where memory is not walked: operations on what differs from turn to turn. */

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -34,8 +35,26 @@ final class PartialSums {
    */
   record Blocks(Node number, long count, Set<Node> ranges) {}
 
-  /** A sum with the memory that a chunk writes. */
-  private record Partial(GridSum sum, Node memory, Node accumulator, long elements) {}
+  /**
+   * A sum with the memory that a chunk writes.
+   *
+   * @param row fast memory in which a chunk adds up its elements; empty if it does in memory
+   */
+  private record Partial(
+      GridSum sum, Node memory, Node accumulator, long elements, Optional<Node> row) {
+
+    Node place() {
+      return row.orElse(memory);
+    }
+
+    Node inMemory(Node chunk, Node element) {
+      return chunk.times(elements).plus(element);
+    }
+
+    Node index(Node chunk, Node element) {
+      return row.isPresent() ? element : inMemory(chunk, element);
+    }
+  }
 
   PartialSums(
       Draft draft,
@@ -125,9 +144,18 @@ final class PartialSums {
           chunks == 1 ? sum.out() : draft.operands.workspace(sum.out().dtype(), chunks * elements);
       Arg id = new Arg.Accumulator(sum.reduce().kind(), draft.ids.number());
       Node accumulator = Node.of(Op.ACC, sum.out().dtype(), Shape.SCALAR, id, identity(sum));
-      partials.add(new Partial(sum, memory, accumulator, elements));
+      partials.add(new Partial(sum, memory, accumulator, elements, row(sum)));
     }
     return partials;
+  }
+
+  /** A plain loop is vectors where it adds to an array from its start on, which memory is not. */
+  private Optional<Node> row(GridSum sum) {
+    long elements = sum.out().shape().elements();
+    boolean fits = elements * sum.out().dtype().bytes() <= draft.target.limits().rowBytes() / 2;
+    return Lanes.isPlain(draft.target) && sum.perElement() && fits
+        ? Optional.of(Nodes.local(sum.out().dtype(), elements, draft.ids.number()))
+        : Optional.empty();
   }
 
   private static Node identity(GridSum sum) {
@@ -139,8 +167,9 @@ final class PartialSums {
     for (Partial partial : partials) {
       if (partial.sum.perElement()) {
         Node j = draft.ids.range(partial.elements);
-        Node index = chunk.times(partial.elements).plus(j);
-        statements.add(loop(j, List.of(Nodes.store(partial.memory, index, identity(partial.sum)))));
+        Node index = partial.index(chunk, j);
+        statements.add(
+            loop(j, List.of(Nodes.store(partial.place(), index, identity(partial.sum)))));
       } else {
         statements.add(partial.accumulator);
       }
@@ -178,10 +207,10 @@ final class PartialSums {
     if (!sum.perElement()) {
       return new Unit(Nodes.statement(Op.UPDATE, Arg.NONE, partial.accumulator, value), List.of());
     }
-    Node at = new Rebuild(Map.of()).of(chunk.times(partial.elements).plus(index));
-    Node combined = Nodes.binary(reduce.kind(), Nodes.load(partial.memory, at), value);
+    Node at = new Rebuild(Map.of()).of(partial.index(chunk, index));
+    Node combined = Nodes.binary(reduce.kind(), Nodes.load(partial.place(), at), value);
     return new Unit(
-        Nodes.store(partial.memory, at, combined),
+        Nodes.store(partial.place(), at, combined),
         RowNest.loopsOf(index, renamed(row.stream(), replaced)));
   }
 
@@ -189,11 +218,19 @@ final class PartialSums {
     return ranges.map(range -> replaced.getOrDefault(range, range)).toList();
   }
 
-  private static List<Node> end(List<Partial> partials, Node chunk) {
-    return partials.stream()
-        .filter(partial -> !partial.sum.perElement())
-        .map(partial -> Nodes.store(partial.memory, chunk, partial.accumulator))
-        .toList();
+  private List<Node> end(List<Partial> partials, Node chunk) {
+    List<Node> statements = new ArrayList<>();
+    for (Partial partial : partials) {
+      if (!partial.sum.perElement()) {
+        statements.add(Nodes.store(partial.memory, chunk, partial.accumulator));
+      } else if (partial.row.isPresent()) {
+        Node j = draft.ids.range(partial.elements);
+        Node value = Nodes.load(partial.row.get(), j);
+        statements.add(
+            loop(j, List.of(Nodes.store(partial.memory, partial.inMemory(chunk, j), value))));
+      }
+    }
+    return statements;
   }
 
   /** Adds up the partial results of a sum in the order of the chunks. */

@@ -78,9 +78,7 @@ final class RowNest {
 
   private Optional<RowWindows> windows() {
     boolean single = sums.isEmpty() && statements.size() == 1 && !hasRowLoops();
-    if (!single
-        || draft.target.lanes(Float.BYTES) == 1
-        || !ContractionNest.inBlocks(draft.target)) {
+    if (!single || !ContractionNest.inBlocks(draft.target)) {
       return Optional.empty();
     }
     return RowWindows.of(new Rebuild(Map.of()).of(statements.get(0)), grid, draft);

@@ -33,13 +33,17 @@ record RowWindows(List<Node> grid, List<Node> body) {
 
   static Optional<RowWindows> of(Node store, List<Node> grid, Draft draft) {
     return windows(store, grid, draft)
-        .filter(found -> copies(found) || slides(found, store))
+        .filter(found -> isPlain(draft) ? found.isFlat() : copies(found) || slides(found, store))
         .filter(found -> isWide(found, draft))
         .map(
             found ->
                 isReadInPlace(found, store, grid)
                     ? inPlace(found, store, grid, draft)
                     : banded(found, store, grid, draft));
+  }
+
+  private static boolean isPlain(Draft draft) {
+    return Lanes.isPlain(draft.target);
   }
 
   /** True if copying saves more conditions or jumps in memory than it costs. */
@@ -87,10 +91,18 @@ record RowWindows(List<Node> grid, List<Node> body) {
     return Affine.extent(found.last().out()) >= draft.target.lanes(found.value.dtype().bytes());
   }
 
-  /** A value in windows. */
-  private record Found(Node value, Windows windows) {
+  /** A value in windows that is reduced. */
+  private record Found(Node reduce, Node value, Windows windows) {
     Axis last() {
-      return windows.axes().get(windows.axes().size() - 1);
+      return windows.last();
+    }
+
+    boolean isFlat() {
+      return FlatWindows.suits(reduce, value, windows);
+    }
+
+    long elements(Draft draft) {
+      return isPlain(draft) ? FlatWindows.elements(windows) : windows.elements();
     }
   }
 
@@ -115,12 +127,16 @@ record RowWindows(List<Node> grid, List<Node> body) {
       Optional<Windows> windows =
           read ? Windows.of(node, grid, offsets, draft.ids) : Optional.empty();
       windows = windows.filter(Windows::overlap).filter(each -> isWhole(each, offsets));
-      windows.ifPresent(value -> found.add(new Found(node, value)));
+      windows.ifPresent(each -> found.add(new Found(reduce, node, laidOut(each, draft))));
       if (windows.isEmpty() && node.op().isElementwise()) {
         node.sources().forEach(open::push);
       }
     }
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
+  private static Windows laidOut(Windows windows, Draft draft) {
+    return isPlain(draft) ? windows.inRowsOf(FlatWindows.VECTOR) : windows;
   }
 
   /** True if the image is the same for all elements of a window. */
@@ -132,7 +148,7 @@ record RowWindows(List<Node> grid, List<Node> body) {
   /** Cuts the outermost axis in bands whose copies fit fast memory. */
   private static RowWindows banded(Found found, Node store, List<Node> grid, Draft draft) {
     Axis first = found.windows.axes().get(0);
-    long bytes = found.windows.elements() * found.value.dtype().bytes();
+    long bytes = found.elements(draft) * found.value.dtype().bytes();
     long ofPlace = bytes / first.places();
     long shared = first.places() - Affine.extent(first.out());
     long most = Math.max(FEWEST_ROWS, draft.target.limits().rowBytes() / ofPlace - shared);
@@ -166,6 +182,10 @@ record RowWindows(List<Node> grid, List<Node> body) {
     List<Node> outs = found.windows.outs();
     List<Node> rest = new ArrayList<>(grid);
     rest.removeAll(outs);
+    if (isPlain(draft)) {
+      FlatWindows flat = new FlatWindows(found.windows, found.reduce, found.value, draft);
+      return new RowWindows(rest, flat.body(store, new LinkedHashSet<>(rest)));
+    }
     draft.lanes.add(outs.get(outs.size() - 1));
     List<Unit> fills = new ArrayList<>();
     Node reading = copies(found) ? copied(found, store, fills, draft) : store;
@@ -179,11 +199,16 @@ record RowWindows(List<Node> grid, List<Node> body) {
   private static Node copied(Found found, Node store, List<Unit> fills, Draft draft) {
     Windows windows = found.windows;
     Node memory = Nodes.local(found.value.dtype(), windows.elements(), draft.ids.number());
-    Fill fill = windows.fill(memory, Node.index(0), windows.extent(), draft.ids);
-    for (Fill part : Padding.apart(fill, draft.ids)) {
-      fills.add(new Unit(part.store(), part.loops()));
-    }
+    fills.addAll(fills(windows, memory, draft));
     Node read = Nodes.load(memory, windows.index());
     return new Substitution(Map.of(found.value, read)).of(store);
+  }
+
+  /** What copies the image to the start of the memory. */
+  static List<Unit> fills(Windows windows, Node memory, Draft draft) {
+    Fill fill = windows.fill(memory, Node.index(0), windows.extent(), draft.ids);
+    return Padding.apart(fill, draft.ids).stream()
+        .map(part -> new Unit(part.store(), part.loops()))
+        .toList();
   }
 }

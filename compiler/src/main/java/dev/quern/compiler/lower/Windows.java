@@ -31,11 +31,16 @@ record Windows(List<Axis> axes, Node image) {
    *
    * @param offset a range, or 0 where windows are one element wide
    * @param at the range over the whole axis
+   * @param places elements that a phase has room for in memory
    */
-  record Axis(Node out, Node offset, long stride, long dilation, Node at) {
-    /** Elements of a phase. */
-    long places() {
-      return Packing.ceil(Affine.extent(at), stride);
+  record Axis(Node out, Node offset, long stride, long dilation, Node at, long places) {
+    static Axis of(Node out, Node offset, long stride, long dilation, Node at) {
+      return new Axis(out, offset, stride, dilation, at, Packing.ceil(Affine.extent(at), stride));
+    }
+
+    private Axis inWhole(long vectors) {
+      long room = Packing.ceil(places, vectors) * vectors;
+      return new Axis(out, offset, stride, dilation, at, room);
     }
 
     private Node element() {
@@ -68,7 +73,7 @@ record Windows(List<Axis> axes, Node image) {
     for (Node out : outs) {
       Optional<Axis> axis = axis(image, out, offsets, ids);
       if (axis.isEmpty() && !axes.isEmpty()) {
-        axis = Optional.of(new Axis(out, Node.index(0), 1, 1, ids.range(out.source(0))));
+        axis = Optional.of(Axis.of(out, Node.index(0), 1, 1, ids.range(out.source(0))));
       }
       Optional<Node> over = axis.isPresent() ? axis.get().over(image) : Optional.empty();
       if (over.isPresent()) {
@@ -94,7 +99,7 @@ record Windows(List<Axis> axes, Node image) {
           long last = (Affine.extent(out) - 1) * stride + (Affine.extent(offset) - 1) * dilation;
           boolean whole =
               stride > 1 ? Affine.extent(offset) > stride : Affine.extent(out) > dilation;
-          Axis axis = new Axis(out, offset, stride, dilation, ids.range(last + 1));
+          Axis axis = Axis.of(out, offset, stride, dilation, ids.range(last + 1));
           if (whole && axis.over(value).isPresent()) {
             return Optional.of(axis);
           }
@@ -106,6 +111,17 @@ record Windows(List<Axis> axes, Node image) {
 
   private static Node simple(Node index) {
     return IndexAlgebra.simplify(index);
+  }
+
+  /** The same with a copy whose rows begin at multiples of so many elements. */
+  Windows inRowsOf(long elements) {
+    List<Axis> rows = new ArrayList<>(axes);
+    rows.add(rows.remove(rows.size() - 1).inWhole(elements));
+    return new Windows(rows, image);
+  }
+
+  Axis last() {
+    return axes.get(axes.size() - 1);
   }
 
   /** The ranges over windows. */

@@ -39,6 +39,8 @@ final class PlainLoopsTest {
     EVERY_OTHER(x -> x.slice(1, 0, length(x), 2).exp().mul(2)),
     REVERSED(x -> x.flip(1).exp().add(x)),
     NOT_A_NUMBER(x -> x.sqrt().amax(-1)),
+    COLUMNS(x -> x.repeat(40, 1).sum(0)),
+    TWO_SUMS_OF_COLUMNS(x -> x.repeat(40, 1).exp().sum(0).add(x.repeat(40, 1).square().sum(0))),
     PRODUCT(x -> x.t().matmul(x).exp().sum(1)),
     INTEGERS(x -> x.mul(10).to(DType.INT32).sum(-1));
 

@@ -4,16 +4,33 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.quern.Autograd;
 import dev.quern.ConvOptions;
+import dev.quern.Quern;
 import dev.quern.Tensor;
+import dev.quern.runtime.Device;
+import dev.quern.tests.Machines;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is read in windows: images whole and in bands, padded, in phases, in groups of channels. */
+@ParameterizedClass
+@ValueSource(strings = {"java", "java:plain"})
 class WindowsTest {
   private static final double TOLERANCE = 1e-4; // of 1, or of larger values
+
+  WindowsTest(String device) {
+    Quern.use(Machines.of(device));
+  }
+
+  @AfterEach
+  void backToTheStandardDevice() {
+    Quern.use(Device.standard());
+  }
 
   private static float[] numbers(Random random, int size) {
     float[] numbers = new float[size];
@@ -83,7 +100,9 @@ class WindowsTest {
     "1, 4, 120, 121, 8, 5, 2, 2, 1, 4",
     "2, 2, 1, 33, 2, 3, 1, 1, 1, 2", // one row
     "1, 2, 200, 130, 2, 3, 1, 0, 1, 2", // bands of what is not copied
-    "2, 3, 9, 17, 3, 3, 1, 1, 1, 3" // tiles that take rows again
+    "2, 3, 9, 17, 3, 3, 1, 1, 1, 3", // tiles that take rows again
+    "1, 2, 30, 70, 2, 2, 3, 1, 2, 2",
+    "2, 2, 90, 20, 2, 3, 3, 1, 1, 2" // every element of a window in a phase of its own
   })
   void convolutionsAndTheirGradientsAreSumsOfProducts(
       int images,

@@ -224,11 +224,15 @@ final class LanePlan {
         return Optional.of("it reads an accumulator that it updates");
       }
       Set<Node> places = node.op() == Op.LOAD ? stored.get(node.source(0)) : null;
-      if (places != null && !places.contains(node.source(1))) {
+      if (places != null && !places.contains(node.source(1)) && mayMeet(places, node.source(1))) {
         return Optional.of("it reads what another turn may have stored");
       }
     }
     return Optional.empty();
+  }
+
+  private boolean mayMeet(Set<Node> places, Node index) {
+    return !places.stream().allMatch(place -> neverMeet(place, index));
   }
 
   /** True if no turn finds one index where another turn finds the other. */

@@ -110,6 +110,10 @@ final class Loops {
     if (strips(range, body, plan, span, writing)) {
       return;
     }
+    if (isStrip(range, body) && Superword.suits(plan, body)) {
+      Outline.alone(frame, () -> plain(range, span, one, writing));
+      return;
+    }
     int lanes = lanes(range, plan);
     int copies = copies(range, plan, lanes, span.turns());
     if (lanes * copies > 1) {
@@ -132,10 +136,17 @@ final class Loops {
     }
     StripPlan parts = new StripPlan(plan, body, strip);
     if (parts.isWorthwhile(body)) {
-      new StripLoop(frame, plan, parts, span, strip).write(body, writing);
+      int elements = parts.isCopy(body) ? Math.max(strip, span.turns()) : strip;
+      new StripLoop(frame, plan, parts, span, elements).write(body, writing);
       return true;
     }
     return false;
+  }
+
+  /** True of a long loop that cannot be cut in parts. */
+  private boolean isStrip(Node range, List<Node> body) {
+    boolean isLong = style.vectors() && decisions.strip(range) >= StripPlan.LONG;
+    return isLong && !StripPlan.suits(body);
   }
 
   private void plain(Node range, Span span, Elements elements, Consumer<Elements> writing) {

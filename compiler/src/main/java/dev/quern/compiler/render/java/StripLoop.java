@@ -47,8 +47,12 @@ final class StripLoop {
         .forEach(update -> reductions.put(update, reduction(update)));
     reductions.values().forEach(StripReduction::declare);
     String i = span.name();
-    String header = "for (int %s = %s; %s < %s; %s += %d)";
-    frame.code().open(header.formatted(i, span.start(), i, span.end().at(Text.SUM), i, strip));
+    if (only) {
+      frame.declare(TypeName.INT, i, "0");
+    } else {
+      String header = "for (int %s = %s; %s < %s; %s += %d)";
+      frame.code().open(header.formatted(i, span.start(), i, span.end().at(Text.SUM), i, strip));
+    }
     frame.open(lanes.range, i);
     head.accept(new StripHead(lanes, one));
     if (span.turns() > 0 && span.turns() % strip == 0) {
@@ -58,14 +62,16 @@ final class StripLoop {
       String rest = span.end().at(Text.SUM) + " - " + i;
       frame.declare(TypeName.INT, many, "Math.min(" + strip + ", " + rest + ")");
     }
-    plan.copied().forEach(slice -> copyIn(slice, statements));
+    plan.copied().forEach(this::copyIn);
     statements.stream().filter(s -> s.op() == Op.STORE).forEach(this::place);
     plan.parts.forEach(this::part);
     reductions.forEach(
         (update, reduction) ->
             reduction.update(many, at -> operand(update.source(1), at, Map.of())));
     statements.stream().filter(s -> s.op() == Op.STORE).forEach(this::store);
-    frame.code().close();
+    if (!only) {
+      frame.code().close();
+    }
     reductions.values().forEach(StripReduction::join);
   }
 
@@ -82,14 +88,14 @@ final class StripLoop {
   }
 
   /** Copies a slice, unless it is in an array that is walked from its start. */
-  private void copyIn(Node slice, List<Node> statements) {
+  private void copyIn(Node slice) {
     if (only) {
       String there = frame.rows.of(slice, lanes.range, strip);
       String use = frame.rows.use(slice);
       if (!there.isEmpty()) {
         arrays.put(slice, there);
         return;
-      } else if (isWhole(slice.source(1)) && !stores(statements, slice.source(0))) {
+      } else if (isWhole(slice.source(1))) {
         arrays.put(slice, frame.name(slice.source(0)));
         return;
       } else if (!use.isEmpty()) {
@@ -111,10 +117,6 @@ final class StripLoop {
   /** True of an index that is the number of the element in the only strip. */
   private boolean isWhole(Node index) {
     return only && index == lanes.range;
-  }
-
-  private static boolean stores(List<Node> statements, Node array) {
-    return statements.stream().anyMatch(s -> s.op() == Op.STORE && s.source(0) == array);
   }
 
   private void copy(String from, Object first, String to, Object start) {

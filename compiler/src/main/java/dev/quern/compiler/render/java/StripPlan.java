@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +20,7 @@ import java.util.TreeMap;
  * arithmetic on floats, and those that it does not. Parts of the two kinds take turns.
  */
 final class StripPlan {
-  private static final int LONG = 256; // elements of a strip that is worth methods and arrays
+  static final int LONG = 256; // elements of a strip that is worth methods and arrays
   private static final int LARGEST = 24; // values of a part: HotSpot unrolls no larger ones
   private static final int LARGEST_AMONG_OTHERS = 12; // of a part in one method with others
 
@@ -106,28 +107,30 @@ final class StripPlan {
     return !part.vectors && !isKept(value) && users.size() == 1 && users.get(0).op() == Op.WHERE;
   }
 
-  /** True if statements can be cut in parts: none reads what another stores. */
+  /**
+   * True if statements can be cut in parts: none reads what another stores, or what another turn
+   * does, which {@link LanePlan#obstacle} looks for.
+   */
   static boolean suits(List<Node> statements) {
-    Map<Node, Node> stored = new HashMap<>();
+    Map<Node, Set<Node>> stored = new HashMap<>(); // to each array
     for (Node statement : statements) {
       if (statement.op() == Op.STORE) {
-        stored.put(statement.source(0), statement.source(1));
+        stored.computeIfAbsent(statement.source(0), key -> new HashSet<>()).add(statement);
       } else if (statement.op() != Op.UPDATE) {
         return false;
       }
     }
-    boolean alone = statements.size() == 1;
-    return loads(statements).stream()
+    return statements.stream()
         .allMatch(
-            load ->
-                !stored.containsKey(load.source(0))
-                    || alone && stored.get(load.source(0)) == load.source(1));
+            statement ->
+                loads(statement).stream()
+                    .map(load -> stored.getOrDefault(load.source(0), Set.of()))
+                    .allMatch(by -> Set.of(statement).containsAll(by)));
   }
 
-  private static List<Node> loads(List<Node> statements) {
+  private static List<Node> loads(Node statement) {
     Set<Node> seen = new LinkedHashSet<>();
-    Deque<Node> open = new ArrayDeque<>();
-    statements.forEach(s -> open.addAll(s.sources().subList(1, s.arity())));
+    Deque<Node> open = new ArrayDeque<>(statement.sources().subList(1, statement.arity()));
     while (!open.isEmpty()) {
       Node node = open.pop();
       if (node.op() != Op.ACC && seen.add(node)) {
@@ -158,6 +161,13 @@ final class StripPlan {
         && plan.varies(value)
         && !isSteady(value)
         && (isSlice(value) || isKept(value));
+  }
+
+  /** True if whole strips are stored as they are read, which needs no arrays. */
+  boolean isCopy(List<Node> statements) {
+    return parts.isEmpty()
+        && kept.isEmpty()
+        && statements.stream().allMatch(s -> s.op() == Op.STORE && isCopy(s));
   }
 
   /** True if the value is kept in an array of the thread. */

@@ -2,10 +2,18 @@ package dev.quern.compiler.render.java;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.simplify.IndexAlgebra;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
 
 /** Says which operations HotSpot turns into vectors where they stand in a plain loop, on JDK 17. */
 final class Superword {
+  private static final int VECTOR = 16; // elements of the widest
+
   private Superword() {}
 
   /** True of arithmetic on floats. */
@@ -35,6 +43,49 @@ final class Superword {
       return Op.MAX;
     }
     return limits && condition.source(0) == limit && condition.source(1) == x ? Op.MIN : Op.WHERE;
+  }
+
+  /**
+   * True of a loop that HotSpot turns into vectors as it stands, sums of a turn included:
+   * arithmetic on floats that all lie whole vectors apart.
+   */
+  static boolean suits(LanePlan plan, List<Node> statements) {
+    Set<Node> seen = new LinkedHashSet<>();
+    Deque<Node> open = new ArrayDeque<>();
+    Set<Node> places = new LinkedHashSet<>();
+    for (Node statement : statements) {
+      switch (statement.op()) {
+        case ACC -> seen.add(statement);
+        case UPDATE -> open.push(statement.source(1));
+        case STORE -> open.push(statement.source(2));
+        default -> {
+          return false;
+        }
+      }
+      if (statement.op() == Op.STORE) {
+        places.add(statement.source(1));
+      }
+    }
+    while (!open.isEmpty()) {
+      Node node = open.pop();
+      if (plan.varies(node) && seen.add(node)) {
+        if (node.op() == Op.LOAD && node.arity() == 2 && node.dtype().isFloat()) {
+          places.add(node.source(1));
+        } else if (vectorizes(node)) {
+          operands(node).forEach(open::push);
+        } else {
+          return false;
+        }
+      }
+    }
+    return places.stream().allMatch(place -> isEven(plan, place, places.iterator().next()));
+  }
+
+  private static boolean isEven(LanePlan plan, Node place, Node first) {
+    Node apart = IndexAlgebra.simplify(place.minus(first));
+    return plan.stride(place).equals(OptionalLong.of(1))
+        && apart.isConst()
+        && apart.literal().bits() % VECTOR == 0;
   }
 
   /** What a value or statement is computed from in each turn. */

@@ -1,0 +1,127 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.lower.Stages.Unit;
+import dev.quern.compiler.lower.Windows.Axis;
+import dev.quern.compiler.rewrite.Substitution;
+import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.IndexAlgebra;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Turns the reduction of small windows into one long loop over an array of the thread in which all
+ * that a turn reads and writes lies whole vectors apart, so that HotSpot makes vectors of a plain
+ * loop.
+ *
+ * <p>Rows of the image are copied to rows of whole vectors. For windows of three elements in a row
+ * there are two more copies of the copy, one and two elements ahead, and then the results, with
+ * what lies between their rows. All is one array, so that where one access is aligned all are.
+ */
+final class FlatWindows {
+  /** Elements of the widest vectors. */
+  static final long VECTOR = 16;
+
+  private static final long SHORTEST = 8; // results in a row: of fewer, most of a vector is waste
+
+  private final Windows windows;
+  private final Node reduce;
+  private final Node value;
+  private final Draft draft;
+  private final Node memory;
+  private final long copy; // elements
+
+  FlatWindows(Windows windows, Node reduce, Node value, Draft draft) {
+    this.windows = windows;
+    this.reduce = reduce;
+    this.value = value;
+    this.draft = draft;
+    this.memory = Nodes.local(value.dtype(), elements(windows), draft.ids.number());
+    this.copy = windows.elements();
+  }
+
+  /** True if few terms are reduced, of the image and of what is the same for all windows. */
+  static boolean suits(Node reduce, Node value, Windows windows) {
+    Node other = new Substitution(Map.of(value, value.like(1.0))).of(reduce);
+    Set<Node> free = Expression.free(List.of(other)).get(other);
+    return value.dtype().isFloat()
+        && reduce.dtype() == value.dtype()
+        && ShortSums.isShort(reduce)
+        && windows.outs().stream().allMatch(out -> out.source(0).isConst())
+        && Affine.extent(windows.last().out()) >= SHORTEST
+        && Collections.disjoint(free, windows.outs());
+  }
+
+  /** Elements of all copies and of the results. */
+  static long elements(Windows windows) {
+    return copies(windows) * windows.elements() + results(windows);
+  }
+
+  private static long copies(Windows windows) {
+    Axis last = windows.last();
+    return Affine.isRange(last.offset())
+        ? (Affine.extent(last.offset()) - 1) / last.stride() + 1
+        : 1;
+  }
+
+  private static long results(Windows windows) {
+    return Affine.extent(windows.outs().get(0)) * windows.places(1);
+  }
+
+  /** The statements that store all results, where {@code known} ranges are around them. */
+  List<Node> body(Node store, Set<Node> known) {
+    List<Unit> fills = new ArrayList<>(RowWindows.fills(windows, memory, draft));
+    for (long number = 1; number < copies(windows); number++) {
+      fills.add(shift(number));
+    }
+    Node flat = draft.ids.range(results(windows));
+    draft.lanes.add(flat);
+    Node sum = new Substitution(Map.of(value, Nodes.load(memory, element(flat)))).of(reduce);
+    Unit sums = new Unit(Nodes.store(memory, result(flat), sum), List.of(flat));
+    Node place = Node.index(0);
+    for (Axis axis : windows.axes()) {
+      place = place.times(axis.places()).plus(axis.out());
+    }
+    Node done = Nodes.load(memory, result(place));
+    Unit stores = new Unit(new Substitution(Map.of(reduce, done)).of(store), windows.outs());
+    List<Node> body = new ArrayList<>();
+    for (List<Unit> stage : List.of(fills, List.of(sums), List.of(stores))) {
+      body.addAll(draft.stages().build(stage, new LinkedHashSet<>(known)));
+    }
+    return body;
+  }
+
+  /** Makes a copy of the first, so many windows' elements ahead. */
+  private Unit shift(long number) {
+    long ahead = number * windows.last().dilation();
+    Node at = draft.ids.range(copy - ahead);
+    Node read = Nodes.load(memory, at.plus(ahead));
+    return new Unit(Nodes.store(memory, at.plus(number * copy), read), List.of(at));
+  }
+
+  private Node result(Node place) {
+    return IndexAlgebra.simplify(place.plus(copies(windows) * copy));
+  }
+
+  /** Where the windows' elements are for the result at this place. */
+  private Node element(Node flat) {
+    Map<Node, Node> places = new HashMap<>();
+    windows.outs().forEach(out -> places.put(out, Node.index(0)));
+    Axis last = windows.last();
+    places.put(last.out(), flat);
+    Node number = Node.index(0);
+    if (Affine.isRange(last.offset())) {
+      Node stride = Node.index(last.stride());
+      number = last.offset().over(stride);
+      places.put(last.offset(), last.offset().modulo(stride));
+    }
+    Node first = new Substitution(places).of(windows.index());
+    return IndexAlgebra.simplify(first.plus(number.times(copy)));
+  }
+}
