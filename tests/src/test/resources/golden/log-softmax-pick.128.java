@@ -118,16 +118,15 @@ public final class max_sum_exp_log_96x64 implements KernelCode {
         a2 = stage0(a1, v1, b0, v0, t0, a2, a3, t1);
         a3 = t1[0];
         int v14 = Float.floatToRawIntBits(Math.fma(a2, 0x1.0p24f, 0.0f));
-        int v15 = Float.floatToRawIntBits(a2);
-        int v16 = Math.min(v14, 1266679808) + (Math.max(v15, 1065353216) - -1967848205);
-        float v17 = (float) (v16 >> 23);
-        float v18 = Float.intBitsToFloat((v16 & 8388607) + 1060439283) - 1.0f;
+        int v15 = Math.min(v14, 1266679808) + (Math.max(Float.floatToRawIntBits(a2), 1065353216) - -1967848205);
+        float v16 = (float) (v15 >> 23);
+        float v17 = Float.intBitsToFloat((v15 & 8388607) + 1060439283) - 1.0f;
+        float v18 = v17 * v17;
         float v19 = v18 * v18;
-        float v20 = v19 * v19;
-        float v21 = Math.fma(Math.fma(Math.fma(0x1.aecfa4p-5f, v18, -0x1.bd84fap-4f), v20, Math.fma(Math.fma(0x1.efe564p-4f, v18, -0x1.01059cp-3f), v19, Math.fma(0x1.23031ap-3f, v18, -0x1.552f06p-3f))), v20, Math.fma(Math.fma(0x1.99a542p-3f, v18, -0x1.00007p-2f), v19, Math.fma(0x1.555548p-2f, v18, -0.5f)));
-        float v22 = a2 + Float.intBitsToFloat(Math.min(v14 - 8388608, 0) | v14 >> 31);
-        float v23 = Math.fma(v17, -0x1.05c61p-29f, v22 - Float.intBitsToFloat(Math.min(v15, 2139095039)));
-        a0 = a0 + (Math.fma(v17, 0x1.62e43p-1f, Math.fma(v19, v21, v18 + v23)) - a3);
+        float v20 = Math.fma(Math.fma(Math.fma(0x1.aecfa4p-5f, v17, -0x1.bd84fap-4f), v19, Math.fma(Math.fma(0x1.efe564p-4f, v17, -0x1.01059cp-3f), v18, Math.fma(0x1.23031ap-3f, v17, -0x1.552f06p-3f))), v19, Math.fma(Math.fma(0x1.99a542p-3f, v17, -0x1.00007p-2f), v18, Math.fma(0x1.555548p-2f, v17, -0.5f)));
+        float v21 = a2 - (0x1.fffffep127f < a2 ? 0x1.fffffep127f : a2) + Float.intBitsToFloat(Math.min(v14 - 8388608, 0) | v14 >> 31);
+        float v22 = Math.fma(v16, 0x1.62e43p-1f, Math.fma(v18, v20, v17 + Math.fma(v16, -0x1.05c61p-29f, v21)));
+        a0 = a0 + (v22 - a3);
       }
       b2[0] = a0;
     }

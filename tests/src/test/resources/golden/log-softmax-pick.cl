@@ -132,16 +132,15 @@ void max_sum_exp_log_96x64_p0s0(__global float *restrict b0, __global const floa
     float a3_0_1 = a3_0_2.lo + a3_0_2.hi;
     a3 = a3 + a3_0_1;
     const int x14 = as_int(fma(a2, 1.6777216E7f, 0.0f));
-    const int x15 = as_int(a2);
-    const int x16 = as_int(as_uint(min(x14, 1266679808)) + as_uint(as_int(as_uint(max(x15, 1065353216)) - as_uint((-1967848205)))));
-    const float x17 = convert_float((x16 >> 23));
-    const float x18 = as_float(as_int(as_uint((x16 & 8388607)) + as_uint(1060439283))) - 1.0f;
+    const int x15 = as_int(as_uint(min(x14, 1266679808)) + as_uint(as_int(as_uint(max(as_int(a2), 1065353216)) - as_uint((-1967848205)))));
+    const float x16 = convert_float((x15 >> 23));
+    const float x17 = as_float(as_int(as_uint((x15 & 8388607)) + as_uint(1060439283))) - 1.0f;
+    const float x18 = x17 * x17;
     const float x19 = x18 * x18;
-    const float x20 = x19 * x19;
-    const float x21 = fma(fma(fma(0x1.aecfa4p-5f, x18, (-0x1.bd84fap-4f)), x20, fma(fma(0x1.efe564p-4f, x18, (-0x1.01059cp-3f)), x19, fma(0x1.23031ap-3f, x18, (-0x1.552f06p-3f)))), x20, fma(fma(0x1.99a542p-3f, x18, (-0x1.00007p-2f)), x19, fma(0x1.555548p-2f, x18, (-0.5f))));
-    const float x22 = a2 + as_float((min(as_int(as_uint(x14) - as_uint(8388608)), 0) | (x14 >> 31)));
-    const float x23 = fma(x17, (-0x1.05c61p-29f), (x22 - as_float(min(x15, 2139095039))));
-    a0 = a0 + (fma(x17, 0x1.62e43p-1f, fma(x19, x21, (x18 + x23))) - a3);
+    const float x20 = fma(fma(fma(0x1.aecfa4p-5f, x17, (-0x1.bd84fap-4f)), x19, fma(fma(0x1.efe564p-4f, x17, (-0x1.01059cp-3f)), x18, fma(0x1.23031ap-3f, x17, (-0x1.552f06p-3f)))), x19, fma(fma(0x1.99a542p-3f, x17, (-0x1.00007p-2f)), x18, fma(0x1.555548p-2f, x17, (-0.5f))));
+    const float x21 = (a2 - ((0x1.fffffep127f < a2) ? 0x1.fffffep127f : a2)) + as_float((min(as_int(as_uint(x14) - as_uint(8388608)), 0) | (x14 >> 31)));
+    const float x22 = fma(x16, 0x1.62e43p-1f, fma(x18, x20, (x17 + fma(x16, (-0x1.05c61p-29f), x21))));
+    a0 = a0 + (x22 - a3);
   }
   b0[0] = a0;
 }

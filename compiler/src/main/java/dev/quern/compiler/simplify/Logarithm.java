@@ -82,9 +82,9 @@ final class Logarithm {
    * wait for it, and a choice by a mask costs as much as four of them.
    */
   static Node special(Node x) {
-    Node bits = Floats.bits(x);
-    Node finite = Nodes.binary(Op.MIN, bits, bits.like(Floats.bits(x.dtype(), largest(x))));
-    return x.plus(Floats.real(none(Split.scaled(x)))).minus(Floats.real(finite));
+    double largest = x.dtype() == DType.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE;
+    Node endless = x.minus(Floats.atMost(x, largest));
+    return endless.plus(Floats.real(none(Split.scaled(x))));
   }
 
   /**
@@ -97,10 +97,6 @@ final class Logarithm {
     Node less = bits.minus(bits.like(1L << Floats.mantissa(dtype)));
     Node zero = Nodes.binary(Op.MIN, less, bits.like(0L));
     return Nodes.binary(Op.OR, zero, Floats.shiftRight(bits, dtype == DType.FLOAT32 ? 31 : 63));
-  }
-
-  private static double largest(Node x) {
-    return x.dtype() == DType.FLOAT32 ? Float.MAX_VALUE : Double.MAX_VALUE;
   }
 
   /** {@code (ln(1 + f) - f) / f^2} for the fractions of {@link Split}, relative error 2^-26.5. */
