@@ -42,8 +42,8 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
     FloatVector k12 = FloatVector.broadcast(F16, 0x1.5549ap-5f);
     FloatVector k13 = FloatVector.broadcast(F16, 0x1.5554f6p-3f);
     FloatVector k14 = FloatVector.broadcast(F16, 0x1.00000cp-1f);
-    IntVector k15 = IntVector.broadcast(I16, 1065353216);
-    FloatVector k16 = FloatVector.broadcast(F16, 1.0f);
+    FloatVector k15 = FloatVector.broadcast(F16, 1.0f);
+    IntVector k16 = IntVector.broadcast(I16, 1065353216);
     for (; i12 < 64; i12 += 32) {
       FloatVector w8_0 = FloatVector.fromArray(F16, t0, v7 + i12).sub(k0);
       FloatVector w8_1 = FloatVector.fromArray(F16, t0, v7 + i12 + 16).sub(k0);
@@ -61,18 +61,16 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
       FloatVector w15_1 = k9.fma(w14_1, k10);
       FloatVector w16_0 = w14_0.mul(w14_0);
       FloatVector w16_1 = w14_1.mul(w14_1);
-      FloatVector w17_0 = w15_0.fma(w16_0.mul(w16_0), k11.fma(w14_0, k12).fma(w16_0, k13.fma(w14_0, k14)));
-      FloatVector w17_1 = w15_1.fma(w16_1.mul(w16_1), k11.fma(w14_1, k12).fma(w16_1, k13.fma(w14_1, k14)));
-      FloatVector w18_0 = w12_0.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k15).reinterpretAsFloats();
-      FloatVector w18_1 = w12_1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k15).reinterpretAsFloats();
-      FloatVector w19_0 = w17_0.fma(w16_0, w14_0.add(k16)).mul(w18_0);
-      FloatVector w19_1 = w17_1.fma(w16_1, w14_1.add(k16)).mul(w18_1);
-      FloatVector w20_0 = w19_0.mul(w18_0);
-      FloatVector w20_1 = w19_1.mul(w18_1);
-      w20_0.intoArray(t4, i12);
-      w20_1.intoArray(t4, i12 + 16);
-      a1_0 = a1_0.add(w20_0);
-      a1_1 = a1_1.add(w20_1);
+      FloatVector w17_0 = w15_0.fma(w16_0, k11.fma(w14_0, k12)).fma(w16_0, k13.fma(w14_0, k14)).fma(w16_0, w14_0.add(k15));
+      FloatVector w17_1 = w15_1.fma(w16_1, k11.fma(w14_1, k12)).fma(w16_1, k13.fma(w14_1, k14)).fma(w16_1, w14_1.add(k15));
+      FloatVector w18_0 = w12_0.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k16).reinterpretAsFloats();
+      FloatVector w18_1 = w12_1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k16).reinterpretAsFloats();
+      FloatVector w19_0 = w17_0.mul(w18_0).mul(w18_0);
+      FloatVector w19_1 = w17_1.mul(w18_1).mul(w18_1);
+      w19_0.intoArray(t4, i12);
+      w19_1.intoArray(t4, i12 + 16);
+      a1_0 = a1_0.add(w19_0);
+      a1_1 = a1_1.add(w19_1);
     }
     a1_0 = a1_0.add(a1_1);
     a1_0.intoArray(t3, 0);

@@ -107,12 +107,11 @@ void contract_max_sum_exp_64x64x32_p2s0(__global float *restrict b0, __global fl
         const float16 v7 = fma(v6, ((float16)(0x1.05c61p-28f)), fma(v6, ((float16)(-0x1.62e43p0f)), v4));
         const float16 v8 = fma(((float16)(0x1.9832fp-13f)), v7, ((float16)(0x1.71d9eep-10f)));
         const float16 v9 = v7 * v7;
-        const float16 v10 = fma(v8, (v9 * v9), fma(fma(((float16)(0x1.113168p-7f)), v7, ((float16)(0x1.5549ap-5f))), v9, fma(((float16)(0x1.5554f6p-3f)), v7, ((float16)(0x1.00000cp-1f)))));
+        const float16 v10 = fma(fma(fma(v8, v9, fma(((float16)(0x1.113168p-7f)), v7, ((float16)(0x1.5549ap-5f)))), v9, fma(((float16)(0x1.5554f6p-3f)), v7, ((float16)(0x1.00000cp-1f)))), v9, (v7 + ((float16)(1.0f))));
         const float16 v11 = as_float16(as_int16(as_uint16(as_int16(as_uint16(as_int16(v5)) << 23)) + as_uint16(((int16)(1065353216)))));
-        const float16 v12 = fma(v10, v9, (v7 + ((float16)(1.0f)))) * v11;
-        const float16 v13 = v12 * v11;
-        vstore16(v13, 0, l0 + i2_0);
-        a1_0 = a1_0 + v13;
+        const float16 v12 = (v10 * v11) * v11;
+        vstore16(v12, 0, l0 + i2_0);
+        a1_0 = a1_0 + v12;
       }
       {
         const int i2_1 = i2 + 16;
@@ -125,12 +124,11 @@ void contract_max_sum_exp_64x64x32_p2s0(__global float *restrict b0, __global fl
         const float16 v7 = fma(v6, ((float16)(0x1.05c61p-28f)), fma(v6, ((float16)(-0x1.62e43p0f)), v4));
         const float16 v8 = fma(((float16)(0x1.9832fp-13f)), v7, ((float16)(0x1.71d9eep-10f)));
         const float16 v9 = v7 * v7;
-        const float16 v10 = fma(v8, (v9 * v9), fma(fma(((float16)(0x1.113168p-7f)), v7, ((float16)(0x1.5549ap-5f))), v9, fma(((float16)(0x1.5554f6p-3f)), v7, ((float16)(0x1.00000cp-1f)))));
+        const float16 v10 = fma(fma(fma(v8, v9, fma(((float16)(0x1.113168p-7f)), v7, ((float16)(0x1.5549ap-5f)))), v9, fma(((float16)(0x1.5554f6p-3f)), v7, ((float16)(0x1.00000cp-1f)))), v9, (v7 + ((float16)(1.0f))));
         const float16 v11 = as_float16(as_int16(as_uint16(as_int16(as_uint16(as_int16(v5)) << 23)) + as_uint16(((int16)(1065353216)))));
-        const float16 v12 = fma(v10, v9, (v7 + ((float16)(1.0f)))) * v11;
-        const float16 v13 = v12 * v11;
-        vstore16(v13, 0, l0 + i2_1);
-        a1_1 = a1_1 + v13;
+        const float16 v12 = (v10 * v11) * v11;
+        vstore16(v12, 0, l0 + i2_1);
+        a1_1 = a1_1 + v12;
       }
       {
         const int i2_2 = i2 + 32;
@@ -143,12 +141,11 @@ void contract_max_sum_exp_64x64x32_p2s0(__global float *restrict b0, __global fl
         const float16 v7 = fma(v6, ((float16)(0x1.05c61p-28f)), fma(v6, ((float16)(-0x1.62e43p0f)), v4));
         const float16 v8 = fma(((float16)(0x1.9832fp-13f)), v7, ((float16)(0x1.71d9eep-10f)));
         const float16 v9 = v7 * v7;
-        const float16 v10 = fma(v8, (v9 * v9), fma(fma(((float16)(0x1.113168p-7f)), v7, ((float16)(0x1.5549ap-5f))), v9, fma(((float16)(0x1.5554f6p-3f)), v7, ((float16)(0x1.00000cp-1f)))));
+        const float16 v10 = fma(fma(fma(v8, v9, fma(((float16)(0x1.113168p-7f)), v7, ((float16)(0x1.5549ap-5f)))), v9, fma(((float16)(0x1.5554f6p-3f)), v7, ((float16)(0x1.00000cp-1f)))), v9, (v7 + ((float16)(1.0f))));
         const float16 v11 = as_float16(as_int16(as_uint16(as_int16(as_uint16(as_int16(v5)) << 23)) + as_uint16(((int16)(1065353216)))));
-        const float16 v12 = fma(v10, v9, (v7 + ((float16)(1.0f)))) * v11;
-        const float16 v13 = v12 * v11;
-        vstore16(v13, 0, l0 + i2_2);
-        a1_2 = a1_2 + v13;
+        const float16 v12 = (v10 * v11) * v11;
+        vstore16(v12, 0, l0 + i2_2);
+        a1_2 = a1_2 + v12;
       }
       {
         const int i2_3 = i2 + 48;
@@ -161,12 +158,11 @@ void contract_max_sum_exp_64x64x32_p2s0(__global float *restrict b0, __global fl
         const float16 v7 = fma(v6, ((float16)(0x1.05c61p-28f)), fma(v6, ((float16)(-0x1.62e43p0f)), v4));
         const float16 v8 = fma(((float16)(0x1.9832fp-13f)), v7, ((float16)(0x1.71d9eep-10f)));
         const float16 v9 = v7 * v7;
-        const float16 v10 = fma(v8, (v9 * v9), fma(fma(((float16)(0x1.113168p-7f)), v7, ((float16)(0x1.5549ap-5f))), v9, fma(((float16)(0x1.5554f6p-3f)), v7, ((float16)(0x1.00000cp-1f)))));
+        const float16 v10 = fma(fma(fma(v8, v9, fma(((float16)(0x1.113168p-7f)), v7, ((float16)(0x1.5549ap-5f)))), v9, fma(((float16)(0x1.5554f6p-3f)), v7, ((float16)(0x1.00000cp-1f)))), v9, (v7 + ((float16)(1.0f))));
         const float16 v11 = as_float16(as_int16(as_uint16(as_int16(as_uint16(as_int16(v5)) << 23)) + as_uint16(((int16)(1065353216)))));
-        const float16 v12 = fma(v10, v9, (v7 + ((float16)(1.0f)))) * v11;
-        const float16 v13 = v12 * v11;
-        vstore16(v13, 0, l0 + i2_3);
-        a1_3 = a1_3 + v13;
+        const float16 v12 = (v10 * v11) * v11;
+        vstore16(v12, 0, l0 + i2_3);
+        a1_3 = a1_3 + v12;
       }
     }
     a1_0 = a1_0 + a1_2;

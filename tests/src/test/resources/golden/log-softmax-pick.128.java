@@ -46,8 +46,8 @@ public final class max_sum_exp_log_96x64 implements KernelCode {
     FloatVector k12 = FloatVector.broadcast(F4, 0x1.5549ap-5f);
     FloatVector k13 = FloatVector.broadcast(F4, 0x1.5554f6p-3f);
     FloatVector k14 = FloatVector.broadcast(F4, 0x1.00000cp-1f);
-    IntVector k15 = IntVector.broadcast(I4, 1065353216);
-    FloatVector k16 = FloatVector.broadcast(F4, 1.0f);
+    FloatVector k15 = FloatVector.broadcast(F4, 1.0f);
+    IntVector k16 = IntVector.broadcast(I4, 1065353216);
     IntVector k17 = IntVector.broadcast(I4, v1);
     IntVector k18 = IntVector.fromArray(I4, I4_BY_1, 0);
     FloatVector k19 = FloatVector.broadcast(F4, 0.0f);
@@ -68,14 +68,14 @@ public final class max_sum_exp_log_96x64 implements KernelCode {
       FloatVector w9_1 = k9.fma(w8_1, k10);
       FloatVector w10_0 = w8_0.mul(w8_0);
       FloatVector w10_1 = w8_1.mul(w8_1);
-      FloatVector w11_0 = w9_0.fma(w10_0.mul(w10_0), k11.fma(w8_0, k12).fma(w10_0, k13.fma(w8_0, k14)));
-      FloatVector w11_1 = w9_1.fma(w10_1.mul(w10_1), k11.fma(w8_1, k12).fma(w10_1, k13.fma(w8_1, k14)));
-      FloatVector w12_0 = w6_0.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k15).reinterpretAsFloats();
-      FloatVector w12_1 = w6_1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k15).reinterpretAsFloats();
-      FloatVector w13_0 = w11_0.fma(w10_0, w8_0.add(k16)).mul(w12_0);
-      FloatVector w13_1 = w11_1.fma(w10_1, w8_1.add(k16)).mul(w12_1);
-      a2_0 = a2_0.add(w13_0.mul(w12_0));
-      a2_1 = a2_1.add(w13_1.mul(w12_1));
+      FloatVector w11_0 = w9_0.fma(w10_0, k11.fma(w8_0, k12)).fma(w10_0, k13.fma(w8_0, k14)).fma(w10_0, w8_0.add(k15));
+      FloatVector w11_1 = w9_1.fma(w10_1, k11.fma(w8_1, k12)).fma(w10_1, k13.fma(w8_1, k14)).fma(w10_1, w8_1.add(k15));
+      FloatVector w12_0 = w6_0.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k16).reinterpretAsFloats();
+      FloatVector w12_1 = w6_1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k16).reinterpretAsFloats();
+      FloatVector w13_0 = w11_0.mul(w12_0).mul(w12_0);
+      FloatVector w13_1 = w11_1.mul(w12_1).mul(w12_1);
+      a2_0 = a2_0.add(w13_0);
+      a2_1 = a2_1.add(w13_1);
       a3_0 = a3_0.add(k19.blend(w2_0, k17.compare(VectorOperators.EQ, IntVector.broadcast(I4, i2).add(k18)).cast(F4)));
       a3_1 = a3_1.add(k19.blend(w2_1, k17.compare(VectorOperators.EQ, IntVector.broadcast(I4, i2 + 4).add(k18)).cast(F4)));
     }
@@ -117,15 +117,16 @@ public final class max_sum_exp_log_96x64 implements KernelCode {
         int v1 = b1[i0];
         a2 = stage0(a1, v1, b0, v0, t0, a2, a3, t1);
         a3 = t1[0];
-        int v14 = Math.min(Float.floatToRawIntBits(a2 * 0x1.0p24f), 1266679808) + (Math.max(Float.floatToRawIntBits(a2), 1065353216) - -1967848205);
-        float v15 = (float) (v14 >> 23);
-        float v16 = Float.intBitsToFloat((v14 & 8388607) + 1060439283) - 1.0f;
-        float v17 = v16 * v16;
+        int v14 = Float.floatToRawIntBits(Math.fma(a2, 0x1.0p24f, 0.0f));
+        int v15 = Math.min(v14, 1266679808) + (Math.max(Float.floatToRawIntBits(a2), 1065353216) - -1967848205);
+        float v16 = (float) (v15 >> 23);
+        float v17 = Float.intBitsToFloat((v15 & 8388607) + 1060439283) - 1.0f;
         float v18 = v17 * v17;
-        float v19 = Math.fma(Math.fma(Math.fma(-0x1.bd84fap-4f, v16, 0x1.efe564p-4f), v17, Math.fma(-0x1.01059cp-3f, v16, 0x1.23031ap-3f)), v18, Math.fma(Math.fma(-0x1.552f06p-3f, v16, 0x1.99a542p-3f), v17, Math.fma(-0x1.00007p-2f, v16, 0x1.555548p-2f)));
-        float v20 = Math.fma(v15, -0x1.05c61p-29f, Math.fma(v17, Math.fma(Math.fma(0x1.aecfa4p-5f, v18 * v18, v19), v16, -0.5f), v16));
-        float v21 = 0.0f < a2 ? (a2 < Float.intBitsToFloat(0x7f800000) ? Math.fma(v15, 0x1.62e43p-1f, v20) : a2) : (a2 == 0.0f ? Float.intBitsToFloat(0xff800000) : Float.intBitsToFloat(0x7fc00000));
-        a0 = a0 + (v21 - a3);
+        float v19 = v18 * v18;
+        float v20 = Math.fma(Math.fma(Math.fma(0x1.aecfa4p-5f, v17, -0x1.bd84fap-4f), v19, Math.fma(Math.fma(0x1.efe564p-4f, v17, -0x1.01059cp-3f), v18, Math.fma(0x1.23031ap-3f, v17, -0x1.552f06p-3f))), v19, Math.fma(Math.fma(0x1.99a542p-3f, v17, -0x1.00007p-2f), v18, Math.fma(0x1.555548p-2f, v17, -0.5f)));
+        float v21 = a2 - (0x1.fffffep127f < a2 ? 0x1.fffffep127f : a2) + Float.intBitsToFloat(Math.min(v14 - 8388608, 0) | v14 >> 31);
+        float v22 = Math.fma(v16, 0x1.62e43p-1f, Math.fma(v18, v20, v17 + Math.fma(v16, -0x1.05c61p-29f, v21)));
+        a0 = a0 + (v22 - a3);
       }
       b2[0] = a0;
     }

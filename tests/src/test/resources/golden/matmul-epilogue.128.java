@@ -56,55 +56,48 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
 
   private static void stage0(float[] b0, int v7, float[] t1, int v6) {
     int i6 = 0;
-    FloatVector k0 = FloatVector.broadcast(F4, -0x1.99219ap-8f);
-    FloatVector k1 = FloatVector.broadcast(F4, 0x1.58e516p-6f);
-    FloatVector k2 = FloatVector.broadcast(F4, -0x1.b91e7ep-5f);
-    FloatVector k3 = FloatVector.broadcast(F4, 0x1.110ceep-3f);
-    FloatVector k4 = FloatVector.broadcast(F4, -0x1.55554ap-2f);
-    IntVector k5 = IntVector.broadcast(I4, 8388607);
-    IntVector k6 = IntVector.broadcast(I4, 1108869119);
-    FloatVector k7 = FloatVector.broadcast(F4, 0x1.715476p0f);
-    FloatVector k8 = FloatVector.broadcast(F4, 0x1.8p23f);
-    FloatVector k9 = FloatVector.broadcast(F4, -0x1.62e43p-1f);
-    FloatVector k10 = FloatVector.broadcast(F4, 0x1.6a24d4p-10f);
-    FloatVector k11 = FloatVector.broadcast(F4, -0x1.123a6cp-7f);
-    FloatVector k12 = FloatVector.broadcast(F4, 0x1.5558f2p-5f);
-    FloatVector k13 = FloatVector.broadcast(F4, -0x1.55549p-3f);
-    FloatVector k14 = FloatVector.broadcast(F4, 0x1.fffffcp-2f);
-    FloatVector k15 = FloatVector.broadcast(F4, -1.0f);
-    FloatVector k16 = FloatVector.broadcast(F4, 1.0f);
-    IntVector k17 = IntVector.broadcast(I4, 1065353216);
-    FloatVector k18 = FloatVector.broadcast(F4, 0x1.191688p-1f);
-    IntVector k19 = IntVector.broadcast(I4, -2147483648);
+    IntVector k0 = IntVector.broadcast(I4, 8388607);
+    IntVector k1 = IntVector.broadcast(I4, 1108869119);
+    FloatVector k2 = FloatVector.broadcast(F4, 0x1.715476p0f);
+    FloatVector k3 = FloatVector.broadcast(F4, 0x1.8p23f);
+    IntVector k4 = IntVector.broadcast(I4, 1065353216);
+    FloatVector k5 = FloatVector.broadcast(F4, 1.0f);
+    FloatVector k6 = FloatVector.broadcast(F4, -0x1.62e43p-1f);
+    FloatVector k7 = FloatVector.broadcast(F4, -0x1.6ce20cp-10f);
+    FloatVector k8 = FloatVector.broadcast(F4, 0x1.12310ap-7f);
+    FloatVector k9 = FloatVector.broadcast(F4, -0x1.555536p-5f);
+    FloatVector k10 = FloatVector.broadcast(F4, 0x1.5554a4p-3f);
+    FloatVector k11 = FloatVector.broadcast(F4, -0.5f);
+    IntVector k12 = IntVector.broadcast(I4, -2147483648);
     for (; i6 < 68; i6 += 4) {
       FloatVector w8 = FloatVector.fromArray(F4, b0, v7 + i6);
       FloatVector w9 = w8.abs();
-      FloatVector w10 = w9.mul(w9);
-      FloatVector w11 = w9.mul(w10).fma(k0.fma(w10, k1).fma(w10, k2).fma(w10, k3).fma(w10, k4), w9);
-      FloatVector w12 = w9.add(w9);
-      FloatVector w13 = w12.reinterpretAsInts().add(k5).min(k6).sub(k5).reinterpretAsFloats();
-      FloatVector w14 = w13.fma(k7, k8);
-      FloatVector w15 = w14.sub(k8).fma(k9, w13);
-      FloatVector w16 = k10.fma(w15, k11).fma(w15, k12).fma(w15, k13).fma(w15, k14).fma(w15, k15).fma(w15, k16);
-      FloatVector w17 = w16.mul(k17.sub(w14.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats());
-      FloatVector w18 = w17.add(w17);
-      FloatVector w19 = k16.sub(w18.div(w17.add(k16))).blend(w11, w9.compare(VectorOperators.LT, k18));
-      w19.reinterpretAsInts().or(w8.reinterpretAsInts().and(k19)).reinterpretAsFloats().intoArray(t1, v6 + i6);
+      FloatVector w10 = w9.add(w9);
+      FloatVector w11 = w10.reinterpretAsInts().add(k0).min(k1).sub(k0).reinterpretAsFloats();
+      FloatVector w12 = w11.fma(k2, k3);
+      FloatVector w13 = k4.sub(w12.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats();
+      FloatVector w14 = k5.sub(w13);
+      FloatVector w15 = w12.sub(k3).fma(k6, w11);
+      FloatVector w16 = w15.mul(w15);
+      FloatVector w17 = k7.fma(w16, k8.fma(w15, k9)).fma(w16, k10.fma(w15, k11));
+      FloatVector w18 = w13.mul(w16.fma(w17, w15));
+      FloatVector w19 = w14.add(w18).div(k5.add(w13).sub(w18));
+      w19.reinterpretAsInts().or(w8.reinterpretAsInts().and(k12)).reinterpretAsFloats().intoArray(t1, v6 + i6);
     }
     for (i6 = 66; i6 < 70; i6 += 4) {
       FloatVector w8 = FloatVector.fromArray(F4, b0, v7 + i6);
       FloatVector w9 = w8.abs();
-      FloatVector w10 = w9.mul(w9);
-      FloatVector w11 = w9.mul(w10).fma(k0.fma(w10, k1).fma(w10, k2).fma(w10, k3).fma(w10, k4), w9);
-      FloatVector w12 = w9.add(w9);
-      FloatVector w13 = w12.reinterpretAsInts().add(k5).min(k6).sub(k5).reinterpretAsFloats();
-      FloatVector w14 = w13.fma(k7, k8);
-      FloatVector w15 = w14.sub(k8).fma(k9, w13);
-      FloatVector w16 = k10.fma(w15, k11).fma(w15, k12).fma(w15, k13).fma(w15, k14).fma(w15, k15).fma(w15, k16);
-      FloatVector w17 = w16.mul(k17.sub(w14.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats());
-      FloatVector w18 = w17.add(w17);
-      FloatVector w19 = k16.sub(w18.div(w17.add(k16))).blend(w11, w9.compare(VectorOperators.LT, k18));
-      w19.reinterpretAsInts().or(w8.reinterpretAsInts().and(k19)).reinterpretAsFloats().intoArray(t1, v6 + i6);
+      FloatVector w10 = w9.add(w9);
+      FloatVector w11 = w10.reinterpretAsInts().add(k0).min(k1).sub(k0).reinterpretAsFloats();
+      FloatVector w12 = w11.fma(k2, k3);
+      FloatVector w13 = k4.sub(w12.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats();
+      FloatVector w14 = k5.sub(w13);
+      FloatVector w15 = w12.sub(k3).fma(k6, w11);
+      FloatVector w16 = w15.mul(w15);
+      FloatVector w17 = k7.fma(w16, k8.fma(w15, k9)).fma(w16, k10.fma(w15, k11));
+      FloatVector w18 = w13.mul(w16.fma(w17, w15));
+      FloatVector w19 = w14.add(w18).div(k5.add(w13).sub(w18));
+      w19.reinterpretAsInts().or(w8.reinterpretAsInts().and(k12)).reinterpretAsFloats().intoArray(t1, v6 + i6);
     }
   }
 
@@ -146,12 +139,12 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
         int v22 = v21 + i7 * 50;
         int v23 = i7 * 56;
         int i8 = 0;
-        FloatVector k20 = FloatVector.broadcast(F4, 0.0f);
+        FloatVector k13 = FloatVector.broadcast(F4, 0.0f);
         for (; i8 < 48; i8 += 4) {
-          FloatVector.fromArray(F4, t0, v23 + i8).add(FloatVector.fromArray(F4, b2, i8)).max(k20).intoArray(b3, v22 + i8);
+          FloatVector.fromArray(F4, t0, v23 + i8).add(FloatVector.fromArray(F4, b2, i8)).max(k13).intoArray(b3, v22 + i8);
         }
         for (i8 = 46; i8 < 50; i8 += 4) {
-          FloatVector.fromArray(F4, t0, v23 + i8).add(FloatVector.fromArray(F4, b2, i8)).max(k20).intoArray(b3, v22 + i8);
+          FloatVector.fromArray(F4, t0, v23 + i8).add(FloatVector.fromArray(F4, b2, i8)).max(k13).intoArray(b3, v22 + i8);
         }
       }
     }

@@ -56,55 +56,48 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
 
   private static void stage0(float[] b0, int v9, float[] t1, int v8) {
     int i6 = 0;
-    FloatVector k0 = FloatVector.broadcast(F16, -0x1.99219ap-8f);
-    FloatVector k1 = FloatVector.broadcast(F16, 0x1.58e516p-6f);
-    FloatVector k2 = FloatVector.broadcast(F16, -0x1.b91e7ep-5f);
-    FloatVector k3 = FloatVector.broadcast(F16, 0x1.110ceep-3f);
-    FloatVector k4 = FloatVector.broadcast(F16, -0x1.55554ap-2f);
-    IntVector k5 = IntVector.broadcast(I16, 8388607);
-    IntVector k6 = IntVector.broadcast(I16, 1108869119);
-    FloatVector k7 = FloatVector.broadcast(F16, 0x1.715476p0f);
-    FloatVector k8 = FloatVector.broadcast(F16, 0x1.8p23f);
-    FloatVector k9 = FloatVector.broadcast(F16, -0x1.62e43p-1f);
-    FloatVector k10 = FloatVector.broadcast(F16, 0x1.6a24d4p-10f);
-    FloatVector k11 = FloatVector.broadcast(F16, -0x1.123a6cp-7f);
-    FloatVector k12 = FloatVector.broadcast(F16, 0x1.5558f2p-5f);
-    FloatVector k13 = FloatVector.broadcast(F16, -0x1.55549p-3f);
-    FloatVector k14 = FloatVector.broadcast(F16, 0x1.fffffcp-2f);
-    FloatVector k15 = FloatVector.broadcast(F16, -1.0f);
-    FloatVector k16 = FloatVector.broadcast(F16, 1.0f);
-    IntVector k17 = IntVector.broadcast(I16, 1065353216);
-    FloatVector k18 = FloatVector.broadcast(F16, 0x1.191688p-1f);
-    IntVector k19 = IntVector.broadcast(I16, -2147483648);
+    IntVector k0 = IntVector.broadcast(I16, 8388607);
+    IntVector k1 = IntVector.broadcast(I16, 1108869119);
+    FloatVector k2 = FloatVector.broadcast(F16, 0x1.715476p0f);
+    FloatVector k3 = FloatVector.broadcast(F16, 0x1.8p23f);
+    IntVector k4 = IntVector.broadcast(I16, 1065353216);
+    FloatVector k5 = FloatVector.broadcast(F16, 1.0f);
+    FloatVector k6 = FloatVector.broadcast(F16, -0x1.62e43p-1f);
+    FloatVector k7 = FloatVector.broadcast(F16, -0x1.6ce20cp-10f);
+    FloatVector k8 = FloatVector.broadcast(F16, 0x1.12310ap-7f);
+    FloatVector k9 = FloatVector.broadcast(F16, -0x1.555536p-5f);
+    FloatVector k10 = FloatVector.broadcast(F16, 0x1.5554a4p-3f);
+    FloatVector k11 = FloatVector.broadcast(F16, -0.5f);
+    IntVector k12 = IntVector.broadcast(I16, -2147483648);
     for (; i6 < 64; i6 += 16) {
       FloatVector w10 = FloatVector.fromArray(F16, b0, v9 + i6);
       FloatVector w11 = w10.abs();
-      FloatVector w12 = w11.mul(w11);
-      FloatVector w13 = w11.mul(w12).fma(k0.fma(w12, k1).fma(w12, k2).fma(w12, k3).fma(w12, k4), w11);
-      FloatVector w14 = w11.add(w11);
-      FloatVector w15 = w14.reinterpretAsInts().add(k5).min(k6).sub(k5).reinterpretAsFloats();
-      FloatVector w16 = w15.fma(k7, k8);
-      FloatVector w17 = w16.sub(k8).fma(k9, w15);
-      FloatVector w18 = k10.fma(w17, k11).fma(w17, k12).fma(w17, k13).fma(w17, k14).fma(w17, k15).fma(w17, k16);
-      FloatVector w19 = w18.mul(k17.sub(w16.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats());
-      FloatVector w20 = w19.add(w19);
-      FloatVector w21 = k16.sub(w20.div(w19.add(k16))).blend(w13, w11.compare(VectorOperators.LT, k18));
-      w21.reinterpretAsInts().or(w10.reinterpretAsInts().and(k19)).reinterpretAsFloats().intoArray(t1, v8 + i6);
+      FloatVector w12 = w11.add(w11);
+      FloatVector w13 = w12.reinterpretAsInts().add(k0).min(k1).sub(k0).reinterpretAsFloats();
+      FloatVector w14 = w13.fma(k2, k3);
+      FloatVector w15 = k4.sub(w14.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats();
+      FloatVector w16 = k5.sub(w15);
+      FloatVector w17 = w14.sub(k3).fma(k6, w13);
+      FloatVector w18 = w17.mul(w17);
+      FloatVector w19 = k7.fma(w18, k8.fma(w17, k9)).fma(w18, k10.fma(w17, k11));
+      FloatVector w20 = w15.mul(w18.fma(w19, w17));
+      FloatVector w21 = w16.add(w20).div(k5.add(w15).sub(w20));
+      w21.reinterpretAsInts().or(w10.reinterpretAsInts().and(k12)).reinterpretAsFloats().intoArray(t1, v8 + i6);
     }
     for (i6 = 54; i6 < 70; i6 += 16) {
       FloatVector w10 = FloatVector.fromArray(F16, b0, v9 + i6);
       FloatVector w11 = w10.abs();
-      FloatVector w12 = w11.mul(w11);
-      FloatVector w13 = w11.mul(w12).fma(k0.fma(w12, k1).fma(w12, k2).fma(w12, k3).fma(w12, k4), w11);
-      FloatVector w14 = w11.add(w11);
-      FloatVector w15 = w14.reinterpretAsInts().add(k5).min(k6).sub(k5).reinterpretAsFloats();
-      FloatVector w16 = w15.fma(k7, k8);
-      FloatVector w17 = w16.sub(k8).fma(k9, w15);
-      FloatVector w18 = k10.fma(w17, k11).fma(w17, k12).fma(w17, k13).fma(w17, k14).fma(w17, k15).fma(w17, k16);
-      FloatVector w19 = w18.mul(k17.sub(w16.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats());
-      FloatVector w20 = w19.add(w19);
-      FloatVector w21 = k16.sub(w20.div(w19.add(k16))).blend(w13, w11.compare(VectorOperators.LT, k18));
-      w21.reinterpretAsInts().or(w10.reinterpretAsInts().and(k19)).reinterpretAsFloats().intoArray(t1, v8 + i6);
+      FloatVector w12 = w11.add(w11);
+      FloatVector w13 = w12.reinterpretAsInts().add(k0).min(k1).sub(k0).reinterpretAsFloats();
+      FloatVector w14 = w13.fma(k2, k3);
+      FloatVector w15 = k4.sub(w14.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats();
+      FloatVector w16 = k5.sub(w15);
+      FloatVector w17 = w14.sub(k3).fma(k6, w13);
+      FloatVector w18 = w17.mul(w17);
+      FloatVector w19 = k7.fma(w18, k8.fma(w17, k9)).fma(w18, k10.fma(w17, k11));
+      FloatVector w20 = w15.mul(w18.fma(w19, w17));
+      FloatVector w21 = w16.add(w20).div(k5.add(w15).sub(w20));
+      w21.reinterpretAsInts().or(w10.reinterpretAsInts().and(k12)).reinterpretAsFloats().intoArray(t1, v8 + i6);
     }
   }
 
@@ -148,12 +141,12 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
         int v24 = v23 + i7 * 50;
         int v25 = i7 * 64;
         int i8 = 0;
-        FloatVector k20 = FloatVector.broadcast(F16, 0.0f);
+        FloatVector k13 = FloatVector.broadcast(F16, 0.0f);
         for (; i8 < 48; i8 += 16) {
-          FloatVector.fromArray(F16, t0, v25 + i8).add(FloatVector.fromArray(F16, b2, i8)).max(k20).intoArray(b3, v24 + i8);
+          FloatVector.fromArray(F16, t0, v25 + i8).add(FloatVector.fromArray(F16, b2, i8)).max(k13).intoArray(b3, v24 + i8);
         }
         for (i8 = 34; i8 < 50; i8 += 16) {
-          FloatVector.fromArray(F16, t0, v25 + i8).add(FloatVector.fromArray(F16, b2, i8)).max(k20).intoArray(b3, v24 + i8);
+          FloatVector.fromArray(F16, t0, v25 + i8).add(FloatVector.fromArray(F16, b2, i8)).max(k13).intoArray(b3, v24 + i8);
         }
       }
     }

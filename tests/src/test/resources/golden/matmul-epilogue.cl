@@ -9,33 +9,33 @@ void tanh_2x4096_p0s0(__global float *b0, __global const float *b1) {
     const int x2 = x0 + i1;
     const float16 v3 = vload16(0, b1 + x2);
     const float16 v4 = fabs(v3);
-    const float16 v5 = v4 * v4;
-    const float16 v6 = fma((v4 * v5), fma(fma(fma(fma(((float16)(-0x1.99219ap-8f)), v5, ((float16)(0x1.58e516p-6f))), v5, ((float16)(-0x1.b91e7ep-5f))), v5, ((float16)(0x1.110ceep-3f))), v5, ((float16)(-0x1.55554ap-2f))), v4);
-    const float16 v7 = v4 + v4;
-    const float16 v8 = select(v7, ((float16)(19.0f)), (((float16)(19.0f)) < v7));
-    const float16 v9 = fma(v8, ((float16)(0x1.715476p0f)), ((float16)(1.2582912E7f)));
-    const float16 v10 = fma((v9 - ((float16)(1.2582912E7f))), ((float16)(-0x1.62e43p-1f)), v8);
-    const float16 v11 = fma(fma(fma(fma(fma(fma(((float16)(0x1.6a24d4p-10f)), v10, ((float16)(-0x1.123a6cp-7f))), v10, ((float16)(0x1.5558f2p-5f))), v10, ((float16)(-0x1.55549p-3f))), v10, ((float16)(0x1.fffffcp-2f))), v10, ((float16)(-1.0f))), v10, ((float16)(1.0f)));
-    const float16 v12 = v11 * as_float16(as_int16(as_uint16(((int16)(1065353216))) - as_uint16(as_int16(as_uint16(as_int16(v9)) << 23))));
-    const float16 v13 = v12 + v12;
-    const float16 v14 = select((((float16)(1.0f)) - (v13 / (v12 + ((float16)(1.0f))))), v6, (v4 < ((float16)(0x1.191688p-1f))));
-    vstore16(as_float16((as_int16(v14) | (as_int16(v3) & ((int16)(-2147483647 - 1))))), 0, b0 + x2);
+    const float16 v5 = v4 + v4;
+    const float16 v6 = select(v5, ((float16)(19.0f)), (((float16)(19.0f)) < v5));
+    const float16 v7 = fma(v6, ((float16)(0x1.715476p0f)), ((float16)(1.2582912E7f)));
+    const float16 v8 = as_float16(as_int16(as_uint16(((int16)(1065353216))) - as_uint16(as_int16(as_uint16(as_int16(v7)) << 23))));
+    const float16 v9 = fma((v7 - ((float16)(1.2582912E7f))), ((float16)(-0x1.62e43p-1f)), v6);
+    const float16 v10 = v9 * v9;
+    const float16 v11 = fma(fma(((float16)(-0x1.6ce20cp-10f)), v10, fma(((float16)(0x1.12310ap-7f)), v9, ((float16)(-0x1.555536p-5f)))), v10, fma(((float16)(0x1.5554a4p-3f)), v9, ((float16)(-0.5f))));
+    const float16 v12 = v8 * fma(v10, v11, v9);
+    const float16 v13 = (((float16)(1.0f)) - v8) + v12;
+    const int16 v14 = as_int16((v13 / ((((float16)(1.0f)) + v8) - v12))) | (as_int16(v3) & ((int16)(-2147483647 - 1)));
+    vstore16(as_float16(v14), 0, b0 + x2);
   }
   for (; i1 < x1; i1++) {
     const int x2 = x0 + i1;
     const float x3 = b1[x2];
     const float x4 = fabs(x3);
-    const float x5 = x4 * x4;
-    const float x6 = fma((x4 * x5), fma(fma(fma(fma((-0x1.99219ap-8f), x5, 0x1.58e516p-6f), x5, (-0x1.b91e7ep-5f)), x5, 0x1.110ceep-3f), x5, (-0x1.55554ap-2f)), x4);
-    const float x7 = x4 + x4;
-    const float x8 = (19.0f < x7) ? 19.0f : x7;
-    const float x9 = fma(x8, 0x1.715476p0f, 1.2582912E7f);
-    const float x10 = fma((x9 - 1.2582912E7f), (-0x1.62e43p-1f), x8);
-    const float x11 = fma(fma(fma(fma(fma(fma(0x1.6a24d4p-10f, x10, (-0x1.123a6cp-7f)), x10, 0x1.5558f2p-5f), x10, (-0x1.55549p-3f)), x10, 0x1.fffffcp-2f), x10, (-1.0f)), x10, 1.0f);
-    const float x12 = x11 * as_float(as_int(as_uint(1065353216) - as_uint(as_int(as_uint(as_int(x9)) << 23))));
-    const float x13 = x12 + x12;
-    const float x14 = (x4 < 0x1.191688p-1f) ? x6 : (1.0f - (x13 / (x12 + 1.0f)));
-    b0[x2] = as_float((as_int(x14) | (as_int(x3) & (-2147483647 - 1))));
+    const float x5 = x4 + x4;
+    const float x6 = (19.0f < x5) ? 19.0f : x5;
+    const float x7 = fma(x6, 0x1.715476p0f, 1.2582912E7f);
+    const float x8 = as_float(as_int(as_uint(1065353216) - as_uint(as_int(as_uint(as_int(x7)) << 23))));
+    const float x9 = fma((x7 - 1.2582912E7f), (-0x1.62e43p-1f), x6);
+    const float x10 = x9 * x9;
+    const float x11 = fma(fma((-0x1.6ce20cp-10f), x10, fma(0x1.12310ap-7f, x9, (-0x1.555536p-5f))), x10, fma(0x1.5554a4p-3f, x9, (-0.5f)));
+    const float x12 = x8 * fma(x10, x11, x9);
+    const float x13 = (1.0f - x8) + x12;
+    const int x14 = as_int((x13 / ((1.0f + x8) - x12))) | (as_int(x3) & (-2147483647 - 1));
+    b0[x2] = as_float(x14);
   }
 }
 

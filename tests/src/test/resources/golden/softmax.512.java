@@ -41,8 +41,8 @@ public final class max_sum_exp_sub_96x64 implements KernelCode {
     FloatVector k12 = FloatVector.broadcast(F16, 0x1.5549ap-5f);
     FloatVector k13 = FloatVector.broadcast(F16, 0x1.5554f6p-3f);
     FloatVector k14 = FloatVector.broadcast(F16, 0x1.00000cp-1f);
-    IntVector k15 = IntVector.broadcast(I16, 1065353216);
-    FloatVector k16 = FloatVector.broadcast(F16, 1.0f);
+    FloatVector k15 = FloatVector.broadcast(F16, 1.0f);
+    IntVector k16 = IntVector.broadcast(I16, 1065353216);
     for (; i2 < 64; i2 += 32) {
       FloatVector w1_0 = FloatVector.fromArray(F16, b0, v0 + i2).sub(k0);
       FloatVector w1_1 = FloatVector.fromArray(F16, b0, v0 + i2 + 16).sub(k0);
@@ -60,18 +60,16 @@ public final class max_sum_exp_sub_96x64 implements KernelCode {
       FloatVector w8_1 = k9.fma(w7_1, k10);
       FloatVector w9_0 = w7_0.mul(w7_0);
       FloatVector w9_1 = w7_1.mul(w7_1);
-      FloatVector w10_0 = w8_0.fma(w9_0.mul(w9_0), k11.fma(w7_0, k12).fma(w9_0, k13.fma(w7_0, k14)));
-      FloatVector w10_1 = w8_1.fma(w9_1.mul(w9_1), k11.fma(w7_1, k12).fma(w9_1, k13.fma(w7_1, k14)));
-      FloatVector w11_0 = w5_0.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k15).reinterpretAsFloats();
-      FloatVector w11_1 = w5_1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k15).reinterpretAsFloats();
-      FloatVector w12_0 = w10_0.fma(w9_0, w7_0.add(k16)).mul(w11_0);
-      FloatVector w12_1 = w10_1.fma(w9_1, w7_1.add(k16)).mul(w11_1);
-      FloatVector w13_0 = w12_0.mul(w11_0);
-      FloatVector w13_1 = w12_1.mul(w11_1);
-      w13_0.intoArray(t1, i2);
-      w13_1.intoArray(t1, i2 + 16);
-      a1_0 = a1_0.add(w13_0);
-      a1_1 = a1_1.add(w13_1);
+      FloatVector w10_0 = w8_0.fma(w9_0, k11.fma(w7_0, k12)).fma(w9_0, k13.fma(w7_0, k14)).fma(w9_0, w7_0.add(k15));
+      FloatVector w10_1 = w8_1.fma(w9_1, k11.fma(w7_1, k12)).fma(w9_1, k13.fma(w7_1, k14)).fma(w9_1, w7_1.add(k15));
+      FloatVector w11_0 = w5_0.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k16).reinterpretAsFloats();
+      FloatVector w11_1 = w5_1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k16).reinterpretAsFloats();
+      FloatVector w12_0 = w10_0.mul(w11_0).mul(w11_0);
+      FloatVector w12_1 = w10_1.mul(w11_1).mul(w11_1);
+      w12_0.intoArray(t1, i2);
+      w12_1.intoArray(t1, i2 + 16);
+      a1_0 = a1_0.add(w12_0);
+      a1_1 = a1_1.add(w12_1);
     }
     a1_0 = a1_0.add(a1_1);
     a1_0.intoArray(t0, 0);

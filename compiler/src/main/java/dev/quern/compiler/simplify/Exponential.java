@@ -49,28 +49,18 @@ final class Exponential {
   }
 
   /**
-   * Odd polynomial up to ln 3 / 2, where tanh is 1/2; above, {@code 1 - 2u / (1 + u)}, u = e^-2x.
+   * {@code (1 - e^-y) / (1 + e^-y)} for y = 2|x|. With {@code e^-y = s (1 - p)} both are one sum,
+   * rounded once: sp is exact, s being a power of two.
    */
   static Node tanh(Node x) {
-    boolean single = x.dtype() == DType.FLOAT32;
     Node magnitude = Floats.abs(x);
-    Node z = magnitude.times(magnitude);
-    Node odd = fma(magnitude.times(z), horner(z, single ? TANH_32 : TANH_64), magnitude);
-    Node u = decay(atMost(magnitude.plus(magnitude), single ? 19 : 40));
+    boolean single = x.dtype() == DType.FLOAT32;
+    Decay decay = Decay.of(atMost(magnitude.plus(magnitude), single ? 19 : 40));
     Node one = x.like(1.0);
-    Node large = one.minus(u.plus(u).over(u.plus(one)));
-    return Floats.withSign(Floats.where(Floats.less(magnitude, 0.549), odd, large), x);
-  }
-
-  /**
-   * {@code e^-y = 2^-n e^-r} with {@code r = y - n ln 2}, for y >= 0 whose e^-y is a normal number.
-   * One part of ln 2 is enough where e^-y is small beside what it is added to.
-   */
-  private static Node decay(Node y) {
-    Node nearest = nearest(y, 1 / LN2);
-    Node r = fma(integral(nearest), -LN2, y);
-    Node inner = fma(horner(r, coefficients(y, DECAY_32, DECAY_64)), r, r.like(-1.0));
-    return fma(inner, r, r.like(1.0)).times(inversePower(nearest));
+    Node part = decay.power.times(decay.complement);
+    Node below = one.minus(decay.power).plus(part);
+    Node above = one.plus(decay.power).minus(part);
+    return Floats.withSign(below.over(above), x);
   }
 
   /** 2^-n. */
@@ -79,13 +69,24 @@ final class Exponential {
     return Floats.real(shift.like(Floats.bits(nearest.dtype(), 1)).minus(shift));
   }
 
-  /** {@code 1 - e^-y = (1 - 2^-n) + 2^-n (1 - e^-r)} with {@code r = y - n ln 2}, for y >= 0. */
+  /** {@code 1 - e^-y} for y >= 0 whose e^-y is a normal number. */
   static Node complement(Node y) {
-    Node nearest = nearest(y, 1 / LN2);
-    Node r = fma(integral(nearest), -LN2, y);
-    Node p = fma(r.times(r), polynomial(r, coefficients(y, COMPLEMENT_32, COMPLEMENT_64)), r);
-    Node scale = inversePower(nearest);
-    return fma(scale, p, y.like(1.0).minus(scale));
+    Decay decay = Decay.of(y);
+    return fma(decay.power, decay.complement, y.like(1.0).minus(decay.power));
+  }
+
+  /**
+   * {@code e^-y = power (1 - complement)} with {@code power = 2^-n}, {@code complement = 1 - e^-r}
+   * and {@code r = y - n ln 2}. One part of ln 2 is enough where e^-y is small beside what it is
+   * added to.
+   */
+  private record Decay(Node power, Node complement) {
+    static Decay of(Node y) {
+      Node nearest = nearest(y, 1 / LN2);
+      Node r = fma(integral(nearest), -LN2, y);
+      Node inner = polynomial(r, coefficients(y, COMPLEMENT_32, COMPLEMENT_64));
+      return new Decay(inversePower(nearest), fma(r.times(r), inner, r));
+    }
   }
 
   private static double[] coefficients(Node x, double[] single, double[] twofold) {
@@ -130,45 +131,5 @@ final class Exponential {
     -2.7557242388330425e-07,
     2.5109149187270966e-08,
     -2.092455623062963e-09
-  };
-
-  /** {@code (e^-r - 1 + r) / r^2} for |r| < ln 2 / 2, relative error of e^-r 2^-27.8. */
-  private static final double[] DECAY_32 = {
-    0.4999999403953552,
-    -0.1666651964187622,
-    0.04166838899254799,
-    -0.008368780836462975,
-    0.0013814691919833422
-  };
-
-  /** The same, relative error 2^-60. */
-  private static final double[] DECAY_64 = {
-    0.5,
-    -0.16666666666666682,
-    0.04166666666666609,
-    -0.00833333333331692,
-    0.0013888888889117088,
-    -0.00019841269896678202,
-    2.4801586924929616e-05,
-    -2.7557234560805796e-06,
-    2.7557582527318393e-07,
-    -2.5112143984250964e-08,
-    2.0826617362631767e-09
-  };
-
-  /** {@code (tanh x - x) / x^3} over x^2 for |x| < 0.55, relative error of tanh 2^-29.7. */
-  private static final double[] TANH_32 = {
-    -0.33333316445350647,
-    0.13332544267177582,
-    -0.0538475476205349,
-    0.0210507120937109,
-    -0.006242847535759211
-  };
-
-  /** The same, relative error 2^-59.8. */
-  private static final double[] TANH_64 = {
-    -0.333333333333333, 0.1333333333332658, -0.05396825396373657, 0.021869488385145904,
-    -0.008863232589449495, 0.003592091905680868, -0.0014555420192906962, 0.0005884409915739756,
-    -0.00023337243615219439, 8.330302620143623e-05, -1.9486196635588938e-05
   };
 }

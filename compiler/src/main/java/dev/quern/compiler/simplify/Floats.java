@@ -28,27 +28,36 @@ final class Floats {
 
   /**
    * {@code c0 + c1 x + c2 x^2 + ...} by Estrin's scheme: (c0 + c1 x) + x^2 (c2 + c3 x) + ..., since
-   * a chain of dependent operations takes longer than a few more of them.
+   * a chain of dependent operations takes longer than a few more of them. Three terms that are left
+   * go by Horner's, which is as short and needs no further power.
    */
   static Node polynomial(Node x, double... coefficients) {
     List<Node> terms = Arrays.stream(coefficients).mapToObj(x::like).toList();
-    for (Node power = x; terms.size() > 1; power = power.times(power)) {
-      List<Node> sums = new ArrayList<>();
-      for (int i = 0; i < terms.size(); i += 2) {
-        boolean last = i + 1 == terms.size();
-        sums.add(last ? terms.get(i) : fma(terms.get(i + 1), power, terms.get(i)));
-      }
-      terms = sums;
+    Node power = x;
+    for (; terms.size() > 3; power = power.times(power)) {
+      terms = pairs(power, terms);
     }
-    return terms.get(0);
+    return horner(power, terms);
+  }
+
+  private static List<Node> pairs(Node power, List<Node> terms) {
+    List<Node> sums = new ArrayList<>();
+    for (int i = 0; i < terms.size(); i += 2) {
+      boolean last = i + 1 == terms.size();
+      sums.add(last ? terms.get(i) : fma(terms.get(i + 1), power, terms.get(i)));
+    }
+    return sums;
   }
 
   /** The same by Horner's scheme, which rounds less where terms are of one size. */
   static Node horner(Node x, double... coefficients) {
-    int last = coefficients.length - 1;
-    Node sum = x.like(coefficients[last]);
-    for (int i = last - 1; i >= 0; i--) {
-      sum = fma(sum, x, x.like(coefficients[i]));
+    return horner(x, Arrays.stream(coefficients).mapToObj(x::like).toList());
+  }
+
+  private static Node horner(Node x, List<Node> terms) {
+    Node sum = terms.get(terms.size() - 1);
+    for (int i = terms.size() - 2; i >= 0; i--) {
+      sum = fma(sum, x, terms.get(i));
     }
     return sum;
   }

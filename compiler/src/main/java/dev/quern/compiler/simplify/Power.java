@@ -73,7 +73,7 @@ final class Power {
     TwoWords inner = new TwoWords(x.like(c[2]), x.like(c[3])).plusSmaller(rest);
     TwoWords series = new TwoWords(x.like(c[0]), x.like(c[1])).plusSmaller(inner.times(z));
     TwoWords log = new TwoWords(split.exponent(), x.like(0.0)).plusSmaller(series.times(s));
-    return new TwoWords(Logarithm.special(x, log.high()), log.low());
+    return new TwoWords(log.high().plus(Logarithm.special(x)), log.low());
   }
 
   /** {@code 2^m p(r ln 2) 2^m}, the reduction being exact in base 2. */

@@ -23,5 +23,10 @@
  * <p>Why float32 turns angles in float64 (2026-11-20): four classes of magnitude and a product of
  * two words serve all of float32 in thirty operations, where integers need sixty. Devices without
  * float64 take those.
+ *
+ * <p>Why special values by sums (2026-11-21): a loop of exp and log is bound by the length of its
+ * chain of dependent operations, and a choice at its end lengthens it. Where a term that is 0, an
+ * infinity or NaN can be added early, it costs nothing that the chain waits for. Limits stay on
+ * floats, not on their bits, because plain loops take a limit of floats in vectors.
  */
 package dev.quern.compiler.simplify;
