@@ -1,7 +1,6 @@
 package dev.quern.kernels;
 
 import dev.quern.runtime.java.KernelCode;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -84,7 +83,6 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
       int i0 = 0;
       int i1 = 0;
       int i2 = 0;
-      Arrays.fill(t0, 0.0f);
       for (int i3 = 0; i3 < 1; i3++) {
         for (int i4 = 0; i4 < 16; i4++) {
           int v0 = i4 * 128;
@@ -116,7 +114,7 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
         int startB = 0;
         for (int x = 0; x < width; x += 8) {
           for (int y = 0; y < height; y += 4) {
-            Tile4x8FloatTogether.tile(t1, startA + y * 32, 32, t2, startB + x * 32, 8, terms, t0, y * 64 + x, 64);
+            Tile4x8FloatTogether.tile(t1, startA + y * 32, 32, t2, startB + x * 32, 8, terms, t0, y * 64 + x, 64, i3 == 0);
           }
         }
       }

@@ -1,7 +1,6 @@
 package dev.quern.kernels;
 
 import dev.quern.runtime.java.KernelCode;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -62,7 +61,6 @@ public final class contract_2x32x216x72 implements KernelCode {
       int i0 = block / 4;
       int i1 = block % 4;
       int i2 = 0;
-      Arrays.fill(t0, 0.0f);
       int v0 = i0 * 800;
       int v1 = i0 * 20;
       for (int i3 = 0; i3 < 1; i3++) {
@@ -118,7 +116,7 @@ public final class contract_2x32x216x72 implements KernelCode {
         int startB = 0;
         for (int x = 0; x < width; x += 8) {
           for (int y = 0; y < height; y += 4) {
-            Tile4x8FloatInPlace.tile(b1, startA + y * 72, 4, t2, startB + x, t3, 8, terms, t0, y * 216 + x, 216);
+            Tile4x8FloatInPlace.tile(b1, startA + y * 72, 4, t2, startB + x, t3, 8, terms, t0, y * 216 + x, 216, i3 == 0);
           }
         }
       }

@@ -1,7 +1,6 @@
 package dev.quern.kernels;
 
 import dev.quern.runtime.java.KernelCode;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
@@ -62,7 +61,6 @@ public final class contract_4x32x128x72 implements KernelCode {
       int i0 = block / 2;
       int i1 = block % 2;
       int i2 = 0;
-      Arrays.fill(t0, 0.0f);
       int v0 = i0 * 400;
       int v1 = i0 * 10;
       for (int i3 = 0; i3 < 1; i3++) {
@@ -118,7 +116,7 @@ public final class contract_4x32x128x72 implements KernelCode {
         int startB = 0;
         for (int x = 0; x < width; x += 32) {
           for (int y = 0; y < height; y += 8) {
-            Tile8x32FloatInPlace.tile(b1, startA + y * 72, 8, t2, startB + x, t3, 32, terms, t0, y * 128 + x, 128);
+            Tile8x32FloatInPlace.tile(b1, startA + y * 72, 8, t2, startB + x, t3, 32, terms, t0, y * 128 + x, 128, i3 == 0);
           }
         }
       }

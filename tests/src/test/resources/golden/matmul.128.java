@@ -1,7 +1,6 @@
 package dev.quern.kernels;
 
 import dev.quern.runtime.java.KernelCode;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -56,7 +55,6 @@ public final class contract_100x50x70 implements KernelCode {
       int i0 = 0;
       int i1 = block;
       int i2 = 0;
-      Arrays.fill(t0, 0.0f);
       int v0 = 100 - i1 * 8;
       int v1 = (Math.min(v0, 8) + 3) / 4;
       int v2 = i1 * 560;
@@ -84,7 +82,7 @@ public final class contract_100x50x70 implements KernelCode {
         int startB = (i0 * 56 + i2 * 56) * 70 + i3 * 560;
         for (int x = 0; x < width; x += 8) {
           for (int y = 0; y < height; y += 4) {
-            Tile4x8FloatTogether.tile(t1, startA + y * 70, 70, b1, startB + x * 70, 8, terms, t0, y * 56 + x, 56);
+            Tile4x8FloatTogether.tile(t1, startA + y * 70, 70, b1, startB + x * 70, 8, terms, t0, y * 56 + x, 56, i3 == 0);
           }
         }
       }

@@ -1,7 +1,6 @@
 package dev.quern.kernels;
 
 import dev.quern.runtime.java.KernelCode;
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -56,7 +55,6 @@ public final class contract_100x50x70 implements KernelCode {
       int i0 = 0;
       int i1 = block;
       int i2 = 0;
-      Arrays.fill(t0, 0.0f);
       int v0 = 100 - i1 * 16;
       int v1 = Math.min(v0, 16);
       int v2 = (v1 + 7) / 8;
@@ -86,7 +84,7 @@ public final class contract_100x50x70 implements KernelCode {
         int startB = (i0 * 64 + i2 * 64) * 70 + i3 * 2240;
         for (int x = 0; x < width; x += 32) {
           for (int y = 0; y < height; y += 8) {
-            Tile8x32FloatTogether.tile(t1, startA + y * 70, 70, b1, startB + x * 70, 32, terms, t0, y * 64 + x, 64);
+            Tile8x32FloatTogether.tile(t1, startA + y * 70, 70, b1, startB + x * 70, 32, terms, t0, y * 64 + x, 64, i3 == 0);
           }
         }
       }

@@ -33,16 +33,18 @@ record RowWindows(List<Node> grid, List<Node> body) {
 
   static Optional<RowWindows> of(Node store, List<Node> grid, Draft draft) {
     return windows(store, grid, draft)
-        .filter(found -> isPlain(draft) ? found.isFlat() : copies(found) || slides(found, store))
+        .filter(
+            found ->
+                isWithoutVectors(draft) ? found.isFlat() : copies(found) || slides(found, store))
         .filter(found -> isWide(found, draft))
         .map(
             found ->
-                isReadInPlace(found, store, grid)
+                !isWithoutVectors(draft) && isReadInPlace(found, store, grid)
                     ? inPlace(found, store, grid, draft)
                     : banded(found, store, grid, draft));
   }
 
-  private static boolean isPlain(Draft draft) {
+  private static boolean isWithoutVectors(Draft draft) {
     return Lanes.isPlain(draft.target);
   }
 
@@ -102,7 +104,7 @@ record RowWindows(List<Node> grid, List<Node> body) {
     }
 
     long elements(Draft draft) {
-      return isPlain(draft) ? FlatWindows.elements(windows) : windows.elements();
+      return isWithoutVectors(draft) ? FlatWindows.elements(windows) : windows.elements();
     }
   }
 
@@ -136,7 +138,7 @@ record RowWindows(List<Node> grid, List<Node> body) {
   }
 
   private static Windows laidOut(Windows windows, Draft draft) {
-    return isPlain(draft) ? windows.inRowsOf(FlatWindows.VECTOR) : windows;
+    return isWithoutVectors(draft) ? windows.inRowsOf(FlatWindows.VECTOR) : windows;
   }
 
   /** True if the image is the same for all elements of a window. */
@@ -182,7 +184,7 @@ record RowWindows(List<Node> grid, List<Node> body) {
     List<Node> outs = found.windows.outs();
     List<Node> rest = new ArrayList<>(grid);
     rest.removeAll(outs);
-    if (isPlain(draft)) {
+    if (isWithoutVectors(draft)) {
       FlatWindows flat = new FlatWindows(found.windows, found.reduce, found.value, draft);
       return new RowWindows(rest, flat.body(store, new LinkedHashSet<>(rest)));
     }

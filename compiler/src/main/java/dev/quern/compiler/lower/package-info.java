@@ -34,12 +34,11 @@
  * element is padding, and its copy once. Columns of a convolution are counted through the padded
  * rows, so that those of a term lie beside each other in the copy and need no panels; the 4 to 7 %
  * of results that this computes in vain cost less than writing each element to nine panels, which
- * took a fifth of {@code [8, 64, 56, 56]} by 3x3. A tile that looks up where its columns begin is as
- * fast as another if the rows of A lie beside each other (4.8 ms), and slower if their terms do
+ * took a fifth of {@code [8, 64, 56, 56]} by 3x3. A tile that looks up where its columns begin is
+ * as fast as another if the rows of A lie beside each other (4.8 ms), and slower if their terms do
  * (5.6): it has no registers for eight more addresses. What all bands multiply is packed so once.
- * What lies in windows is not looked up in the graph: a value
- * that is the same when {@code out * stride + offset * dilation} takes the place of a new range is
- * one, however it was written.
+ * What lies in windows is not looked up in the graph: a value that is the same when {@code out *
+ * stride + offset * dilation} takes the place of a new range is one, however it was written.
  *
  * <p>Why (2026-11-21) small windows of many padded images are read where they are: the copy was a
  * third of the time. Tiles of the first and last rows know which of their rows are padding; columns
