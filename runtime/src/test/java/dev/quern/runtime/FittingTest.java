@@ -50,7 +50,7 @@ final class FittingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {700, 500, 300})
+  @ValueSource(ints = {600, 450, 300})
   void kernelOfLargeMethodsGetsSmallerAndSaysSo(int methodBytes) {
     Rendered full = softmax(6000);
     Rendered small = softmax(methodBytes);
