@@ -27,8 +27,7 @@ final class Lanes {
   private static final int REDUCTION_VECTORS = 4;
   private static final int FEWEST_LANES = 4;
   private static final int STRIP = 512; // elements, so that ten arrays of them fit L1
-  private static final int LONGEST_STRIP =
-      1024; // elements, where one strip with many arrays is all of the loop
+  private static final int LONGEST_STRIP = 1024; // elements, of many arrays
   private static final int ROOM = 3 << 12; // elements that arrays of one strip have in L1
   private static final int SHORTEST_STRIP = 32;
 

@@ -74,7 +74,7 @@ final class ContractionMethod {
     frame.code().open("for (int block = first; block < last; block++)");
     SegmentMethod.decode(frame, one, Text.atom("block"), blocks.ranges());
     String scratch = frame.name(contraction.source(SCRATCH));
-    if (shape.k() == 0) {
+    if (shape.k() == 0) { // no tile writes results
       frame.code().line("Arrays.fill(" + scratch + ", " + ScalarOps.zero(shape.dtype()) + ")");
     }
     multiply(blocks.steps().get(0));

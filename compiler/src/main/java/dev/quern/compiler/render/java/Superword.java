@@ -50,35 +50,45 @@ final class Superword {
    * arithmetic on floats that all lie whole vectors apart.
    */
   static boolean suits(LanePlan plan, List<Node> statements) {
-    Set<Node> seen = new LinkedHashSet<>();
-    Deque<Node> open = new ArrayDeque<>();
+    if (!statements.stream().allMatch(Superword::isKnown)) {
+      return false;
+    }
+    Set<Node> values = values(plan, statements);
     Set<Node> places = new LinkedHashSet<>();
+    statements.stream().filter(s -> s.op() == Op.STORE).forEach(s -> places.add(s.source(1)));
+    values.stream().filter(Superword::isRead).forEach(load -> places.add(load.source(1)));
+    return values.stream().allMatch(node -> isRead(node) || vectorizes(node))
+        && places.stream().allMatch(place -> isEven(plan, place, places.iterator().next()));
+  }
+
+  private static boolean isKnown(Node statement) {
+    return switch (statement.op()) {
+      case ACC, UPDATE, STORE -> true;
+      default -> false;
+    };
+  }
+
+  private static boolean isRead(Node node) {
+    return node.op() == Op.LOAD && node.arity() == 2 && node.dtype().isFloat();
+  }
+
+  /** What differs from turn to turn, but for where it is read and stored. */
+  private static Set<Node> values(LanePlan plan, List<Node> statements) {
+    Deque<Node> open = new ArrayDeque<>();
     for (Node statement : statements) {
-      switch (statement.op()) {
-        case ACC -> seen.add(statement);
-        case UPDATE -> open.push(statement.source(1));
-        case STORE -> open.push(statement.source(2));
-        default -> {
-          return false;
-        }
-      }
-      if (statement.op() == Op.STORE) {
-        places.add(statement.source(1));
+      if (statement.op() != Op.ACC) {
+        open.push(statement.source(statement.op() == Op.STORE ? 2 : 1));
       }
     }
+    Set<Node> values = new LinkedHashSet<>();
     while (!open.isEmpty()) {
       Node node = open.pop();
-      if (plan.varies(node) && seen.add(node)) {
-        if (node.op() == Op.LOAD && node.arity() == 2 && node.dtype().isFloat()) {
-          places.add(node.source(1));
-        } else if (vectorizes(node)) {
-          operands(node).forEach(open::push);
-        } else {
-          return false;
-        }
+      boolean isNew = node.op() != Op.ACC && plan.varies(node) && values.add(node);
+      if (isNew && !isRead(node)) {
+        operands(node).forEach(open::push);
       }
     }
-    return places.stream().allMatch(place -> isEven(plan, place, places.iterator().next()));
+    return values;
   }
 
   private static boolean isEven(LanePlan plan, Node place, Node first) {
