@@ -172,18 +172,20 @@ record RowWindows(List<Node> grid, List<Node> body) {
 
   private static RowWindows inPlace(Found found, Node store, List<Node> grid, Draft draft) {
     List<Node> outs = found.windows.outs();
-    List<Node> rest = new ArrayList<>(grid);
-    rest.removeAll(outs);
+    List<Node> rest = without(outs, grid);
     draft.lanes.add(outs.get(outs.size() - 1));
     Set<Node> known = new LinkedHashSet<>(rest);
     return new RowWindows(
         rest, RowTiles.edgesApart(ShortProducts.chained(store), outs, known, draft));
   }
 
+  private static List<Node> without(List<Node> outs, List<Node> grid) {
+    return grid.stream().filter(range -> !outs.contains(range)).toList();
+  }
+
   private static RowWindows rows(Found found, Node store, List<Node> grid, Draft draft) {
     List<Node> outs = found.windows.outs();
-    List<Node> rest = new ArrayList<>(grid);
-    rest.removeAll(outs);
+    List<Node> rest = without(outs, grid);
     if (isWithoutVectors(draft)) {
       FlatWindows flat = new FlatWindows(found.windows, found.reduce, found.value, draft);
       return new RowWindows(rest, flat.body(store, new LinkedHashSet<>(rest)));

@@ -180,12 +180,12 @@ final class LaneValues {
     String array = frame.name(load.source(0));
     Text start = first(load.source(1), copy);
     Text gate = operand(load.source(2), copy, dtype);
-    String place =
-        stride != 1
-            ? Edge.spaced(frame, dtype, array, start, new Edge.Spacing(lanes, stride)) + ", 0"
-            : Edge.isNear(load)
-                ? Edge.reach(frame, dtype, array, start, lanes)
-                : array + ", " + start;
+    String place = array + ", " + start;
+    if (stride != 1) {
+      place = Edge.spaced(frame, dtype, array, start, new Edge.Spacing(lanes, stride)) + ", 0";
+    } else if (Edge.isNear(load)) {
+      place = Edge.reach(frame, dtype, array, start, lanes);
+    }
     String species = frame.unit.species(dtype, lanes);
     String vector = Types.vector(dtype).simpleName();
     String zero = vector + ".broadcast(" + species + ", " + ScalarOps.zero(dtype) + ")";
