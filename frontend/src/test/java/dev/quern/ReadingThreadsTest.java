@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Parameters are read in some threads while another trains them. */
 final class ReadingThreadsTest {
-  private static final int STEPS = 300;
+  private static final int STEPS = 100;
   private static final int ELEMENTS = 3_000;
 
   private final Device device = Device.fresh("java");
