@@ -147,7 +147,7 @@ final class DamagedCacheTest {
             });
     deleting.start();
     List<float[][]> found = new ArrayList<>();
-    for (int i = 0; i < 50; i++) {
+    for (int i = 0; i < 20; i++) {
       found.add(values(device(disk)));
       disk.flush();
     }
