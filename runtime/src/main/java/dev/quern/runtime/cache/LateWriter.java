@@ -48,7 +48,12 @@ final class LateWriter {
   private void start() {
     Thread thread = new Thread(null, this::work, "quern-cache", 0, false);
     thread.setDaemon(true);
-    thread.start();
+    thread.setContextClassLoader(LateWriter.class.getClassLoader());
+    try {
+      thread.start();
+    } catch (OutOfMemoryError noThreads) {
+      running = false; // the next write tries again
+    }
     if (!hooked) {
       hooked = true;
       hook();
