@@ -227,7 +227,7 @@ final class WorkerPoolTest {
   void chunkThatInterruptsItsThreadLeavesNoTrace() throws Exception {
     WorkerPool pool = WorkerPool.of(2);
     pool.run(64, (first, last) -> Thread.currentThread().interrupt());
-    assertTrue(Thread.interrupted());
+    Thread.interrupted(); // if this thread ran one
     Thread.sleep(20);
     assertTrue(restlessNanos(helper(pool)) < SOON);
   }
