@@ -6,6 +6,7 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Variable;
 import dev.quern.runtime.Device;
 import dev.quern.runtime.PreparedPlan;
+import dev.quern.runtime.StaleVersionException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -126,7 +127,7 @@ final class Captured {
 
   /** The outputs of the call for which the function ran. */
   List<Tensor> first(List<Tensor> inputs) {
-    return compute(leaves(inputs).orElseThrow(), numbers);
+    return compute(inputs, leaves(inputs).orElseThrow(), numbers);
   }
 
   /** The outputs of a later call; empty if the function has to run again. */
@@ -134,7 +135,20 @@ final class Captured {
     if (!guards.hold(inputs)) {
       return Optional.empty();
     }
-    return leaves(inputs).map(leaves -> compute(leaves, numbersOfThisCall()));
+    return leaves(inputs).map(leaves -> compute(inputs, leaves, numbersOfThisCall()));
+  }
+
+  /** While another thread updates what is read from outside, it is read before or after. */
+  private List<Tensor> compute(List<Tensor> inputs, List<Node> leaves, long[] bits) {
+    List<Node> given = leaves;
+    while (true) {
+      try {
+        return compute(given, bits);
+      } catch (StaleVersionException overtaken) {
+        List<Node> tried = given;
+        given = leaves(inputs).filter(now -> !now.equals(tried)).orElseThrow(() -> overtaken);
+      }
+    }
   }
 
   /** The leaf for each slot; empty if tensors that were the same differ now. */

@@ -15,9 +15,12 @@ import dev.quern.runtime.Device;
 import dev.quern.runtime.Evaluation;
 import dev.quern.runtime.Lengths;
 import dev.quern.runtime.Memory;
+import dev.quern.runtime.StaleVersionException;
 import dev.quern.runtime.profile.Phase;
 import dev.quern.runtime.profile.Probe;
 import dev.quern.runtime.profile.Span;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +40,8 @@ import java.util.function.UnaryOperator;
  * method is an error that points to {@link #set}; {@code Tensor.of} copies its array.
  */
 public final class Tensor {
+  private static final VarHandle NODE = nodeHandle();
+
   private final Device device;
   private Node node;
   private boolean requiresGrad;
@@ -53,6 +58,14 @@ public final class Tensor {
     this.requiresGrad = requiresGrad;
     this.reachesLeaf = reachesLeaf;
     Capture.made(this);
+  }
+
+  private static VarHandle nodeHandle() {
+    try {
+      return MethodHandles.lookup().findVarHandle(Tensor.class, "node", Node.class);
+    } catch (ReflectiveOperationException missing) {
+      throw new ExceptionInInitializerError(missing);
+    }
   }
 
   // ---- making tensors
@@ -299,12 +312,15 @@ public final class Tensor {
 
   /** The node without the marks on top of it: what is evaluated. */
   public Node value() {
-    Capture.uses(this);
-    Node value = node;
-    while (value.op() == Op.DETACH) {
-      value = value.source(0);
+    return unmarked(node());
+  }
+
+  private static Node unmarked(Node node) {
+    Node bare = node;
+    while (bare.op() == Op.DETACH) {
+      bare = bare.source(0);
     }
-    return value;
+    return bare;
   }
 
   // ---- values
@@ -370,21 +386,43 @@ public final class Tensor {
     return RawTensor.of(elements(), sizes64());
   }
 
-  /** A primitive array of this dtype in row-major order. Evaluates. */
+  /**
+   * A primitive array of this dtype in row-major order. Evaluates. While another thread updates
+   * this tensor, its values before or after an update.
+   */
   Object elements() {
+    while (true) {
+      Node source = source();
+      if (source.op() == Op.CONST) {
+        return NestedArrays.filled(source.literal(), numel());
+      }
+      Capture.refuse("item or toArray");
+      try {
+        Optional<Node> leaf = Evaluation.stored(source).or(this::realized);
+        if (leaf.isPresent()) {
+          Object elements = Evaluation.download(leaf.get());
+          return shape().isFixed() ? elements : Varying.elements(this, elements);
+        }
+      } catch (StaleVersionException overtaken) {
+        if (source() == source) { // no other thread has put a newer value in its place
+          throw overtaken;
+        }
+      }
+    }
+  }
+
+  /** The node that has the same elements in the same order. */
+  private Node source() {
     Node source = value();
     while (source.op() == Op.RESHAPE || source.op() == Op.DETACH) {
-      source = source.source(0); // the same elements in the same order
+      source = source.source(0);
     }
-    if (source.op() == Op.CONST) {
-      return NestedArrays.filled(source.literal(), numel());
-    }
-    Capture.refuse("item or toArray");
-    Optional<Node> stored = Evaluation.stored(source);
-    Object elements =
-        Evaluation.download(
-            stored.orElseGet(() -> Evaluation.stored(realize().value()).orElseThrow()));
-    return shape().isFixed() ? elements : Varying.elements(this, elements);
+    return source;
+  }
+
+  /** Evaluates; empty if another thread has just replaced what was evaluated. */
+  private Optional<Node> realized() {
+    return Evaluation.stored(realize().value());
   }
 
   /** Evaluates this tensor and everything pending in this thread, in one plan. */
@@ -405,17 +443,20 @@ public final class Tensor {
     return Evaluation.stored(value(), device()).isPresent();
   }
 
-  /** Points at the stored value, unless gradients still need the history. */
+  /**
+   * Points at the stored value, unless gradients still need the history, or another thread has
+   * written a newer one meanwhile.
+   */
   void settle() {
-    Evaluation.stored(value(), device())
+    Node seen = node();
+    Evaluation.stored(unmarked(seen), device())
         .ifPresent(
             leaf -> {
               if (isMarkedLeaf()) {
-                node = Nodes.mark(leaf, slot);
+                NODE.compareAndSet(this, seen, Nodes.mark(leaf, slot));
               } else if (historyDropped) {
-                node = Nodes.mark(leaf, new Dropped());
-              } else if (!requiresGrad) {
-                node = leaf;
+                NODE.compareAndSet(this, seen, Nodes.mark(leaf, new Dropped()));
+              } else if (!requiresGrad && NODE.compareAndSet(this, seen, leaf)) {
                 reachesLeaf = false;
               }
             });
@@ -625,11 +666,12 @@ public final class Tensor {
 
   /** The leaf that holds the value; computes it if need be. */
   Node leaf() {
-    Node bare = node.op() == Op.DETACH ? node.source(0) : node;
-    if (bare.op() == Op.BUFFER) {
-      return bare;
+    Optional<Node> leaf = Optional.empty();
+    while (leaf.isEmpty()) {
+      Node bare = node.op() == Op.DETACH ? node.source(0) : node;
+      leaf = bare.op() == Op.BUFFER ? Optional.of(bare) : realized();
     }
-    return Evaluation.stored(realize().value()).orElseThrow();
+    return leaf.get();
   }
 
   /** True of a number that is the same everywhere, for which there is nothing to store. */

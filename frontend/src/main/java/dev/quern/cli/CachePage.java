@@ -4,7 +4,6 @@ import dev.quern.io.JsonObject;
 import dev.quern.runtime.cache.CacheEntry;
 import dev.quern.runtime.cache.CachedFile;
 import dev.quern.runtime.cache.DiskCache;
-import dev.quern.runtime.cache.Usage;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,9 +35,9 @@ final class CachePage {
             size(cache.limit()));
   }
 
-  static String line(CachedFile file, long now) {
+  static String line(DiskCache cache, CachedFile file, long now) {
     String kind = isPlan(file) ? "plan  " : "kernel";
-    String title = file.read().map(CacheEntry::title).orElse("damaged");
+    String title = cache.look(file.entry()).map(CacheEntry::title).orElse("damaged");
     return "  %s  %-56s %9s  %s".formatted(kind, title, size(file.bytes()), age(now - file.used()));
   }
 
@@ -57,7 +56,7 @@ final class CachePage {
 
   /** The last runs, each with what it missed. */
   static List<String> runs(DiskCache cache) {
-    List<JsonObject> runs = new ArrayList<>(Usage.runs(cache.path().orElseThrow()));
+    List<JsonObject> runs = new ArrayList<>(cache.runs());
     Collections.reverse(runs);
     List<String> lines = new ArrayList<>();
     for (JsonObject run : runs) {

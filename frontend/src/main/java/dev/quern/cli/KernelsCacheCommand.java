@@ -63,7 +63,9 @@ final class KernelsCacheCommand implements Runnable {
       terminal.out().println("\nplan or kernel, size, last used");
     }
     long now = System.currentTimeMillis();
-    files.subList(0, shown).forEach(file -> terminal.out().println(CachePage.line(file, now)));
+    files
+        .subList(0, shown)
+        .forEach(file -> terminal.out().println(CachePage.line(cache, file, now)));
     if (shown < files.size()) {
       terminal.out().println("  and " + (files.size() - shown) + " more: --all lists them");
     }

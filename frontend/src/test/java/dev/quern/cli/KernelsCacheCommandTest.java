@@ -45,7 +45,7 @@ final class KernelsCacheCommandTest {
   void listsWhatIsThereAndHowTheLastRunsFared() {
     List<String> lines = run().lines().toList();
     assertTrue(
-        lines.get(0).endsWith(": 1 plans, 30 kernels, 1 KB of at most 256 MB"), lines.get(0));
+        lines.get(0).endsWith(": 1 plans, 30 kernels, 2 KB of at most 256 MB"), lines.get(0));
     assertTrue(lines.get(3).matches("  plan    82 launches +1 KB  \\d+ s ago"), lines.get(3));
     assertTrue(lines.contains("  and 11 more: --all lists them"), lines.toString());
     assertTrue(

@@ -53,6 +53,7 @@ final class CompiledEngine implements Engine {
   private final Device device;
   private final GraphCompiler compiler;
   private final PlanCache plans = new PlanCache(PLANS);
+  private final Optional<Environment> environment;
   private final KernelCache kernels;
   private final Optional<KeptPlans> kept;
   private volatile Plan last;
@@ -63,15 +64,24 @@ final class CompiledEngine implements Engine {
 
   /** One that looks for plans on disk before it compiles them, and keeps there what it compiles. */
   CompiledEngine(Device device, GraphCompiler compiler, DiskCache disk) {
+    this(
+        device,
+        compiler,
+        disk,
+        disk.isOff() ? Optional.empty() : Environment.of(device.target(), compiler.fuses()));
+    environment.ifPresent(known -> device.backend().warm(disk, known.toString()));
+  }
+
+  /** The same, given what is kept depends on; empty if that is unknown and nothing is kept. */
+  CompiledEngine(
+      Device device, GraphCompiler compiler, DiskCache disk, Optional<Environment> environment) {
     Backend backend = device.backend();
     this.device = device;
     this.compiler = compiler;
-    Optional<Environment> environment =
-        disk.isOff() ? Optional.empty() : Environment.of(device.target(), compiler.fuses());
+    this.environment = environment;
     Optional<KeptKernels> kept = environment.map(known -> new KeptKernels(disk, backend));
     String words = environment.map(Environment::toString).orElse("");
     this.kernels = new KernelCache(backend, device.counters(), KERNELS, words, kept);
-    environment.ifPresent(known -> backend.warm(disk, known.toString()));
     this.kept = environment.map(known -> new KeptPlans(disk, known, kernels, backend));
   }
 

@@ -11,6 +11,7 @@ public final class Device {
   private final Counters counters = new Counters();
   private final Pool pool;
   private final Engine engine;
+  private final UnderWay underWay = new UnderWay();
   private volatile LaunchListener listener; // null while nobody listens
 
   Device(String name, Backend backend, Function<Device, Engine> engine) {
@@ -99,6 +100,10 @@ public final class Device {
 
   Engine engine() {
     return engine;
+  }
+
+  UnderWay underWay() {
+    return underWay;
   }
 
   LaunchListener listener() {

@@ -101,24 +101,58 @@ public final class Evaluation {
   private static void evaluate(
       Device device, List<Node> wanted, Optional<ToLongFunction<Variable>> sizes) {
     List<Node> pending = pending(device, wanted);
-    if (pending.isEmpty()) {
-      return;
+    if (!pending.isEmpty()) {
+      Optional<Overtaken> overtaken = attempt(device, pending, sizes, Optional.empty());
+      while (overtaken.isPresent()) {
+        device.underWay().await(); // in which another thread may store what is wanted
+        overtaken = attempt(device, pending(device, wanted), sizes, overtaken);
+      }
     }
+  }
+
+  /** A version that was read has been overwritten before it was leased; all that was read. */
+  private record Overtaken(StaleVersionException told, List<Node> leaves) {}
+
+  /** Nodes stored in the meantime are read, not computed; throws if that changes nothing. */
+  private static Optional<Overtaken> attempt(
+      Device device,
+      List<Node> pending,
+      Optional<ToLongFunction<Variable>> sizes,
+      Optional<Overtaken> before) {
     GraphWalk walk = WALK.get();
     walk.start(device);
+    Object running = device.underWay().begin();
     try (Span unused = Probe.span(Phase.PLAN)) {
       Request request = Request.of(walk, pending);
-      checkDevice(device, walk.signature().leaves());
-      ToLongFunction<Variable> given =
-          sizes.orElseGet(() -> Lengths.of(walk.signature().leaves())::of);
-      List<Node> leaves =
-          request.outputs().isEmpty() ? List.of() : device.engine().run(request, given);
-      for (int i = 0; i < pending.size(); i++) {
-        int output = request.outputOf(i);
-        pending.get(i).hasValue(output < 0 ? request.alias(i) : leaves.get(output));
+      List<Node> leaves = walk.signature().leaves();
+      if (before.isPresent() && before.get().leaves().equals(leaves)) {
+        throw before.get().told();
+      }
+      try {
+        store(device, request, pending, sizes);
+        return Optional.empty();
+      } catch (StaleVersionException told) {
+        return Optional.of(new Overtaken(told, List.copyOf(leaves)));
       }
     } finally {
+      device.underWay().end(running);
       walk.clear();
+    }
+  }
+
+  private static void store(
+      Device device,
+      Request request,
+      List<Node> pending,
+      Optional<ToLongFunction<Variable>> sizes) {
+    List<Node> read = request.walk().signature().leaves();
+    checkDevice(device, read);
+    ToLongFunction<Variable> given = sizes.orElseGet(() -> Lengths.of(read)::of);
+    List<Node> leaves =
+        request.outputs().isEmpty() ? List.of() : device.engine().run(request, given);
+    for (int i = 0; i < pending.size(); i++) {
+      int output = request.outputOf(i);
+      pending.get(i).hasValue(output < 0 ? request.alias(i) : leaves.get(output));
     }
   }
 

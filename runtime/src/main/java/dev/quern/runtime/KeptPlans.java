@@ -47,7 +47,7 @@ final class KeptPlans {
 
   Optional<Plan> find(Signature signature, boolean[] varying) {
     Map<String, String> key = key(signature, varying);
-    Optional<Plan> plan = disk.find(name(key)).flatMap(entry -> plan(name(key), entry, varying));
+    Optional<Plan> plan = disk.find(name(key)).flatMap(entry -> plan(key, entry, varying));
     if (plan.isPresent()) {
       disk.usage().hitPlan();
     } else {
@@ -59,17 +59,20 @@ final class KeptPlans {
   /** Which component of a plan's key is missed; empty if the plan is there. Counts nothing. */
   Optional<Usage.Miss> missing(Signature signature, boolean[] varying) {
     Map<String, String> key = key(signature, varying);
-    return disk.find(name(key)).isPresent() ? Optional.empty() : Optional.of(miss(key));
+    return disk.look(name(key)).isPresent() ? Optional.empty() : Optional.of(miss(key));
   }
 
-  private Optional<Plan> plan(String name, CacheEntry entry, boolean[] varying) {
+  private Optional<Plan> plan(Map<String, String> key, CacheEntry entry, boolean[] varying) {
     try {
+      if (!entry.key().equals(key)) {
+        throw new IOException("it is the plan of " + entry.key());
+      }
       PlanBytes bytes = PlanBytes.of(entry.body());
       return kernels
           .known(bytes.kernels())
           .map(loaded -> bytes.plan(loaded, varying, backend.target().templates()));
     } catch (IOException | RuntimeException damaged) {
-      disk.damaged(name, damaged.toString());
+      disk.damaged(name(key), damaged.toString());
       return Optional.empty();
     }
   }
@@ -98,7 +101,8 @@ final class KeptPlans {
     List<CachedFile> files = new ArrayList<>(disk.files());
     Collections.reverse(files); // what was used last comes first
     for (CachedFile file : files) {
-      Optional<CacheEntry> other = file.entry().startsWith(same) ? file.read() : Optional.empty();
+      Optional<CacheEntry> other =
+          file.entry().startsWith(same) ? disk.look(file.entry()) : Optional.empty();
       if (other.isPresent()) {
         for (Map.Entry<String, String> component : key.entrySet()) {
           String before = other.get().key().getOrDefault(component.getKey(), "");

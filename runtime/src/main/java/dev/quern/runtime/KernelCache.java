@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -29,6 +30,7 @@ final class KernelCache {
   private final String environment;
   private final Optional<KeptKernels> disk;
   private final Map<String, Backend.Loaded> loaded;
+  private final Set<String> building = new HashSet<>(); // by some thread
 
   KernelCache(Backend backend, Counters counters, int capacity) {
     this(backend, counters, capacity, "", Optional.empty());
@@ -72,9 +74,45 @@ final class KernelCache {
   /** Kernels, and where each was before. */
   record Loading(List<Backend.Loaded> kernels, List<Place> places) {}
 
-  /** The loaded form of each kernel, in order; what is new is compiled together. */
+  /**
+   * The loaded form of each kernel, in order; what is new is compiled together, and by one thread
+   * if several ask for it at once.
+   */
   Loading load(List<Program.Launch> kernels) {
     List<String> keys = keys(kernels);
+    Set<String> claimed = claim(keys);
+    try {
+      return load(keys, kernels);
+    } finally {
+      release(claimed);
+    }
+  }
+
+  /** Waits until no other thread builds one of these; from then on this one does. */
+  private synchronized Set<String> claim(List<String> keys) {
+    boolean interrupted = false;
+    while (!Collections.disjoint(building, keys)) {
+      try {
+        wait();
+      } catch (InterruptedException later) {
+        interrupted = true;
+      }
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    Set<String> claimed = new HashSet<>(keys);
+    claimed.removeAll(loaded.keySet());
+    building.addAll(claimed);
+    return claimed;
+  }
+
+  private synchronized void release(Set<String> claimed) {
+    building.removeAll(claimed);
+    notifyAll();
+  }
+
+  private Loading load(List<String> keys, List<Program.Launch> kernels) {
     Set<String> memory = inMemory(keys);
     Map<String, Backend.Loaded> found = find(keys);
     Set<String> known = Set.copyOf(found.keySet());

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * A device's memory: hands out blocks, takes them back when the garbage collector finds their
@@ -22,6 +23,7 @@ final class Pool {
   private static final int POLLS = 30;
   private static final int POLLS_A_COLLECTION = 10;
   private static final int HEAP_REFUSALS = 3;
+  private static final long PAUSE = 5_000_000; // nanoseconds
 
   /** Tells when a Memory is dead, and what it held. */
   private static final class Holder extends PhantomReference<Memory> {
@@ -118,10 +120,15 @@ final class Pool {
     }
   }
 
+  /** As long for a thread that is interrupted, which would else find no room where there is. */
   private static void pause() {
-    try {
-      Thread.sleep(5);
-    } catch (InterruptedException stop) {
+    boolean interrupted = false;
+    long end = System.nanoTime() + PAUSE;
+    for (long left = PAUSE; left > 0; left = end - System.nanoTime()) {
+      LockSupport.parkNanos(left);
+      interrupted |= Thread.interrupted();
+    }
+    if (interrupted) {
       Thread.currentThread().interrupt();
     }
   }

@@ -13,7 +13,10 @@ public final class StaleVersionException extends IllegalStateException {
             + newest
             + " is the newest"
             + (policy == Memory.Policy.ALTERNATING ? " and only the one before it is kept" : "")
-            + "; ask for values that depend on the old version before the update, or keep a clone() of it");
+            + "; ask for values that depend on the old version before the update, or keep a clone() of it"
+            + (policy == Memory.Policy.ALTERNATING
+                ? "; no thread may make two updates meanwhile"
+                : ""));
   }
 
   StaleVersionException(String name, String failure) {

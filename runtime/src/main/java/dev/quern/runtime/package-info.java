@@ -22,6 +22,11 @@
  * storage's next version. The same holds when another thread still reads the memory that would be
  * written: nobody waits, nobody reads half-written numbers.
  *
+ * <p><b>Why</b> (2026-12-01) an evaluation whose input was overwritten before it could lease it
+ * waits for the evaluations that were under way ({@code UnderWay}) and walks its graph once more:
+ * another thread's pending ASSIGN, which it would have computed again, is stored by then. Only what
+ * still names an overwritten version is refused.
+ *
  * <p><b>Why</b> (2026-11-20) variables enter the plan key by order of first visit, and plans see
  * them as {@code v0 v1 ...}: a program may draw new random streams each step under any names and
  * still replays one plan. Marks, which only autograd reads, do not enter it.

@@ -10,8 +10,14 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.runtime.dump.Finding.Place;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +70,28 @@ final class KernelCacheTest {
     assertSame(loaded.get(0), loaded.get(1));
     assertNotSame(loaded.get(0), loaded.get(2));
     assertEquals(2, counters.kernelsCompiled());
+  }
+
+  /** Each asks for several, some of which others build at that moment. */
+  @Test
+  void kernelsThatManyThreadsAskForAtOnceAreCompiledOnce() throws Exception {
+    KernelCache cache = cache(1000);
+    ExecutorService threads = Executors.newFixedThreadPool(64);
+    List<Future<List<Backend.Loaded>>> loading = new ArrayList<>();
+    for (int thread = 0; thread < 640; thread++) {
+      List<Program.Launch> asked = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        asked.add(launch("K" + i, "x" + (thread * 7 + i * 5) % 80));
+      }
+      loading.add(threads.submit(() -> cache.load(asked).kernels()));
+    }
+    Set<Backend.Loaded> distinct = new HashSet<>();
+    for (Future<List<Backend.Loaded>> loaded : loading) {
+      distinct.addAll(loaded.get());
+    }
+    threads.shutdown();
+    assertEquals(80, distinct.size());
+    assertEquals(80, counters.kernelsCompiled());
   }
 
   @Test

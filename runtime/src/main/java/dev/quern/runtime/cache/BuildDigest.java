@@ -77,7 +77,7 @@ public final class BuildDigest {
         String name = path.relativize(file).toString().replace(File.separatorChar, '/');
         if (name.endsWith(CLASS)) {
           CRC32 crc = new CRC32();
-          crc.update(Files.readAllBytes(file));
+          crc.update(Uninterrupted.run(() -> Files.readAllBytes(file)));
           checksums.put(name, crc.getValue());
         }
       }

@@ -9,22 +9,23 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.zip.CRC32;
 import java.util.zip.DataFormatException;
 import java.util.zip.Deflater;
 import java.util.zip.Inflater;
 
 /**
- * What is kept under a name, turned into the bytes of a file and back: {@code QRN1}, the CRC-32 of
- * the rest, the size of what follows before it was deflated, and that.
+ * What is kept under a name, turned into the bytes of a file and back: {@code QRN2}, the seal of
+ * the name and the rest, the size of what follows before it was deflated, and that.
  *
  * @param title what it is, for people
  * @param key what its name was made of, by component
  */
 public record CacheEntry(String title, Map<String, String> key, byte[] body) {
-  private static final int MAGIC = 0x51524E31;
-  private static final int HEADER = 12;
+  private static final int MAGIC = 0x51524E32;
+  private static final int SEALED = 4 + CacheKey.SEAL; // where what is sealed begins
+  private static final int HEADER = SEALED + 4;
   private static final int MOST = 1 << 30; // bytes that a file may claim to hold
+  private static final int DENSEST = 1032; // bytes that Deflate makes of one, at most
 
   public CacheEntry {
     key = new LinkedHashMap<>(key);
@@ -39,7 +40,7 @@ public record CacheEntry(String title, Map<String, String> key, byte[] body) {
     }
   }
 
-  byte[] bytes() {
+  byte[] bytes(CacheKey secret, String name) {
     byte[] plain = plain();
     Deflater deflater = new Deflater(Deflater.BEST_SPEED);
     try {
@@ -51,8 +52,9 @@ public record CacheEntry(String title, Map<String, String> key, byte[] body) {
         packed.write(part, 0, deflater.deflate(part));
       }
       ByteBuffer file = ByteBuffer.allocate(HEADER + packed.size());
-      file.putInt(MAGIC).putInt(0).putInt(plain.length).put(packed.toByteArray());
-      file.putInt(4, checksum(file.array()));
+      file.putInt(MAGIC).putInt(SEALED, plain.length);
+      file.put(HEADER, packed.toByteArray());
+      file.put(4, secret.seal(name, file.array(), SEALED));
       return file.array();
     } finally {
       deflater.end();
@@ -75,20 +77,20 @@ public record CacheEntry(String title, Map<String, String> key, byte[] body) {
     return bytes.toByteArray();
   }
 
-  /** Throws {@link DamagedException} if these are not the bytes of an entry. */
-  static CacheEntry of(byte[] file) throws IOException {
+  /** Throws {@link DamagedException} if these are not the bytes that were kept under the name. */
+  static CacheEntry of(CacheKey secret, String name, byte[] file) throws IOException {
     if (file.length < HEADER) {
       throw new DamagedException("it has " + file.length + " bytes");
     }
     ByteBuffer header = ByteBuffer.wrap(file);
-    int size = header.getInt(8);
-    if (header.getInt(0) != MAGIC || header.getInt(4) != checksum(file)) {
-      throw new DamagedException("its checksum is wrong");
+    if (header.getInt(0) != MAGIC || !secret.sealed(name, file, SEALED)) {
+      throw new DamagedException("its seal is wrong");
     }
-    if (size < 0 || size > MOST) {
+    long size = header.getInt(SEALED);
+    if (size < 0 || size > MOST || size > (long) DENSEST * (file.length - HEADER)) {
       throw new DamagedException("it says that it holds " + size + " bytes");
     }
-    return parsed(inflated(file, size));
+    return parsed(inflated(file, (int) size));
   }
 
   private static byte[] inflated(byte[] file, int size) throws IOException {
@@ -122,11 +124,5 @@ public record CacheEntry(String title, Map<String, String> key, byte[] body) {
       }
       return new CacheEntry(title, key, in.readAllBytes());
     }
-  }
-
-  private static int checksum(byte[] file) {
-    CRC32 crc = new CRC32();
-    crc.update(file, 8, file.length - 8);
-    return (int) crc.getValue();
   }
 }

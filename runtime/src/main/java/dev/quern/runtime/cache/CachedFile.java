@@ -2,6 +2,7 @@ package dev.quern.runtime.cache;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -27,15 +28,6 @@ public record CachedFile(Path path, long bytes, long used) {
   public String entry() {
     String name = path.getFileName().toString();
     return name.substring(0, name.length() - ENDING.length());
-  }
-
-  /** The entry in it; empty if it is gone or damaged. */
-  public Optional<CacheEntry> read() {
-    try {
-      return Optional.of(CacheEntry.of(Files.readAllBytes(path)));
-    } catch (IOException gone) {
-      return Optional.empty();
-    }
   }
 
   /** The entries of a folder, the one that was used longest ago first. */
@@ -65,7 +57,8 @@ public record CachedFile(Path path, long bytes, long used) {
 
   private static Optional<CachedFile> of(Path path) {
     try {
-      BasicFileAttributes facts = Files.readAttributes(path, BasicFileAttributes.class);
+      BasicFileAttributes facts =
+          Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
       long used = facts.lastModifiedTime().toMillis();
       return Optional.of(new CachedFile(path, facts.size(), used));
     } catch (IOException gone) { // another process has just deleted it

@@ -1,5 +1,6 @@
 package dev.quern.runtime.cache;
 
+import dev.quern.io.JsonObject;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.nio.file.FileSystemException;
@@ -21,18 +22,34 @@ public final class DiskCache {
       3_600_000; // milliseconds until a temporary file is nobody's
   private static final String FOLDER = "compiled";
 
+  /** A folder, with the key that what lies there is sealed by. */
+  private record Place(PrivateFolder folder, CacheKey key) {
+    static Place at(Path path) throws IOException {
+      PrivateFolder folder = PrivateFolder.at(path);
+      return new Place(folder, CacheKey.in(folder));
+    }
+
+    CacheEntry read(String name, long most) throws IOException {
+      return CacheEntry.of(key, name, folder.read(CachedFile.name(name), most));
+    }
+
+    void write(String name, CacheEntry entry) throws IOException {
+      folder.write(CachedFile.name(name), entry.bytes(key, name));
+    }
+  }
+
   private static final class Standard {
     static final DiskCache CACHE = fromSettings();
   }
 
-  private final Optional<PrivateFolder> folder;
+  private final Optional<Place> place;
   private final long limit;
   private final LateWriter writer = new LateWriter(this::evict);
   private final Usage usage = new Usage();
   private final AtomicBoolean told = new AtomicBoolean();
 
-  private DiskCache(Optional<PrivateFolder> folder, long limit) {
-    this.folder = folder;
+  private DiskCache(Optional<Place> place, long limit) {
+    this.place = place;
     this.limit = limit;
   }
 
@@ -54,12 +71,13 @@ public final class DiskCache {
   }
 
   /**
-   * A cache in this folder of at most so many bytes; off, with a log line, if it can't be there.
+   * A cache below this folder of at most so many bytes; off, with a log line, if it can't be there
+   * or if others could put something there.
    */
   public static DiskCache at(Path root, long limit) {
     Path path = root.resolve(FOLDER);
     try {
-      return new DiskCache(Optional.of(PrivateFolder.at(path)), limit);
+      return new DiskCache(Optional.of(Place.at(path)), limit);
     } catch (IOException refused) {
       DiskCache none = off();
       none.tell("the disk cache " + path + " is not used: " + reason(refused));
@@ -74,12 +92,12 @@ public final class DiskCache {
   }
 
   public boolean isOff() {
-    return folder.isEmpty();
+    return place.isEmpty();
   }
 
   /** Where it is; empty if it is off. */
   public Optional<Path> path() {
-    return folder.map(PrivateFolder::path);
+    return place.map(there -> there.folder().path());
   }
 
   /** How many bytes it may have. */
@@ -94,20 +112,28 @@ public final class DiskCache {
 
   /** The entry of this name. */
   public Optional<CacheEntry> find(String name) {
-    if (folder.isEmpty()) {
+    Optional<CacheEntry> entry = look(name);
+    entry.ifPresent(found -> writer.later(() -> used(file(name))));
+    return entry;
+  }
+
+  /** The same, which does not count as use. */
+  public Optional<CacheEntry> look(String name) {
+    if (place.isEmpty()) {
       return Optional.empty();
     }
-    Path file = folder.get().resolve(CachedFile.name(name));
     try {
-      CacheEntry entry = CacheEntry.of(Files.readAllBytes(file));
-      writer.later(() -> used(file));
-      return Optional.of(entry);
+      return Optional.of(place.get().read(name, limit));
     } catch (NoSuchFileException none) {
       return Optional.empty();
     } catch (IOException damaged) {
       damaged(name, reason(damaged));
       return Optional.empty();
     }
+  }
+
+  private Path file(String name) {
+    return place.orElseThrow().folder().resolve(CachedFile.name(name));
   }
 
   private static void used(Path file) throws IOException {
@@ -120,17 +146,19 @@ public final class DiskCache {
 
   /** Deletes an entry that proved to be of no use. */
   public void damaged(String name, String why) {
-    folder.ifPresent(
-        there -> {
-          tell("an entry of the disk cache is damaged and is made anew: " + name + ": " + why);
-          delete(there.resolve(CachedFile.name(name)));
-        });
+    if (place.isPresent()) {
+      tell(
+          "an entry of the disk cache is not what was kept, and is made anew: "
+              + name
+              + ": "
+              + why);
+      delete(file(name));
+    }
   }
 
   /** Keeps an entry, which is asked for when there is time to write it. */
   public void keep(String name, Supplier<CacheEntry> entry) {
-    folder.ifPresent(
-        there -> writer.later(() -> there.write(CachedFile.name(name), entry.get().bytes())));
+    place.ifPresent(there -> writer.later(() -> there.write(name, entry.get())));
   }
 
   /** Returns when all that was to be kept is kept. */
@@ -141,7 +169,7 @@ public final class DiskCache {
   /** What is in it, the entry that was used longest ago first. */
   public List<CachedFile> files() {
     try {
-      return folder.isEmpty() ? List.of() : CachedFile.in(folder.get().path());
+      return place.isEmpty() ? List.of() : CachedFile.in(place.get().folder().path());
     } catch (IOException gone) {
       return List.of();
     }
@@ -154,20 +182,26 @@ public final class DiskCache {
     return files.size();
   }
 
+  /** The lines of the last runs, the latest last. */
+  public List<JsonObject> runs() {
+    return place.map(there -> Usage.runs(there.folder())).orElse(List.of());
+  }
+
   /** Makes room, and remembers how this process fared. */
   private void evict() throws IOException {
-    if (folder.isEmpty() || !Files.isDirectory(folder.get().path())) {
+    if (place.isEmpty() || !Files.isDirectory(place.get().folder().path())) {
       return;
     }
-    List<CachedFile> files = CachedFile.in(folder.get().path());
+    Path path = place.get().folder().path();
+    List<CachedFile> files = CachedFile.in(path);
     long bytes = files.stream().mapToLong(CachedFile::bytes).sum();
     for (int i = 0; bytes > limit && i < files.size(); i++) {
       delete(files.get(i).path());
       bytes -= files.get(i).bytes();
     }
     long old = System.currentTimeMillis() - ABANDONED;
-    CachedFile.abandoned(folder.get().path(), old).forEach(file -> delete(file.path()));
-    usage.keepIn(folder.get());
+    CachedFile.abandoned(path, old).forEach(file -> delete(file.path()));
+    usage.keepIn(place.get().folder());
   }
 
   private static void delete(Path file) {

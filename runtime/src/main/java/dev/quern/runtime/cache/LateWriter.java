@@ -12,6 +12,7 @@ import java.util.Deque;
  */
 final class LateWriter {
   private static final long DELAY = 1_500; // milliseconds, in which a program starts
+  private static final long IDLE = 10_000; // milliseconds, after which the thread ends
   private static final long PATIENCE = 5_000; // milliseconds, that a JVM may take longer to end
 
   /** Something that is written. */
@@ -21,7 +22,8 @@ final class LateWriter {
 
   private final Write afterwards;
   private final Deque<Write> waiting = new ArrayDeque<>();
-  private boolean started;
+  private boolean running;
+  private boolean hooked;
   private boolean hurried;
   private boolean writing;
   private boolean failed;
@@ -36,17 +38,29 @@ final class LateWriter {
       return;
     }
     waiting.add(write);
-    if (!started) {
-      started = true;
+    if (!running) {
+      running = true;
       start();
     }
     notifyAll();
   }
 
   private void start() {
-    Thread thread = new Thread(this::work, "quern-cache");
+    Thread thread = new Thread(null, this::work, "quern-cache", 0, false);
     thread.setDaemon(true);
-    thread.start();
+    thread.setContextClassLoader(LateWriter.class.getClassLoader());
+    try {
+      thread.start();
+    } catch (OutOfMemoryError noThreads) {
+      running = false; // the next write tries again
+    }
+    if (!hooked) {
+      hooked = true;
+      hook();
+    }
+  }
+
+  private void hook() {
     try {
       Runtime.getRuntime().addShutdownHook(new Thread(this::flush, "quern-cache-end"));
     } catch (IllegalStateException ending) { // then this is the end already
@@ -70,25 +84,36 @@ final class LateWriter {
   }
 
   private void work() {
-    try {
-      while (true) {
-        awaitWork();
-        batch();
-      }
-    } catch (InterruptedException stop) {
-      Thread.currentThread().interrupt();
+    while (isAsked()) {
+      batch();
     }
   }
 
-  private synchronized void awaitWork() throws InterruptedException {
-    while (waiting.isEmpty()) {
-      wait();
+  /** Waits until there is something to write; false if there has been nothing for long. */
+  private synchronized boolean isAsked() {
+    long idle = System.currentTimeMillis() + IDLE;
+    while (waiting.isEmpty() && System.currentTimeMillis() < idle) {
+      pause(idle);
+    }
+    if (waiting.isEmpty()) {
+      running = false; // the next write starts another thread
+      return false;
     }
     long start = System.currentTimeMillis() + DELAY;
     while (!hurried && System.currentTimeMillis() < start) {
-      wait(Math.max(1, start - System.currentTimeMillis()));
+      pause(start);
     }
     writing = true;
+    return true;
+  }
+
+  /** The thread is ours, and nothing ends it but having nothing to do: an interrupt is dropped. */
+  private void pause(long until) {
+    try {
+      wait(Math.max(1, until - System.currentTimeMillis()));
+    } catch (InterruptedException nothing) {
+      notifyAll(); // the interrupt may have taken a notification with it
+    }
   }
 
   private void batch() {

@@ -5,77 +5,88 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
+import java.util.Arrays;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A folder that is the user's own and that nobody else writes to, or an error that says why not.
+ * A folder that is the user's own, below folders that nobody else may change, or an error that says
+ * why not; of what lies in it, only files that are the user's own are read.
  */
 final class PrivateFolder {
   static final String TEMPORARY = ".tmp";
 
-  private static final FileAttribute<Set<PosixFilePermission>> FOLDER_MODE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-  private static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
-      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+  private static final FileAttribute<?>[] NONE = {};
+  private static final FileAttribute<?>[] FOLDER_MODE = {mode("rwx------")};
+  private static final FileAttribute<?>[] FILE_MODE = {mode("rw-------")};
+  private static final Set<OpenOption> FRESH =
+      Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+
+  private static final Set<OpenOption> ITSELF =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
 
   private final Path path;
-  private final boolean posix;
+  private final boolean unix;
+  private final Object user;
 
-  private PrivateFolder(Path path, boolean posix) {
+  private PrivateFolder(Path path, boolean unix, Object user) {
     this.path = path;
-    this.posix = posix;
+    this.unix = unix;
+    this.user = user;
+  }
+
+  private static FileAttribute<?> mode(String permissions) {
+    return PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions));
   }
 
   /** Makes it if need be; throws if it can't be made or others could have written there. */
-  static PrivateFolder at(Path path) throws IOException {
-    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    if (!Files.isDirectory(path)) {
-      Files.createDirectories(path.toAbsolutePath().getParent());
-      if (posix) {
-        Files.createDirectories(path, FOLDER_MODE);
-      } else {
-        Files.createDirectories(path);
-      }
+  static PrivateFolder at(Path wanted) throws IOException {
+    if (!wanted.isAbsolute()) {
+      throw new IOException("it is not an absolute path");
     }
-    PrivateFolder folder = new PrivateFolder(path, posix);
-    if (posix) {
-      folder.check();
+    boolean unix = Access.isUnix(wanted);
+    if (unix) { // before anything is made
+      TrustedPath.of(existing(wanted.getParent()), (on, access) -> access.checkWriters(on));
     }
-    return folder;
+    make(wanted);
+    Access.of(wanted).checkFolder(wanted);
+    Object user = user(wanted, unix);
+    Path parent = wanted.getParent();
+    if (unix) {
+      parent = TrustedPath.of(parent, (on, access) -> access.checkParent(on, user));
+    }
+    Path path = parent.resolve(wanted.getFileName());
+    Access.of(path).checkOwn(path, Access.Kind.FOLDER, user, Access.OTHERS_WRITE);
+    return new PrivateFolder(path, unix, user);
   }
 
-  private void check() throws IOException {
-    PosixFileAttributes found =
-        Files.readAttributes(path, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    if (!found.isDirectory()) {
-      throw new IOException("it is no folder");
+  private static Path existing(Path path) {
+    Path existing = path;
+    while (!Files.exists(existing)) {
+      existing = existing.getParent();
     }
-    Set<PosixFilePermission> allowed = found.permissions();
-    if (allowed.contains(PosixFilePermission.GROUP_WRITE)
-        || allowed.contains(PosixFilePermission.OTHERS_WRITE)) {
-      throw new IOException("others may write to it: " + PosixFilePermissions.toString(allowed));
-    }
-    UserPrincipal user = user();
-    if (!found.owner().equals(user)) {
-      throw new IOException("it belongs to " + found.owner() + ", not to " + user);
+    return existing;
+  }
+
+  /** Makes folders that only the user may use, as far as they are not there. */
+  static void make(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      Files.createDirectories(path, Access.isUnix(path) ? FOLDER_MODE : NONE);
     }
   }
 
   /** Who owns a file that this process makes. */
-  private UserPrincipal user() throws IOException {
-    Path probe = temporary("probe");
-    Files.createFile(probe, FILE_MODE);
+  private static Object user(Path folder, boolean unix) throws IOException {
+    Path probe = temporary(folder, "probe");
+    Files.createFile(probe, unix ? FILE_MODE : NONE);
     try {
-      return Files.getOwner(probe);
+      return Access.of(probe).owner();
     } finally {
       Files.deleteIfExists(probe);
     }
@@ -89,29 +100,72 @@ final class PrivateFolder {
     return path.resolve(name);
   }
 
+  /**
+   * A file's content.
+   *
+   * @param most bytes that it may have
+   * @throws UntrustedException if it is larger, or not a file that only the user can have written
+   */
+  byte[] read(String name, long most) throws IOException {
+    return read(name, most, Access.OTHERS_WRITE);
+  }
+
+  /** The same for a file that only the user may read. */
+  byte[] readSecret(String name, long most) throws IOException {
+    return read(name, most, Access.OTHERS);
+  }
+
+  private byte[] read(String name, long most, int rights) throws IOException {
+    Path file = resolve(name);
+    Access access = Access.of(file); // before it is opened: opening a pipe would wait for ever
+    access.checkOwn(file, Access.Kind.FILE, user, rights);
+    if (access.bytes() > most) {
+      throw new UntrustedException(
+          file + " has " + access.bytes() + " bytes, at most " + most + " are expected");
+    }
+    return Uninterrupted.run(() -> read(file, (int) access.bytes()));
+  }
+
+  private static byte[] read(Path file, int size) throws IOException {
+    try (SeekableByteChannel in = Files.newByteChannel(file, ITSELF)) {
+      ByteBuffer bytes = ByteBuffer.allocate(size);
+      while (bytes.hasRemaining() && in.read(bytes) >= 0) {}
+      return Arrays.copyOf(bytes.array(), bytes.position());
+    }
+  }
+
   /** Puts a whole file under a name, or none. */
   void write(String name, byte[] content) throws IOException {
-    Path temporary = temporary(name);
+    Path temporary = temporary(path, name);
     try {
-      try (SeekableByteChannel out = created(temporary)) {
-        ByteBuffer bytes = ByteBuffer.wrap(content);
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
-        }
-      }
+      Uninterrupted.run(
+          () -> {
+            Files.deleteIfExists(temporary); // what an interrupt left
+            return create(temporary, content);
+          });
       Files.move(temporary, resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(temporary); // after the move there is none
     }
   }
 
-  private SeekableByteChannel created(Path file) throws IOException {
-    Set<StandardOpenOption> fresh = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-    return posix ? Files.newByteChannel(file, fresh, FILE_MODE) : Files.newByteChannel(file, fresh);
+  /** Makes a file that is not there yet. */
+  void create(String name, byte[] content) throws IOException {
+    create(resolve(name), content);
   }
 
-  private Path temporary(String name) {
+  private Path create(Path file, byte[] content) throws IOException {
+    try (SeekableByteChannel out = Files.newByteChannel(file, FRESH, unix ? FILE_MODE : NONE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+    }
+    return file;
+  }
+
+  private static Path temporary(Path folder, String name) {
     String random = Long.toHexString(ThreadLocalRandom.current().nextLong());
-    return path.resolve("." + name + "." + random + TEMPORARY);
+    return folder.resolve("." + name + "." + random + TEMPORARY);
   }
 }

@@ -4,8 +4,6 @@ import dev.quern.io.Json;
 import dev.quern.io.JsonObject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +16,7 @@ public final class Usage {
   private static final String FILE = "runs.jsonl";
   private static final int RUNS = 20;
   private static final int MISSES = 50; // that a run remembers
+  private static final long MOST = 1 << 22; // bytes; twenty runs take less than one
 
   /**
    * A plan that was not there.
@@ -75,9 +74,9 @@ public final class Usage {
   }
 
   /** The lines of the last runs, the latest last; lines that can't be read are left out. */
-  public static List<JsonObject> runs(Path folder) {
+  static List<JsonObject> runs(PrivateFolder folder) {
     List<JsonObject> runs = new ArrayList<>();
-    for (String line : lines(folder.resolve(FILE))) {
+    for (String line : lines(folder)) {
       try {
         runs.add(JsonObject.parse(FILE, line));
       } catch (RuntimeException damaged) {
@@ -87,9 +86,9 @@ public final class Usage {
     return runs;
   }
 
-  private static List<String> lines(Path file) {
+  private static List<String> lines(PrivateFolder folder) {
     try {
-      return Files.readAllLines(file);
+      return new String(folder.read(FILE, MOST), StandardCharsets.UTF_8).lines().toList();
     } catch (IOException none) {
       return List.of();
     }
@@ -103,7 +102,7 @@ public final class Usage {
     }
     kept = lookups;
     String process = "\"process\":" + ProcessHandle.current().pid() + ",";
-    List<String> lines = new ArrayList<>(lines(folder.resolve(FILE)));
+    List<String> lines = new ArrayList<>(lines(folder));
     lines.removeIf(line -> line.contains(process) && line.contains(start));
     lines.add(Json.write(json()));
     List<String> last = lines.subList(Math.max(0, lines.size() - RUNS), lines.size());

@@ -11,12 +11,18 @@
  * here fails a program: a cache that can't be read or written is as good as none, and one log line
  * says so.
  *
- * <p><b>Why</b> (2026-11-21) the folder must belong to the user, and nobody else may write to it:
- * what lies there is run.
+ * <p><b>Why</b> (2026-11-21) the folder must belong to the user, and nobody else may write to it
+ * or, if it is not a sticky folder of the user's or root's, to any folder above it, links included
+ * ({@code TrustedPath}): what lies there is run. Where a file system tells no modes, as on Windows,
+ * only owners are compared, and the access lists of the user's own folder keep others out.
  *
- * <p><b>Why</b> (2026-11-21) entries carry a CRC-32 and not a cryptographic digest: it is to find
- * damage, since who may write here could change a digest too, and at the start of a process, before
- * anything is compiled by the JVM, a digest would cost more than all the rest of reading.
+ * <p><b>Why</b> (2026-12-01) every entry is sealed with its name ({@code CacheKey}), in place of
+ * the CRC-32 that it carried: folders can change after they were checked, and files change places.
+ * The seal is of the very bytes that are used, so what this user did not keep under this name is
+ * never executed, and damage is found too. It costs about 20 ms a megabyte before the JVM has
+ * compiled SHA-256, which is why the rest of HMAC is here: {@code javax.crypto} takes longer to
+ * load than all entries to check. Files are looked at before they are opened (kind, owner, mode,
+ * names, size), so that a pipe can't hang a start nor a huge file fill the memory.
  *
  * <p><b>Why</b> (2026-11-21) names hold a digest of our own class files, not a version: a build
  * from changed sources has the same version and compiles other kernels.

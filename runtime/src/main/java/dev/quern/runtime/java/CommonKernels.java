@@ -68,8 +68,9 @@ final class CommonKernels implements Runnable {
   private void load(MicroKernel micro) {
     int hash = (environment + micro.source()).hashCode();
     String name = "micro-" + micro.name() + "-" + Integer.toHexString(hash);
+    Map<String, String> key = Map.of("environment", environment, "source", micro.source());
     Optional<CacheEntry> entry = disk.find(name);
-    if (entry.isPresent() && entry.get().key().get("source").equals(micro.source())) {
+    if (entry.isPresent() && entry.get().key().equals(key)) {
       try {
         classes.restore(micro, KernelImage.of(entry.get().body()));
         return;
@@ -79,7 +80,6 @@ final class CommonKernels implements Runnable {
     }
     classes.support(List.of(micro));
     byte[] image = classes.image(micro).bytes();
-    Map<String, String> key = Map.of("environment", environment, "source", micro.source());
     disk.keep(name, () -> new CacheEntry(micro.name(), key, image));
   }
 }

@@ -3,16 +3,20 @@ package dev.quern.runtime.java;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 
 /**
  * A fixed number of threads that, together with the callers, run numbered chunks of work.
  *
  * <p>Several callers may have work at once; whoever is idle takes part in the first that has any
- * left. Idle threads spin for a moment, since the next kernel usually follows at once, then sleep.
+ * left. Idle threads spin for a moment, since the next kernel usually follows at once, then sleep,
+ * and end when nothing comes for long, so that a pool that is dropped leaves none behind; the next
+ * work starts others.
  */
 final class WorkerPool {
   private static final long SPIN_NANOS = 50_000;
+  private static final long IDLE_NANOS = 10_000_000_000L; // starting a thread takes 0.1 ms
   private static final long WORTH_WAKING =
       1 << 16; // operations of vectors or numbers, some 30 microseconds
   private static final Job[] NONE = {};
@@ -26,22 +30,29 @@ final class WorkerPool {
 
   private final int threads;
   private final boolean spin;
-  private final List<Worker> workers = new ArrayList<>(); // all started in the constructor's caller
+  private final long idleNanos;
+  private final List<Worker> workers = new ArrayList<>();
   private volatile Job[] jobs = NONE;
   private long slept; // operations for which nobody was woken
 
-  private WorkerPool(int threads) {
+  private WorkerPool(int threads, long idleNanos) {
     this.threads = threads;
+    this.idleNanos = idleNanos;
     this.spin = threads <= Runtime.getRuntime().availableProcessors();
   }
 
   /** A pool that works on as many threads as this, the caller's included. */
   static WorkerPool of(int threads) {
-    WorkerPool pool = new WorkerPool(threads);
+    return of(threads, IDLE_NANOS);
+  }
+
+  /** The same with the time after which a thread that has nothing to do ends. */
+  static WorkerPool of(int threads, long idleNanos) {
+    WorkerPool pool = new WorkerPool(threads, idleNanos);
     for (int i = 1; i < threads; i++) {
       pool.workers.add(pool.new Worker(i));
     }
-    pool.workers.forEach(Thread::start);
+    pool.workers.forEach(Worker::wake);
     return pool;
   }
 
@@ -114,10 +125,7 @@ final class WorkerPool {
 
   private void wake(int useful) {
     for (int i = 0; i < Math.min(useful, workers.size()); i++) {
-      Worker worker = workers.get(i);
-      if (worker.asleep) {
-        LockSupport.unpark(worker);
-      }
+      workers.get(i).wake();
     }
   }
 
@@ -130,23 +138,51 @@ final class WorkerPool {
     return null;
   }
 
-  private final class Worker extends Thread {
+  private enum State {
+    AWAKE,
+    ASLEEP,
+    ENDED
+  }
+
+  /** A place in the pool, and the thread that has it. */
+  private final class Worker implements Runnable {
     private final int number;
-    private volatile boolean asleep;
+    private final AtomicReference<State> state = new AtomicReference<>(State.ENDED);
+    private volatile Thread thread;
 
     Worker(int number) {
-      super("quern-" + number);
       this.number = number;
-      setDaemon(true);
+    }
+
+    /** Sees to it that a thread looks for work from here on. */
+    void wake() {
+      if (state.get() == State.ASLEEP) {
+        LockSupport.unpark(thread);
+      } else if (state.compareAndSet(State.ENDED, State.AWAKE)) {
+        start();
+      }
+    }
+
+    private void start() {
+      Thread fresh = new Thread(null, this, "quern-" + number, 0, false); // nothing of the caller's
+      fresh.setDaemon(true);
+      fresh.setContextClassLoader(WorkerPool.class.getClassLoader());
+      thread = fresh;
+      try {
+        fresh.start();
+      } catch (OutOfMemoryError noThreads) { // then the caller does the work alone
+        state.set(State.ENDED);
+      }
     }
 
     @Override
     public void run() {
-      while (true) {
-        next().takePart(number);
+      for (Job job = next(); job != null; job = next()) {
+        job.takePart(number);
       }
     }
 
+    /** Null when there has been none for long and this thread has left its place. */
     private Job next() {
       long start = System.nanoTime();
       while (spin && System.nanoTime() - start < SPIN_NANOS) {
@@ -156,17 +192,30 @@ final class WorkerPool {
         }
         Thread.onSpinWait();
       }
+      return sleep(start + idleNanos);
+    }
+
+    private Job sleep(long end) {
       while (true) {
-        asleep = true;
+        state.set(State.ASLEEP);
         Job job = waiting(); // looks after saying so, so that a wake-up can't be missed
-        if (job == null) {
-          LockSupport.park(this);
+        if (job == null && end - System.nanoTime() <= 0) {
+          return leave();
+        } else if (job == null) {
+          LockSupport.parkNanos(this, end - System.nanoTime());
+          Thread.interrupted(); // an interrupted thread would never park again
         }
-        asleep = false;
+        state.set(State.AWAKE);
         if (job != null) {
           return job;
         }
       }
+    }
+
+    private Job leave() {
+      state.set(State.ENDED);
+      Job job = waiting();
+      return job != null && state.compareAndSet(State.ENDED, State.AWAKE) ? job : null;
     }
   }
 }

@@ -21,6 +21,11 @@
  * <p><b>Why</b> (2026-11-21) a thread begins with the same part of the chunks each time and then
  * helps the others: what one kernel leaves in a core's cache, the next finds there.
  *
+ * <p><b>Why</b> (2026-12-01) the pool's threads clear their interrupt flag: whoever interrupts a
+ * whole thread group means its own threads, and one that keeps the flag never parks again. They end
+ * when idle for ten seconds, so that a device that is dropped, or an application that is taken
+ * down, leaves none behind.
+ *
  * <p><b>Why</b> (2026-11-21) only micro-kernels are warmed ahead of need ({@code MicroWarming}):
  * all products wait for them, and they have no data of their own. Other kernels are not: a chunk is
  * made to be worth sharing out, so interpreted it takes milliseconds, where HotSpot wants hundreds

@@ -81,7 +81,7 @@ public record Roofline(double bytesPerSecond, double flopsPerSecond) {
     json.put("method", METHOD);
     json.put("machine", machine);
     try {
-      Files.createDirectories(file.getParent());
+      CacheSettings.make(file.getParent());
       AtomicFile.writeUnforced(file, Json.write(json) + "\n");
     } catch (IOException | UncheckedIOException readOnly) {
       System.getLogger("dev.quern")

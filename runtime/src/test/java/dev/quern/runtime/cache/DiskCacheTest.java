@@ -159,6 +159,7 @@ final class DiskCacheTest {
   @Test
   void nothingFailsWhenTheFolderIsGone() throws IOException {
     DiskCache cache = open();
+    Files.delete(root.resolve("compiled").resolve("key"));
     Files.delete(root.resolve("compiled"));
     keep(cache, "x", entry("a plan", 10));
     assertEquals(Optional.empty(), cache.find("x"));
@@ -196,7 +197,7 @@ final class DiskCacheTest {
     keep(cache, "x", entry("a plan", 10));
     cache.usage().kernels(1, 0);
     keep(cache, "y", entry("a plan", 10));
-    var runs = Usage.runs(cache.path().orElseThrow());
+    var runs = cache.runs();
     assertEquals(1, runs.size());
     assertEquals(4, runs.get(0).integer("kernel_hits"));
     assertEquals("jdk", runs.get(0).objects("missed").get(0).text("component"));
@@ -224,7 +225,7 @@ final class DiskCacheTest {
     assertTrue(said.contains("done"), said);
     assertEquals(1, said.split("the disk cache is not written", -1).length - 1, said);
     try (Stream<Path> left = Files.list(root.resolve("compiled"))) {
-      assertEquals(List.of(), left.toList());
+      assertEquals(List.of("key"), left.map(file -> file.getFileName().toString()).toList());
     }
   }
 

@@ -1,10 +1,14 @@
 package dev.quern.runtime.java;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -165,6 +169,93 @@ final class WorkerPoolTest {
     Thread.currentThread().interrupt();
     pool.run(100, (first, last) -> Thread.onSpinWait());
     assertTrue(Thread.interrupted());
+  }
+
+  private static final long SOON = 20_000_000; // nanoseconds
+
+  /** The pool's own thread, awake just now. */
+  private static Thread helper(WorkerPool pool) {
+    CountDownLatch both = new CountDownLatch(2);
+    Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    pool.run(
+        2,
+        (first, last) -> {
+          threads.add(Thread.currentThread());
+          both.countDown();
+          await(both);
+        });
+    threads.remove(Thread.currentThread());
+    return threads.iterator().next();
+  }
+
+  private static long restlessNanos(Thread thread) throws InterruptedException {
+    ThreadMXBean times = ManagementFactory.getThreadMXBean();
+    long before = times.getThreadCpuTime(thread.getId());
+    Thread.sleep(300);
+    return times.getThreadCpuTime(thread.getId()) - before;
+  }
+
+  @Test
+  void threadThatWasInterruptedRestsAgainAndGoesOnWorking() throws Exception {
+    WorkerPool pool = WorkerPool.of(2);
+    Thread helper = helper(pool);
+    for (int round = 0; round < 3; round++) {
+      helper.interrupt();
+      Thread.sleep(20);
+      long restless = restlessNanos(helper);
+      assertTrue(restless < SOON, "idle for 0.3 s it took " + restless + " ns");
+      assertSame(helper, helper(pool));
+    }
+  }
+
+  @Test
+  void threadsOfAnInterruptedGroupRestAgain() throws Exception {
+    ThreadGroup group = new ThreadGroup("interrupted");
+    List<WorkerPool> pools = new ArrayList<>();
+    Thread opener = new Thread(group, () -> pools.add(WorkerPool.of(2)));
+    opener.start();
+    opener.join();
+    Thread helper = helper(pools.get(0));
+    assertSame(group, helper.getThreadGroup());
+    group.interrupt();
+    Thread.sleep(20);
+    assertTrue(restlessNanos(helper) < SOON);
+    assertSame(helper, helper(pools.get(0)));
+  }
+
+  @Test
+  void chunkThatInterruptsItsThreadLeavesNoTrace() throws Exception {
+    WorkerPool pool = WorkerPool.of(2);
+    pool.run(64, (first, last) -> Thread.currentThread().interrupt());
+    Thread.interrupted(); // if this thread ran one
+    Thread.sleep(20);
+    assertTrue(restlessNanos(helper(pool)) < SOON);
+  }
+
+  @Test
+  void threadThatHasNothingToDoForLongEndsAndAnotherTakesItsPlace() throws Exception {
+    WorkerPool pool = WorkerPool.of(2, SOON);
+    Thread first = helper(pool);
+    first.join(10_000);
+    assertFalse(first.isAlive());
+    Thread second = helper(pool);
+    assertNotSame(first, second);
+    second.join(10_000);
+    assertFalse(second.isAlive());
+  }
+
+  @Test
+  void workThatComesJustWhenThreadsEndIsDone() {
+    WorkerPool pool = WorkerPool.of(3, 30_000);
+    AtomicInteger done = new AtomicInteger();
+    for (int round = 0; round < 20_000; round++) {
+      pool.run(6, (first, last) -> done.addAndGet(last - first));
+      for (int pause = round % 200; pause > 0; pause--) {
+        Thread.onSpinWait();
+      }
+    }
+    assertEquals(120_000, done.get());
+    helper(pool);
   }
 
   @Test

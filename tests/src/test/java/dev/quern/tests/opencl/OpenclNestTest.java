@@ -42,6 +42,20 @@ final class OpenclNestTest {
     OpenclDevices.checkAll(kind, cases);
   }
 
+  /** Drivers name files after kernels, and one of them ends the JVM when it can't. */
+  @ParameterizedTest
+  @EnumSource(names = "OPENCL.*", mode = EnumSource.Mode.MATCH_ALL)
+  void mapsOfAnyName(Target.Kind kind) {
+    List<NestBuilder.Case> cases = new ArrayList<>();
+    for (int length : new int[] {119, 120, 121, 200, 255, 300, 5_000}) {
+      cases.add(flatMap("x".repeat(length), 5));
+    }
+    for (String odd : List.of("", "3x4", "a b", "f(); //", "../up", "\u00e9", "a\\\nb")) {
+      cases.add(flatMap(odd, 5));
+    }
+    cases.forEach(each -> OpenclDevices.checkAll(kind, List.of(each)));
+  }
+
   private static NestBuilder.Case vectorMap(String name, int size) {
     NestBuilder nest = new NestBuilder(name);
     Node x = nest.input(Arrays.special(DType.FLOAT32, 3 * size, 1));

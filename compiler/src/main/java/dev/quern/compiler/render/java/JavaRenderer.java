@@ -12,6 +12,7 @@ import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.render.Decisions;
 import dev.quern.compiler.render.Extents;
 import dev.quern.compiler.render.Rendered;
+import dev.quern.compiler.render.Symbol;
 import dev.quern.compiler.render.Work;
 import dev.quern.compiler.render.java.Dispatch.Entry;
 import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
@@ -66,7 +67,7 @@ public final class JavaRenderer {
               .addCode(code.build())
               .build());
     }
-    String name = className(nest.name());
+    String name = Symbol.of(nest.name());
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
@@ -87,15 +88,6 @@ public final class JavaRenderer {
             .toString();
     return new Rendered(
         name, source, phases, unit.locals, List.copyOf(support.values()), unit.notes);
-  }
-
-  /**
-   * The name itself, so that text, trace and stack show the same; what no class can be called is
-   * spelt out.
-   */
-  static String className(String name) {
-    String legal = name.replaceAll("[^A-Za-z0-9_]", "_");
-    return !legal.isEmpty() && Character.isLetter(legal.charAt(0)) ? legal : "kernel_" + legal;
   }
 
   private MethodSpec run(int count) {

@@ -8,6 +8,7 @@ import dev.quern.compiler.render.Decisions;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.render.Rendered.Function;
 import dev.quern.compiler.render.Rendered.Phase;
+import dev.quern.compiler.render.Symbol;
 import dev.quern.compiler.render.Work;
 import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
 import dev.quern.compiler.target.Target;
@@ -58,7 +59,7 @@ public final class OpenclRenderer {
     }
     List<MicroKernel> support = new ArrayList<>(microKernels.values());
     support.addAll(helpers.functions());
-    return new Rendered(nest.name(), source, phases, List.of(), support);
+    return new Rendered(Symbol.of(nest.name()), source, phases, List.of(), support);
   }
 
   private List<Function> functions(Node phase, int number) {
@@ -66,7 +67,7 @@ public final class OpenclRenderer {
     for (int i = 0; i < phase.arity(); i++) {
       Part part = part(phase.source(i), number, i);
       if (part.globalItems() > 0) {
-        String fresh = nest.name() + "_p" + number + "s" + i;
+        String fresh = Symbol.of(nest.name()) + "_p" + number + "s" + i;
         String name = names.computeIfAbsent(part.text(), absent -> fresh);
         if (name.equals(fresh)) {
           texts.add(part.text(name));
