@@ -642,7 +642,9 @@ public final class Tensor {
   }
 
   Optional<Bounds> bounds() {
-    return Optional.ofNullable(bounds);
+    return bounds == null && isNumber() && dtype().isInteger()
+        ? Optional.of(Bounds.only(node.literal().integer()))
+        : Optional.ofNullable(bounds);
   }
 
   void knowBounds(Bounds known) {
@@ -683,6 +685,7 @@ public final class Tensor {
   /** Takes over the value of another tensor of the same shape and dtype. */
   void become(Tensor next) {
     Capture.uses(this);
+    State before = state();
     if (next.requiresGrad) {
       node = next.node;
       slot = null;
@@ -692,7 +695,7 @@ public final class Tensor {
       rebind(next.node, next.reachesLeaf);
     }
     bounds = null;
-    Mode.current().pending().add(this);
+    Mode.current().pending().add(this, () -> restore(before));
   }
 
   /** Points at a next value, in this tensor's own storage if it has one that is kept for it. */
@@ -829,7 +832,11 @@ public final class Tensor {
   }
 
   public Tensor remainder(Number other) {
-    return Elementwise.withDivisor("remainder", this, other, Elementwise::remainder);
+    Tensor result = Elementwise.withDivisor("remainder", this, other, Elementwise::remainder);
+    if (result.dtype().isInteger() && other.longValue() > 0) {
+      result.knowBounds(Bounds.within(0, other.longValue() - 1));
+    }
+    return result;
   }
 
   /** The remainder with the sign of the dividend. */

@@ -38,11 +38,13 @@ final class ReferenceEngine implements Engine {
     Map<Node, Integer> slots = new IdentityHashMap<>();
     request.walk().signature().leaves().forEach(leaf -> slots.put(leaf, slots.size()));
     List<Variable> variables = List.copyOf(request.walk().signature().variables());
+    IndexChecks checks = request.checks();
     return (leaves, outputs, bits) -> {
       Scalars scalars = new Scalars(variables, bits);
       Map<Node, Result> results =
           ReferenceInterpreter.run(
               roots, leaf -> Evaluation.download(leaves.get(slots.get(leaf))), scalars::of);
+      checks.check(output -> results.get(roots.get(output)).values(), scalars);
       List<Node> made = new ArrayList<>();
       for (int i = 0; i < roots.size(); i++) {
         made.add(store(outputs.get(i), results.get(roots.get(i)).values(), scalars));
@@ -82,7 +84,7 @@ final class ReferenceEngine implements Engine {
     Node leaf = output.leaf();
     if (leaf != null) {
       int version = ((Arg.Stored) leaf.arg()).version();
-      Memory.Claim claim = Memory.of(leaf).claim(version, 0, false);
+      Memory.Claim claim = Memory.of(leaf).claim(version, 0, Memory.Room.PREVIOUS);
       if (claim != null) {
         device.backend().write(claim.block().memory, values);
         return claim.memory().leaf(model.shape(), claim.publish());
