@@ -152,7 +152,6 @@ class IndexRangeTest {
   @Test
   void noneOfNothingIsOutside() {
     Tensor none = Tensor.of(new long[0]).add(7);
-    assertArrayEquals(new int[] {0, WIDTH}, none.embedding(table()).sizes());
     assertEquals(0, none.embedding(table()).toDoubleArray().length);
   }
 
@@ -180,7 +179,7 @@ class IndexRangeTest {
       Tensor found = rows.embedding(table);
       Tensor loss = found.crossEntropy(classes);
       loss.backward();
-      counts.add_(found.detach().sum(0));
+      counts.add_(found.sum(0).mul(loss).detach());
       optimizer.step();
       return loss;
     }
