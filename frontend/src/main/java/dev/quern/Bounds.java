@@ -1,5 +1,6 @@
 package dev.quern;
 
+import dev.quern.compiler.ir.DType;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -52,6 +53,16 @@ record Bounds(long min, long above, long max, boolean exact) {
 
   boolean includes(long value) {
     return min <= value && value <= max;
+  }
+
+  /** True if all values are numbers of the dtype, which a cast to it so leaves alone. */
+  boolean fit(DType dtype) {
+    return dtype == DType.INT64 || dtype == DType.INT32 && min == (int) min && max == (int) max;
+  }
+
+  /** Of the values of both. */
+  Bounds and(Bounds other) {
+    return within(Math.min(min, other.min), Math.max(max, other.max));
   }
 
   Bounds inexact() {

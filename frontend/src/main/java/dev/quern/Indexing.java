@@ -18,7 +18,7 @@ final class Indexing {
   /** Whole rows along a dim: the index's shape replaces the dim. */
   static Tensor rows(String op, Tensor x, int axis, Tensor index) {
     Operands in = Operands.of(op, x, checked(op, index, x.shape().size(axis)));
-    return in.result(Nodes.gather(in.node(0), in.node(1), axis));
+    return taken(in.result(Nodes.gather(in.node(0), in.node(1), axis)), x);
   }
 
   /** One element of each row along a dim; the index, which is in range, has size 1 there. */
@@ -32,7 +32,7 @@ final class Indexing {
         row.dtype().isBool()
             ? Nodes.reduce(Op.OR, picked, List.of(axis))
             : Nodes.reduce(Op.ADD, picked, List.of(axis));
-    return in.result(Nodes.reshape(sum, x.shape().with(axis, Size.ONE)));
+    return taken(in.result(Nodes.reshape(sum, x.shape().with(axis, Size.ONE))), x);
   }
 
   /** {@code out[i][j] = x[index[i][j]][j]} for dim 0, and so on. */
@@ -46,7 +46,13 @@ final class Indexing {
     }
     Operands in = Operands.of("gather", part, checked);
     Node flat = Nodes.reshape(in.node(0), Shape.of(part.shape().elements()));
-    return in.result(Nodes.gather(flat, flatIndex(part.shape(), axis, in.node(1)), 0));
+    return taken(in.result(Nodes.gather(flat, flatIndex(part.shape(), axis, in.node(1)), 0)), x);
+  }
+
+  /** What was taken from a tensor, of whose values as much is known. */
+  private static Tensor taken(Tensor result, Tensor from) {
+    result.keepBounds(List.of(from));
+    return result;
   }
 
   /** The adjoint: {@code x[index[i][j]][j] += source[i][j]} for dim 0, and so on. */
@@ -163,11 +169,21 @@ final class Indexing {
     if (within || index.shape().elements() == 0) {
       return index;
     }
-    Shapes.check(size.max() > 0, op, () -> "there is nothing to index, the size is " + size);
+    Shapes.check(size.max() > 0, op, IndexLimit.EMPTY);
     Node limited = new IndexLimit(op, size).of(index.node());
     Node least = Nodes.binary(Op.MAX, limited, limited.like(0L));
-    Node kept = Nodes.binary(Op.MIN, least, least.like(size.max() - 1));
+    Node kept = Nodes.binary(Op.MIN, least, last(size, least));
     return new Tensor(kept, index.device(), false, index.reachesLeaf());
+  }
+
+  /** The last position, everywhere in the shape of an index. */
+  private static Node last(Size size, Node index) {
+    if (size.isFixed()) {
+      return index.like(size.fixed() - 1);
+    }
+    Node last = Nodes.cast(size.plus(-1).node(), index.dtype());
+    Shape ones = Shape.of(index.shape().sizes().stream().map(axis -> Size.ONE).toList());
+    return Nodes.expand(Nodes.reshape(last, ones), index.shape());
   }
 
   static Tensor oneHot(Tensor index, int classes) {

@@ -658,9 +658,20 @@ public final class Tensor {
   void keepBounds(Tensor from) {
     boolean all = from.shape().elements() == shape().elements();
     bounds =
-        from.bounds == null || !dtype().isInteger()
+        from.bounds == null || !from.bounds.fit(dtype())
             ? null
             : all ? from.bounds : from.bounds.inexact();
+  }
+
+  /** The values are some of those of other tensors. */
+  void keepBounds(List<Tensor> from) {
+    bounds =
+        from.stream()
+            .map(tensor -> tensor.bounds().map(Bounds::inexact))
+            .reduce((a, b) -> a.flatMap(x -> b.map(x::and)))
+            .flatMap(all -> all)
+            .filter(all -> all.fit(dtype()))
+            .orElse(null);
   }
 
   void becomeView(Tensor of) {
@@ -1636,7 +1647,10 @@ public final class Tensor {
 
   // ---- indexing
 
-  /** {@code out[i][j] = this[index[i][j]][j]} for dim 0, and so on. */
+  /**
+   * {@code out[i][j] = this[index[i][j]][j]} for dim 0, and so on. An index out of range is refused
+   * here if its values are known, else where they are evaluated, as by all that takes an index.
+   */
   public Tensor gather(int dim, Tensor index) {
     return Indexing.gather(this, dim, index);
   }
@@ -1790,7 +1804,9 @@ public final class Tensor {
    */
   public Tensor contiguous() {
     Operands in = Operands.of("contiguous", this);
-    return in.result(Nodes.contiguous(in.node(0)));
+    Tensor result = in.result(Nodes.contiguous(in.node(0)));
+    result.keepBounds(this);
+    return result;
   }
 
   /**
@@ -1820,7 +1836,6 @@ public final class Tensor {
   @Override
   public Tensor clone() {
     Tensor copy = contiguous();
-    copy.keepBounds(this);
     Mode.current().pending().add(copy);
     return copy;
   }

@@ -4,6 +4,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Size;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,18 @@ final class IndexChecks {
 
   private static long highest(DType dtype) {
     return dtype == DType.INT32 ? Integer.MIN_VALUE : Long.MIN_VALUE;
+  }
+
+  /** Fails if there are indices into what turns out to be empty, where none can be kept inside. */
+  void begin(Scalars scalars) {
+    for (Check check : checks) {
+      Size size = check.limit.size();
+      boolean none =
+          check.marked.shape().sizes().stream().anyMatch(axis -> axis.at(scalars::of) == 0);
+      if (!size.isFixed() && size.at(scalars::of) == 0 && !none) {
+        throw new IndexException(check.limit.op() + ": " + IndexLimit.EMPTY, List.of(check.marked));
+      }
+    }
   }
 
   /**

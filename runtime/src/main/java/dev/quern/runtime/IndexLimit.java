@@ -13,6 +13,9 @@ import java.util.Optional;
  * @param op the operation that the message names
  */
 public record IndexLimit(String op, Size size) {
+  /** What is said of indices into an axis without elements. */
+  public static final String EMPTY = "there is nothing to index, the size is 0";
+
   /** The same index, to be checked. */
   public Node of(Node index) {
     return Nodes.mark(index, this);

@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
@@ -41,10 +42,15 @@ final class ReferenceEngine implements Engine {
     IndexChecks checks = request.checks();
     return (leaves, outputs, bits) -> {
       Scalars scalars = new Scalars(variables, bits);
-      Map<Node, Result> results =
-          ReferenceInterpreter.run(
-              roots, leaf -> Evaluation.download(leaves.get(slots.get(leaf))), scalars::of);
-      checks.check(output -> results.get(roots.get(output)).values(), scalars);
+      Function<Node, Object> stored = leaf -> Evaluation.download(leaves.get(slots.get(leaf)));
+      checks.begin(scalars);
+      checks.check( // first: what is outside has no meaning
+          output -> {
+            Node root = roots.get(output);
+            return ReferenceInterpreter.run(List.of(root), stored, scalars::of).get(root).values();
+          },
+          scalars);
+      Map<Node, Result> results = ReferenceInterpreter.run(roots, stored, scalars::of);
       List<Node> made = new ArrayList<>();
       for (int i = 0; i < roots.size(); i++) {
         made.add(store(outputs.get(i), results.get(roots.get(i)).values(), scalars));

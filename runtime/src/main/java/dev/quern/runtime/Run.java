@@ -60,6 +60,7 @@ final class Run {
   static List<Node> of(Device device, Plan plan, Binding binding) {
     Run run = new Run(device, plan, binding);
     try {
+      binding.checks.begin(binding.scalars);
       run.bind();
       run.launch();
       run.checks.check(run::host, binding.scalars);
