@@ -30,7 +30,7 @@ final class Capture {
   /** Host code of every call, in the order of the first. */
   sealed interface Step {
     /** What was given to {@link Compiled#everyCall}. */
-    record Run(Runnable code) implements Step {}
+    record Run(Runnable code, Runnable undo) implements Step {}
 
     /** The value of a variable. */
     record Ask(Variable variable, DType dtype, Supplier<? extends Number> value) implements Step {}
@@ -165,7 +165,7 @@ final class Capture {
 
   /** Bounds of an input's values, by which it is known again where it is checked. */
   Bounds ofInput(int input, Bounds bounds) {
-    Bounds own = new Bounds(bounds.min(), bounds.max(), bounds.exact());
+    Bounds own = new Bounds(bounds.min(), bounds.above(), bounds.max(), bounds.exact());
     inputs.put(own, input);
     return own;
   }

@@ -5,6 +5,7 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Variable;
 import dev.quern.runtime.Device;
+import dev.quern.runtime.IndexException;
 import dev.quern.runtime.PreparedPlan;
 import dev.quern.runtime.StaleVersionException;
 import java.util.ArrayList;
@@ -185,12 +186,25 @@ final class Captured {
 
   private List<Tensor> compute(List<Node> leaves, long[] bits) {
     effects.keepSeen(plan);
-    List<Node> values = plan.run(leaves, bits);
+    List<Node> values = run(leaves, bits);
     List<Tensor> results = new ArrayList<>(outputs);
     for (int i = 0; i < outputs; i++) {
       results.add(new Tensor(values.get(i), plan.device(), false, false));
     }
     effects.apply(values);
     return results;
+  }
+
+  private List<Node> run(List<Node> leaves, long[] bits) {
+    try {
+      return plan.run(leaves, bits);
+    } catch (IndexException failed) {
+      for (int i = steps.length - 1; i >= 0; i--) {
+        if (steps[i] instanceof Capture.Step.Run run) {
+          run.undo().run();
+        }
+      }
+      throw failed;
+    }
   }
 }

@@ -104,7 +104,12 @@ public final class Compiled {
 
   /** Runs host code, and again at each later call if a function is being captured. */
   public static void everyCall(Runnable code) {
-    Capture.current().ifPresent(capture -> capture.step(new Capture.Step.Run(code)));
+    everyCall(code, () -> {});
+  }
+
+  /** The same with what takes it back if the call finds an index that is out of range. */
+  public static void everyCall(Runnable code, Runnable undo) {
+    Capture.current().ifPresent(capture -> capture.step(new Capture.Step.Run(code, undo)));
     code.run();
   }
 

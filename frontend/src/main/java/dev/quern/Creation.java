@@ -52,6 +52,11 @@ final class Creation {
     if (start.longValue() != 0) {
       range = range.add(start.longValue());
     }
+    if (shape.elements() > 0) {
+      long last = start.longValue() + (shape.elements() - 1) * step.longValue();
+      range.knowBounds(
+          Bounds.within(Math.min(start.longValue(), last), Math.max(start.longValue(), last)));
+    }
     return range;
   }
 
@@ -114,7 +119,7 @@ final class Creation {
     Node shift = Nodes.constant(shape, Literal.of(DType.INT64, 32L));
     Node scaled = Nodes.binary(Op.SHR, unsigned.times(high - low), shift);
     Tensor result = plain(low == 0 ? scaled : scaled.plus(low), device);
-    result.knowBounds(new Bounds(low, high - 1, false));
+    result.knowBounds(Bounds.within(low, high - 1));
     return result;
   }
 

@@ -69,14 +69,18 @@ final class GradientSlot implements Leaf {
   void accumulate(Tensor next) {
     touch(true);
     alone = false;
+    Tensor before = gradient;
+    Runnable undo = () -> restore(Optional.ofNullable(before));
     if (gradient == null) {
       gradient = next;
     } else if (next.requiresGrad()) {
       gradient = gradient.add(next);
     } else {
+      Tensor.State state = gradient.state();
+      undo = () -> before.restore(state);
       gradient.rebind(Gradients.sum(gradient.value(), next.value()), true);
     }
-    Mode.current().pending().add(gradient);
+    Mode.current().pending().add(gradient, undo);
   }
 
   void hook(UnaryOperator<Node> hook) {

@@ -1,8 +1,8 @@
 package dev.quern;
 
 import dev.quern.compiler.ir.Shape;
-import dev.quern.compiler.ir.Size;
 import java.util.List;
+import java.util.Optional;
 
 /** Losses of predictions against targets. */
 final class Losses {
@@ -55,32 +55,25 @@ final class Losses {
                 + Shapes.text(log.shape())
                 + " needs "
                 + Shapes.text(expected));
-    Size size = log.shape().size(classes);
-    boolean allCount = checkTarget(op, target, size, ignoreIndex);
-    Tensor picked = Indexing.pick(log, classes, target.unsqueeze(classes)).squeeze(classes).neg();
-    if (allCount) {
-      return reduce(picked, reduction);
-    }
-    Tensor counts = target.ne(ignoreIndex);
-    Tensor losses = Tensor.where(counts, picked, picked.zerosLike());
-    return reduction == Reduction.MEAN
-        ? losses.sum().div(counts.to(log.dtype()).sum())
-        : reduce(losses, reduction);
-  }
-
-  /** True if no target is to be ignored; refuses what is known to be no class. */
-  private static boolean checkTarget(String op, Tensor target, Size classes, long ignoreIndex) {
-    Bounds bounds = target.bounds().orElse(new Bounds(Long.MIN_VALUE, Long.MAX_VALUE, false));
-    boolean ignores = bounds.includes(ignoreIndex);
-    Capture.assume(bounds, b -> b.includes(ignoreIndex) == ignores);
-    if (!ignores) {
-      Indexing.checkIndex(op, target, classes);
-    }
     Shapes.check(
         target.dtype().isInteger(),
         op,
         () -> "class numbers must be i32 or i64, got " + target.dtype());
-    return !ignores;
+    Optional<Bounds> bounds = target.bounds();
+    boolean ignores = bounds.map(b -> b.includes(ignoreIndex)).orElse(true);
+    bounds.ifPresent(known -> Capture.assume(known, b -> b.includes(ignoreIndex) == ignores));
+    Tensor counts = target.ne(ignoreIndex);
+    Tensor named = ignores ? Tensor.where(counts, target, target.zerosLike()) : target;
+    Tensor index =
+        Indexing.checked(op, named, log.shape().size(classes), bounds, b -> b.without(ignoreIndex));
+    Tensor picked = Indexing.pick(log, classes, index.unsqueeze(classes)).squeeze(classes).neg();
+    if (!ignores) {
+      return reduce(picked, reduction);
+    }
+    Tensor losses = Tensor.where(counts, picked, picked.zerosLike());
+    return reduction == Reduction.MEAN
+        ? losses.sum().div(counts.to(log.dtype()).sum())
+        : reduce(losses, reduction);
   }
 
   private static int classDim(String op, Tensor input) {

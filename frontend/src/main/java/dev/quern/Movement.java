@@ -364,7 +364,9 @@ final class Movement {
                   + dim);
       nodes.add(Elementwise.fit(in.node(i), dtype, shape));
     }
-    return in.result(Nodes.concat(nodes, axis));
+    Tensor result = in.result(Nodes.concat(nodes, axis));
+    result.keepBounds(parts);
+    return result;
   }
 
   static Tensor stack(List<Tensor> parts, int dim) {

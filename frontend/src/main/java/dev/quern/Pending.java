@@ -1,9 +1,12 @@
 package dev.quern;
 
 import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Topology;
 import dev.quern.runtime.Device;
 import dev.quern.runtime.Evaluation;
+import dev.quern.runtime.IndexException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +20,7 @@ import java.util.Set;
  */
 final class Pending {
   private final Set<Tensor> tensors = new LinkedHashSet<>(); // by identity: Tensor has no equals
+  private final Map<Tensor, Runnable> undoing = new LinkedHashMap<>();
   private final boolean deferred;
 
   Pending() {
@@ -36,8 +40,15 @@ final class Pending {
     tensors.add(tensor);
   }
 
+  /** The same of one that was written, with what makes it what it was. */
+  void add(Tensor tensor, Runnable undo) {
+    tensors.add(tensor);
+    undoing.putIfAbsent(tensor, undo);
+  }
+
   void remove(Tensor tensor) {
     tensors.remove(tensor);
+    undoing.remove(tensor);
   }
 
   boolean contains(Tensor tensor) {
@@ -63,7 +74,8 @@ final class Pending {
 
   /**
    * Evaluates what is asked for and everything pending, each device's share in one plan. If that
-   * fails nothing stays pending, so that one bad graph does not fail every later request too.
+   * fails nothing stays pending, so that one bad graph does not fail every later request too; what
+   * was written from an index that is out of range is as it was before.
    */
   void evaluate(List<Tensor> asked) {
     if (deferred) {
@@ -71,8 +83,34 @@ final class Pending {
     }
     Set<Tensor> all = new LinkedHashSet<>(tensors);
     all.addAll(asked);
+    Map<Tensor, Runnable> written = new LinkedHashMap<>(undoing);
     tensors.clear();
-    wanted(all).forEach((device, nodes) -> Evaluation.evaluate(device, new ArrayList<>(nodes)));
+    undoing.clear();
+    try {
+      wanted(all).forEach((device, nodes) -> Evaluation.evaluate(device, new ArrayList<>(nodes)));
+    } catch (IndexException failed) {
+      undo(written, failed.indices());
+      throw failed;
+    }
     all.forEach(Tensor::settle);
+  }
+
+  /** Takes back what was written from what can't be computed. */
+  private static void undo(Map<Tensor, Runnable> written, List<Node> bad) {
+    Set<Node> spoilt = new HashSet<>(bad);
+    List<Node> values = written.keySet().stream().map(Tensor::value).toList();
+    for (Node node : Topology.of(values)) {
+      if (node.sources().stream().anyMatch(spoilt::contains)) {
+        spoilt.add(node);
+      }
+    }
+    List<Runnable> undoing = new ArrayList<>();
+    written.forEach(
+        (tensor, undo) -> {
+          if (spoilt.contains(tensor.value())) {
+            undoing.add(undo);
+          }
+        });
+    undoing.forEach(Runnable::run);
   }
 }

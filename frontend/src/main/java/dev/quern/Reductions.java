@@ -100,7 +100,9 @@ final class Reductions {
     }
     Node position = Nodes.iota(DType.INT64, shape, axis);
     Node first = Nodes.where(hit, position, position.like(shape.size(axis).max()));
-    return reduce(name, Op.MIN, in.result(first), new int[] {axis}, keepdim);
+    Tensor found = reduce(name, Op.MIN, in.result(first), new int[] {axis}, keepdim);
+    found.knowBounds(Bounds.within(0, shape.size(axis).max() - 1));
+    return found;
   }
 
   /** The extreme along a dim with its position; the gradient goes to that position alone. */

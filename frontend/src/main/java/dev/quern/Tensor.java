@@ -684,7 +684,9 @@ public final class Tensor {
   }
 
   Optional<Bounds> bounds() {
-    return Optional.ofNullable(bounds);
+    return bounds == null && isNumber() && dtype().isInteger()
+        ? Optional.of(Bounds.only(node.literal().integer()))
+        : Optional.ofNullable(bounds);
   }
 
   void knowBounds(Bounds known) {
@@ -698,9 +700,20 @@ public final class Tensor {
   void keepBounds(Tensor from) {
     boolean all = from.shape().elements() == shape().elements();
     bounds =
-        from.bounds == null || !dtype().isInteger()
+        from.bounds == null || !from.bounds.fit(dtype())
             ? null
             : all ? from.bounds : from.bounds.inexact();
+  }
+
+  /** The values are some of those of other tensors. */
+  void keepBounds(List<Tensor> from) {
+    bounds =
+        from.stream()
+            .map(tensor -> tensor.bounds().map(Bounds::inexact))
+            .reduce((a, b) -> a.flatMap(x -> b.map(x::and)))
+            .flatMap(all -> all)
+            .filter(all -> all.fit(dtype()))
+            .orElse(null);
   }
 
   void becomeView(Tensor of) {
@@ -725,6 +738,7 @@ public final class Tensor {
   /** Takes over the value of another tensor of the same shape and dtype. */
   void become(Tensor next) {
     Capture.uses(this);
+    State before = state();
     if (next.requiresGrad) {
       node = next.node;
       slot = null;
@@ -734,7 +748,7 @@ public final class Tensor {
       rebind(next.node, next.reachesLeaf);
     }
     bounds = null;
-    Mode.current().pending().add(this);
+    Mode.current().pending().add(this, () -> restore(before));
   }
 
   /** Points at a next value, in this tensor's own storage if it has one that is kept for it. */
@@ -871,7 +885,11 @@ public final class Tensor {
   }
 
   public Tensor remainder(Number other) {
-    return Elementwise.withDivisor("remainder", this, other, Elementwise::remainder);
+    Tensor result = Elementwise.withDivisor("remainder", this, other, Elementwise::remainder);
+    if (result.dtype().isInteger() && other.longValue() > 0) {
+      result.knowBounds(Bounds.within(0, other.longValue() - 1));
+    }
+    return result;
   }
 
   /** The remainder with the sign of the dividend. */
@@ -1671,7 +1689,10 @@ public final class Tensor {
 
   // ---- indexing
 
-  /** {@code out[i][j] = this[index[i][j]][j]} for dim 0, and so on. */
+  /**
+   * {@code out[i][j] = this[index[i][j]][j]} for dim 0, and so on. An index out of range is refused
+   * here if its values are known, else where they are evaluated, as by all that takes an index.
+   */
   public Tensor gather(int dim, Tensor index) {
     return Indexing.gather(this, dim, index);
   }
@@ -1825,7 +1846,9 @@ public final class Tensor {
    */
   public Tensor contiguous() {
     Operands in = Operands.of("contiguous", this);
-    return in.result(Nodes.contiguous(in.node(0)));
+    Tensor result = in.result(Nodes.contiguous(in.node(0)));
+    result.keepBounds(this);
+    return result;
   }
 
   /**
@@ -1855,7 +1878,6 @@ public final class Tensor {
   @Override
   public Tensor clone() {
     Tensor copy = contiguous();
-    copy.keepBounds(this);
     Mode.current().pending().add(copy);
     return copy;
   }

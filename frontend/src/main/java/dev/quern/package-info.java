@@ -31,5 +31,10 @@
  * <p><b>Why</b> (2026-11-21) the value of a {@link dev.quern.Dim} belongs to the tensors that have
  * it, not to the thread or the Dim: what is still pending keeps its length when the next batch has
  * another, and one computation over two lengths is an error rather than a wrong number.
+ *
+ * <p><b>Why</b> (2026-12-01) what was written in place, or added to a gradient, from an index that
+ * turns out to be out of range is taken back ({@code Pending}), and so are a step's count and what
+ * else {@code Compiled.everyCall} says how to undo: a program that skips a bad batch goes on as if
+ * it had not been there. What such an evaluation had nothing to do with stays written.
  */
 package dev.quern;

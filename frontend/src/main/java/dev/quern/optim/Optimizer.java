@@ -5,6 +5,7 @@ import dev.quern.NoGrad;
 import dev.quern.Quern;
 import dev.quern.Tensor;
 import dev.quern.compiler.ir.DType;
+import dev.quern.runtime.IndexException;
 import dev.quern.runtime.Memory;
 import dev.quern.runtime.profile.Phase;
 import dev.quern.runtime.profile.Probe;
@@ -78,13 +79,18 @@ public abstract class Optimizer {
   public final void step() {
     Probe.stepBegins();
     update();
-    Quern.evaluate();
+    try {
+      Quern.evaluate();
+    } catch (IndexException failed) {
+      steps--;
+      throw failed;
+    }
     Probe.stepped();
   }
 
   /** Builds the update, which becomes pending, without evaluating. */
   public final void update() {
-    Compiled.everyCall(() -> steps++);
+    Compiled.everyCall(() -> steps++, () -> steps--);
     try (NoGrad off = NoGrad.enter();
         Span unused = Probe.span(Phase.BUILD)) {
       int index = 0;

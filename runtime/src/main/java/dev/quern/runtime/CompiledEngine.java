@@ -90,16 +90,21 @@ final class CompiledEngine implements Engine {
     Signature signature = request.walk().signature();
     Plan plan = plan(request);
     Scalars scalars = Scalars.of(signature, sizes);
-    return Run.of(device, plan, signature.leaves(), request.outputs(), scalars);
+    return Run.of(
+        device,
+        plan,
+        new Run.Binding(signature.leaves(), request.outputs(), request.checks(), scalars));
   }
 
   @Override
   public Prepared prepare(Request request) {
     Plan plan = plan(request);
     List<Variable> variables = List.copyOf(request.walk().signature().variables());
+    IndexChecks checks = request.checks();
     return (leaves, outputs, bits) -> {
       last = plan;
-      return Run.of(device, plan, leaves, outputs, new Scalars(variables, bits));
+      return Run.of(
+          device, plan, new Run.Binding(leaves, outputs, checks, new Scalars(variables, bits)));
     };
   }
 

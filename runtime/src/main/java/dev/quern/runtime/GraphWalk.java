@@ -4,20 +4,24 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The nodes that an evaluation reaches, numbered in post-order, with what makes the plan key.
  *
  * <p>It sees the graph as a plan does: a node whose value is stored is the leaf that holds it, an
  * ASSIGN that others read is its value, and a DETACH, which only autograd looks at, is what it
- * detaches. Made to be used again, since a walk happens at every evaluation.
+ * detaches; those that limit an index are remembered. Made to be used again, since a walk happens
+ * at every evaluation.
  */
 final class GraphWalk {
   private final boolean seesStored;
   private final NodeTable numbers = new NodeTable();
   private final Signature signature = new Signature(this);
+  private final Set<Node> limited = new LinkedHashSet<>();
   private Device device;
   private Node[] order = new Node[256];
   private int count;
@@ -39,6 +43,7 @@ final class GraphWalk {
     Arrays.fill(stackAlias, null);
     count = 0;
     depth = 0;
+    limited.clear();
     signature.clear();
   }
 
@@ -91,8 +96,16 @@ final class GraphWalk {
       if (node.op() != Op.ASSIGN && node.op() != Op.DETACH) {
         return node;
       }
+      if (IndexLimit.at(node).isPresent()) {
+        limited.add(node);
+      }
       node = node.source(node.op() == Op.ASSIGN ? 1 : 0);
     }
+  }
+
+  /** The nodes met so far that mark an index with its limit. */
+  List<Node> limited() {
+    return List.copyOf(limited);
   }
 
   /** The leaf whose storage an ASSIGN is to write, or null if its target is a computed value. */

@@ -119,27 +119,37 @@ public final class Memory implements Storage {
     }
   }
 
+  /** What a next version may be written over. */
+  enum Room {
+    /** The newest version, or what {@link #PREVIOUS} names. */
+    NEWEST,
+    /** The version before the newest. */
+    PREVIOUS,
+    /** None that is there: whatever becomes of the next, all is as it was. */
+    FRESH
+  }
+
   /**
    * Starts the next version.
    *
    * @param version that the ASSIGN names as its target
    * @param ownReads leases that the asking plan itself has on that version
-   * @param inPlace whether the plan may write over it
+   * @param room what the plan may write over
    * @return null if another ASSIGN has become or is becoming the next version
    */
-  Claim claim(int version, int ownReads, boolean inPlace) {
+  Claim claim(int version, int ownReads, Room room) {
     synchronized (state) {
       if (state.version != version || state.claimed || state.failure != null) {
         return null;
       }
       state.claimed = true;
       boolean single = state.policy != Policy.ALTERNATING;
-      if (inPlace && single && state.newest.leases() == ownReads) {
+      if (room == Room.NEWEST && single && state.newest.leases() == ownReads) {
         state.version++; // readers of the old version are refused from here on
         return new Claim(this, state.newest, Origin.NEWEST);
       }
       Block spare = state.previous;
-      if (spare != null && spare.leases() == 0) {
+      if (room != Room.FRESH && spare != null && spare.leases() == 0) {
         state.keep(null);
         return new Claim(this, spare, Origin.PREVIOUS);
       }

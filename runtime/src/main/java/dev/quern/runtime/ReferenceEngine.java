@@ -11,6 +11,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToLongFunction;
 
 /**
@@ -38,11 +39,18 @@ final class ReferenceEngine implements Engine {
     Map<Node, Integer> slots = new IdentityHashMap<>();
     request.walk().signature().leaves().forEach(leaf -> slots.put(leaf, slots.size()));
     List<Variable> variables = List.copyOf(request.walk().signature().variables());
+    IndexChecks checks = request.checks();
     return (leaves, outputs, bits) -> {
       Scalars scalars = new Scalars(variables, bits);
-      Map<Node, Result> results =
-          ReferenceInterpreter.run(
-              roots, leaf -> Evaluation.download(leaves.get(slots.get(leaf))), scalars::of);
+      Function<Node, Object> stored = leaf -> Evaluation.download(leaves.get(slots.get(leaf)));
+      checks.begin(scalars);
+      checks.check( // first: what is outside has no meaning
+          output -> {
+            Node root = roots.get(output);
+            return ReferenceInterpreter.run(List.of(root), stored, scalars::of).get(root).values();
+          },
+          scalars);
+      Map<Node, Result> results = ReferenceInterpreter.run(roots, stored, scalars::of);
       List<Node> made = new ArrayList<>();
       for (int i = 0; i < roots.size(); i++) {
         made.add(store(outputs.get(i), results.get(roots.get(i)).values(), scalars));
@@ -82,7 +90,7 @@ final class ReferenceEngine implements Engine {
     Node leaf = output.leaf();
     if (leaf != null) {
       int version = ((Arg.Stored) leaf.arg()).version();
-      Memory.Claim claim = Memory.of(leaf).claim(version, 0, false);
+      Memory.Claim claim = Memory.of(leaf).claim(version, 0, Memory.Room.PREVIOUS);
       if (claim != null) {
         device.backend().write(claim.block().memory, values);
         return claim.memory().leaf(model.shape(), claim.publish());

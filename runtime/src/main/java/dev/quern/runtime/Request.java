@@ -34,6 +34,7 @@ final class Request {
   private final List<Output> outputs = new ArrayList<>();
   private final int[] values; // by wanted: the number of the node that computes it
   private final int[] outputOf; // by wanted; -1 where the value is a leaf already
+  private final IndexChecks checks = new IndexChecks();
 
   private Request(GraphWalk walk, List<Node> wanted) {
     this.walk = walk;
@@ -62,6 +63,11 @@ final class Request {
     return outputs;
   }
 
+  /** What is to be checked when the outputs have been computed, by some of them. */
+  IndexChecks checks() {
+    return checks;
+  }
+
   /** The output that computes a wanted node, or -1 if {@link #alias} holds its value. */
   int outputOf(int position) {
     return outputOf[position];
@@ -79,6 +85,9 @@ final class Request {
     for (int i = 0; i < values.length; i++) {
       values[i] = walk.visit(asked.get(i));
     }
+    List<Node> limited = walk.limited();
+    List<Node> extremes = limited.stream().map(n -> IndexChecks.extreme(n.source(0))).toList();
+    extremes.forEach(walk::visit);
     int[] plain = new int[walk.count()]; // output that computes a number as a fresh value
     Arrays.fill(plain, -1);
     Map<Node, Integer> known = new IdentityHashMap<>(values.length);
@@ -87,6 +96,10 @@ final class Request {
       Integer before = known.get(node);
       outputOf[i] = before != null ? before : output(node, values[i], winners, plain);
       known.put(node, outputOf[i]);
+    }
+    for (int i = 0; i < limited.size(); i++) {
+      Node extreme = extremes.get(i);
+      checks.add(limited.get(i), output(extreme, walk.visit(extreme), winners, plain));
     }
   }
 

@@ -21,6 +21,8 @@ final class Run {
   private final Plan plan;
   private final List<Node> leaves;
   private final List<Request.Output> results;
+  private final IndexChecks checks;
+  private final Scalars scalars;
   private final Object[] table; // memory by buffer number
   private final Block[] inputs;
   private final Memory.Claim[] claims; // by output; null where a fresh block is taken
@@ -28,11 +30,21 @@ final class Run {
   private Block[] arenas = {};
   private boolean launched;
 
-  private Run(Device device, Plan plan, List<Node> leaves, List<Request.Output> results) {
+  /**
+   * What a plan is launched on.
+   *
+   * @param leaves by slot
+   */
+  record Binding(
+      List<Node> leaves, List<Request.Output> outputs, IndexChecks checks, Scalars scalars) {}
+
+  private Run(Device device, Plan plan, Binding binding) {
     this.device = device;
     this.plan = plan;
-    this.leaves = leaves;
-    this.results = results;
+    this.leaves = binding.leaves;
+    this.results = binding.outputs;
+    this.checks = binding.checks;
+    this.scalars = binding.scalars;
     this.table = new Object[plan.bufferCount()];
     this.inputs = new Block[plan.inputs()];
     this.claims = new Memory.Claim[plan.outputs()];
@@ -42,17 +54,18 @@ final class Run {
   /**
    * Launches a plan.
    *
-   * @param leaves by slot
    * @return for each output the leaf that holds it
+   * @throws IndexException if an index is outside what it indexes; then nothing has changed
    */
-  static List<Node> of(
-      Device device, Plan plan, List<Node> leaves, List<Request.Output> outputs, Scalars scalars) {
-    Run run = new Run(device, plan, leaves, outputs);
+  static List<Node> of(Device device, Plan plan, Binding binding) {
+    Run run = new Run(device, plan, binding);
     try {
+      binding.checks.begin(binding.scalars);
       run.bind();
-      run.launch(scalars.bits());
-      List<Node> made = run.publish(scalars);
-      Reference.reachabilityFence(leaves); // keeps the inputs' storages until here
+      run.launch();
+      run.checks.check(run::host, binding.scalars);
+      List<Node> made = run.publish();
+      Reference.reachabilityFence(binding.leaves); // keeps the inputs' storages until here
       return made;
     } catch (RuntimeException | Error failed) {
       run.abandon(failed);
@@ -86,15 +99,31 @@ final class Run {
     for (int i = 0; i < inputs.length; i++) {
       ownReads += leaves.get(i) == leaf ? 1 : 0;
     }
+    return Memory.of(leaf).claim(version(leaf), ownReads, room(output, buffer, ownReads));
+  }
+
+  private Memory.Room room(Request.Output output, Program.Buffer buffer, int ownReads) {
+    if (!checks.isEmpty()) {
+      return Memory.Room.FRESH; // what fails its checks leaves all as it was
+    }
     boolean inPlace = output.reused() ? ownReads == 0 : buffer.inPlace();
-    return Memory.of(leaf).claim(version(leaf), ownReads, inPlace);
+    return inPlace ? Memory.Room.NEWEST : Memory.Room.PREVIOUS;
+  }
+
+  /** The elements of a fresh output. */
+  private Object host(int output) {
+    Object array = HostArrays.allocate(fresh[output].dtype, fresh[output].elements);
+    try (Span unused = Probe.span(Phase.WAIT)) {
+      device.backend().read(fresh[output].memory, array);
+    }
+    return array;
   }
 
   private static int version(Node leaf) {
     return ((Arg.Stored) leaf.arg()).version();
   }
 
-  private void launch(long[] scalars) {
+  private void launch() {
     LaunchListener listener = device.listener();
     Optional<LaunchDump> dump = LaunchDump.of(plan, device.backend());
     boolean watched = listener != null || dump.isPresent() || !Probe.isOff();
@@ -104,7 +133,7 @@ final class Run {
     for (int number = 0; number < steps.size(); number++) {
       Plan.Step step = steps.get(number);
       Object[] buffers = step.buffersOf(table);
-      long[] values = step.scalarsOf(scalars);
+      long[] values = step.scalarsOf(scalars.bits());
       if (watched) {
         watched(number, buffers, values, dump);
       } else if (recorded) {
@@ -155,7 +184,7 @@ final class Run {
     }
   }
 
-  private List<Node> publish(Scalars scalars) {
+  private List<Node> publish() {
     List<Node> made = new ArrayList<>(fresh.length);
     for (int i = 0; i < fresh.length; i++) {
       Request.Output output = results.get(i);

@@ -47,5 +47,14 @@
  * memory comes back only when the collector finds its tensor dead, so gradients that are made anew
  * at each step went to memory that no cache had. Whoever prepares the plan knows which values
  * nobody else has.
+ *
+ * <p><b>Why</b> (2026-12-01) an index that is computed is checked by an output of the same plan
+ * ({@code IndexLimit}, {@code IndexChecks}): its extreme, which every device knows how to reduce,
+ * is read after the launches and before anything is published. A flag set by the kernels that use
+ * the index would have to be known to lowering, renderers and devices, and a plan of its own before
+ * the others would compute what leads to the index twice. Kernels keep such an index in range, so
+ * that what is thrown away has touched nothing else, and such a plan writes over nothing that is
+ * there: a step that fails costs no parameter and no moment. What is known to be in range, as
+ * indices from arrays are, has none of this.
  */
 package dev.quern.runtime;

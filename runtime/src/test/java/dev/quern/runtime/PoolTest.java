@@ -144,7 +144,7 @@ final class PoolTest {
                   Evaluation.upload(
                       device, Shape.of(16), new float[16], Memory.Policy.DONATED, "moment");
               for (int version = 0; version < 2000; version++) {
-                Memory.of(moment).claim(version, 0, false).publish();
+                Memory.of(moment).claim(version, 0, Memory.Room.PREVIOUS).publish();
               }
             });
     while (!claims.isDone()) {
@@ -176,15 +176,15 @@ final class PoolTest {
       Node target = Evaluation.upload(device, Shape.of(64), new float[64], policy, "weight");
       Memory memory = Memory.of(target);
       for (int version = 0; version < 3; version++) {
-        memory.claim(version, 0, true).publish();
+        memory.claim(version, 0, Memory.Room.NEWEST).publish();
       }
-      memory.claim(3, 0, true).giveBack();
+      memory.claim(3, 0, Memory.Room.NEWEST).giveBack();
       memory.lease(3).release();
       if (policy == Memory.Policy.ALTERNATING) {
         memory.lease(2).release();
       }
       assertEquals(3, memory.version());
-      assertEquals(4, memory.claim(3, 0, true).publish());
+      assertEquals(4, memory.claim(3, 0, Memory.Room.NEWEST).publish());
     }
   }
 }

@@ -209,9 +209,9 @@ public sealed interface Arg {
   }
 
   /**
-   * Gives a DETACH an identity of its own: the owner, known to autograd alone, says what becomes of
-   * gradients there. It changes no value, so neither a plan nor its key has it; compared by the
-   * owner.
+   * Gives a DETACH an identity of its own: the owner says what becomes of gradients there, which
+   * autograd knows, or what must hold of the value, which an evaluation checks. It changes no
+   * value, so neither a plan nor its key has it; compared by the owner.
    */
   record Mark(Object owner) implements Arg {
     @Override

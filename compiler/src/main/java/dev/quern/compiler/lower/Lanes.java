@@ -4,12 +4,11 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.target.Target;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -73,32 +72,8 @@ final class Lanes {
 
   /** How far an index moves when a range moves by one, if that is always as far. */
   static Optional<Long> stride(Node range, Node index) {
-    if (!Expression.free(List.of(index)).get(index).contains(range)) {
-      return Optional.of(0L);
-    }
-    Map<Node, Set<Node>> free = Expression.free(List.of(index));
-    Deque<Map.Entry<Node, Long>> open = new ArrayDeque<>(List.of(Map.entry(index, 1L)));
-    long stride = 0;
-    while (!open.isEmpty()) {
-      Node term = open.peek().getKey();
-      long factor = open.pop().getValue();
-      if (!free.get(term).contains(range)) {
-        continue;
-      }
-      if (term == range) {
-        stride += factor;
-      } else if (term.op() == Op.ADD || term.op() == Op.SUB) {
-        open.push(Map.entry(term.source(0), factor));
-        open.push(Map.entry(term.source(1), term.op() == Op.ADD ? factor : -factor));
-      } else if (term.op() == Op.MUL && term.source(1).isConst()) {
-        open.push(Map.entry(term.source(0), factor * term.source(1).literal().bits()));
-      } else if (term.op() == Op.MUL && term.source(0).isConst()) {
-        open.push(Map.entry(term.source(1), factor * term.source(0).literal().bits()));
-      } else {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(stride);
+    OptionalLong stride = new Strides(range).of(index);
+    return stride.isPresent() ? Optional.of(stride.getAsLong()) : Optional.empty();
   }
 
   /** Decides for all loops of a nest: the innermost ones, and the one that was chosen as lanes. */
@@ -138,6 +113,9 @@ final class Lanes {
     boolean reduces =
         body.stream().anyMatch(s -> s.op() == Op.UPDATE && !body.contains(s.source(0)));
     boolean walks = score(range, body) + (reduces ? 0 : computed(range, body)) > 0;
+    if (!(walks || reduces) || Carried.by(range, body).isPresent()) {
+      return;
+    }
     if (lanes > 1 && extent >= lanes && walks) {
       long vectors = extent / lanes;
       int unroll = reduces ? (int) Math.min(REDUCTION_VECTORS, Long.highestOneBit(vectors)) : 1;

@@ -9,8 +9,9 @@
  * which reductions are REDUCEs over ranges; {@code RangeMerging} joins neighbouring ranges; {@code
  * RowNest}, {@code PartialSums}, {@code ContractionNest} or {@code ScatterNest} lay out grid,
  * blocks and phases; {@code Stages} turns REDUCEs into loops with accumulators; {@code Lanes}
- * chooses the loops that run in vectors; {@code NestAssembly} spells out transcendentals and
- * numbers everything by position. {@code NestJoining} puts small or alike kernels into one launch.
+ * chooses the loops that run in vectors, {@code Carried} says which may; {@code NestAssembly}
+ * spells out transcendentals and numbers everything by position. {@code NestJoining} puts small or
+ * alike kernels into one launch.
  *
  * <p>Around a contraction on Java: {@code OuterColumns}, {@code TallTerms} and {@code ImageColumns}
  * recast it, {@code TermBlocks} cuts its terms, {@code Packing} writes its operands to panels.

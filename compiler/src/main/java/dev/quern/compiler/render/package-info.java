@@ -5,7 +5,7 @@
  * <b>Out:</b> {@link dev.quern.compiler.render.Rendered}, a pure function of the two. <b>Start
  * at</b> {@code JavaRenderer} in {@code render.java} or the renderer in {@code render.opencl}; what
  * they share is here: {@link dev.quern.compiler.render.Placement} says where each expression is
- * evaluated, {@link dev.quern.compiler.render.Strides} how an index moves with a loop.
+ * evaluated.
  *
  * <p>Why (2026-11-20): the nest holds expressions, not statements of evaluation, so that lowering
  * and simplification never think about order. Placement decides order and temporaries once, for all

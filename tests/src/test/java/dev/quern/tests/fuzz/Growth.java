@@ -257,7 +257,11 @@ final class Growth {
     int axis = random.nextInt(x.shape().rank());
     Node index = positions(x.shape().size(axis).fixed());
     Node updates = Nodes.gather(x, index, axis);
-    return Nodes.scatterAdd(like(x), index, Nodes.binary(Op.ADD, updates, updates.like(1L)), axis);
+    for (int i = random.nextInt(5); i >= 0; i--) { // of many operations, a loop runs in vectors
+      updates =
+          Nodes.binary(random.nextBoolean() ? Op.ADD : Op.MAX, updates, updates.like((long) i));
+    }
+    return Nodes.scatterAdd(like(x), index, updates, axis);
   }
 
   /** The sum of products over an axis of each, however the axes lie. */

@@ -5,8 +5,10 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
 import dev.quern.compiler.ir.DType;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,12 +27,14 @@ final class Code {
           "\\b(" + String.join("|", CLASSES.keySet().stream().sorted().toList()) + ")\\b");
 
   private final CodeBlock.Builder block = CodeBlock.builder();
+  private final Set<String> declared = new HashSet<>(); // names, in whatever scope
 
   void line(String statement) {
     block.add("$[").add(imported(statement)).add(";\n$]");
   }
 
   void declare(TypeName type, String name, Object value) {
+    declared.add(name);
     block.add("$[$T $L = ", type, name).add(imported(value.toString())).add(";\n$]");
   }
 
@@ -42,12 +46,29 @@ final class Code {
     block.add(imported(header)).add(" {\n$>");
   }
 
+  /** Opens a loop whose variable the header declares. */
+  void count(String name, Object start, String condition, String step) {
+    declared.add(name);
+    open("for (int " + name + " = " + start + "; " + condition + "; " + step + ")");
+  }
+
+  /** The same, step by step up to a limit. */
+  void count(String name, Object limit) {
+    count(name, 0, name + " < " + limit, name + "++");
+  }
+
   void close() {
     block.add("$<}\n");
   }
 
   void add(Code other) {
     block.add(other.block.build());
+    declared.addAll(other.declared);
+  }
+
+  /** True of a name that is the code's own: what it mentions so is not from outside. */
+  boolean declares(String name) {
+    return declared.contains(name);
   }
 
   /** Characters of the text but blanks: a third of them is about the bytes of bytecode. */

@@ -1,5 +1,6 @@
 package dev.quern.compiler.render.java;
 
+import com.palantir.javapoet.TypeName;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.ContractionShape;
 import dev.quern.compiler.ir.Node;
@@ -71,7 +72,7 @@ final class ContractionMethod {
     loops.name(whole);
     whole.before().forEach(one::evaluate);
     Block blocks = whole.body().orElseThrow();
-    frame.code().open("for (int block = first; block < last; block++)");
+    frame.code().count("block", "first", "block < last", "block++");
     SegmentMethod.decode(frame, one, Text.atom("block"), blocks.ranges());
     String scratch = frame.name(contraction.source(SCRATCH));
     if (shape.k() == 0) { // no tile writes results
@@ -87,9 +88,7 @@ final class ContractionMethod {
     String i = loops.variable(terms);
     Node kb = contraction.source(3);
     frame.open(kb, i);
-    frame
-        .code()
-        .open("for (int " + i + " = 0; " + i + " < " + one.value(kb.source(0)) + "; " + i + "++)");
+    frame.code().count(i, one.value(kb.source(0)));
     loops.block(terms.body().orElseThrow(), one);
     tiles(i);
     frame.code().close();
@@ -108,10 +107,10 @@ final class ContractionMethod {
         new Panels(a, shape.sharing(), shape.m(), shape.panel(), shape.mc(), shape.apart());
     Panels panelsB = new Panels(b, 1, shape.n(), shape.nr(), shape.nc(), shape.nr());
     Code code = frame.code();
-    code.line("int startA = " + start(panelsA, mb, kb));
-    code.line("int startB = " + start(panelsB, nb, kb));
-    code.open(String.format("for (int x = 0; x < width; x += %d)", shape.nr()));
-    code.open(String.format("for (int y = 0; y < height; y += %d)", shape.mr()));
+    code.declare(TypeName.INT, "startA", start(panelsA, mb, kb));
+    code.declare(TypeName.INT, "startB", start(panelsB, nb, kb));
+    code.count("x", 0, "x < width", "x += " + shape.nr());
+    code.count("y", 0, "y < height", "y += " + shape.mr());
     code.line(
         String.format(
             "%s.tile(%s, startA + %s, %d, %s, %s, %d, terms, %s, y * %d + x, %d, %s == 0)",
@@ -179,6 +178,6 @@ final class ContractionMethod {
     boolean even = all % block == 0 || all < block;
     Text left = Text.infix(Text.atom("" + all), "-", Text.atom(number + " * " + block), Text.SUM);
     Text size = Text.atom("" + Math.min(block, all));
-    frame.code().line("int " + name + " = " + (even ? size : Text.call("Math.min", size, left)));
+    frame.code().declare(TypeName.INT, name, even ? size : Text.call("Math.min", size, left));
   }
 }

@@ -52,6 +52,6 @@ final class LaneByLane {
   }
 
   private void open() {
-    frame.code().open("for (int lane = 0; lane < " + lanes + "; lane++)");
+    frame.code().count("lane", lanes);
   }
 }

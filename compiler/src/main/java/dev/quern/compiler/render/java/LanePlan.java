@@ -3,10 +3,9 @@ package dev.quern.compiler.render.java;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.render.Extents;
+import dev.quern.compiler.lower.Carried;
+import dev.quern.compiler.lower.Strides;
 import dev.quern.compiler.render.Placement;
-import dev.quern.compiler.render.Strides;
-import dev.quern.compiler.simplify.IndexAlgebra;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -26,6 +25,7 @@ import java.util.Set;
  */
 final class LanePlan {
   final Node range;
+  private final List<Node> body;
   private final Strides strides;
   private final List<Node> statements = new ArrayList<>(); // of the body, flattened
   private final Set<Node> declared = new HashSet<>(); // accumulators of the body
@@ -36,6 +36,7 @@ final class LanePlan {
 
   LanePlan(Node range, List<Node> body) {
     this.range = range;
+    this.body = body;
     body.forEach(this::flatten);
     for (Node statement : statements) {
       if (statement.op() == Op.UPDATE && !declared.contains(statement.source(0))) {
@@ -199,49 +200,8 @@ final class LanePlan {
       if (statement.op() == Op.LOOP && varies(statement.source(0).source(0))) {
         return Optional.of("an inner loop's extent differs from turn to turn");
       }
-      if (statement.op() == Op.STORE && !varies(statement.source(1))) {
-        return Optional.of("every turn stores to the same place");
-      }
     }
-    return carried();
-  }
-
-  /** Looks for what one turn leaves for the next. */
-  private Optional<String> carried() {
-    Map<Node, Set<Node>> stored = new HashMap<>();
-    for (Node statement : statements) {
-      if (statement.op() == Op.STORE) {
-        Node index = statement.source(1);
-        Set<Node> before = stored.computeIfAbsent(statement.source(0), array -> new HashSet<>());
-        if (!before.stream().allMatch(other -> other == index || neverMeet(other, index))) {
-          return Optional.of("it stores to one array in places that may meet");
-        }
-        before.add(index);
-      }
-    }
-    for (Node node : expressions()) {
-      if (node.op() == Op.ACC && reduced.contains(node)) {
-        return Optional.of("it reads an accumulator that it updates");
-      }
-      Set<Node> places = node.op() == Op.LOAD ? stored.get(node.source(0)) : null;
-      if (places != null && !places.contains(node.source(1)) && mayMeet(places, node.source(1))) {
-        return Optional.of("it reads what another turn may have stored");
-      }
-    }
-    return Optional.empty();
-  }
-
-  private boolean mayMeet(Set<Node> places, Node index) {
-    return !places.stream().allMatch(place -> neverMeet(place, index));
-  }
-
-  /** True if no turn finds one index where another turn finds the other. */
-  private boolean neverMeet(Node a, Node b) {
-    Node apart = IndexAlgebra.simplify(a.minus(b));
-    OptionalLong step = stride(a);
-    return apart.isConst()
-        && step.isPresent()
-        && Math.abs(apart.literal().bits()) > Math.abs(step.getAsLong()) * Extents.max(range);
+    return Carried.by(range, body);
   }
 
   /**

@@ -110,7 +110,7 @@ final class Loops {
     if (strips(range, body, plan, span, writing)) {
       return;
     }
-    if (isStrip(range, body) && Superword.suits(plan, body)) {
+    if (isStrip(range, body) && plan.reduced().isEmpty() && Superword.suits(plan, body)) {
       Outline.alone(frame, () -> plain(range, span, one, writing));
       return;
     }
@@ -151,11 +151,13 @@ final class Loops {
 
   private void plain(Node range, Span span, Elements elements, Consumer<Elements> writing) {
     String i = span.name();
+    String condition = i + " < " + span.end().at(Text.SUM);
     boolean resumed = span.start().text().equals(i);
-    String start = resumed ? "" : "int " + i + " = " + span.start();
-    frame
-        .code()
-        .open("for (" + start + "; " + i + " < " + span.end().at(Text.SUM) + "; " + i + "++)");
+    if (resumed) {
+      frame.code().open("for (; " + condition + "; " + i + "++)");
+    } else {
+      frame.code().count(i, span.start(), condition, i + "++");
+    }
     frame.open(range, i);
     elements.enter();
     frame.rows.within(() -> writing.accept(elements));

@@ -22,7 +22,7 @@ final class Outline {
 
   private Outline() {}
 
-  /** What the code mentions of what is known before it. */
+  /** What the code mentions and does not declare, of what is known before it. */
   static List<ParameterSpec> parameters(Frame frame, Code body, Map<String, TypeName> known) {
     Map<String, TypeName> arguments =
         frame.arguments.stream().collect(Collectors.toMap(Argument::name, Argument::type));
@@ -32,7 +32,7 @@ final class Outline {
     while (mention.find()) {
       String name = mention.group();
       TypeName type = known.getOrDefault(name, arguments.get(name));
-      if (type != null && seen.add(name)) {
+      if (type != null && !body.declares(name) && seen.add(name)) {
         parameters.add(ParameterSpec.builder(type, name).build());
       }
     }

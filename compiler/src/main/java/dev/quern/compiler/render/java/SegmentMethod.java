@@ -1,5 +1,6 @@
 package dev.quern.compiler.render.java;
 
+import com.palantir.javapoet.TypeName;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.render.Block;
 import dev.quern.compiler.render.Decisions;
@@ -58,7 +59,7 @@ final class SegmentMethod {
   }
 
   private void decodedRows(Block rows) {
-    frame.code().open("for (int row = first; row < last; row++)");
+    frame.code().count("row", FIRST, "row < last", "row++");
     decode(frame, one, Text.atom("row"), rows.ranges());
     loops.block(rows, one);
     frame.code().close();
@@ -68,7 +69,7 @@ final class SegmentMethod {
   static void decode(Frame frame, OneElement one, Text row, List<Node> ranges) {
     for (int i = 0; i < ranges.size(); i++) {
       if (ranges.get(i).source(0).isIndex(1)) {
-        frame.code().line("int " + frame.name(ranges.get(i)) + " = 0");
+        frame.code().declare(TypeName.INT, frame.name(ranges.get(i)), 0);
         continue;
       }
       Text number = row;
@@ -78,7 +79,7 @@ final class SegmentMethod {
       if (ranges.subList(0, i).stream().anyMatch(outer -> !outer.source(0).isIndex(1))) {
         number = divided(number, "%", one.value(ranges.get(i).source(0)));
       }
-      frame.code().line("int " + frame.name(ranges.get(i)) + " = " + number);
+      frame.code().declare(TypeName.INT, frame.name(ranges.get(i)), number);
     }
   }
 

@@ -54,7 +54,7 @@ final class StripFold implements StripReduction {
       Outline.alone(
           frame,
           () -> {
-            frame.code().open("for (int j = 0; j < " + many + "; j++)");
+            frame.code().count("j", many);
             frame.code().assign(sum.text(), ScalarOps.binary(kind, dtype, sum, value.apply(J)));
             frame.code().close();
           });
@@ -99,7 +99,7 @@ final class StripFold implements StripReduction {
   }
 
   private void joinQuarters(int elements) {
-    frame.code().open("for (int j = 0; j < " + elements + "; j++)");
+    frame.code().count("j", elements);
     Text even = joined(J, J.plus(2 * elements));
     Text odd = joined(J.plus(elements), J.plus(3 * elements));
     frame.code().assign("to[j]", ScalarOps.binary(kind, dtype, even, odd));

@@ -50,8 +50,8 @@ final class StripLoop {
     if (only) {
       frame.declare(TypeName.INT, i, "0");
     } else {
-      String header = "for (int %s = %s; %s < %s; %s += %d)";
-      frame.code().open(header.formatted(i, span.start(), i, span.end().at(Text.SUM), i, strip));
+      String condition = i + " < " + span.end().at(Text.SUM);
+      frame.code().count(i, span.start(), condition, i + " += " + strip);
     }
     frame.open(lanes.range, i);
     head.accept(new StripHead(lanes, one));
@@ -128,7 +128,7 @@ final class StripLoop {
   private void loop(Runnable body) {
     Runnable whole =
         () -> {
-          frame.code().open("for (int j = 0; j < " + many + "; j++)");
+          frame.code().count("j", many);
           body.run();
           frame.code().close();
         };

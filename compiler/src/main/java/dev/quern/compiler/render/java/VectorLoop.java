@@ -103,9 +103,7 @@ final class VectorLoop {
   /** The last vector in the same loop: of a large body HotSpot compiles two copies worse. */
   private void clampedTurns(Consumer<Elements> body) {
     String next = frame.fresh("n");
-    String start = "int " + next + " = 0";
-    String step = next + " += " + lanes;
-    frame.code().open("for (" + start + "; " + next + " < " + span.turns() + "; " + step + ")");
+    frame.code().count(next, 0, next + " < " + span.turns(), next + " += " + lanes);
     String least = "Math.min(" + next + ", " + (span.turns() - lanes) + ")";
     frame.code().assign(span.name(), Text.atom(least));
     turn(1, body);

@@ -99,28 +99,6 @@ final class Dataflow {
     return updated;
   }
 
-  /** True if an expression in the loop reads what is written as {@code atom}. */
-  boolean reads(Node loop, Node atom) {
-    return of(loop).get(atoms.get(atom));
-  }
-
-  /** The LOADs of an array in a loop. */
-  List<Node> loads(Node loop, Node array) {
-    List<Node> found = new ArrayList<>();
-    Set<Node> seen = new HashSet<>();
-    Deque<Node> stack = new ArrayDeque<>(List.of(loop));
-    while (!stack.isEmpty()) {
-      Node node = stack.pop();
-      if (seen.add(node)) {
-        if (node.op() == Op.LOAD && node.source(0) == array) {
-          found.add(node);
-        }
-        node.sources().forEach(stack::push);
-      }
-    }
-    return found;
-  }
-
   /** Nodes that serve only to address memory and to bound loops. */
   Set<Node> addresses() {
     Set<Node> addresses = new HashSet<>(order);

@@ -2,7 +2,7 @@ package dev.quern.compiler.render.opencl;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.render.Strides;
+import dev.quern.compiler.lower.Strides;
 import java.util.ArrayDeque;
 import java.util.BitSet;
 import java.util.Deque;

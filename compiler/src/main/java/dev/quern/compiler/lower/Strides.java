@@ -1,4 +1,4 @@
-package dev.quern.compiler.render;
+package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Node;
 import java.util.ArrayDeque;
