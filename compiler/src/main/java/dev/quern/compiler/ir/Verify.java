@@ -41,6 +41,7 @@ public final class Verify {
     require(kernel.op() == Op.KERNEL, Stage.NEST, pass, kernel, "is a root but no kernel");
     try {
       new Scopes().check(kernel);
+      Reach.check(kernel);
     } catch (IllegalArgumentException e) {
       throw failure(Stage.NEST, pass, e);
     }

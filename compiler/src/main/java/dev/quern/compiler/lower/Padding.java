@@ -28,7 +28,9 @@ final class Padding {
 
   /** The turns of a loop that are no padding, from the first to before the last. */
   private record Span(Node first, Node last) {
-    /** The same where loops around this one, on which its turns depend, have places of their own. */
+    /**
+     * The same where loops around this one, on which its turns depend, have places of their own.
+     */
     Span within(Map<Node, Node> places) {
       Rebuild rebuild = new Rebuild(places);
       return new Span(rebuild.of(first), rebuild.of(last));
