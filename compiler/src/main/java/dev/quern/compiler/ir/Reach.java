@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Checks that a nest reads and writes inside of its arrays in the first and last turns of its
@@ -22,14 +23,16 @@ final class Reach {
   private static final int MOST_LOOPS = 10;
 
   private final Node access;
-  private final List<Node> wanted; // the index, and the gate of a load that has one
+  private final List<Node> wanted; // the index, and the gate if there is one
   private final List<Node> order;
   private final List<Node> ranges;
   private final Map<Node, Literal> values = new IdentityHashMap<>();
 
   private Reach(Node access) {
     this.access = access;
-    this.wanted = access.sources().subList(1, access.op() == Op.LOAD ? access.arity() : 2);
+    int gate = access.op() == Op.LOAD ? 2 : 3;
+    this.wanted =
+        Stream.concat(Stream.of(access.source(1)), access.sources().stream().skip(gate)).toList();
     this.order = Topology.of(wanted);
     this.ranges = order.stream().filter(node -> node.op() == Op.RANGE).toList();
   }

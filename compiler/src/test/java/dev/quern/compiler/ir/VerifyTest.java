@@ -125,8 +125,18 @@ final class VerifyTest {
         "after test, no legal nest: load f32[]: is at 9 of local f32[8] {0} where i2 = 2, i1 = 0,"
             + " i3 = 3",
         error.getMessage());
-    Node inside = Nests.range(1, 2).lessThan(Node.index(0));
-    assertDoesNotThrow(() -> Verify.nest("test", window(inside)));
+    Node never = Nests.range(1, 2).lessThan(Node.index(0));
+    assertDoesNotThrow(() -> Verify.nest("test", window(never)));
+  }
+
+  @Test
+  void gatedStoresTouchNothingWhereTheirGateIsFalse() {
+    Node inside = I.times(3).lessThan(Node.index(6));
+    Node store = Nodes.statement(Op.STORE, Arg.NONE, X, I.times(3), ONE, inside);
+    assertDoesNotThrow(() -> Verify.nest("test", Nests.kernel("k", Nests.loop(I, store))));
+    Node open = Nodes.store(X, I.times(3), ONE);
+    Node kernel = Nests.kernel("k", Nests.loop(I, open));
+    assertThrows(AssertionError.class, () -> Verify.nest("test", kernel));
   }
 
   @Test

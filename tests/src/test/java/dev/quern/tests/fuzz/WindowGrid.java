@@ -21,6 +21,8 @@ import java.util.stream.LongStream;
  * and how many.
  */
 final class WindowGrid {
+  private static final int AT_ONCE = 50; // seeds between prints
+
   private final String device;
 
   WindowGrid(String device) {
@@ -28,12 +30,17 @@ final class WindowGrid {
   }
 
   public static void main(String[] arguments) {
+    WindowGrid grid = new WindowGrid(arguments[0]);
     long first = Long.parseLong(arguments[1]);
-    long count = Long.parseLong(arguments[2]);
-    List<String> failures = new WindowGrid(arguments[0]).failures(first, first + count);
-    failures.forEach(System.out::println);
-    System.out.println(failures.size() + " of " + count + " failed on " + arguments[0]);
-    System.exit(failures.isEmpty() ? 0 : 1);
+    long end = first + Long.parseLong(arguments[2]);
+    int failed = 0;
+    for (long from = first; from < end; from += AT_ONCE) {
+      List<String> failures = grid.failures(from, Math.min(end, from + AT_ONCE));
+      failures.forEach(System.out::println);
+      failed += failures.size();
+    }
+    System.out.println(failed + " of " + (end - first) + " failed on " + arguments[0]);
+    System.exit(failed == 0 ? 0 : 1);
   }
 
   /** What went wrong for which seeds; two threads work on them. */
