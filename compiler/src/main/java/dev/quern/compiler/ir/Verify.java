@@ -35,12 +35,13 @@ public final class Verify {
     }
   }
 
-  /** A nest: a KERNEL node. */
+  /** A nest: a KERNEL node, whose accesses are inside of their arrays as far as that is known. */
   public static void nest(String pass, Node kernel) {
     nodes(Stage.NEST, pass, List.of(kernel));
     require(kernel.op() == Op.KERNEL, Stage.NEST, pass, kernel, "is a root but no kernel");
     try {
       new Scopes().check(kernel);
+      Reach.check(kernel);
     } catch (IllegalArgumentException e) {
       throw failure(Stage.NEST, pass, e);
     }

@@ -14,9 +14,11 @@ import dev.quern.compiler.simplify.IndexAlgebra;
 import dev.quern.compiler.target.ContractionTask;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns a contraction whose columns are windows of images, a convolution, into one with a batch for
@@ -168,7 +170,9 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     windows.outs().forEach(out -> places.put(out, Node.index(0)));
     Rebuild rebuild = new Rebuild(places);
     List<Node> offsets = windows.axes().stream().map(Axis::offset).map(rebuild::of).toList();
-    List<Node> channels = terms.loops().stream().filter(r -> !offsets.contains(r)).toList();
+    Set<Node> inWindow = new LinkedHashSet<>();
+    Expression.free(offsets).values().forEach(inWindow::addAll);
+    List<Node> channels = terms.loops().stream().filter(r -> !inWindow.contains(r)).toList();
     Node image = RowNest.flatten(channels).times(windows.elements());
     Node start = IndexAlgebra.simplify(image.plus(rebuild.of(windows.index())));
     Node store = Nodes.store(starts, IndexAlgebra.simplify(terms.flat()), start);

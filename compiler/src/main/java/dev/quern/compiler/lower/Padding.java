@@ -27,7 +27,15 @@ final class Padding {
   private final Map<Node, Span> spans = new LinkedHashMap<>(); // by loop
 
   /** The turns of a loop that are no padding, from the first to before the last. */
-  private record Span(Node first, Node last) {}
+  private record Span(Node first, Node last) {
+    /**
+     * The same where loops around this one, on which its turns depend, have places of their own.
+     */
+    Span within(Map<Node, Node> places) {
+      Rebuild rebuild = new Rebuild(places);
+      return new Span(rebuild.of(first), rebuild.of(last));
+    }
+  }
 
   private Padding(Fill fill, Ids ids) {
     this.fill = fill;
@@ -123,7 +131,8 @@ final class Padding {
     Map<Node, Node> places = new LinkedHashMap<>();
     List<Node> loops = new ArrayList<>();
     for (Node loop : fill.loops()) {
-      Span span = some.getOrDefault(loop, new Span(Node.index(0), loop.source(0)));
+      Span whole = new Span(Node.index(0), loop.source(0));
+      Span span = some.getOrDefault(loop, whole).within(places);
       Node turns = ids.range(IndexAlgebra.simplify(span.last.minus(span.first)));
       if (turns.source(0).isIndex(0)) {
         return;

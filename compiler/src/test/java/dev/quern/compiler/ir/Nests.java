@@ -135,7 +135,7 @@ final class Nests {
     Variable t = new Variable("t", 1, 9);
     Node length = Node.variable(DType.INT32, t);
     Node rate = Node.variable(DType.FLOAT32, Variable.scalar("lr.0"));
-    Node out = Nodes.slot(DType.FLOAT32, Shape.of(List.of(Size.of(t))), 0);
+    Node out = Nodes.slot(DType.FLOAT32, Shape.of(List.of(Size.of(t).times(2))), 0);
     Node i = Nodes.range(0, length.times(2).plus(-1));
     return kernel(
         "varying", loop(i, Nodes.store(out, i, rate.times(Nodes.cast(length, DType.FLOAT32)))));

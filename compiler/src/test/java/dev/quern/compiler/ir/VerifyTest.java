@@ -101,6 +101,44 @@ final class VerifyTest {
     assertThrows(AssertionError.class, () -> Verify.nest("test", kernel), what);
   }
 
+  /** A window of three rows by two, where each row but the last block's has two more. */
+  private static Node window(Node gate) {
+    Node copy = Nodes.local(DType.FLOAT32, 8, 0);
+    Node block = Nests.range(1, 2);
+    Node row = Nests.range(2, 3);
+    Node column = Nodes.range(3, Node.index(4).minus(block.times(2)));
+    Node index = row.times(3).plus(column);
+    return Nests.kernel(
+        "k",
+        Nests.loop(
+            block,
+            Nests.loop(
+                row, Nests.loop(column, Nodes.store(X, row, Nodes.load(copy, index, gate))))));
+  }
+
+  @Test
+  void accessesOutsideOfTheirArrayAreNamedWithTheirTurns() {
+    Node always = Nodes.constant(DType.BOOL, Shape.SCALAR, 1);
+    AssertionError error =
+        assertThrows(AssertionError.class, () -> Verify.nest("test", window(always)));
+    assertEquals(
+        "after test, no legal nest: load f32[]: is at 9 of local f32[8] {0} where i2 = 2, i1 = 0,"
+            + " i3 = 3",
+        error.getMessage());
+    Node never = Nests.range(1, 2).lessThan(Node.index(0));
+    assertDoesNotThrow(() -> Verify.nest("test", window(never)));
+  }
+
+  @Test
+  void gatedStoresTouchNothingWhereTheirGateIsFalse() {
+    Node inside = I.times(3).lessThan(Node.index(6));
+    Node store = Nodes.statement(Op.STORE, Arg.NONE, X, I.times(3), ONE, inside);
+    assertDoesNotThrow(() -> Verify.nest("test", Nests.kernel("k", Nests.loop(I, store))));
+    Node open = Nodes.store(X, I.times(3), ONE);
+    Node kernel = Nests.kernel("k", Nests.loop(I, open));
+    assertThrows(AssertionError.class, () -> Verify.nest("test", kernel));
+  }
+
   @Test
   void rangesMayBeUsedAgainByTheNextLoop() {
     Node loop = Nests.loop(I, SUM, Nests.update(SUM, ONE), Nodes.store(X, I, SUM));

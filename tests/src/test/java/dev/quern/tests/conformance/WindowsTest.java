@@ -102,6 +102,11 @@ class WindowsTest {
     "1, 2, 200, 130, 2, 3, 1, 0, 1, 2", // bands of what is not copied
     "2, 3, 9, 17, 3, 3, 1, 1, 1, 3", // tiles that take rows again
     "1, 2, 30, 70, 2, 2, 3, 1, 2, 2",
+    "2, 1, 12, 12, 4, 3, 1, 0, 1, 1", // one channel
+    "5, 1, 28, 28, 33, 5, 1, 1, 1, 1",
+    "1, 3, 32, 32, 16, 5, 2, 2, 1, 1", // strides that divide the padding, phases of uneven size
+    "1, 3, 32, 32, 3, 3, 2, 2, 1, 3",
+    "1, 2, 40, 40, 4, 7, 4, 4, 1, 1",
     "2, 2, 90, 20, 2, 3, 3, 1, 1, 2" // every element of a window in a phase of its own
   })
   void convolutionsAndTheirGradientsAreSumsOfProducts(
@@ -192,6 +197,7 @@ class WindowsTest {
     "4, 56, 56, 2, 2, 0, 1",
     "4, 7, 9, 3, 1, 1, 1",
     "2, 50, 51, 5, 3, 2, 2",
+    "3, 32, 32, 5, 2, 2, 1", // a stride that divides the padding
     "70, 17, 16, 3, 1, 1, 2"
   })
   void poolsTakeTheLargestOfEachWindow(

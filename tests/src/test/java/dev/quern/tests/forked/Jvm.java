@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A main class run in a JVM of its own, with the class path of this one. */
+/** A program run in a JVM of its own, with the class path of this one. */
 public final class Jvm {
   public static final List<String> VECTORS = List.of("--add-modules", "jdk.incubator.vector");
 
@@ -23,10 +23,19 @@ public final class Jvm {
 
   /** Runs a main class under these flags. */
   public static Result run(List<String> flags, Class<?> main, String... arguments) {
+    return run(flags, main.getName(), arguments);
+  }
+
+  /** Compiles and runs a program that is one source file. */
+  public static Result run(List<String> flags, Path source, String... arguments) {
+    return run(flags, source.toString(), arguments);
+  }
+
+  private static Result run(List<String> flags, String program, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), program));
     command.addAll(List.of(arguments));
     try {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
