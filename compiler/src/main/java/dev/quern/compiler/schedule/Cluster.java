@@ -27,6 +27,8 @@ public final class Cluster {
   private Set<Node> grid; // null while open
   private Contraction contraction; // null if there is none
   private Node scatter; // null if this is none
+  private final Set<Node> tensors = new LinkedHashSet<>();
+  private double work;
 
   Cluster(int number) {
     this.number = number;
@@ -75,6 +77,20 @@ public final class Cluster {
     return grid == null
         ? List.of()
         : ranges.stream().filter(range -> !grid.contains(range)).toList();
+  }
+
+  /** The tensors and scalars of the launch that are read and written here, at most. */
+  Set<Node> tensors() {
+    return tensors;
+  }
+
+  /** Picoseconds for one element of everything that is written out here. */
+  double work() {
+    return work;
+  }
+
+  void works(double picoseconds) {
+    work += picoseconds;
   }
 
   void decideGrid(Set<Node> chosen) {

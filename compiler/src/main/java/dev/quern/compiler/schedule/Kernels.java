@@ -53,6 +53,7 @@ final class Kernels {
   }
 
   void passOn(Node node, Site site) {
+    site.cluster().works(Costs.of(node.op()));
     switch (node.op()) {
       case BUFFER, CONST, VAR, IOTA -> {}
       case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW ->

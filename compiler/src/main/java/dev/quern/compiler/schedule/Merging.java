@@ -40,10 +40,12 @@ final class Merging {
   private static final long SHORT_COLUMN = 64;
 
   private final Kernels kernels;
+  private final Cones cones;
   private final Reasons reasons;
 
-  Merging(Kernels kernels, Reasons reasons) {
+  Merging(Kernels kernels, Cones cones, Reasons reasons) {
     this.kernels = kernels;
+    this.cones = cones;
     this.reasons = reasons;
   }
 
@@ -181,11 +183,13 @@ final class Merging {
     return back.isEmpty() || there.equals(CONTRACTS) ? back : there;
   }
 
-  private static String meetingRefusal(Site one, Site two) {
+  private String meetingRefusal(Site one, Site two) {
     if (one.scope() != Scope.MAIN || two.scope() != Scope.MAIN) {
       return "one asks for it while an operand is packed or scattered";
     } else if (one.cluster().outputs().size() + two.cluster().outputs().size() > MOST_OUTPUTS) {
       return "together they would store more than " + MOST_OUTPUTS + " values";
+    } else if (!cones.fits(one.cluster(), two.cluster())) {
+      return Cones.TOO_LARGE;
     } else if (one.cluster().scatter().isPresent() || two.cluster().scatter().isPresent()) {
       return "one scatters, and does nothing else";
     } else if (one.cluster().contraction().isPresent() && two.cluster().contraction().isPresent()) {
@@ -313,6 +317,8 @@ final class Merging {
                   output.target(),
                   renamed.all(output.targetIndices())));
     }
+    into.tensors().addAll(from.tensors());
+    into.works(from.work());
     from.stages().forEach((reduce, ranges) -> into.stages().put(reduce, renamed.all(ranges)));
     into.readers().addAll(from.readers());
     for (Cluster other : kernels.clusters()) {
