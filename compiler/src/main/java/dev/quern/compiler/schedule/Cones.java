@@ -43,11 +43,11 @@ final class Cones {
       node.sources().stream().distinct().forEach(source -> uses.merge(source, 1, Integer::sum));
     }
     for (Node node : order) {
-      if (node.op() == Op.CONCAT && node.arity() > MOST_PARTS) {
+      cutSources(node);
+      cones.put(node, seen(node));
+      boolean manyParts = node.op() == Op.CONCAT && node.arity() > MOST_PARTS;
+      if (manyParts || cones.get(node).work() > MOST_WORK) {
         cut(node);
-      } else {
-        cutSources(node);
-        cones.put(node, seen(node));
       }
     }
   }
@@ -103,8 +103,8 @@ final class Cones {
     return tensors.size() + added < limits.tensors();
   }
 
-  private boolean fits(Cone cone) {
-    return cone.work() <= MOST_WORK && cone.tensors().size() <= limits.tensors();
+  private boolean reads(Cone cone) {
+    return cone.tensors().size() <= limits.tensors();
   }
 
   private static double ownWork(Op op) {
@@ -131,24 +131,16 @@ final class Cones {
     cones.put(node, Cone.ofLeaf(node));
   }
 
-  /** Cuts the node's largest sources until a kernel can compute it. */
+  /** Cuts the node's largest sources until a kernel can take all that it reads. */
   private void cutSources(Node node) {
-    if (node.op().isLeaf() || fits(inside(node))) {
-      return;
-    }
     List<Node> largest = new ArrayList<>(node.sources());
-    largest.sort(Comparator.comparingDouble(source -> -size(cones.get(source))));
+    largest.sort(Comparator.comparingInt(source -> -cones.get(source).tensors().size()));
     for (Node source : largest) {
-      cutBehindMovement(source);
-      if (fits(inside(node))) {
+      if (reads(inside(node))) {
         return;
       }
+      cutBehindMovement(source);
     }
-  }
-
-  /** A cone as a share of what a kernel can take. */
-  private double size(Cone cone) {
-    return Math.max(cone.work() / MOST_WORK, (double) cone.tensors().size() / limits.tensors());
   }
 
   /** What is only moved is stored as it was before: its elements are not repeated there. */
@@ -159,7 +151,7 @@ final class Cones {
       moved.add(0, base);
       base = base.source(0);
     }
-    if (cones.get(base).work() > 0 || cones.get(base).tensors().size() > 1) {
+    if (cones.get(base).tensors().size() > 1) {
       cut(base);
       moved.forEach(movement -> cones.put(movement, inside(movement)));
     }
