@@ -43,10 +43,13 @@ final class Cones {
       node.sources().stream().distinct().forEach(source -> uses.merge(source, 1, Integer::sum));
     }
     for (Node node : order) {
+      if (node.op() == Op.CONCAT && node.arity() > MOST_PARTS) {
+        cut(node);
+        continue;
+      }
       cutSources(node);
       cones.put(node, seen(node));
-      boolean manyParts = node.op() == Op.CONCAT && node.arity() > MOST_PARTS;
-      if (manyParts || cones.get(node).work() > MOST_WORK) {
+      if (cones.get(node).work() > MOST_WORK) {
         cut(node);
       }
     }
