@@ -121,7 +121,8 @@ final class CompiledEngine implements Engine {
       return known.get();
     }
     List<Node> outputs = Canonical.outputs(request, varying);
-    Made made = Made.fitting(device.target(), t -> compile(outputs, t), p -> load(request, varying, p));
+    Made made =
+        Made.fitting(device.target(), t -> compile(outputs, t), p -> load(request, varying, p));
     device.counters().countSchedule();
     Plan plan = plan(request, varying, made.program(), made.loading().kernels());
     kept.ifPresent(plans -> plans.keep(signature, plan, made.program()));
@@ -138,7 +139,9 @@ final class CompiledEngine implements Engine {
   private record Made(Program program, KernelCache.Loading loading) {
     private static final int ATTEMPTS = 4;
 
-    /** Compiles for a target; if a kernel's text is refused, again with half as much in a kernel. */
+    /**
+     * Compiles for a target; if a kernel's text is refused, again with half as much in a kernel.
+     */
     static Made fitting(
         Target target,
         Function<Target, Program> compile,

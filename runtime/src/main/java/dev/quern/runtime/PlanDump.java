@@ -2,7 +2,6 @@ package dev.quern.runtime;
 
 import dev.quern.compiler.Compilation;
 import dev.quern.compiler.Program;
-import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.target.Target;
 import dev.quern.runtime.Canonical.Described;
 import dev.quern.runtime.CompiledEngine.GraphCompiler;
@@ -11,7 +10,6 @@ import dev.quern.runtime.dump.PlanFolder;
 import dev.quern.runtime.dump.PlanTitle;
 import dev.quern.runtime.profile.PassTimes;
 import dev.quern.runtime.profile.Probe;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** Turns the compilation of one plan into its folder in the dump. */

@@ -53,7 +53,7 @@ public record Target(
      * HotSpot compiles no method of more than 8,000 bytes. An operation of 20 ps takes about 10 of
      * them, a function of 400 ps about 300.
      */
-    private static final double WORK = 12_000;
+    private static final double WORK = 8_000;
 
     Limits(int rowBytes, int blockBytes, int groupItems) {
       this(rowBytes, blockBytes, groupItems, TENSORS, WORK);
