@@ -18,10 +18,19 @@ public final class CompileException extends RuntimeException {
   private static final int LINES_AROUND = 12;
 
   private static final int LONGEST_LINE = 160;
+
+  /**
+   * What Janino, javac and the JVM say of too much code, and of too many parameters and constants.
+   */
+  private static final Pattern SIZE =
+      Pattern.compile(
+          "(?i)64 ?KB|too (many|large)|Invalid method Code length|constant pool|StackOverflow");
+
   private static final Pattern LINE = Pattern.compile("(?:[Ll]ine |:)(\\d+)");
 
   private final String kernel;
   private final String source;
+  private final boolean aboutSize;
 
   public CompileException(String kernel, String source, String log) {
     this(kernel, source, log, null);
@@ -31,12 +40,14 @@ public final class CompileException extends RuntimeException {
     super("kernel " + kernel + ": " + logged(log) + "\n" + numbered(source, lineIn(log)), cause);
     this.kernel = kernel;
     this.source = source;
+    this.aboutSize = SIZE.matcher(log).find();
   }
 
   private CompileException(String message, CompileException cause) {
     super(message, cause);
     this.kernel = cause.kernel;
     this.source = cause.source;
+    this.aboutSize = cause.aboutSize;
   }
 
   /** The same, saying behind its first line where the plan has been dumped. */
@@ -48,6 +59,11 @@ public final class CompileException extends RuntimeException {
   /** The name of the kernel. */
   public String kernel() {
     return kernel;
+  }
+
+  /** True if the source was refused because it is too large, so that less of it would do. */
+  boolean isAboutSize() {
+    return aboutSize;
   }
 
   /** The source that was refused. */

@@ -152,7 +152,7 @@ final class CompiledEngine implements Engine {
         try {
           return new Made(program, load.apply(program));
         } catch (CompileException refused) {
-          if (attempt == ATTEMPTS) {
+          if (attempt == ATTEMPTS || !refused.isAboutSize()) {
             throw refused;
           }
           allowed = allowed.halved();

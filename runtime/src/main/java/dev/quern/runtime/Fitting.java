@@ -40,6 +40,9 @@ final class Fitting {
     try {
       return backend.load(texts);
     } catch (CompileException refused) {
+      if (!refused.isAboutSize()) {
+        throw refused;
+      }
       return kernels.stream().map(this::compiled).toList();
     }
   }
@@ -51,7 +54,7 @@ final class Fitting {
       try {
         return backend.load(List.of(text)).get(0);
       } catch (CompileException refused) {
-        if (!style.vectors()) {
+        if (!style.vectors() || !refused.isAboutSize()) {
           throw refused;
         }
         style = style.smaller();
