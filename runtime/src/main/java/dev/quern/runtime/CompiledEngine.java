@@ -20,6 +20,7 @@ import dev.quern.runtime.profile.Span;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToLongFunction;
 
@@ -135,14 +136,44 @@ final class CompiledEngine implements Engine {
       return known.get();
     }
     List<Node> outputs = Canonical.outputs(request, varying);
-    Program program;
-    try (PassTimes passes = Probe.passes(CompilationListener.NONE)) {
-      program = compiler.compile(outputs, device.target(), passes, device.backend().workers());
-    }
+    Made made =
+        Made.fitting(device.target(), t -> compile(outputs, t), p -> load(request, varying, p));
     device.counters().countSchedule();
-    Plan plan = plan(request, varying, program, load(request, varying, program).kernels());
-    kept.ifPresent(plans -> plans.keep(signature, plan, program));
+    Plan plan = plan(request, varying, made.program(), made.loading().kernels());
+    kept.ifPresent(plans -> plans.keep(signature, plan, made.program()));
     return plan;
+  }
+
+  private Program compile(List<Node> outputs, Target target) {
+    try (PassTimes passes = Probe.passes(CompilationListener.NONE)) {
+      return compiler.compile(outputs, target, passes, device.backend().workers());
+    }
+  }
+
+  /** A program and its kernels. */
+  private record Made(Program program, KernelCache.Loading loading) {
+    private static final int ATTEMPTS = 4;
+
+    /**
+     * Compiles for a target; if a kernel's text is refused, again with half as much in a kernel.
+     */
+    static Made fitting(
+        Target target,
+        Function<Target, Program> compile,
+        Function<Program, KernelCache.Loading> load) {
+      Target allowed = target;
+      for (int attempt = 1; ; attempt++) {
+        Program program = compile.apply(allowed);
+        try {
+          return new Made(program, load.apply(program));
+        } catch (CompileException refused) {
+          if (attempt == ATTEMPTS || !refused.isAboutSize()) {
+            throw refused;
+          }
+          allowed = allowed.halved();
+        }
+      }
+    }
   }
 
   /** Who waits for plans that are new to this process is told, wherever they come from. */
@@ -191,13 +222,22 @@ final class CompiledEngine implements Engine {
   }
 
   private Plan compile(Request request, boolean[] varying, PlanDump dump) {
-    Program program = dump.compile();
+    long[] start = new long[1];
+    Made made =
+        dump.orFailed(
+            () ->
+                Made.fitting(
+                    device.target(),
+                    dump::compile,
+                    program -> {
+                      start[0] = System.nanoTime();
+                      return load(request, varying, program);
+                    }));
     device.counters().countSchedule();
-    long start = System.nanoTime();
-    KernelCache.Loading loading = dump.orFailed(() -> load(request, varying, program));
-    Plan plan = plan(request, varying, program, loading.kernels());
+    KernelCache.Loading loading = made.loading();
+    Plan plan = plan(request, varying, made.program(), loading.kernels());
     Finding finding = finding(request.walk().signature(), varying, loading.places());
-    dump.folder().loaded(plan.program(), loading.kernels(), finding, System.nanoTime() - start);
+    dump.folder().loaded(plan.program(), loading.kernels(), finding, System.nanoTime() - start[0]);
     plan.dumped(dump.folder());
     return plan;
   }
@@ -219,7 +259,7 @@ final class CompiledEngine implements Engine {
     synchronized (plan) {
       if (plan.folder().filter(folder -> folder.isOf(dump)).isEmpty()) {
         PlanDump again = new PlanDump(dump, compiler, device, request, plan.varying());
-        again.compile();
+        again.orFailed(() -> again.compile(device.target()));
         List<Backend.Loaded> loaded = plan.steps().stream().map(Plan.Step::kernel).toList();
         again.folder().loaded(plan.program(), loaded, Finding.inMemory(loaded.size()), 0);
         plan.dumped(again.folder());

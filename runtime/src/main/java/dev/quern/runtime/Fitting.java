@@ -23,15 +23,45 @@ final class Fitting {
   /** The loaded form of each kernel, in order. No two have the same name. */
   List<Backend.Loaded> load(List<Program.Launch> kernels) {
     List<Rendered> texts = kernels.stream().map(Program.Launch::rendered).toList();
-    List<Backend.Loaded> loaded = new ArrayList<>(backend.load(texts));
-    if (backend.target().kind() == Target.Kind.JAVA) {
-      for (JavaStyle style = JavaStyle.FULL; style.vectors(); ) {
-        style = style.smaller();
-        replaceLarge(kernels, loaded, style);
-      }
+    if (backend.target().kind() != Target.Kind.JAVA) {
+      return backend.load(texts);
+    }
+    List<Backend.Loaded> loaded = new ArrayList<>(compiled(kernels, texts));
+    for (JavaStyle style = JavaStyle.FULL; style.vectors(); ) {
+      style = style.smaller();
+      replaceLarge(kernels, loaded, style);
     }
     loaded.forEach(Fitting::complain);
     return loaded;
+  }
+
+  /** All together, or one by one where one of them has a method that its compiler refuses. */
+  private List<Backend.Loaded> compiled(List<Program.Launch> kernels, List<Rendered> texts) {
+    try {
+      return backend.load(texts);
+    } catch (CompileException refused) {
+      if (!refused.isAboutSize()) {
+        throw refused;
+      }
+      return kernels.stream().map(this::compiled).toList();
+    }
+  }
+
+  private Backend.Loaded compiled(Program.Launch kernel) {
+    JavaStyle style = JavaStyle.FULL;
+    Rendered text = kernel.rendered();
+    while (true) {
+      try {
+        return backend.load(List.of(text)).get(0);
+      } catch (CompileException refused) {
+        if (!style.vectors() || !refused.isAboutSize()) {
+          throw refused;
+        }
+        style = style.smaller();
+        Rendered smaller = JavaRenderer.render(kernel.nest(), backend.target(), style);
+        text = noted(smaller, "refused by the compiler: " + description(style));
+      }
+    }
   }
 
   private static void complain(Backend.Loaded kernel) {
@@ -61,7 +91,13 @@ final class Fitting {
         }
       }
     }
-    List<Backend.Loaded> replaced = backend.load(texts);
+    List<Backend.Loaded> replaced;
+    try {
+      replaced = backend.load(texts);
+    } catch (CompileException refused) {
+      System.getLogger("dev.quern").log(Logger.Level.DEBUG, "the larger text is kept", refused);
+      return;
+    }
     for (int i = 0; i < replaced.size(); i++) {
       loaded.set(positions.get(i), replaced.get(i));
     }

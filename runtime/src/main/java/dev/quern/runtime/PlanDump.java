@@ -2,7 +2,6 @@ package dev.quern.runtime;
 
 import dev.quern.compiler.Compilation;
 import dev.quern.compiler.Program;
-import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.target.Target;
 import dev.quern.runtime.Canonical.Described;
 import dev.quern.runtime.CompiledEngine.GraphCompiler;
@@ -11,7 +10,6 @@ import dev.quern.runtime.dump.PlanFolder;
 import dev.quern.runtime.dump.PlanTitle;
 import dev.quern.runtime.profile.PassTimes;
 import dev.quern.runtime.profile.Probe;
-import java.util.List;
 import java.util.function.Supplier;
 
 /** Turns the compilation of one plan into its folder in the dump. */
@@ -38,26 +36,19 @@ final class PlanDump {
     return folder;
   }
 
-  /** Compiles the graph; if that fails, what there is has been written and the error says where. */
-  Program compile() {
+  /** Compiles the graph and writes how; what there is if that fails. */
+  Program compile(Target target) {
     Compilation compilation = new Compilation();
     long start = System.nanoTime();
-    List<Node> outputs = graph.outputs();
-    Program program =
-        orFailed(
-            () -> {
-              try (PassTimes passes = Probe.passes(compilation)) {
-                return compiler.compile(
-                    outputs, device.target(), passes, device.backend().workers());
-              } finally {
-                compiled = System.nanoTime() - start;
-                folder.compiled(compilation, compiled);
-              }
-            });
-    return program;
+    try (PassTimes passes = Probe.passes(compilation)) {
+      return compiler.compile(graph.outputs(), target, passes, device.backend().workers());
+    } finally {
+      compiled = System.nanoTime() - start;
+      folder.compiled(compilation, compiled);
+    }
   }
 
-  /** Runs a step of making the plan; its failure is written down. */
+  /** Makes the plan; if that fails it is written down, and the error says where. */
   <T> T orFailed(Supplier<T> step) {
     try {
       return step.get();

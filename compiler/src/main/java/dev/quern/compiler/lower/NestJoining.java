@@ -24,6 +24,14 @@ public final class NestJoining {
   private static final long LITTLE_WORK = 1 << 14;
   private static final int MOST_DISTINCT = 8;
 
+  /**
+   * Numbers in the table of a launch: for each segment its place and its arguments. A class fills
+   * it by 7 bytes of code a number, and a method has at most 64 KB.
+   */
+  private static final int MOST_NUMBERS = 4096;
+
+  private static final int NUMBERS_OF_PLACE = 4;
+
   /** Is told why kernels that could run together are launched one by one. */
   public interface Apart {
     /** Hears nothing. */
@@ -50,6 +58,7 @@ public final class NestJoining {
   private final List<Lowered> kernels;
   private final Apart apart;
   private final List<Long> work = new ArrayList<>();
+  private final List<String> signatures = new ArrayList<>();
   private final Map<Node, List<Integer>> readers = new HashMap<>();
 
   private NestJoining(List<Lowered> kernels, Apart apart) {
@@ -58,6 +67,7 @@ public final class NestJoining {
     for (int i = 0; i < kernels.size(); i++) {
       Node kernel = kernels.get(i).nest().kernel();
       work.add(workOf(kernel));
+      signatures.add(signature(kernel));
       for (Slot slot : read(kernels.get(i))) {
         readers.computeIfAbsent(slot.tensor().get(), t -> new ArrayList<>()).add(i);
       }
@@ -74,6 +84,7 @@ public final class NestJoining {
     final List<Integer> members = new ArrayList<>();
     final Set<String> distinct = new HashSet<>();
     boolean little;
+    int numbers;
   }
 
   /** From last to first, each kernel goes into the latest launch that its readers leave open. */
@@ -114,7 +125,8 @@ public final class NestJoining {
 
   private void add(Group group, int kernel) {
     group.members.add(0, kernel);
-    group.distinct.add(signature(kernel));
+    group.distinct.add(signatures.get(kernel));
+    group.numbers += numbers(kernel);
     group.little = (group.members.size() == 1 || group.little) && work.get(kernel) <= LITTLE_WORK;
   }
 
@@ -133,7 +145,9 @@ public final class NestJoining {
   private String refusal(Group group, int kernel) {
     if (isContraction(kernel) || group.members.stream().anyMatch(this::isContraction)) {
       return "a contraction has a launch of its own";
-    } else if (group.distinct.size() == 1 && group.distinct.contains(signature(kernel))) {
+    } else if (group.numbers + numbers(kernel) > MOST_NUMBERS) {
+      return "their table would have more than " + MOST_NUMBERS + " numbers";
+    } else if (group.distinct.size() == 1 && group.distinct.contains(signatures.get(kernel))) {
       return "";
     } else if (!group.little || work.get(kernel) > LITTLE_WORK) {
       return "they do different things, and one has more than " + LITTLE_WORK + " operations";
@@ -143,14 +157,20 @@ public final class NestJoining {
         : "more than " + MOST_DISTINCT + " different kernels would be in one launch";
   }
 
+  private int numbers(int kernel) {
+    Nest nest = kernels.get(kernel).nest();
+    int segments = nest.kernel().sources().stream().mapToInt(Node::arity).sum();
+    return segments * (NUMBERS_OF_PLACE + nest.arguments().size() + nest.scalars().size());
+  }
+
   private boolean isContraction(int kernel) {
     return kernels.get(kernel).nest().template().isPresent();
   }
 
   /** What a kernel does whatever the sizes: its operations in order. */
-  private String signature(int kernel) {
+  private static String signature(Node kernel) {
     StringBuilder text = new StringBuilder();
-    for (Node node : Topology.of(List.of(kernels.get(kernel).nest().kernel()))) {
+    for (Node node : Topology.of(List.of(kernel))) {
       boolean sized =
           node.op() == Op.CONST || node.dtype().isInteger() && node.op().isElementwise();
       if (!sized) {

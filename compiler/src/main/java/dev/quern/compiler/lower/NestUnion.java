@@ -21,6 +21,7 @@ final class NestUnion {
   private final List<List<Node>> phases = new ArrayList<>();
   private final List<Decision> decisions = new ArrayList<>();
   private final List<Slot> slots = new ArrayList<>();
+  private final Map<Slot, Integer> known = new HashMap<>(); // of tensors
   private final List<Nest.Argument> arguments = new ArrayList<>();
   private final Set<Nest.Scalar> scalars = new LinkedHashSet<>();
   private long nextId;
@@ -47,13 +48,16 @@ final class NestUnion {
     List<Integer> numbers = new ArrayList<>();
     for (int i = 0; i < kernel.slots().size(); i++) {
       Slot slot = kernel.slots().get(i);
-      int known = slot.tensor().isPresent() ? slots.indexOf(slot) : -1;
-      if (known < 0) {
-        known = slots.size();
+      Integer number = known.get(slot);
+      if (number == null) {
+        number = slots.size();
         slots.add(slot);
         arguments.add(kernel.nest().arguments().get(i));
+        if (slot.tensor().isPresent()) {
+          known.put(slot, number);
+        }
       }
-      numbers.add(known);
+      numbers.add(number);
     }
     return numbers;
   }

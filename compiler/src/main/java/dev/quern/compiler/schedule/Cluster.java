@@ -3,6 +3,7 @@ package dev.quern.compiler.schedule;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,9 +25,14 @@ public final class Cluster {
   private final List<Output> outputs = new ArrayList<>();
   private final Map<Node, List<Node>> stages = new LinkedHashMap<>();
   private final Set<Cluster> readers = new LinkedHashSet<>();
+  private final Set<Cluster> feeders = new LinkedHashSet<>();
+  private final Set<Node> asked = new LinkedHashSet<>();
+  private int height; // greater than that of each reader
   private Set<Node> grid; // null while open
   private Contraction contraction; // null if there is none
   private Node scatter; // null if this is none
+  private final Set<Node> tensors = new LinkedHashSet<>();
+  private double work;
 
   Cluster(int number) {
     this.number = number;
@@ -70,11 +76,68 @@ public final class Cluster {
     return readers;
   }
 
+  /** The nodes that places of this kernel ask for, or asked for. */
+  Set<Node> asked() {
+    return asked;
+  }
+
+  /** Another kernel reads what this one stores. */
+  void feeds(Cluster reader) {
+    if (reader != this && readers.add(reader)) {
+      reader.feeders.add(this);
+      rise(reader.height + 1);
+    }
+  }
+
+  /** Takes the place of a kernel that becomes part of it, between those that it reads and feeds. */
+  void replaces(Cluster other) {
+    for (Cluster reader : List.copyOf(other.readers)) {
+      other.readers.remove(reader);
+      reader.feeders.remove(other);
+      feeds(reader);
+    }
+    for (Cluster feeder : List.copyOf(other.feeders)) {
+      feeder.readers.remove(other);
+      feeder.feeds(this);
+    }
+  }
+
+  private void rise(int least) {
+    if (height >= least) {
+      return;
+    }
+    height = least;
+    List<Cluster> risen = new ArrayList<>(List.of(this));
+    while (!risen.isEmpty()) {
+      Cluster next = risen.remove(risen.size() - 1);
+      for (Cluster feeder : next.feeders) {
+        if (feeder.height <= next.height) {
+          feeder.height = next.height + 1;
+          risen.add(feeder);
+        }
+      }
+    }
+  }
+
   /** Ranges outside the grid, once it is decided. */
   public List<Node> row() {
     return grid == null
         ? List.of()
         : ranges.stream().filter(range -> !grid.contains(range)).toList();
+  }
+
+  /** The tensors and scalars of the launch that are read and written here, at most. */
+  Set<Node> tensors() {
+    return tensors;
+  }
+
+  /** Picoseconds for one element of everything that is written out here. */
+  double work() {
+    return work;
+  }
+
+  void works(double picoseconds) {
+    work += picoseconds;
   }
 
   void decideGrid(Set<Node> chosen) {
@@ -131,15 +194,15 @@ public final class Cluster {
 
   /** True if {@code other} runs, directly or not, after this kernel. */
   boolean reaches(Cluster other) {
-    Set<Cluster> seen = new LinkedHashSet<>(readers);
-    List<Cluster> open = new ArrayList<>(readers);
+    Set<Cluster> seen = new HashSet<>();
+    List<Cluster> open = new ArrayList<>(List.of(this));
     while (!open.isEmpty()) {
       Cluster next = open.remove(open.size() - 1);
-      if (next == other) {
+      if (next.readers.contains(other)) {
         return true;
       }
       for (Cluster reader : next.readers) {
-        if (seen.add(reader)) {
+        if (reader.height > other.height && seen.add(reader)) {
           open.add(reader);
         }
       }

@@ -19,23 +19,27 @@ final class Evaluating {
   private final Target target;
   private final boolean fused;
   private final Kernels kernels;
+  private final Cones cones;
   private final Reasons reasons;
 
-  Evaluating(Target target, boolean fused, Kernels kernels, Reasons reasons) {
+  Evaluating(Target target, boolean fused, Kernels kernels, Cones cones, Reasons reasons) {
     this.target = target;
     this.fused = fused;
     this.kernels = kernels;
+    this.cones = cones;
     this.reasons = reasons;
   }
 
   /** Makes a kernel compute the node where it asks for it; false if it can't (a reduction only). */
   boolean evaluate(Node node, Site site) {
     if (node.op() != Op.REDUCE) {
+      cones.compute(site.cluster(), node);
       kernels.passOn(node, site);
       return true;
     }
     Optional<Contraction> contraction = fused ? contraction(node, site) : Optional.empty();
     if (contraction.isPresent()) {
+      cones.compute(site.cluster(), node);
       contract(contraction.get(), site.cluster());
       return true;
     }
@@ -89,6 +93,7 @@ final class Evaluating {
     }
     List<Node> reduced = Merging.rowRanges(cluster, node).orElseGet(() -> freshRanges(node));
     cluster.stages().put(node, reduced);
+    cones.compute(cluster, node);
     long evaluations = Cluster.product(grid) * Cluster.product(reduced);
     List<Node> operand = Access.ofOperand(node, site.indices(), reduced);
     kernels.ask(node.source(0), new Site(cluster, Scope.MAIN, operand, evaluations));
@@ -109,6 +114,9 @@ final class Evaluating {
 
   /** Why a kernel can't do a reduction where it asks for it; empty if it can. */
   String refusal(Node reduce, Site site) {
+    if (!cones.fits(site.cluster(), reduce)) {
+      return Cones.TOO_LARGE;
+    }
     return contraction(reduce, site).isPresent() ? "" : Merging.stageRefusal(reduce, site);
   }
 }

@@ -19,11 +19,13 @@ final class Hosting {
 
   private final Inlining inlining;
   private final Evaluating evaluating;
+  private final Cones cones;
   private final Reasons reasons;
 
-  Hosting(Inlining inlining, Evaluating evaluating, Reasons reasons) {
+  Hosting(Inlining inlining, Evaluating evaluating, Cones cones, Reasons reasons) {
     this.inlining = inlining;
     this.evaluating = evaluating;
+    this.cones = cones;
     this.reasons = reasons;
   }
 
@@ -64,7 +66,10 @@ final class Hosting {
     } else if (!precedesOthers(site.cluster(), asking)) {
       return "another kernel that asks for it must run before that kernel";
     }
-    return node.op() == Op.REDUCE ? evaluating.refusal(node, site) : "";
+    if (node.op() == Op.REDUCE) {
+      return evaluating.refusal(node, site);
+    }
+    return cones.fits(site.cluster(), node) ? "" : Cones.TOO_LARGE;
   }
 
   /**

@@ -53,6 +53,7 @@ final class Kernels {
   }
 
   void passOn(Node node, Site site) {
+    site.cluster().works(Costs.of(node.op()));
     switch (node.op()) {
       case BUFFER, CONST, VAR, IOTA -> {}
       case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW ->
@@ -86,6 +87,7 @@ final class Kernels {
 
   void ask(Node node, Site asking) {
     Site site = asking.hoisted();
+    site.cluster().asked().add(node);
     List<Site> known = sites.computeIfAbsent(node, n -> new ArrayList<>());
     if (known.stream().noneMatch(site::coincides)) {
       known.add(site);
@@ -107,10 +109,7 @@ final class Kernels {
 
   void wrote(Node node, Cluster writer, List<Site> asking) {
     writers.computeIfAbsent(node, n -> new LinkedHashSet<>()).add(writer);
-    asking.stream()
-        .map(Site::cluster)
-        .filter(reader -> reader != writer)
-        .forEach(writer.readers()::add);
+    asking.stream().map(Site::cluster).forEach(writer::feeds);
   }
 
   /** A loop variable for an axis; an axis of size 1 needs none. */

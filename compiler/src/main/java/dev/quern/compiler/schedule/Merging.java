@@ -25,6 +25,9 @@ import java.util.Set;
 final class Merging {
   private static final int MOST_OUTPUTS = 8;
 
+  /** Kernels that one is compared with; where more read a value it is not worth the search. */
+  private static final int MOST_COMPARED = 32;
+
   /** A grid with fewer rows leaves cores idle, unless there is little to do at all. */
   private static final long LEAST_ROWS = 16;
 
@@ -40,10 +43,12 @@ final class Merging {
   private static final long SHORT_COLUMN = 64;
 
   private final Kernels kernels;
+  private final Cones cones;
   private final Reasons reasons;
 
-  Merging(Kernels kernels, Reasons reasons) {
+  Merging(Kernels kernels, Cones cones, Reasons reasons) {
     this.kernels = kernels;
+    this.cones = cones;
     this.reasons = reasons;
   }
 
@@ -143,29 +148,29 @@ final class Merging {
 
   /** Joins kernels that ask for this node, as far as they fit. */
   void aroundSource(Node node) {
-    boolean joined = true;
-    while (joined) {
-      joined = joinOne(node);
+    int first = 0;
+    while (first < kernels.asking(node).size()) {
+      first = joinOne(node, first) ? first : first + 1;
     }
   }
 
-  private boolean joinOne(Node node) {
+  /** Joins the kernel of one place that asks for this node with that of a later one. */
+  private boolean joinOne(Node node, int first) {
     List<Site> asking = kernels.sites().get(node);
-    for (int i = 0; i < asking.size(); i++) {
-      for (int j = i + 1; j < asking.size(); j++) {
-        Site one = asking.get(i);
-        Site two = asking.get(j);
-        if (one.cluster() == two.cluster()) {
-          continue;
-        }
-        String refusal = refusal(one, two);
-        if (refusal.isEmpty()) {
-          String rule = "both read it in the same order";
-          reasons.pair(node, Decision.MERGED, rule, one.cluster(), two.cluster());
-          return true;
-        }
-        reasons.pair(node, Decision.NOT_MERGED, refusal, one.cluster(), two.cluster());
+    int end = Math.min(asking.size(), first + 1 + MOST_COMPARED);
+    for (int j = first + 1; j < end; j++) {
+      Site one = asking.get(first);
+      Site two = asking.get(j);
+      if (one.cluster() == two.cluster()) {
+        continue;
       }
+      String refusal = refusal(one, two);
+      if (refusal.isEmpty()) {
+        String rule = "both read it in the same order";
+        reasons.pair(node, Decision.MERGED, rule, one.cluster(), two.cluster());
+        return true;
+      }
+      reasons.pair(node, Decision.NOT_MERGED, refusal, one.cluster(), two.cluster());
     }
     return false;
   }
@@ -181,11 +186,13 @@ final class Merging {
     return back.isEmpty() || there.equals(CONTRACTS) ? back : there;
   }
 
-  private static String meetingRefusal(Site one, Site two) {
+  private String meetingRefusal(Site one, Site two) {
     if (one.scope() != Scope.MAIN || two.scope() != Scope.MAIN) {
       return "one asks for it while an operand is packed or scattered";
     } else if (one.cluster().outputs().size() + two.cluster().outputs().size() > MOST_OUTPUTS) {
       return "together they would store more than " + MOST_OUTPUTS + " values";
+    } else if (!cones.fits(one.cluster(), two.cluster())) {
+      return Cones.TOO_LARGE;
     } else if (one.cluster().scatter().isPresent() || two.cluster().scatter().isPresent()) {
       return "one scatters, and does nothing else";
     } else if (one.cluster().contraction().isPresent() && two.cluster().contraction().isPresent()) {
@@ -313,21 +320,22 @@ final class Merging {
                   output.target(),
                   renamed.all(output.targetIndices())));
     }
+    into.tensors().addAll(from.tensors());
+    into.works(from.work());
     from.stages().forEach((reduce, ranges) -> into.stages().put(reduce, renamed.all(ranges)));
-    into.readers().addAll(from.readers());
-    for (Cluster other : kernels.clusters()) {
-      if (other.readers().remove(from)) {
-        other.readers().add(into);
-      }
-    }
+    into.replaces(from);
     kernels.clusters().remove(from);
     reasons.absorbed(from, into);
-    for (Set<Cluster> writers : kernels.writers().values()) {
+    for (Output output : from.outputs()) {
+      Set<Cluster> writers = kernels.writers().get(output.target());
       if (writers.remove(from)) {
         writers.add(into);
       }
     }
-    kernels.sites().replaceAll((node, asking) -> moved(asking, into, from, renamed));
+    into.asked().addAll(from.asked());
+    for (Node node : from.asked()) {
+      kernels.sites().computeIfPresent(node, (n, asking) -> moved(asking, into, from, renamed));
+    }
   }
 
   private static List<Site> moved(

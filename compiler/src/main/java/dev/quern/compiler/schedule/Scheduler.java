@@ -29,6 +29,7 @@ public final class Scheduler {
   private final Kernels kernels = new Kernels();
   private final Set<Node> hinted = new LinkedHashSet<>(); // by INLINE
   private final Reasons reasons;
+  private final Cones cones;
   private final Inlining inlining;
   private final Evaluating evaluating;
   private final Hosting hosting;
@@ -36,9 +37,10 @@ public final class Scheduler {
   private Scheduler(Target target, boolean fused, Reasons reasons, List<Node> order) {
     this.fused = fused;
     this.reasons = reasons;
-    this.inlining = new Inlining(order);
-    this.evaluating = new Evaluating(target, fused, kernels, reasons);
-    this.hosting = new Hosting(inlining, evaluating, reasons);
+    this.cones = new Cones(order, target.limits());
+    this.inlining = new Inlining(order, cones);
+    this.evaluating = new Evaluating(target, fused, kernels, cones, reasons);
+    this.hosting = new Hosting(inlining, evaluating, cones, reasons);
   }
 
   /** The kernels for these outputs, each of which is stored. */
@@ -65,7 +67,7 @@ public final class Scheduler {
       Node node = order.get(i);
       List<Site> asking = kernels.asking(node);
       if (fused && asking.size() > 1 && inlining.isWorthSharing(node)) {
-        new Merging(kernels, reasons).aroundSource(node);
+        new Merging(kernels, cones, reasons).aroundSource(node);
         asking = kernels.asking(node);
       }
       place(node, asking, wanted.contains(node));
@@ -79,7 +81,7 @@ public final class Scheduler {
   }
 
   private void place(Node node, List<Site> asking, boolean wanted) {
-    if (inlining.isCut(node) && !wanted) {
+    if (cones.isCut(node) && !wanted && node.op() != Op.CONCAT) {
       storeAlone(node, asking, "its expression would become too large", List.of());
       return;
     }
@@ -98,7 +100,7 @@ public final class Scheduler {
         kernels.inline(node, asking);
       }
       case CONCAT -> {
-        if (inlining.isView(node)) {
+        if (inlining.isView(node) && !cones.isCut(node)) {
           inlineView(node, asking);
         } else {
           store(node, asking, "parts of a concat are stored where they belong");
@@ -124,6 +126,10 @@ public final class Scheduler {
   }
 
   private void placeElementwise(Node node, List<Site> asking) {
+    if (asking.stream().map(Site::cluster).anyMatch(cones::isFull)) {
+      storeAlone(node, asking, Cones.TOO_LARGE, List.of());
+      return;
+    }
     Inlining.Verdict verdict = inlining.judge(node, asking);
     boolean keep = fused ? verdict.inline() : asking.stream().allMatch(this::feedsReduction);
     if (keep) {
@@ -233,6 +239,7 @@ public final class Scheduler {
       }
       List<Node> indices = site.indices();
       site.cluster().outputs().add(new Output(node, indices, node, indices));
+      site.cluster().tensors().add(node);
       kernels.wrote(node, site.cluster(), asking);
       reasons.done(node, Decision.CONTINUED, why, site.cluster(), numbers);
       return;
@@ -251,8 +258,10 @@ public final class Scheduler {
     List<Node> indices = kernels.axes(node.shape());
     Cluster cluster = kernels.openOver(indices);
     cluster.outputs().add(new Output(node, indices, node, indices));
+    cluster.tensors().add(node);
     Site site = new Site(cluster, Scope.MAIN, indices, cluster.evaluations());
     if (!evaluating.evaluate(node, site)) {
+      cones.compute(cluster, node);
       reduceAlone(node, cluster, indices);
     }
     return cluster;
@@ -285,6 +294,8 @@ public final class Scheduler {
       List<Node> target = new ArrayList<>(indices);
       target.set(axis, IndexAlgebra.simplify(indices.get(axis).plus(start.node())));
       cluster.outputs().add(new Output(part, indices, concat, target));
+      cluster.tensors().add(concat);
+      cluster.tensors().addAll(cones.of(part).tensors());
       kernels.ask(part, new Site(cluster, Scope.MAIN, indices, cluster.evaluations()));
       kernels.wrote(concat, cluster, asking);
       start = start.plus(part.shape().size(axis));
@@ -298,6 +309,8 @@ public final class Scheduler {
     Cluster cluster = kernels.openOver(indices);
     cluster.scatter(node);
     cluster.outputs().add(new Output(node, indices, node, indices));
+    cones.compute(cluster, node);
+    cluster.tensors().add(node);
     Site site = new Site(cluster, Scope.ASIDE, indices, cluster.evaluations());
     int axis = ((Arg.Axis) node.arg()).axis();
     int rank = node.source(1).shape().rank();

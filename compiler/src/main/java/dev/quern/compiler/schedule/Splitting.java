@@ -84,20 +84,20 @@ final class Splitting {
     Substitution split = new Substitution(Map.of(division.range, whole));
     cluster.rename(
         ranges, indices -> split.all(indices).stream().map(IndexAlgebra::simplify).toList());
-    kernels
-        .sites()
-        .replaceAll(
-            (node, asking) -> {
-              List<Site> moved = new ArrayList<>();
-              for (Site site : asking) {
-                boolean own = site.cluster() == cluster;
-                moved.add(
-                    own
-                        ? site.at(
-                            split.all(site.indices()).stream().map(IndexAlgebra::simplify).toList())
-                        : site);
-              }
-              return moved;
-            });
+    for (Node node : cluster.asked()) {
+      kernels.sites().computeIfPresent(node, (n, asking) -> moved(asking, split));
+    }
+  }
+
+  private List<Site> moved(List<Site> asking, Substitution split) {
+    List<Site> moved = new ArrayList<>();
+    for (Site site : asking) {
+      boolean own = site.cluster() == cluster;
+      moved.add(
+          own
+              ? site.at(split.all(site.indices()).stream().map(IndexAlgebra::simplify).toList())
+              : site);
+    }
+    return moved;
   }
 }

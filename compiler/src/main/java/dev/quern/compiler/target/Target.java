@@ -38,8 +38,37 @@ public record Target(
    * @param rowBytes largest row that is kept in fast memory (L1 or local memory) between stages
    * @param blockBytes largest block of a contraction's results kept in cache
    * @param groupItems largest work-group; 1 where a row is one item
+   * @param tensors most tensors and scalars of the launch that a function reads and writes
+   * @param work picoseconds for one element, by the scheduler's table of costs, of all that a
+   *     function computes: what bounds its text
    */
-  public record Limits(int rowBytes, int blockBytes, int groupItems) {}
+  public record Limits(int rowBytes, int blockBytes, int groupItems, int tensors, double work) {
+    /**
+     * A method of the JVM has 255 slots for its parameters, of which a scalar may take two, and
+     * OpenCL guarantees 1,024 bytes, 128 pointers. What is left is for arrays of the thread.
+     */
+    private static final int TENSORS = 96;
+
+    /**
+     * HotSpot compiles no method of more than 8,000 bytes. An operation of 20 ps takes about 10 of
+     * them, a function of 400 ps about 300.
+     */
+    private static final double WORK = 8_000;
+
+    Limits(int rowBytes, int blockBytes, int groupItems) {
+      this(rowBytes, blockBytes, groupItems, TENSORS, WORK);
+    }
+
+    /** Half as much in a function. */
+    Limits halved() {
+      return new Limits(rowBytes, blockBytes, groupItems, tensors / 2, work / 2);
+    }
+  }
+
+  /** The same, with half as much in one function: for a text that its compiler refuses. */
+  public Target halved() {
+    return new Target(kind, name, vectorBits, limits.halved(), float64, templates);
+  }
 
   /** Elements of a type of this many bytes in one vector; 1 where there are no vectors. */
   public int lanes(int bytes) {

@@ -63,7 +63,8 @@ record CodeSize(String method, int bytes) {
       String member = names[in.readUnsignedShort()];
       in.skipBytes(2); // descriptor
       int code = code(in, names);
-      largest = code > largest.bytes ? new CodeSize(member, code) : largest;
+      boolean onceOnly = "<clinit>".equals(member); // fills tables, and is not worth compiling
+      largest = code > largest.bytes && !onceOnly ? new CodeSize(member, code) : largest;
     }
     return largest;
   }

@@ -2,6 +2,7 @@ package dev.quern.compiler.render.java;
 
 import com.palantir.javapoet.TypeName;
 import dev.quern.compiler.ir.DType;
+import java.util.List;
 
 /**
  * A parameter of a segment's method: one entry of the arrays that a kernel is called with.
@@ -9,6 +10,17 @@ import dev.quern.compiler.ir.DType;
  * @param format of the expression that fetches it, with {@code %s} for the entry's number
  */
 record Argument(TypeName type, String name, String format, int entry) {
+  /** All that a kernel is called with, for a method that fetches what it uses. */
+  static final List<Argument> ARRAYS =
+      List.of(
+          whole(TypeName.get(Object[].class), "buffers"),
+          whole(TypeName.get(long[].class), "scalars"),
+          whole(TypeName.get(Object[].class), "locals"));
+
+  private static Argument whole(TypeName type, String name) {
+    return new Argument(type, name, name, 0);
+  }
+
   static Argument buffer(DType dtype, String name, int slot) {
     return array(dtype, name, "buffers", slot);
   }

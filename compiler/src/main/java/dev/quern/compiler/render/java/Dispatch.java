@@ -1,6 +1,7 @@
 package dev.quern.compiler.render.java;
 
 import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +10,17 @@ import java.util.stream.Collectors;
 /** Writes what finds the rows of a chunk: from chunk numbers to calls of the segments' methods. */
 final class Dispatch {
   private static final int WORTH_A_TABLE = 4;
+
+  /** Calls in one method: each takes up to 100 bytes of code, of which HotSpot takes 8,000. */
+  private static final int MOST_CALLS = 48;
+
+  private static final List<ParameterSpec> PARAMETERS =
+      List.of(
+          ParameterSpec.builder(TypeName.INT, "first").build(),
+          ParameterSpec.builder(TypeName.INT, "last").build(),
+          ParameterSpec.builder(Object[].class, "buffers").build(),
+          ParameterSpec.builder(long[].class, "scalars").build(),
+          ParameterSpec.builder(Object[].class, "locals").build());
 
   /**
    * A segment with the method for its rows. Its first chunk comes after those of earlier segments.
@@ -22,7 +34,9 @@ final class Dispatch {
   private final Unit unit;
   private final int phase;
   private final List<Entry> entries;
-  private final Code code = new Code();
+  private final List<String> parts = new ArrayList<>();
+  private Code code = new Code();
+  private int calls; // in the code
 
   private Dispatch(Unit unit, int phase, List<Entry> entries) {
     this.unit = unit;
@@ -47,14 +61,29 @@ final class Dispatch {
       alike.add(entry);
     }
     group(alike);
+    if (!parts.isEmpty()) {
+      closePart();
+      parts.forEach(part -> code.line(part + "(first, last, buffers, scalars, locals)"));
+    }
   }
 
   private void group(List<Entry> alike) {
+    if (calls >= MOST_CALLS) {
+      closePart();
+    }
     if (alike.size() >= WORTH_A_TABLE) {
       table(alike);
     } else {
       alike.forEach(this::single);
     }
+    calls += Math.min(alike.size(), WORTH_A_TABLE);
+  }
+
+  /** What has been written becomes a method of its own. */
+  private void closePart() {
+    parts.add(unit.method(new Method(TypeName.VOID, PARAMETERS, code.build()), "part"));
+    code = new Code();
+    calls = 0;
   }
 
   private void single(Entry entry) {
@@ -120,11 +149,6 @@ final class Dispatch {
 
   /** Parameters that every method of chunks has. */
   static MethodSpec.Builder parameters(MethodSpec.Builder method) {
-    return method
-        .addParameter(TypeName.INT, "first")
-        .addParameter(TypeName.INT, "last")
-        .addParameter(Object[].class, "buffers")
-        .addParameter(long[].class, "scalars")
-        .addParameter(Object[].class, "locals");
+    return method.addParameters(PARAMETERS);
   }
 }

@@ -14,15 +14,33 @@ record Method(TypeName returns, List<ParameterSpec> parameters, CodeBlock body) 
     parameters = List.copyOf(parameters);
   }
 
-  /** What was written to the frame: rows {@code first} to {@code last} of a segment. */
+  /**
+   * What was written to the frame: rows {@code first} to {@code last} of a segment. Where it uses
+   * more than a method can take it finds that itself.
+   */
   static Method ofRows(Frame frame) {
+    List<ParameterSpec> parameters = rows(frame.arguments);
+    if (Slots.fit(parameters)) {
+      return new Method(TypeName.VOID, parameters, frame.code().build());
+    }
+    Code code = new Code();
+    for (Argument argument : frame.arguments) {
+      code.declare(argument.type(), argument.name(), argument.fetch(argument.entry()));
+    }
+    code.add(frame.code());
+    frame.arguments.clear();
+    frame.arguments.addAll(Argument.ARRAYS);
+    return new Method(TypeName.VOID, rows(frame.arguments), code.build());
+  }
+
+  private static List<ParameterSpec> rows(List<Argument> arguments) {
     List<ParameterSpec> parameters = new ArrayList<>();
     parameters.add(ParameterSpec.builder(TypeName.INT, "first").build());
     parameters.add(ParameterSpec.builder(TypeName.INT, "last").build());
-    for (Argument argument : frame.arguments) {
+    for (Argument argument : arguments) {
       parameters.add(ParameterSpec.builder(argument.type(), argument.name()).build());
     }
-    return new Method(TypeName.VOID, parameters, frame.code().build());
+    return parameters;
   }
 
   /** Equal for methods that can be shared. */

@@ -4,6 +4,7 @@ import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,13 @@ final class Outline {
     return parameters;
   }
 
+  /** True if a piece, with this many more values to take, can be a method. */
+  static boolean isPossible(Frame frame, Code body, Map<String, TypeName> known, int more) {
+    List<ParameterSpec> parameters = parameters(frame, body, known);
+    parameters.addAll(Collections.nCopies(more, ALONE));
+    return Slots.fit(parameters);
+  }
+
   static String passed(List<ParameterSpec> parameters) {
     return parameters.stream().map(ParameterSpec::name).collect(Collectors.joining(", "));
   }
@@ -47,6 +55,10 @@ final class Outline {
   static void alone(Frame frame, Runnable writing) {
     Map<String, TypeName> known = frame.declared();
     Code body = frame.apart(writing);
+    if (!isPossible(frame, body, known, 1)) {
+      frame.code().add(body);
+      return;
+    }
     List<ParameterSpec> parameters = parameters(frame, body, known);
     String passed = passed(parameters) + ", null";
     parameters.add(ALONE);

@@ -73,8 +73,10 @@ final class Stages {
   void write() {
     int size = parts.stream().mapToInt(part -> part.code.size()).sum();
     for (Part part : parts) {
-      if (part.moves(size, longest)) {
-        move(part);
+      List<Node> updated = part.mayMove ? updated(part) : List.of();
+      if (part.moves(size, longest)
+          && Outline.isPossible(frame, part.code, part.known, updated.size())) {
+        move(part, updated);
       } else {
         frame.code().add(part.code);
       }
@@ -82,8 +84,7 @@ final class Stages {
   }
 
   /** Makes the loop a method; accumulators that it updates come back as its results. */
-  private void move(Part part) {
-    List<Node> updated = updated(part.step.statement(), part.known.keySet());
+  private void move(Part part, List<Node> updated) {
     Code body = new Code();
     body.add(part.code);
     for (int i = 1; i < updated.size(); i++) {
@@ -106,6 +107,10 @@ final class Stages {
 
   private String carrier(Node accumulator, int number) {
     return frame.scratch(accumulator.dtype(), 1, "result" + number) + "[0]";
+  }
+
+  private List<Node> updated(Part part) {
+    return updated(part.step.statement(), part.known.keySet());
   }
 
   private List<Node> updated(Node loop, Set<String> known) {

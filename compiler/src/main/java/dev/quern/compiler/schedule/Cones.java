@@ -1,0 +1,162 @@
+package dev.quern.compiler.schedule;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.target.Target.Limits;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The cone of every node of a graph, and where the graph's expressions are cut so that no kernel
+ * becomes larger than its device can take.
+ *
+ * <p>Before kernels are made, an expression that reads too many tensors has its largest parts
+ * stored. While they are made, a kernel that is full takes no more stages and outputs, and what its
+ * expressions ask for is stored. A CONCAT of many parts is stored part by part.
+ */
+final class Cones {
+  static final String TOO_LARGE = "the kernel would become too large";
+
+  /** Parts of a CONCAT that is read without being stored: each is a condition for each element. */
+  private static final int MOST_PARTS = 16;
+
+  /** An expression of more work is cut whatever it shares with itself. */
+  private static final double MOST_WORK = 40_000;
+
+  /** The text of a reduction's loops, in picoseconds of work of as much text. */
+  private static final double LOOPS = 400;
+
+  private final Limits limits;
+  private final Map<Node, Cone> cones = new HashMap<>();
+  private final Map<Node, Integer> uses = new HashMap<>();
+  private final Set<Node> cuts = new HashSet<>();
+
+  /** Prepares for the nodes of a graph, sources first. */
+  Cones(List<Node> order, Limits limits) {
+    this.limits = limits;
+    for (Node node : order) {
+      node.sources().stream().distinct().forEach(source -> uses.merge(source, 1, Integer::sum));
+    }
+    for (Node node : order) {
+      if (node.op() == Op.CONCAT && node.arity() > MOST_PARTS) {
+        cut(node);
+        continue;
+      }
+      cutSources(node);
+      cones.put(node, seen(node));
+      if (cones.get(node).work() > MOST_WORK) {
+        cut(node);
+      }
+    }
+  }
+
+  Cone of(Node node) {
+    return cones.get(node);
+  }
+
+  /** True if the expressions of a graph are cut here because they would become too large. */
+  boolean isCut(Node node) {
+    return cuts.contains(node);
+  }
+
+  boolean isShared(Node node) {
+    return uses.getOrDefault(node, 0) > 1;
+  }
+
+  /** What the node is computed from, whatever it is to those who read it. */
+  private Cone inside(Node node) {
+    Cone sum = Cone.NOTHING;
+    double elements = Math.max(1, node.shape().elements());
+    for (Node source : node.sources()) {
+      double share = Math.min(1, source.shape().elements() / elements);
+      sum = sum.plus(cones.get(source).times(share));
+    }
+    return sum.plus(Cone.ofWork(ownWork(node.op())));
+  }
+
+  /** A kernel computes one more value, which it does not read then. */
+  void compute(Cluster cluster, Node node) {
+    cluster.tensors().remove(node);
+    cluster.tensors().addAll(inside(node).tensors());
+    cluster.works(node.op() == Op.REDUCE ? LOOPS : 0);
+  }
+
+  /** True if a kernel that computes one more value, and stores it, would be small enough. */
+  boolean fits(Cluster cluster, Node node) {
+    return !isFull(cluster) && fits(cluster.tensors(), inside(node).tensors());
+  }
+
+  /** True if one kernel could do what two do. */
+  boolean fits(Cluster one, Cluster two) {
+    return one.work() + two.work() <= limits.work() && fits(one.tensors(), two.tensors());
+  }
+
+  /** True if the text of a kernel should grow no more. */
+  boolean isFull(Cluster cluster) {
+    return cluster.work() > limits.work();
+  }
+
+  private boolean fits(Set<Node> tensors, Set<Node> more) {
+    long added = more.stream().filter(tensor -> !tensors.contains(tensor)).count();
+    return tensors.size() + added < limits.tensors();
+  }
+
+  private boolean reads(Cone cone) {
+    return cone.tensors().size() <= limits.tensors();
+  }
+
+  private static double ownWork(Op op) {
+    return Costs.of(op == Op.GATHER ? Op.MUL : op);
+  }
+
+  /** The cone as those who read the node see it. */
+  private Cone seen(Node node) {
+    return switch (node.op()) {
+      case CONST, IOTA -> Cone.NOTHING;
+      case VAR -> new Cone(0, 0, 0, Set.of(node));
+      case BUFFER -> Cone.ofLeaf(node);
+      case REDUCE, SCATTER_ADD, CONTIGUOUS, ASSIGN -> stored(node);
+      default -> inside(node);
+    };
+  }
+
+  private Cone stored(Node node) {
+    return isShared(node) ? Cone.ofLeaf(node) : Cone.ofPending(node);
+  }
+
+  private void cut(Node node) {
+    cuts.add(node);
+    cones.put(node, Cone.ofLeaf(node));
+  }
+
+  /** Cuts the node's largest sources until a kernel can take all that it reads. */
+  private void cutSources(Node node) {
+    List<Node> largest = new ArrayList<>(node.sources());
+    largest.sort(Comparator.comparingInt(source -> -cones.get(source).tensors().size()));
+    for (Node source : largest) {
+      if (reads(inside(node))) {
+        return;
+      }
+      cutBehindMovement(source);
+    }
+  }
+
+  /** What is only moved is stored as it was before: its elements are not repeated there. */
+  private void cutBehindMovement(Node node) {
+    List<Node> moved = new ArrayList<>();
+    Node base = node;
+    while (base.op().isMovement() && base.arity() == 1) {
+      moved.add(0, base);
+      base = base.source(0);
+    }
+    if (cones.get(base).tensors().size() > 1) {
+      cut(base);
+      moved.forEach(movement -> cones.put(movement, inside(movement)));
+    }
+  }
+}
