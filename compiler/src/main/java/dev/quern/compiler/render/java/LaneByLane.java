@@ -1,57 +1,35 @@
 package dev.quern.compiler.render.java;
 
 import dev.quern.compiler.ir.DType;
+import java.util.Optional;
 
 /** Writes what has no vector instruction as a small loop over the lanes, through arrays. */
 final class LaneByLane {
   private final Frame frame;
-  private final int lanes;
 
-  LaneByLane(Frame frame, int lanes) {
+  LaneByLane(Frame frame) {
     this.frame = frame;
-    this.lanes = lanes;
   }
 
-  /** Writes a vector or mask to an array of the thread, and names the array. */
-  String spill(DType dtype, Text value, String use) {
-    String array = frame.scratch(dtype, lanes, use);
-    frame.code().line(value + ".intoArray(" + array + ", 0)");
+  /** The array of the thread with the value of the expression in {@code lane} for each lane. */
+  String gather(DType dtype, Text each, int lanes) {
+    String array = frame.scratch(dtype, lanes, "out");
+    open(lanes);
+    frame.code().assign(array + "[lane]", each);
+    frame.code().close();
     return array;
   }
 
-  /** The vector or mask of the values of an expression in {@code lane}. */
-  Text gather(DType dtype, Text each, DType maskType) {
-    String array = frame.scratch(dtype, lanes, "out");
-    open();
-    frame.code().assign(array + "[lane]", each);
-    frame.code().close();
-    String name = frame.fresh("x");
-    String vector = Types.vector(dtype).simpleName();
-    String species = frame.unit.species(dtype.isBool() ? maskType : dtype, lanes);
-    frame.declare(
-        Types.vector(dtype), name, vector + ".fromArray(" + species + ", " + array + ", 0)");
-    return Text.atom(name);
-  }
-
-  /** True of what {@link #gather} returned: a name already. */
-  static boolean isName(Text text) {
-    return text.text().matches("x[0-9]+");
-  }
-
   /** Stores the lanes one by one, where there is no gate or it is open. */
-  void scatter(String array, Text index, String values, String gate) {
-    open();
-    if (!gate.isEmpty()) {
-      frame.code().open("if (" + gate + "[lane])");
-    }
-    frame.code().assign(array + "[" + index + "]", values + "[lane]");
-    if (!gate.isEmpty()) {
-      frame.code().close();
-    }
+  void scatter(String element, Text value, Optional<Text> gate, int lanes) {
+    open(lanes);
+    gate.ifPresent(open -> frame.code().open("if (" + open + ")"));
+    frame.code().assign(element, value);
+    gate.ifPresent(open -> frame.code().close());
     frame.code().close();
   }
 
-  private void open() {
+  private void open(int lanes) {
     frame.code().open("for (int lane = 0; lane < " + lanes + "; lane++)");
   }
 }
