@@ -23,7 +23,7 @@ final class LaneValues {
   private final Head head;
   private final LaneGroup group;
   private final VectorOps ops;
-  private final LaneByLane slow;
+  final LaneByLane slow;
   private final Map<Node, Text[]> kept = new HashMap<>();
   private final Map<Node, DType> maskTypes = new HashMap<>();
 
@@ -34,7 +34,7 @@ final class LaneValues {
     this.head = head;
     this.group = group;
     this.ops = new VectorOps(frame.unit, group);
-    this.slow = new LaneByLane(frame);
+    this.slow = new LaneByLane(frame, plan, group, this);
     this.spread = new Spread(frame, plan, head, group);
     head.accumulators.forEach((accumulator, names) -> keep(accumulator, names, plan.narrowest()));
   }
@@ -87,118 +87,19 @@ final class LaneValues {
     if (own == maskType) {
       return all(node, part);
     }
-    int lanes = group.lanes(maskType);
-    return group.lanes(own) == lanes
+    return group.lanes(own) == group.lanes(maskType)
         ? Text.atom(all(node, part) + ".cast(" + frame.unit.species(maskType, group) + ")")
-        : gather(DType.BOOL, maskType, new Lane(node, part, lanes).value("mask"));
-  }
-
-  // ---- lane by lane
-
-  /**
-   * What an operation that is done lane by lane needs of an operand. All operands are made before
-   * the first is spilled, since those that are made lane by lane use the same arrays.
-   */
-  private final class Lane {
-    private final Node node;
-    private final int part;
-    private final int lanes;
-    private final List<Text> vectors = new ArrayList<>(); // none if the lane's value is a formula
-    private final int start; // of the part's lanes in the vectors
-
-    Lane(Node node, int part, int lanes) {
-      int own = group.lanes(laneType(node));
-      this.node = node;
-      this.part = part;
-      this.lanes = lanes;
-      this.start = part * lanes % own;
-      boolean formula = !plan.varies(node) || isSteady(node);
-      for (int i = 0; i < Math.max(1, lanes / own) && !formula; i++) {
-        vectors.add(all(node, part * lanes / own + i));
-      }
-    }
-
-    /** The value as an expression in {@code lane}; {@code use} tells operands apart. */
-    Text value(String use) {
-      if (!vectors.isEmpty()) {
-        Text element = Text.atom(spill(use) + "[" + Text.atom("lane").plus(start) + "]");
-        return node.dtype().isBool()
-            ? Text.infix(element, "!=", Text.atom("0"), Text.EQUALITY)
-            : element;
-      }
-      return plan.varies(node) ? moved(one.value(node)) : one.value(node);
-    }
-
-    /** Writes the vectors to an array of the thread, masks as vectors of zeros and ones. */
-    private String spill(String use) {
-      DType of = laneType(node);
-      int own = group.lanes(of);
-      String array = frame.scratch(of, vectors.size() * own, use);
-      for (int i = 0; i < vectors.size(); i++) {
-        String vector = vectors.get(i).text();
-        if (node.dtype().isBool()) {
-          vector = ops.ofMask(vector, of);
-        }
-        String exact = frame.unit.exact(vector, of, group);
-        frame.code().line(exact + ".intoArray(" + array + ", " + i * own + ")");
-      }
-      return array;
-    }
-
-    /** The value as an index of an array. */
-    Text place(String use) {
-      return vectors.isEmpty() ? moved(one.subscript(node)) : narrow(node, value(use));
-    }
-
-    /** From the value of the loop's first lane to that of this one. */
-    private Text moved(Text first) {
-      long step = wrapped(node, plan.stride(node).orElseThrow());
-      Text start = first.plus(wrapped(node, step * lanes * part));
-      Text lane = Text.atom("lane");
-      Text moved = step == 1 ? lane : Text.infix(lane, "*", Text.number(step), Text.PRODUCT);
-      return step == 0 ? start : Text.infix(start, "+", moved, Text.SUM);
-    }
-  }
-
-  private List<Lane> lanes(List<Node> nodes, int part, int lanes) {
-    return nodes.stream().map(node -> new Lane(node, part, lanes)).toList();
-  }
-
-  /** How far an integer moves, in its own type. */
-  private static long wrapped(Node node, long distance) {
-    return node.dtype() == DType.INT32 ? (int) distance : distance;
+        : slow.mask(node, part, maskType);
   }
 
   /** True of an integer of which all lanes follow from the first. */
-  private boolean isSteady(Node node) {
+  boolean isSteady(Node node) {
     return node.dtype().isInteger() && plan.stride(node).isPresent();
-  }
-
-  /**
-   * A vector of what {@code each} is for each lane, or a mask for vectors of the type. Masks go
-   * through vectors too, because JDK 17 makes objects of those that are loaded or stored.
-   */
-  private Text gather(DType dtype, DType of, Text each) {
-    Text lane = dtype.isBool() ? ScalarOps.choice(each, Text.atom("1"), Text.atom("0")) : each;
-    String array = slow.gather(of, lane, group.lanes(of));
-    String vector = fromArray(of, frame.unit.species(of, group), array + ", 0");
-    String name = frame.fresh("x");
-    frame.declare(Types.vector(dtype), name, dtype.isBool() ? ops.toMask(vector, of) : vector);
-    return Text.atom(name);
   }
 
   /** True of what has a name already. */
   static boolean isName(Text text) {
     return text.text().matches("x[0-9]+");
-  }
-
-  /** Stores a part's lanes one by one. */
-  void scatter(Node store, int part, int lanes) {
-    List<Lane> in = lanes(store.sources().subList(1, store.arity()), part, lanes);
-    Text place = in.get(0).place("index");
-    Text value = in.get(1).value("value");
-    Optional<Text> gate = in.size() == 3 ? Optional.of(in.get(2).value("gate")) : Optional.empty();
-    slow.scatter(frame.name(store.source(0)) + "[" + place + "]", value, gate, lanes);
   }
 
   // ---- arithmetic
@@ -217,7 +118,7 @@ final class LaneValues {
     }
     DType masks = laneType(node);
     if (!VectorOps.has(node)) {
-      return computeEach(node, part, group.lanes(masks));
+      return slow.compute(node, part);
     }
     List<String> in = new ArrayList<>();
     for (Node source : node.sources()) {
@@ -233,12 +134,9 @@ final class LaneValues {
     return Text.atom(Clamp.of(all(clamp.x(), part).text(), rotation, most, ops));
   }
 
-  private Text computeEach(Node node, int part, int lanes) {
-    List<Text> in = new ArrayList<>();
-    for (Lane lane : lanes(node.sources(), part, lanes)) {
-      in.add(lane.value("in" + in.size()));
-    }
-    return gather(node.dtype(), laneType(node), ScalarOps.of(node, in));
+  /** How far an integer moves, in its own type. */
+  static long wrapped(Node node, long distance) {
+    return node.dtype() == DType.INT32 ? (int) distance : distance;
   }
 
   /** An integer that moves by a constant: the first lane's value and multiples of the stride. */
@@ -271,10 +169,10 @@ final class LaneValues {
     if (gated && !masks && stride.isPresent()) {
       return loadGated(load, part, stride.getAsLong());
     }
-    return inOrder && !gated && !masks ? loadVector(load, part) : loadLanes(load, part);
+    return inOrder && !gated && !masks ? loadVector(load, part) : slow.load(load, part);
   }
 
-  private static Text open(Text gate, Text element, DType dtype) {
+  static Text open(Text gate, Text element, DType dtype) {
     return ScalarOps.choice(gate, element, ScalarOps.zero(dtype));
   }
 
@@ -308,19 +206,8 @@ final class LaneValues {
     return Text.atom(name);
   }
 
-  private static String fromArray(DType dtype, String species, String place) {
+  static String fromArray(DType dtype, String species, String place) {
     return Types.vector(dtype).simpleName() + ".fromArray(" + species + ", " + place + ")";
-  }
-
-  private Text loadLanes(Node load, int part) {
-    int lanes = group.lanes(laneType(load));
-    List<Lane> in = lanes(load.sources().subList(1, load.arity()), part, lanes);
-    Text place = in.get(0).place("index");
-    Text element = Text.atom(frame.name(load.source(0)) + "[" + place + "]");
-    if (in.size() == 2) {
-      element = open(in.get(1).value("gate"), element, load.dtype());
-    }
-    return gather(load.dtype(), laneType(load), element);
   }
 
   /** The index of the first lane of a part. */
@@ -333,7 +220,7 @@ final class LaneValues {
     return plan.stride(index).isPresent() ? first(index, part, 1) : narrow(index, all(index, part));
   }
 
-  private static Text narrow(Node index, Text text) {
+  static Text narrow(Node index, Text text) {
     return index.dtype() == DType.INT64 ? Text.prefix("(int) ", text) : text;
   }
 

@@ -138,7 +138,7 @@ final class SeveralElements implements Elements {
       String place = frame.name(store.source(0)) + ", " + values.first(index, part, lanes);
       frame.code().line(vector + ".intoArray(" + place + ")");
     } else {
-      values.scatter(store, part, lanes);
+      values.slow.store(store, part);
     }
   }
 
