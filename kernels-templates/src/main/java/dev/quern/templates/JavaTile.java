@@ -48,6 +48,7 @@ final class JavaTile {
     line(0, "");
     line(0, "public final class %s {", name);
     line(1, "private static final VectorSpecies S = %s.SPECIES_%d;", vector, vectorBits);
+    line(1, "private static final Class C = S.vectorType();");
     line(0, "");
     text.signature();
     sums();
@@ -101,7 +102,7 @@ final class JavaTile {
         String at = String.format("c0 + %d * stride + %d", row, column * lanes);
         String sum = String.format("c%d_%d", row, column);
         String all = String.format("%s.fromArray(S, c, %s).add(%s)", vector, at, sum);
-        line(3, "%s.intoArray(c, %s);", first ? sum : all, at);
+        line(3, "((%s) C.cast(%s)).intoArray(c, %s);", vector, first ? sum : all, at);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.quern.compiler.lower;
 
+import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.schedule.Affine;
@@ -109,7 +110,7 @@ final class Lanes {
 
   private void decide(Node range, List<Node> body, List<Decision> decisions) {
     long extent = Affine.extent(range);
-    int lanes = target.lanes(widest(range, body));
+    int lanes = target.lanes(narrowest(range, body));
     boolean reduces =
         body.stream().anyMatch(s -> s.op() == Op.UPDATE && !body.contains(s.source(0)));
     boolean walks = score(range, body) + (reduces ? 0 : computed(range, body)) > 0;
@@ -154,17 +155,23 @@ final class Lanes {
         Expression.nodes(body).stream().filter(node -> free.get(node).contains(range)).toList());
   }
 
-  /** Bytes of the widest value that is computed for each iteration. */
-  private static int widest(Node range, List<Node> body) {
+  /**
+   * Bytes of the narrowest number that is computed for each iteration, so that it fills a vector;
+   * where only indices are, those of an int32. Indices that move evenly need no vectors.
+   */
+  private static int narrowest(Node range, List<Node> body) {
     Map<Node, Set<Node>> free = Expression.free(body);
-    int bytes = 4;
+    int bytes = Long.BYTES;
+    boolean found = false;
     for (Node node : Expression.nodes(body)) {
       boolean value = node.op().isElementwise() || node.op() == Op.LOAD;
-      if (value && free.get(node).contains(range)) {
-        bytes = Math.max(bytes, node.dtype().bytes());
+      boolean even = node.dtype().isInteger() && stride(range, node).isPresent();
+      if (value && !even && !node.dtype().isBool() && free.get(node).contains(range)) {
+        bytes = Math.min(bytes, node.dtype().bytes());
+        found = true;
       }
     }
-    return bytes;
+    return found ? bytes : DType.INT32.bytes();
   }
 
   static long idOf(Node range) {

@@ -43,9 +43,10 @@ record Clamp(Node x, int rotation, int limit) {
   }
 
   /** The vector x limited, with vectors of the two constants. */
-  static String of(String x, String rotation, String most) {
-    String rotated = x + ".reinterpretAsInts().add(" + rotation + ")";
-    return rotated + ".min(" + most + ").sub(" + rotation + ").reinterpretAsFloats()";
+  static String of(String x, String rotation, String most, VectorOps ops) {
+    String rotated = ops.bits(DType.FLOAT32, DType.INT32, x) + ".add(" + rotation + ")";
+    String limited = rotated + ".min(" + most + ").sub(" + rotation + ")";
+    return ops.bits(DType.INT32, DType.FLOAT32, limited);
   }
 
   /** The limit after the rotation. */

@@ -17,28 +17,25 @@ final class Floor {
   private Floor() {}
 
   /** The name of the function, which the class has from now on. */
-  static String function(Unit unit, DType dtype, int lanes) {
-    String name = "floor" + lanes + Types.scalar(dtype);
-    String species = unit.species(dtype, lanes);
-    return unit.function(name, () -> text(name, dtype, species));
+  static String function(Unit unit, DType dtype, LaneGroup group) {
+    String name = "floor" + group.lanes(dtype) + Types.scalar(dtype);
+    String species = unit.species(dtype, group);
+    VectorOps ops = new VectorOps(unit, group);
+    return unit.function(name, () -> text(name, dtype, species, ops));
   }
 
-  private static MethodSpec text(String name, DType dtype, String species) {
+  private static MethodSpec text(String name, DType dtype, String species, VectorOps ops) {
     boolean wide = dtype == DType.FLOAT64;
     ClassName vector = Types.vector(dtype);
     String limit = wide ? "0x1p52" : "0x1p23f";
-    String integers = wide ? "Longs" : "Ints";
+    DType integers = wide ? DType.INT64 : DType.INT32;
     String sign = wide ? "Long.MIN_VALUE" : "Integer.MIN_VALUE";
+    String signOfX = ops.bits(dtype, integers, "x") + ".and(" + sign + ")";
+    String signed = ops.bits(dtype, integers, "near") + ".or(" + signOfX + ")";
     CodeBlock.Builder code = CodeBlock.builder();
     code.addStatement("$T size = x.abs()", vector);
     code.addStatement("$T near = size.add($L).sub($L)", vector, limit, limit);
-    code.addStatement(
-        "$T signed = near.reinterpretAs$L().or(x.reinterpretAs$L().and($L)).reinterpretAs$L()",
-        vector,
-        integers,
-        integers,
-        sign,
-        wide ? "Doubles" : "Floats");
+    code.addStatement("$T signed = $L", vector, ops.bits(integers, dtype, signed));
     code.addStatement(
         "$T low = signed.blend(signed.sub($L), signed.compare($T.GT, x))",
         vector,

@@ -78,10 +78,16 @@ final class LanePlan {
     return first.contains(node);
   }
 
-  /** Distinct values that are computed for all lanes, a limit for many: the size of the body. */
-  int operations() {
-    int limits = (int) whole.stream().filter(node -> Clamp.of(node).isPresent()).count();
-    return whole.size() + limits * (Clamp.OPERATIONS - 1);
+  /**
+   * Vectors that are computed for a group of iterations, a limit for many: the size of the body.
+   */
+  int operations(LaneGroup group) {
+    int operations = 0;
+    for (Node node : whole) {
+      DType dtype = node.dtype().isBool() ? narrowest() : node.dtype();
+      operations += group.vectors(dtype) * (Clamp.of(node).isPresent() ? Clamp.OPERATIONS : 1);
+    }
+    return operations;
   }
 
   /** The constant distance between the elements of neighbouring turns. */
@@ -172,26 +178,31 @@ final class LanePlan {
     }
   }
 
-  /** The widest type that is computed or accumulated in lanes; int32 where there are only masks. */
-  DType widest() {
-    DType widest = DType.BOOL;
+  /**
+   * The narrowest type that is computed or accumulated in lanes; int32 where there are only masks.
+   */
+  DType narrowest() {
+    DType narrowest = DType.BOOL;
     for (Node node : whole) {
-      widest = wider(widest, node.dtype());
+      narrowest = narrower(narrowest, node.dtype());
     }
     for (Node node : reduced) {
-      widest = wider(widest, node.dtype());
+      narrowest = narrower(narrowest, node.dtype());
     }
     for (Node statement : statements) {
       if (statement.op() == Op.STORE) {
-        widest = wider(widest, statement.source(2).dtype());
+        narrowest = narrower(narrowest, statement.source(2).dtype());
       }
     }
-    return widest == DType.BOOL ? DType.INT32 : widest;
+    return narrowest == DType.BOOL ? DType.INT32 : narrowest;
   }
 
-  private static DType wider(DType a, DType b) {
+  private static DType narrower(DType a, DType b) {
+    if (a.isBool() || b.isBool()) {
+      return a.isBool() ? b : a;
+    }
     boolean same = a.bytes() == b.bytes();
-    return a.bytes() > b.bytes() || same && a.isFloat() ? a : b;
+    return a.bytes() < b.bytes() || same && a.isFloat() ? a : b;
   }
 
   /** Why the turns must be taken one by one; empty if they need not. */

@@ -12,31 +12,31 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Spells values for all lanes of one of several vectors of a turn (a <i>copy</i>); with one lane,
- * for one of several elements.
+ * Spells values for all lanes of one of several vectors (a <i>part</i>: those of the first group of
+ * iterations, then those of the next); where a group is one iteration, for that.
  */
 final class LaneValues {
   final Spread spread;
-  final LaneByLane slow;
   private final Frame frame;
   private final OneElement one;
   private final LanePlan plan;
   private final Head head;
-  private final int lanes;
+  private final LaneGroup group;
   private final VectorOps ops;
+  final LaneByLane slow;
   private final Map<Node, Text[]> kept = new HashMap<>();
   private final Map<Node, DType> maskTypes = new HashMap<>();
 
-  LaneValues(Frame frame, LanePlan plan, Head head, int lanes) {
+  LaneValues(Frame frame, LanePlan plan, Head head, LaneGroup group) {
     this.frame = frame;
     this.one = new OneElement(frame);
     this.plan = plan;
     this.head = head;
-    this.lanes = lanes;
-    this.ops = new VectorOps(frame.unit, lanes);
-    this.slow = new LaneByLane(frame, lanes);
-    this.spread = new Spread(frame, plan, head, lanes);
-    head.accumulators.forEach((accumulator, names) -> keep(accumulator, names, plan.widest()));
+    this.group = group;
+    this.ops = new VectorOps(frame.unit, group);
+    this.slow = new LaneByLane(frame, plan, group, this);
+    this.spread = new Spread(frame, plan, head, group);
+    head.accumulators.forEach((accumulator, names) -> keep(accumulator, names, plan.narrowest()));
   }
 
   /** From now on the value is kept under these names, masks as masks of the given type. */
@@ -51,96 +51,105 @@ final class LaneValues {
     maskTypes.remove(node);
   }
 
-  /** The name of an accumulator's copy. */
-  Text kept(Node accumulator, int copy) {
-    return kept.get(accumulator)[copy];
+  /** The name of an accumulator's part. */
+  Text kept(Node accumulator, int part) {
+    return kept.get(accumulator)[part];
   }
 
-  /** The value for all lanes of a copy; a bool as masks of the node's own mask type. */
-  Text all(Node node, int copy) {
+  /** The type whose lanes the value's vectors or masks have. */
+  DType laneType(Node node) {
+    return node.dtype().isBool() ? maskType(node) : node.dtype();
+  }
+
+  /** The value for all lanes of a part; a bool as masks of the node's own mask type. */
+  Text all(Node node, int part) {
     if (!plan.varies(node)) {
-      return lanes == 1 ? one.value(node) : Text.atom(spread.of(node, maskType(node)));
+      return group.areVectors() ? Text.atom(spread.of(node, maskType(node))) : one.value(node);
     }
     if (kept.containsKey(node)) {
-      return kept.get(node)[copy];
+      return kept.get(node)[part];
     }
-    boolean steady = node.dtype().isInteger() && plan.stride(node).isPresent();
-    if (steady) {
-      return affine(node, copy);
+    if (isSteady(node)) {
+      return affine(node, part);
     }
-    return node.op() == Op.LOAD ? load(node, copy) : compute(node, copy);
+    return node.op() == Op.LOAD ? load(node, part) : compute(node, part);
   }
 
-  /** The same with a bool as masks for vectors of the given type. */
-  Text operand(Node node, int copy, DType maskType) {
-    if (!node.dtype().isBool() || lanes == 1) {
-      return all(node, copy);
+  /** The same with a bool as masks for vectors of the given type, whose parts are counted. */
+  Text operand(Node node, int part, DType maskType) {
+    if (!node.dtype().isBool() || !group.areVectors()) {
+      return all(node, part);
     }
     if (!plan.varies(node)) {
       return Text.atom(spread.of(node, maskType));
     }
-    Text mask = all(node, copy);
-    return maskType(node) == maskType
-        ? mask
-        : Text.atom(mask + ".cast(" + frame.unit.species(maskType, lanes) + ")");
+    DType own = maskType(node);
+    if (own == maskType) {
+      return all(node, part);
+    }
+    return group.lanes(own) == group.lanes(maskType)
+        ? Text.atom(all(node, part) + ".cast(" + frame.unit.species(maskType, group) + ")")
+        : slow.mask(node, part, maskType);
   }
 
-  /** The value in an array of the thread. */
-  String spill(Node node, int copy, String use) {
-    return slow.spill(node.dtype(), operand(node, copy, plan.widest()), use);
+  /** True of an integer of which all lanes follow from the first. */
+  boolean isSteady(Node node) {
+    return node.dtype().isInteger() && plan.stride(node).isPresent();
   }
 
-  private Text compute(Node node, int copy) {
-    if (lanes == 1) {
-      return ScalarOps.of(node, node.sources().stream().map(x -> all(x, copy)).toList());
+  /** True of what has a name already. */
+  static boolean isName(Text text) {
+    return text.text().matches("x[0-9]+");
+  }
+
+  // ---- arithmetic
+
+  private Text compute(Node node, int part) {
+    if (!group.areVectors()) {
+      return ScalarOps.of(node, node.sources().stream().map(x -> all(x, part)).toList());
     }
     Optional<Reciprocal> reciprocal = Reciprocal.of(node);
     if (reciprocal.isPresent()) {
-      return Text.atom(reciprocal.get().of(node.op(), all(node.source(0), copy).text()));
+      return Text.atom(reciprocal.get().of(node.op(), all(node.source(0), part).text()));
     }
     Optional<Clamp> clamp = Clamp.of(node);
     if (clamp.isPresent()) {
-      return clamped(clamp.get(), copy);
+      return clamped(clamp.get(), part);
     }
+    DType masks = laneType(node);
     if (!VectorOps.has(node)) {
-      return eachLane(node, copy);
+      return slow.compute(node, part);
     }
-    DType masks = node.dtype().isBool() ? maskType(node) : node.dtype();
     List<String> in = new ArrayList<>();
     for (Node source : node.sources()) {
       boolean count = VectorOps.isShift(node.op()) && source == node.source(1) && source.isConst();
-      in.add(count ? "" + (int) source.literal().bits() : operand(source, copy, masks).text());
+      in.add(count ? "" + (int) source.literal().bits() : operand(source, part, masks).text());
     }
     return Text.atom(ops.of(node, in));
   }
 
-  private Text clamped(Clamp clamp, int copy) {
+  private Text clamped(Clamp clamp, int part) {
     String rotation = spread.of(Node.index(clamp.rotation()), DType.INT32);
     String most = spread.of(Node.index(clamp.most()), DType.INT32);
-    return Text.atom(Clamp.of(all(clamp.x(), copy).text(), rotation, most));
+    return Text.atom(Clamp.of(all(clamp.x(), part).text(), rotation, most, ops));
   }
 
-  private Text eachLane(Node node, int copy) {
-    List<Text> in = new ArrayList<>();
-    for (Node source : node.sources()) {
-      in.add(
-          plan.varies(source)
-              ? Text.atom(spill(source, copy, "in" + in.size()) + "[lane]")
-              : one.value(source));
-    }
-    return slow.gather(node.dtype(), ScalarOps.of(node, in), plan.widest());
+  /** How far an integer moves, in its own type. */
+  static long wrapped(Node node, long distance) {
+    return node.dtype() == DType.INT32 ? (int) distance : distance;
   }
 
   /** An integer that moves by a constant: the first lane's value and multiples of the stride. */
-  private Text affine(Node node, int copy) {
+  private Text affine(Node node, int part) {
     DType dtype = node.dtype();
+    int lanes = group.lanes(dtype);
     long stride = plan.stride(node).orElseThrow();
-    Text first = one.value(node).plus(stride * lanes * copy);
-    if (lanes == 1) {
+    Text first = one.value(node).plus(wrapped(node, stride * lanes * part));
+    if (!group.areVectors()) {
       return first;
     }
     String vector = Types.vector(dtype).simpleName();
-    String species = frame.unit.species(dtype, lanes);
+    String species = frame.unit.species(dtype, group);
     String steps = frame.unit.steps(dtype, lanes, stride);
     String offsets = head.constant(dtype, vector + ".fromArray(" + species + ", " + steps + ", 0)");
     return Text.atom(vector + ".broadcast(" + species + ", " + first + ").add(" + offsets + ")");
@@ -148,45 +157,46 @@ final class LaneValues {
 
   // ---- memory
 
-  private Text load(Node load, int copy) {
+  private Text load(Node load, int part) {
     boolean gated = load.arity() == 3;
     boolean masks = load.dtype().isBool();
-    if (lanes == 1) {
-      Text element = one.element(load.source(0), index(load.source(1), copy));
-      return gated ? open(all(load.source(2), copy), element, load.dtype()) : element;
+    if (!group.areVectors()) {
+      Text element = one.element(load.source(0), index(load.source(1), part));
+      return gated ? open(all(load.source(2), part), element, load.dtype()) : element;
     }
     OptionalLong stride = plan.stride(load.source(1));
     boolean inOrder = stride.equals(OptionalLong.of(1));
     if (gated && !masks && stride.isPresent()) {
-      return loadGated(load, copy, stride.getAsLong());
+      return loadGated(load, part, stride.getAsLong());
     }
-    return inOrder && !gated ? loadVector(load, copy) : loadLanes(load, copy);
+    return inOrder && !gated && !masks ? loadVector(load, part) : slow.load(load, part);
   }
 
-  private static Text open(Text gate, Text element, DType dtype) {
+  static Text open(Text gate, Text element, DType dtype) {
     return ScalarOps.choice(gate, element, ScalarOps.zero(dtype));
   }
 
-  private Text loadVector(Node load, int copy) {
-    DType dtype = load.dtype().isBool() ? maskType(load) : load.dtype();
+  private Text loadVector(Node load, int part) {
+    DType dtype = load.dtype();
     String array = frame.name(load.source(0));
-    String place = array + ", " + first(load.source(1), copy);
-    return Text.atom(fromArray(load.dtype(), frame.unit.species(dtype, lanes), place));
+    String place = array + ", " + first(load.source(1), part, group.lanes(dtype));
+    return Text.atom(fromArray(dtype, frame.unit.species(dtype, group), place));
   }
 
   /** A load that may reach over an edge of its array, of elements that are so far apart. */
-  private Text loadGated(Node load, int copy, long stride) {
+  private Text loadGated(Node load, int part, long stride) {
     DType dtype = load.dtype();
+    int lanes = group.lanes(dtype);
     String array = frame.name(load.source(0));
-    Text start = first(load.source(1), copy);
-    Text gate = operand(load.source(2), copy, dtype);
+    Text start = first(load.source(1), part, lanes);
+    Text gate = operand(load.source(2), part, dtype);
     String place = array + ", " + start;
     if (stride != 1) {
       place = Edge.spaced(frame, dtype, array, start, new Edge.Spacing(lanes, stride)) + ", 0";
     } else if (Edge.isNear(load)) {
       place = Edge.reach(frame, dtype, array, start, lanes);
     }
-    String species = frame.unit.species(dtype, lanes);
+    String species = frame.unit.species(dtype, group);
     String vector = Types.vector(dtype).simpleName();
     String zero = vector + ".broadcast(" + species + ", " + ScalarOps.zero(dtype) + ")";
     String loaded = fromArray(dtype, species, place);
@@ -196,46 +206,21 @@ final class LaneValues {
     return Text.atom(name);
   }
 
-  private static String fromArray(DType dtype, String species, String place) {
+  static String fromArray(DType dtype, String species, String place) {
     return Types.vector(dtype).simpleName() + ".fromArray(" + species + ", " + place + ")";
   }
 
-  private Text loadLanes(Node load, int copy) {
-    Text index = eachIndex(load.source(1), copy);
-    Text element = Text.atom(frame.name(load.source(0)) + "[" + index + "]");
-    if (load.arity() == 3) {
-      Node gate = load.source(2);
-      Text isOpen =
-          plan.varies(gate) ? Text.atom(spill(gate, copy, "gate") + "[lane]") : one.value(gate);
-      element = open(isOpen, element, load.dtype());
-    }
-    return slow.gather(load.dtype(), element, plan.widest());
+  /** The index of the first lane of a part. */
+  Text first(Node index, int part, int lanes) {
+    return one.subscript(index).plus(plan.stride(index).orElseThrow() * lanes * part);
   }
 
-  /** The index of a lane, as an expression in {@code lane}. */
-  Text eachIndex(Node index, int copy) {
-    OptionalLong stride = plan.stride(index);
-    if (stride.isEmpty()) {
-      return narrow(index, Text.atom(spill(index, copy, "index") + "[lane]"));
-    }
-    long step = stride.getAsLong();
-    Text lane = Text.atom("lane");
-    Text moved = step == 1 ? lane : Text.infix(lane, "*", Text.atom("" + step), Text.PRODUCT);
-    Text first = first(index, copy);
-    return step == 0 ? first : Text.infix(first, "+", moved, Text.SUM);
+  /** The index of a single iteration. */
+  Text index(Node index, int part) {
+    return plan.stride(index).isPresent() ? first(index, part, 1) : narrow(index, all(index, part));
   }
 
-  /** The index of the first lane of a copy. */
-  Text first(Node index, int copy) {
-    return one.subscript(index).plus(plan.stride(index).orElseThrow() * lanes * copy);
-  }
-
-  /** The index of a single element's copy. */
-  Text index(Node index, int copy) {
-    return plan.stride(index).isPresent() ? first(index, copy) : narrow(index, all(index, copy));
-  }
-
-  private static Text narrow(Node index, Text text) {
+  static Text narrow(Node index, Text text) {
     return index.dtype() == DType.INT64 ? Text.prefix("(int) ", text) : text;
   }
 
@@ -246,7 +231,7 @@ final class LaneValues {
     DType known = maskTypes.get(node);
     boolean free = !node.dtype().isBool() || Placement.isAtom(node) || node.op() == Op.LOAD;
     if (known != null || free) {
-      return known != null ? known : plan.widest();
+      return known != null ? known : plan.narrowest();
     }
     Node leading = node.source(0);
     for (int i = node.arity() - 1; i >= 0; i--) {

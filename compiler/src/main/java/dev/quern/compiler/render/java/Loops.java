@@ -1,7 +1,6 @@
 package dev.quern.compiler.render.java;
 
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.lower.Decision;
 import dev.quern.compiler.render.Block;
 import dev.quern.compiler.render.Decisions;
 import dev.quern.compiler.render.Step;
@@ -14,9 +13,6 @@ import java.util.function.Consumer;
 
 /** Writes blocks and loops: one element a turn, several, or vectors. */
 final class Loops {
-  private static final int WIDEST_SPECIES = 64; // bytes
-  private static final int NARROWEST_SPECIES = 8;
-
   /** Characters of a method without vectors: one of few loops is compiled sooner, and better. */
   private static final int LONGEST_PLAIN = 1200;
 
@@ -114,12 +110,12 @@ final class Loops {
       Outline.alone(frame, () -> plain(range, span, one, writing));
       return;
     }
-    int lanes = lanes(range, plan);
-    int copies = copies(range, plan, lanes, span.turns());
-    if (lanes * copies > 1) {
+    LaneGroup group = group(range, plan);
+    int copies = copies(range, plan, group, span.turns());
+    if (group.elements() * copies > 1) {
       Optional<String> obstacle = plan.obstacle();
       if (obstacle.isEmpty()) {
-        new VectorLoop(frame, plan, span, lanes, copies)
+        new VectorLoop(frame, plan, span, group, copies)
             .write(writing, rest -> plain(range, rest, one, writing));
         return;
       }
@@ -165,27 +161,25 @@ final class Loops {
     frame.code().close();
   }
 
-  private int lanes(Node range, LanePlan plan) {
-    Optional<Decision.Vectorize> decision = decisions.vectorize(range);
-    if (decision.isEmpty() || target.vectorBits() == 0 || !style.vectors()) {
-      return 1;
-    }
-    int bytes = plan.widest().bytes();
-    int most = Math.min(WIDEST_SPECIES, target.vectorBits() / 8) / bytes;
-    int lanes = Integer.highestOneBit(Math.min(decision.get().lanes(), most));
-    return lanes * bytes < NARROWEST_SPECIES ? 1 : lanes;
+  private LaneGroup group(Node range, LanePlan plan) {
+    boolean vectors = target.vectorBits() > 0 && style.vectors();
+    return vectors && decisions.vectorize(range).isPresent()
+        ? LaneGroup.of(plan.narrowest(), target.vectorBits())
+        : LaneGroup.ONE;
   }
 
-  private int copies(Node range, LanePlan plan, int lanes, int turns) {
+  private int copies(Node range, LanePlan plan, LaneGroup group, int turns) {
     int wanted =
-        lanes == 1 ? decisions.unroll(range) : decisions.vectorize(range).orElseThrow().unroll();
+        group.areVectors()
+            ? decisions.vectorize(range).orElseThrow().unroll()
+            : decisions.unroll(range);
     int copies = Integer.highestOneBit(Math.max(1, wanted));
-    while (copies > 1 && copies * plan.operations() > style.operations()) {
+    while (copies > 1 && copies * plan.operations(group) > style.operations()) {
       copies /= 2;
     }
-    while (copies > 1 && turns >= 0 && copies * lanes > turns) {
+    while (copies > 1 && turns >= 0 && copies * group.elements() > turns) {
       copies /= 2;
     }
-    return turns >= 0 && turns < lanes ? 1 : copies;
+    return turns >= 0 && turns < group.elements() ? 1 : copies;
   }
 }

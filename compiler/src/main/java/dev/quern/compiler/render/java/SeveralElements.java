@@ -8,25 +8,22 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.render.Evaluation;
 import java.util.OptionalLong;
 
-/**
- * Writes statements for {@code copies} vectors of {@code lanes} elements at a time, or with one
- * lane for {@code copies} single elements.
- */
+/** Writes statements for {@code copies} groups of iterations at a time. */
 final class SeveralElements implements Elements {
   private final Frame frame;
   private final OneElement one;
   private final LanePlan plan;
-  private final int lanes;
+  private final LaneGroup group;
   private final int copies;
   private final LaneValues values;
 
-  SeveralElements(Frame frame, LanePlan plan, Head head, int lanes, int copies) {
+  SeveralElements(Frame frame, LanePlan plan, Head head, LaneGroup group, int copies) {
     this.frame = frame;
     this.one = new OneElement(frame);
     this.plan = plan;
-    this.lanes = lanes;
+    this.group = group;
     this.copies = copies;
-    this.values = new LaneValues(frame, plan, head, lanes);
+    this.values = new LaneValues(frame, plan, head, group);
   }
 
   @Override
@@ -43,26 +40,32 @@ final class SeveralElements implements Elements {
     if (plan.isWhole(node)) {
       values.forget(node);
       DType maskType = values.maskType(node);
-      String name = (lanes == 1 ? "u" : "w") + evaluation.number();
-      keep(node, name, maskType, copy -> values.all(node, copy));
+      String name = (group.areVectors() ? "w" : "u") + evaluation.number();
+      keep(node, name, maskType, part -> values.all(node, part));
     }
   }
 
-  private interface Copies {
-    Text of(int copy);
+  private interface Parts {
+    Text of(int part);
   }
 
-  /** Declares a variable for each copy. */
-  private void keep(Node node, String name, DType maskType, Copies texts) {
-    TypeName type = lanes == 1 ? Types.scalar(node.dtype()) : Types.vector(node.dtype());
-    Text[] names = new Text[copies];
-    for (int copy = 0; copy < copies; copy++) {
-      Text text = texts.of(copy);
-      if (LaneByLane.isName(text)) {
-        names[copy] = text;
+  /** Vectors of all groups of the type, or of masks for it. */
+  private int parts(DType laneType) {
+    return copies * group.vectors(laneType);
+  }
+
+  /** Declares a variable for each part. */
+  private void keep(Node node, String name, DType maskType, Parts texts) {
+    DType dtype = node.dtype();
+    TypeName type = group.areVectors() ? Types.vector(dtype) : Types.scalar(dtype);
+    Text[] names = new Text[parts(dtype.isBool() ? maskType : dtype)];
+    for (int part = 0; part < names.length; part++) {
+      Text text = texts.of(part);
+      if (LaneValues.isName(text)) {
+        names[part] = text;
       } else {
-        names[copy] = Text.atom(copies == 1 ? name : name + "_" + copy);
-        frame.declare(type, names[copy].text(), text);
+        names[part] = Text.atom(names.length == 1 ? name : name + "_" + part);
+        frame.declare(type, names[part].text(), text);
       }
     }
     values.keep(node, names, maskType);
@@ -70,25 +73,30 @@ final class SeveralElements implements Elements {
 
   @Override
   public void declare(Node accumulator) {
-    DType masks = plan.widest();
+    DType masks = plan.narrowest();
     Node initial = accumulator.source(0);
-    keep(accumulator, frame.fresh("a"), masks, copy -> values.operand(initial, copy, masks));
+    keep(accumulator, frame.fresh("a"), masks, part -> values.operand(initial, part, masks));
   }
 
   @Override
   public void update(Node update) {
     Node accumulator = update.source(0);
     Op kind = ((Arg.Accumulator) accumulator.arg()).kind();
-    for (int copy = 0; copy < copies; copy++) {
-      Text old = values.kept(accumulator, copy);
-      Text value = values.operand(update.source(1), copy, plan.widest());
-      frame.code().assign(old.text(), join(kind, accumulator.dtype(), old, value));
+    for (int part = 0; part < parts(values.laneType(accumulator)); part++) {
+      Text old = values.kept(accumulator, part);
+      Text value = values.operand(update.source(1), part, plan.narrowest());
+      frame.code().assign(old.text(), updated(kind, accumulator.dtype(), old, value));
     }
+  }
+
+  /** Of vectors what was made in this iteration comes first: HotSpot knows its class. */
+  private Text updated(Op kind, DType dtype, Text old, Text value) {
+    return group.areVectors() ? join(kind, dtype, value, old) : join(kind, dtype, old, value);
   }
 
   /** {@code kind(a, b)} on what this loop works with: vectors, masks or single values. */
   Text join(Op kind, DType dtype, Text a, Text b) {
-    if (lanes == 1) {
+    if (!group.areVectors()) {
       return ScalarOps.binary(kind, dtype, a, b);
     }
     return Text.atom(
@@ -104,8 +112,9 @@ final class SeveralElements implements Elements {
       frame.code().open("if (" + common(store.source(3)) + ")");
       enter();
     }
-    for (int copy = 0; copy < copies; copy++) {
-      store(store, copy, store.arity() == 4 && !commonGate);
+    Node ungated = commonGate ? ungated(store) : store;
+    for (int part = 0; part < parts(values.laneType(store.source(2))); part++) {
+      store(ungated, part);
     }
     if (commonGate) {
       leave();
@@ -113,26 +122,31 @@ final class SeveralElements implements Elements {
     }
   }
 
-  private void store(Node store, int copy, boolean gated) {
-    Text value = values.operand(store.source(2), copy, plan.widest());
+  private static Node ungated(Node store) {
+    return store.with(store.source(0), store.source(1), store.source(2));
+  }
+
+  private void store(Node store, int part) {
+    boolean gated = store.arity() == 4;
     Node index = store.source(1);
-    if (lanes == 1) {
-      storeOne(store, copy, gated, value);
-    } else if (plan.stride(index).equals(OptionalLong.of(1)) && !gated) {
-      String array = frame.name(store.source(0));
-      frame.code().line(value + ".intoArray(" + array + ", " + values.first(index, copy) + ")");
+    Node value = store.source(2);
+    int lanes = group.lanes(values.laneType(value));
+    if (!group.areVectors()) {
+      storeOne(store, part, gated);
+    } else if (plan.stride(index).equals(OptionalLong.of(1)) && !gated && !value.dtype().isBool()) {
+      String vector = frame.unit.exact(values.all(value, part), value.dtype(), group);
+      String place = frame.name(store.source(0)) + ", " + values.first(index, part, lanes);
+      frame.code().line(vector + ".intoArray(" + place + ")");
     } else {
-      String each = values.slow.spill(store.source(2).dtype(), value, "value");
-      Text place = values.eachIndex(index, copy);
-      String gate = gated ? values.spill(store.source(3), copy, "gate") : "";
-      values.slow.scatter(frame.name(store.source(0)), place, each, gate);
+      values.slow.store(store, part);
     }
   }
 
-  private void storeOne(Node store, int copy, boolean gated, Text value) {
-    Text element = one.element(store.source(0), values.index(store.source(1), copy));
+  private void storeOne(Node store, int part, boolean gated) {
+    Text value = values.all(store.source(2), part);
+    Text element = one.element(store.source(0), values.index(store.source(1), part));
     if (gated) {
-      frame.code().open("if (" + values.all(store.source(3), copy) + ")");
+      frame.code().open("if (" + values.all(store.source(3), part) + ")");
     }
     frame.code().assign(element.text(), value);
     if (gated) {

@@ -20,17 +20,17 @@ final class Spread {
   private final OneElement one;
   private final LanePlan plan;
   private final Head head;
-  private final int lanes;
+  private final LaneGroup group;
   private final Set<Node> inner = new HashSet<>(); // values that the loop's body evaluates
   private final Deque<Map<String, String>> open =
       new ArrayDeque<>(); // by text, innermost block first
 
-  Spread(Frame frame, LanePlan plan, Head head, int lanes) {
+  Spread(Frame frame, LanePlan plan, Head head, LaneGroup group) {
     this.frame = frame;
     this.one = new OneElement(frame);
     this.plan = plan;
     this.head = head;
-    this.lanes = lanes;
+    this.group = group;
     enter();
   }
 
@@ -68,7 +68,7 @@ final class Spread {
 
   private String text(Node node, DType maskType) {
     DType dtype = node.dtype();
-    String species = frame.unit.species(dtype.isBool() ? maskType : dtype, lanes);
+    String species = frame.unit.species(dtype.isBool() ? maskType : dtype, group);
     Text value = one.value(node);
     return dtype.isBool()
         ? species + ".maskAll(" + value + ")"

@@ -48,12 +48,19 @@ record Text(String text, int binding) {
     if (term == 0) {
       return this;
     }
-    String sign = term < 0 ? " - " : " + ";
-    return text.equals("0") ? literal(term) : new Text(at(SUM) + sign + Math.abs(term), SUM);
+    if (text.equals("0")) {
+      return number(term);
+    }
+    boolean subtracts = term < 0 && term != Long.MIN_VALUE;
+    return subtracts
+        ? new Text(at(SUM) + " - " + number(-term), SUM)
+        : new Text(at(SUM) + " + " + number(term), SUM);
   }
 
-  private static Text literal(long value) {
-    return new Text(Long.toString(value), value < 0 ? UNARY : ATOM);
+  /** An integer, of as many bits as it needs. */
+  static Text number(long value) {
+    String suffix = value == (int) value ? "" : "L";
+    return new Text(value + suffix, value < 0 ? UNARY : ATOM);
   }
 
   @Override

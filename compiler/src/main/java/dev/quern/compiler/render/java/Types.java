@@ -9,6 +9,7 @@ import dev.quern.compiler.ir.DType;
 final class Types {
   static final ClassName SPECIES = vector("VectorSpecies");
   static final ClassName MASK = vector("VectorMask");
+  static final ClassName CLASS = ClassName.get(Class.class);
   static final ClassName OPERATORS = vector("VectorOperators");
 
   private Types() {}

@@ -34,15 +34,28 @@ final class Unit {
   private final List<Integer> lent = new ArrayList<>();
 
   /** The constant that holds the species, such as {@code F16} for sixteen floats. */
-  String species(DType dtype, int lanes) {
-    String name = letter(dtype) + lanes;
+  String species(DType dtype, LaneGroup group) {
+    String name = letter(dtype) + group.lanes(dtype);
     fields.computeIfAbsent(
         name,
         key ->
             FieldSpec.builder(Types.SPECIES, key, SHARED)
-                .initializer("$T.SPECIES_$L", Types.vector(dtype), dtype.bytes() * 8 * lanes)
+                .initializer("$T.SPECIES_$L", Types.vector(dtype), group.bytes() * Byte.SIZE)
                 .build());
     return name;
+  }
+
+  /** A vector as one whose class HotSpot knows without a profile: see the package. */
+  String exact(Object vector, DType dtype, LaneGroup group) {
+    String species = species(dtype, group);
+    String name = species + "_TYPE";
+    fields.computeIfAbsent(
+        name,
+        key ->
+            FieldSpec.builder(Types.CLASS, key, SHARED)
+                .initializer("$L.vectorType()", species)
+                .build());
+    return "((" + Types.vector(dtype).simpleName() + ") " + name + ".cast(" + vector + "))";
   }
 
   private static String letter(DType dtype) {

@@ -9,9 +9,8 @@ import dev.quern.compiler.render.java.Loops.Span;
 import java.util.function.Consumer;
 
 /**
- * Writes a loop that takes {@code copies} vectors of {@code lanes} elements a turn, then single
- * vectors, then single elements, or where turns may be taken again one vector that ends where the
- * loop does.
+ * Writes a loop that takes {@code copies} groups of iterations at once, then single groups, then
+ * single iterations, or where iterations may be repeated one group that ends where the loop does.
  */
 final class VectorLoop {
   /** Operations of a turn whose text is not worth a copy for the last vector. */
@@ -20,15 +19,15 @@ final class VectorLoop {
   private final Frame frame;
   private final LanePlan plan;
   private final Span span;
-  private final int lanes;
+  private final LaneGroup group;
   private final int copies;
   private final Head head;
 
-  VectorLoop(Frame frame, LanePlan plan, Span span, int lanes, int copies) {
+  VectorLoop(Frame frame, LanePlan plan, Span span, LaneGroup group, int copies) {
     this.frame = frame;
     this.plan = plan;
     this.span = span;
-    this.lanes = lanes;
+    this.group = group;
     this.copies = copies;
     this.head = new Head(frame);
   }
@@ -42,11 +41,11 @@ final class VectorLoop {
               if (copies > 1) {
                 turns(copies, body);
               }
-              if (overlaps() && copies == 1 && plan.operations() >= LARGE) {
+              if (overlaps() && copies == 1 && plan.operations(group) >= LARGE) {
                 clampedTurns(body);
                 return;
               }
-              if (lanes > 1 && hasTurns(lanes, lanes * copies)) {
+              if (group.areVectors() && hasTurns(group.elements(), group.elements() * copies)) {
                 turns(1, body);
               }
               if (overlaps()) {
@@ -57,7 +56,7 @@ final class VectorLoop {
     frame.code().add(head.code);
     frame.code().add(loops);
     plan.reduced().forEach(this::joinAll);
-    if (!overlaps() && hasTurns(1, lanes > 1 ? lanes : copies)) {
+    if (!overlaps() && hasTurns(1, group.areVectors() ? group.elements() : copies)) {
       tail.accept(new Span(span.name(), Text.atom(span.name()), span.end()));
     }
   }
@@ -70,15 +69,15 @@ final class VectorLoop {
 
   /** True if the last vector may take turns again, so that no single elements are left. */
   private boolean overlaps() {
-    return lanes > 1
-        && span.turns() >= lanes
-        && span.turns() % lanes != 0
+    return group.areVectors()
+        && span.turns() >= group.elements()
+        && span.turns() % group.elements() != 0
         && plan.reduced().isEmpty()
         && plan.isRepeatable();
   }
 
   private void turns(int taken, Consumer<Elements> body) {
-    int step = lanes * taken;
+    int step = group.elements() * taken;
     String i = span.name();
     int turns = span.turns();
     String condition =
@@ -90,11 +89,11 @@ final class VectorLoop {
 
   private void lastTurn(Consumer<Elements> body) {
     String i = span.name();
-    turns(i + " = " + (span.turns() - lanes), i + " < " + span.turns(), 1, body);
+    turns(i + " = " + (span.turns() - group.elements()), i + " < " + span.turns(), 1, body);
   }
 
   private void turns(String start, String condition, int taken, Consumer<Elements> body) {
-    String step = span.name() + " += " + lanes * taken;
+    String step = span.name() + " += " + group.elements() * taken;
     frame.code().open("for (" + start + "; " + condition + "; " + step + ")");
     turn(taken, body);
     frame.code().close();
@@ -103,8 +102,9 @@ final class VectorLoop {
   /** The last vector in the same loop: of a large body HotSpot compiles two copies worse. */
   private void clampedTurns(Consumer<Elements> body) {
     String next = frame.fresh("n");
-    frame.code().count(next, 0, next + " < " + span.turns(), next + " += " + lanes);
-    String least = "Math.min(" + next + ", " + (span.turns() - lanes) + ")";
+    String step = next + " += " + group.elements();
+    frame.code().count(next, 0, next + " < " + span.turns(), step);
+    String least = "Math.min(" + next + ", " + (span.turns() - group.elements()) + ")";
     frame.code().assign(span.name(), Text.atom(least));
     turn(1, body);
     frame.code().close();
@@ -112,20 +112,26 @@ final class VectorLoop {
 
   private void turn(int taken, Consumer<Elements> body) {
     frame.open(plan.range, span.name());
-    body.accept(new SeveralElements(frame, plan, head, lanes, taken));
+    body.accept(new SeveralElements(frame, plan, head, group, taken));
   }
 
   private void identities(Node accumulator) {
     DType dtype = accumulator.dtype();
     Text identity = Literals.of(kind(accumulator).identity(dtype));
-    head.accumulator(accumulator, copies, () -> initial(dtype, identity), lanes > 1);
+    int vectors = copies * group.vectors(lanesOf(dtype));
+    head.accumulator(accumulator, vectors, () -> initial(dtype, identity), group.areVectors());
+  }
+
+  /** The type whose lanes an accumulator has. */
+  private DType lanesOf(DType dtype) {
+    return dtype.isBool() ? plan.narrowest() : dtype;
   }
 
   private String initial(DType dtype, Text identity) {
-    if (lanes == 1) {
+    if (!group.areVectors()) {
       return identity.text();
     }
-    String species = frame.unit.species(dtype.isBool() ? plan.widest() : dtype, lanes);
+    String species = frame.unit.species(lanesOf(dtype), group);
     return dtype.isBool()
         ? species + ".maskAll(" + identity + ")"
         : Types.vector(dtype).simpleName() + ".broadcast(" + species + ", " + identity + ")";
@@ -135,20 +141,29 @@ final class VectorLoop {
     Text[] names = head.accumulators.get(accumulator);
     Op kind = kind(accumulator);
     DType dtype = accumulator.dtype();
-    SeveralElements elements = new SeveralElements(frame, plan, head, lanes, copies);
-    for (int half = copies / 2; half > 0; half /= 2) {
+    SeveralElements elements = new SeveralElements(frame, plan, head, group, copies);
+    for (int half = names.length / 2; half > 0; half /= 2) {
       for (int i = 0; i < half; i++) {
         Text joined = elements.join(kind, dtype, names[i], names[i + half]);
         frame.code().assign(names[i].text(), joined);
       }
     }
-    Text total = names[0];
-    if (lanes > 1) {
-      String array = new LaneByLane(frame, lanes).spill(dtype, total, "fold");
-      total = Text.call(frame.unit.fold(kind, dtype, lanes), Text.atom(array));
-    }
+    Text total = group.areVectors() ? total(kind, dtype, names[0]) : names[0];
     Text old = Text.atom(frame.name(accumulator));
     frame.code().assign(old.text(), ScalarOps.binary(kind, dtype, old, total));
+  }
+
+  /** What the lanes of a vector or mask join to. */
+  private Text total(Op kind, DType dtype, Text lanes) {
+    if (dtype.isBool()) {
+      boolean any = kind == Op.OR || kind == Op.MAX || kind == Op.ADD;
+      return Text.atom(lanes + (any ? ".anyTrue()" : ".allTrue()"));
+    }
+    int count = group.lanes(dtype);
+    String array = frame.scratch(dtype, count, "fold");
+    String exact = frame.unit.exact(lanes, dtype, group);
+    frame.code().line(exact + ".intoArray(" + array + ", 0)");
+    return Text.call(frame.unit.fold(kind, dtype, count), Text.atom(array));
   }
 
   private static Op kind(Node accumulator) {

@@ -10,17 +10,17 @@ import java.util.Locale;
 /** Elementwise ops on vectors and masks, in terms of jdk.incubator.vector. */
 final class VectorOps {
   private final Unit unit;
-  private final int lanes;
+  private final LaneGroup group;
 
-  VectorOps(Unit unit, int lanes) {
+  VectorOps(Unit unit, LaneGroup group) {
     this.unit = unit;
-    this.lanes = lanes;
+    this.group = group;
   }
 
   /**
    * True if the vector API has the op and JDK 17 compiles it to vector instructions with Java's
    * meaning. It has no remainder, and no instruction for casts from floats to integers and between
-   * int64 and floats.
+   * int64 and floats. Casts to a type of other size have another number of lanes.
    */
   static boolean has(Node node) {
     return switch (node.op()) {
@@ -29,8 +29,10 @@ final class VectorOps {
       case CAST -> {
         DType from = node.source(0).dtype();
         DType to = node.dtype();
-        boolean mixed = from.isFloat() != to.isFloat() && !from.isBool() && !to.isBool();
-        yield !mixed || from == DType.INT32;
+        boolean masks = from.isBool() || to.isBool();
+        yield masks
+            || from.bytes() == to.bytes()
+                && (from == DType.INT32 || from.isFloat() == to.isFloat());
       }
       default -> true;
     };
@@ -52,7 +54,7 @@ final class VectorOps {
       case SQRT -> a + ".sqrt()";
       case FLOOR -> floor(node.dtype()) + "(" + a + ")";
       case CAST -> cast(source.dtype(), node.dtype(), a);
-      case BITCAST -> a + ".reinterpretAs" + plural(node.dtype()) + "()";
+      case BITCAST -> bits(source.dtype(), node.dtype(), a);
       case WHERE -> where(node.dtype(), a, in.get(1), in.get(2));
       case FMA -> a + ".fma(" + in.get(1) + ", " + in.get(2) + ")";
       default ->
@@ -103,15 +105,27 @@ final class VectorOps {
 
   private String cast(DType from, DType to, String in) {
     if (to.isBool()) {
-      return in + ".compare(VectorOperators.NE, " + ScalarOps.zero(from) + ")";
+      return toMask(in, from);
     }
-    String species = unit.species(to, lanes);
-    String vector = Types.vector(to).simpleName();
     if (from.isBool()) {
-      return vector + ".zero(" + species + ").blend(" + one(to) + ", " + in + ")";
+      return ofMask(in, to);
     }
+    String species = unit.species(to, group);
+    String vector = Types.vector(to).simpleName();
     String conversion = "VectorOperators." + letter(from) + "2" + letter(to);
-    return "((" + vector + ") " + in + ".convertShape(" + conversion + ", " + species + ", 0))";
+    String exact = unit.exact(in, from, group);
+    return "((" + vector + ") " + exact + ".convertShape(" + conversion + ", " + species + ", 0))";
+  }
+
+  /** The mask of the lanes that are not 0. */
+  String toMask(String vector, DType dtype) {
+    return vector + ".compare(VectorOperators.NE, " + ScalarOps.zero(dtype) + ")";
+  }
+
+  /** A vector of 1 where the mask, which is for such vectors, is set, else 0. */
+  String ofMask(String mask, DType dtype) {
+    String zero = Types.vector(dtype).simpleName() + ".zero(" + unit.species(dtype, group) + ")";
+    return zero + ".blend(" + one(dtype) + ", " + mask + ")";
   }
 
   private static String one(DType dtype) {
@@ -122,12 +136,17 @@ final class VectorOps {
     return Types.scalar(dtype).toString().substring(0, 1).toUpperCase(Locale.ROOT);
   }
 
+  /** A vector's bits as another type. */
+  String bits(DType from, DType to, String in) {
+    return unit.exact(in, from, group) + ".reinterpretAs" + plural(to) + "()";
+  }
+
   private static String plural(DType dtype) {
     String name = Types.vector(dtype).simpleName();
     return name.substring(0, name.length() - "Vector".length()) + "s";
   }
 
   private String floor(DType dtype) {
-    return Floor.function(unit, dtype, lanes);
+    return Floor.function(unit, dtype, group);
   }
 }
