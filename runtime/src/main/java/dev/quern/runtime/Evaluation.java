@@ -93,6 +93,18 @@ public final class Evaluation {
     evaluate(device, wanted, Optional.empty());
   }
 
+  /**
+   * The sizes that the leaves have; of one that none of them has, such as the number of terms of a
+   * sum that is stored, what the tensors have that a leaf was computed from.
+   */
+  private static ToLongFunction<Variable> lengths(List<Node> leaves, List<Node> pending) {
+    Lengths near = Lengths.of(leaves);
+    return variable -> {
+      Lengths known = near.has(variable) ? near : Lengths.of(Topology.of(pending));
+      return known.of(variable);
+    };
+  }
+
   /** The same with values for the variables in shapes, in place of those that the leaves have. */
   public static void evaluate(Device device, List<Node> wanted, ToLongFunction<Variable> sizes) {
     evaluate(device, wanted, Optional.of(sizes));
@@ -110,7 +122,7 @@ public final class Evaluation {
       Request request = Request.of(walk, pending);
       checkDevice(device, walk.signature().leaves());
       ToLongFunction<Variable> given =
-          sizes.orElseGet(() -> Lengths.of(walk.signature().leaves())::of);
+          sizes.orElseGet(() -> lengths(walk.signature().leaves(), pending));
       List<Node> leaves =
           request.outputs().isEmpty() ? List.of() : device.engine().run(request, given);
       for (int i = 0; i < pending.size(); i++) {
