@@ -63,10 +63,12 @@ final class Activations {
     return g.mul(t.add(1).mul(0.5).add(curve));
   }
 
+  /** Its gradient is computed, not {@code y + alpha}, of which nothing is left far below 0. */
   static Tensor elu(Tensor x, double alpha) {
-    Tensor below =
-        x.clampMax(0).expm1().mul(alpha); // at most 0, so that no infinity is masked away
-    return Tensor.where(x.gt(0), x, below);
+    return Autograd.function(
+        x.to(Promotion.real(x.dtype())),
+        in -> Tensor.where(in.gt(0), in, in.clampMax(0).expm1().mul(alpha)),
+        (in, y, g) -> Tensor.where(in.gt(0), g, g.mul(in.clampMax(0).exp().mul(alpha))));
   }
 
   static Tensor softplus(Tensor x) {
@@ -94,10 +96,10 @@ final class Activations {
         in -> {
           Tensor u = in.exp();
           Tensor exact = u.sub(1).mul(in.div(u.log()));
-          Tensor far = u.isinf().logicalOr(u.eq(0));
+          Tensor far = u.isinf().logicalOr(u.sub(1).eq(-1)); // where log(u) may be of a subnormal u
           return Tensor.where(u.eq(1), in, Tensor.where(far, u.sub(1), exact));
         },
-        (in, y, g) -> g.mul(y.add(1)));
+        (in, y, g) -> g.mul(in.exp()));
   }
 
   // ---- rows
@@ -109,7 +111,7 @@ final class Activations {
     return Autograd.function(
         x,
         in -> {
-          Tensor e = in.sub(in.amax(dim, true)).exp();
+          Tensor e = in.sub(largest(in, dim)).exp();
           return e.div(e.sum(dim, true));
         },
         (in, y, g) -> y.mul(g.sub(g.mul(y).sum(dim, true))));
@@ -122,7 +124,7 @@ final class Activations {
     return Autograd.function(
         x,
         in -> {
-          Tensor z = in.sub(in.amax(dim, true));
+          Tensor z = in.sub(largest(in, dim));
           return z.sub(z.exp().sum(dim, true).log());
         },
         (in, y, g) -> g.sub(y.exp().mul(g.sum(dim, true))));
@@ -133,12 +135,17 @@ final class Activations {
         Autograd.function(
             row("logsumexp", x, dim),
             in -> {
-              Tensor max = in.amax(dim, true);
+              Tensor max = largest(in, dim);
               Tensor shift = Tensor.where(max.isinf(), max.zerosLike(), max);
               return in.sub(shift).exp().sum(dim, true).log().add(shift);
             },
             (in, y, g) -> g.mul(in.sub(y).exp()));
     return keepdim ? result : result.squeeze(dim);
+  }
+
+  /** The maximum of each row, which of an empty one, where rows vary, is never looked at. */
+  private static Tensor largest(Tensor x, int dim) {
+    return Reductions.reduce("amax", Op.MAX, x, new int[] {dim}, true);
   }
 
   private static Tensor row(String op, Tensor x, int dim) {

@@ -8,6 +8,7 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.runtime.Device;
 import dev.quern.runtime.Evaluation;
+import java.math.BigInteger;
 
 /** Tensors from arrays, constants, positions and random streams. */
 final class Creation {
@@ -33,13 +34,21 @@ final class Creation {
   }
 
   static Tensor arange(Number start, Number end, Number step) {
+    boolean real = Promotion.isFloat(start) || Promotion.isFloat(end) || Promotion.isFloat(step);
     double span = (end.doubleValue() - start.doubleValue()) / step.doubleValue();
     Shapes.check(
         span >= 0 && !Double.isInfinite(span),
         "arange",
         () -> "from " + start + " to " + end + " by " + step + " is no finite range");
-    boolean real = Promotion.isFloat(start) || Promotion.isFloat(end) || Promotion.isFloat(step);
-    Shape shape = Shape.of((long) Math.ceil(span));
+    double count =
+        real ? Math.ceil(span) : steps(start.longValue(), end.longValue(), step.longValue());
+    Shapes.check(
+        count <= Integer.MAX_VALUE,
+        "arange",
+        () ->
+            "from %s to %s by %s has more than %d elements"
+                .formatted(start, end, step, Integer.MAX_VALUE));
+    Shape shape = Shape.of((long) count);
     Tensor position = plain(Nodes.iota(DType.INT64, shape, 0), Mode.current().device());
     if (real) {
       Tensor wide = position.to(DType.FLOAT64).mul(step.doubleValue()).add(start.doubleValue());
@@ -60,6 +69,13 @@ final class Creation {
     return range;
   }
 
+  /** How many steps lie between integers that may be too far apart, or too large, for a double. */
+  private static double steps(long start, long end, long step) {
+    BigInteger span = BigInteger.valueOf(end).subtract(BigInteger.valueOf(start));
+    BigInteger[] steps = span.divideAndRemainder(BigInteger.valueOf(step));
+    return steps[0].add(BigInteger.valueOf(steps[1].signum() == 0 ? 0 : 1)).doubleValue();
+  }
+
   static Tensor linspace(double start, double end, int steps) {
     Shapes.check(steps >= 0, "linspace", () -> "negative number of steps " + steps);
     Tensor position = arange(0L, (long) steps, 1L).to(DType.FLOAT64);
@@ -77,7 +93,8 @@ final class Creation {
 
   // ---- random
 
-  private static Node bits(Shape shape) {
+  private static Node bits(String op, Shape shape) {
+    Shapes.checkNumbered(op, shape);
     return Nodes.random(shape, Mode.current().generator().stream());
   }
 
@@ -91,12 +108,12 @@ final class Creation {
   static Tensor uniform(String op, Shape shape, DType dtype, Device device) {
     Shapes.check(dtype.isFloat(), op, () -> "needs a float dtype, got " + dtype);
     if (dtype == DType.FLOAT64) {
-      Node high = upper(bits(shape), 27, dtype);
-      Node low = upper(bits(shape), 26, dtype);
+      Node high = upper(bits(op, shape), 27, dtype);
+      Node low = upper(bits(op, shape), 26, dtype);
       Node whole = high.times(high.like(TWO_TO_26)).plus(low);
       return plain(whole.times(whole.like(TWO_TO_MINUS_53)), device);
     }
-    Node whole = upper(bits(shape), 24, dtype);
+    Node whole = upper(bits(op, shape), 24, dtype);
     return plain(whole.times(whole.like(TWO_TO_MINUS_24)), device);
   }
 
@@ -110,10 +127,10 @@ final class Creation {
   /** Integers in [low, high). */
   static Tensor integers(long low, long high, Shape shape, Device device) {
     Shapes.check(
-        high > low && high - low <= 1L << 31,
+        high > low && high - low > 0 && high - low <= 1L << 31,
         "randint",
         () -> "from " + low + " to " + high + " is empty or wider than 2^31");
-    Node wide = Nodes.cast(bits(shape), DType.INT64);
+    Node wide = Nodes.cast(bits("randint", shape), DType.INT64);
     Node mask = Nodes.constant(shape, Literal.of(DType.INT64, 0xffffffffL));
     Node unsigned = wide.and(mask);
     Node shift = Nodes.constant(shape, Literal.of(DType.INT64, 32L));

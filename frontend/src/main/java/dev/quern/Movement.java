@@ -29,6 +29,7 @@ final class Movement {
   }
 
   static Tensor reshape(String op, Tensor x, Shape shape) {
+    Shapes.checkCountable(op, shape);
     Shapes.check(
         shape.elements() == x.shape().elements(),
         op,
@@ -39,25 +40,27 @@ final class Movement {
                 + x.shape().elements()
                 + " elements of "
                 + Shapes.text(x.shape()));
+    if (shape.elements() > Integer.MAX_VALUE) {
+      Shapes.checkRegrouped(op, x.shape(), shape);
+    }
     return view(op, x, node -> Nodes.reshape(node, shape));
   }
 
   /** The sizes with -1 replaced by what makes the number of elements right. */
   private static Shape resolved(String op, Tensor x, int... sizes) {
     int open = -1;
-    long known = 1;
     for (int i = 0; i < sizes.length; i++) {
       Shapes.check(
           sizes[i] >= 0 || sizes[i] == -1 && open < 0,
           op,
           () -> "shape " + Shapes.text(sizes) + " may have one -1 and no other negative size");
       open = sizes[i] < 0 ? i : open;
-      known *= sizes[i] < 0 ? 1 : sizes[i];
     }
-    Shape shape = Shape.of(Arrays.stream(sizes).mapToLong(size -> Math.max(size, 0)).toArray());
+    Shape shape = Shapes.of(op, Arrays.stream(sizes).map(size -> size < 0 ? 1 : size).toArray());
     if (open < 0) {
       return shape;
     }
+    long known = shape.elements();
     long elements = x.shape().elements();
     Shapes.check(
         known > 0 && elements % known == 0,
@@ -259,7 +262,11 @@ final class Movement {
     int size = x.size(axis);
     int from = clipped(start, size);
     int to = Math.max(from, clipped(end, size));
-    return part("slice", x, axis, Size.of(from), Size.of((to - from + step - 1) / step), step);
+    return part("slice", x, axis, Size.of(from), Size.of(ceil(to - from, step)), step);
+  }
+
+  private static int ceil(int size, int by) {
+    return -Math.floorDiv(-size, by);
   }
 
   private static int clipped(int position, int size) {
@@ -291,7 +298,8 @@ final class Movement {
     int axis = indexable("split", x, dim);
     checkFixed("split", x, axis);
     Shapes.check(
-        Arrays.stream(sizes).sum() == x.size(axis),
+        Arrays.stream(sizes).allMatch(size -> size >= 0)
+            && Arrays.stream(sizes).asLongStream().sum() == x.size(axis),
         "split",
         () ->
             "sizes "
@@ -314,7 +322,7 @@ final class Movement {
     checkFixed("split", x, axis);
     Shapes.check(size > 0, "split", () -> "size " + size + " must be positive");
     int whole = x.size(axis);
-    int count = Math.max(1, (whole + size - 1) / size);
+    int count = Math.max(1, ceil(whole, size));
     return split(
         x, axis, IntStream.range(0, count).map(i -> Math.min(size, whole - i * size)).toArray());
   }
@@ -393,12 +401,16 @@ final class Movement {
     List<Size> after = new ArrayList<>(Collections.nCopies(x.dim(), Size.ZERO));
     for (int i = 0; i < widths.length / 2; i++) {
       int axis = x.dim() - 1 - i;
-      int left = widths[2 * i];
-      int right = widths[2 * i + 1];
+      long left = widths[2 * i];
+      long right = widths[2 * i + 1];
       if (left < 0 || right < 0) {
-        int start = Math.max(0, -left);
+        long start = Math.max(0, -left);
         Size rest = x.shape().size(axis).plus(-start - Math.max(0, -right));
-        cut = narrow(cut, axis, start, rest);
+        Shapes.check(
+            rest.min() >= 0,
+            "pad",
+            () -> Shapes.text(widths) + " cuts more than all of " + Shapes.text(x.shape()));
+        cut = part("pad", cut, axis, Size.of(start), rest, 1);
       }
       before.set(axis, Size.of(Math.max(0, left)));
       after.set(axis, Size.of(Math.max(0, right)));
@@ -421,7 +433,9 @@ final class Movement {
   static Node beyond(Shape shape, int diagonal, boolean lower) {
     Node row = Nodes.iota(DType.INT32, shape, shape.rank() - 2);
     Node column = Nodes.iota(DType.INT32, shape, shape.rank() - 1);
-    Node limit = row.plus(diagonal);
+    int last = shape.rank() - 1;
+    long least = -shape.max(last - 1); // keeps or drops all, as every smaller one does
+    Node limit = row.plus(Math.max(least, Math.min(shape.max(last), diagonal)));
     return lower ? limit.lessThan(column) : column.lessThan(limit);
   }
 }

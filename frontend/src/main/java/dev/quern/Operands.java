@@ -10,11 +10,13 @@ import dev.quern.runtime.Device;
  * result is. What must not pass gradients enters as DETACH.
  */
 final class Operands {
+  private final String op;
   private final Tensor[] tensors;
   private final Device device;
   private final boolean recording;
 
-  private Operands(Tensor[] tensors, Device device, boolean recording) {
+  private Operands(String op, Tensor[] tensors, Device device, boolean recording) {
+    this.op = op;
     this.tensors = tensors;
     this.device = device;
     this.recording = recording;
@@ -28,7 +30,7 @@ final class Operands {
     for (Tensor tensor : tensors) {
       requires |= tensor.requiresGrad();
     }
-    return new Operands(tensors, device(op, tensors), requires && Mode.current().recording());
+    return new Operands(op, tensors, device(op, tensors), requires && Mode.current().recording());
   }
 
   /** The device of all; a constant goes anywhere. */
@@ -67,6 +69,7 @@ final class Operands {
 
   /** The tensor of a node over these operands. */
   Tensor result(Node node) {
+    Shapes.checkCountable(op, node.shape());
     Provenance.record(node, tensors);
     boolean real = node.dtype().isFloat();
     boolean reaches = recording;

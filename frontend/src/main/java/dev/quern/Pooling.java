@@ -29,7 +29,7 @@ final class Pooling {
                 + Shapes.text(x.shape()));
     for (int i = 0; i < dims; i++) {
       Shapes.check(
-          sliding.padding().get(i) * 2 <= sliding.kernel().get(i),
+          sliding.padding().get(i) * 2L <= sliding.kernel().get(i),
           op,
           () ->
               "padding " + sliding.padding() + " is more than half of kernel " + sliding.kernel());
@@ -136,8 +136,8 @@ final class Pooling {
     }
     List<Tensor> means = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      int start = i * size / count;
-      int end = ((i + 1) * size + count - 1) / count;
+      int start = (int) ((long) i * size / count);
+      int end = (int) (((i + 1L) * size + count - 1) / count);
       means.add(x.narrow(axis, start, end - start).mean(axis, true));
     }
     return Tensor.cat(means, axis);

@@ -34,11 +34,17 @@ final class Powers {
   /** By repeated squaring. */
   private static Tensor product(Tensor x, int exponent) {
     if (exponent == 0) {
-      return x.onesLike();
+      return Autograd.function(x, Tensor::onesLike, (in, y, g) -> g.zerosLike());
     }
     Tensor half = product(x, exponent / 2);
     Tensor even = exponent / 2 == 0 ? x : half.mul(half);
     return exponent % 2 == 0 || exponent == 1 ? even : even.mul(x);
+  }
+
+  /** The root of a sum of squares: where all of them are 0, so is its gradient. */
+  static Tensor rootOfSquares(Tensor squares) {
+    return Autograd.function(
+        squares, Tensor::sqrt, (in, y, g) -> Tensor.where(y.eq(0), g.zerosLike(), g.div(y.mul(2))));
   }
 
   /**

@@ -47,11 +47,56 @@ final class Shapes {
     for (int size : sizes) {
       check(size >= 0, op, () -> "negative size " + size + " in " + text(sizes));
     }
+    Shape shape = Shape.of(Arrays.stream(sizes).asLongStream().toArray());
+    checkCountable(op, shape);
+    return shape;
+  }
+
+  /** Refuses a shape with a dim that an int does not count, or elements that a long does not. */
+  static void checkCountable(String op, Shape shape) {
+    double elements = 1;
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      long size = shape.size(axis).max();
+      elements *= size;
+      if (size > Integer.MAX_VALUE) {
+        throw error(
+            op, "dim " + axis + " of " + text(shape) + " is longer than " + Integer.MAX_VALUE);
+      }
+    }
     check(
-        Arrays.stream(sizes).asDoubleStream().reduce(1, (x, y) -> x * y) < MOST_ELEMENTS,
+        elements < MOST_ELEMENTS, op, () -> text(shape) + " has more elements than can be counted");
+  }
+
+  /** Refuses to number more elements than an int counts. */
+  static void checkNumbered(String op, Shape shape) {
+    check(
+        shape.elements() <= Integer.MAX_VALUE,
         op,
-        () -> text(sizes) + " has more elements than can be counted");
-    return Shape.of(Arrays.stream(sizes).asLongStream().toArray());
+        () ->
+            "would number the %d elements of %s, the most is %d"
+                .formatted(shape.elements(), text(shape), Integer.MAX_VALUE));
+  }
+
+  /**
+   * Refuses a change of shape for which more elements than an int counts would have to be numbered:
+   * dims that are split or joined together have at most as many.
+   */
+  static void checkRegrouped(String op, Shape from, Shape to) {
+    int left = 0;
+    int right = 0;
+    while (left < from.rank() && right < to.rank()) {
+      int start = left;
+      long held = from.size(left++).max();
+      long needed = to.size(right++).max();
+      while (held != needed) {
+        if (held < needed) {
+          held *= from.size(left++).max();
+        } else {
+          needed *= to.size(right++).max();
+        }
+      }
+      checkNumbered(op, part(from, start, left));
+    }
   }
 
   /** The axis that {@code dim} names, counted from the end if negative. */

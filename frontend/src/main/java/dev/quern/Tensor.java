@@ -1436,12 +1436,12 @@ public final class Tensor {
   }
 
   public Tensor std(int[] dims, double correction, boolean keepdim) {
-    return Reductions.var("std", this, dims, correction, keepdim).sqrt();
+    return Powers.rootOfSquares(Reductions.var("std", this, dims, correction, keepdim));
   }
 
   /** The Euclidean norm. */
   public Tensor norm(int... dims) {
-    return mul(this).sum(dims).sqrt();
+    return Powers.rootOfSquares(mul(this).sum(dims));
   }
 
   /** The largest element; ties share its gradient evenly. */
@@ -1649,7 +1649,7 @@ public final class Tensor {
   /** At most this many parts of equal size along a dim; the last may be smaller. */
   public List<Tensor> chunk(int chunks, int dim) {
     Shapes.check(chunks > 0, "chunk", () -> chunks + " parts are none");
-    return Movement.splitEvery(this, Math.max(1, (size(dim) + chunks - 1) / chunks), dim);
+    return Movement.splitEvery(this, Math.max(1, -Math.floorDiv(-size(dim), chunks)), dim);
   }
 
   /** Windows of a dim, {@code step} apart; the elements of each are a new last dim. */

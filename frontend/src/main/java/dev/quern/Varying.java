@@ -79,7 +79,7 @@ final class Varying {
   private static void copy(
       Object from, int[] fromStrides, Object to, int[] toStrides, int[] sizes) {
     int last = sizes.length - 1;
-    long rows = 1;
+    long rows = sizes[last] == 0 ? 0 : 1; // an empty row has no place in an array
     for (int axis = 0; axis < last; axis++) {
       rows *= sizes[axis];
     }

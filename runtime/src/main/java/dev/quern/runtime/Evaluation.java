@@ -93,6 +93,18 @@ public final class Evaluation {
     evaluate(device, wanted, Optional.empty());
   }
 
+  /**
+   * The sizes that the leaves have; of one that none of them has, such as the number of terms of a
+   * sum that is stored, what the tensors have that a leaf was computed from.
+   */
+  private static ToLongFunction<Variable> lengths(List<Node> leaves, List<Node> pending) {
+    Lengths near = Lengths.of(leaves);
+    return variable -> {
+      Lengths known = near.has(variable) ? near : Lengths.of(Topology.of(pending));
+      return known.of(variable);
+    };
+  }
+
   /** The same with values for the variables in shapes, in place of those that the leaves have. */
   public static void evaluate(Device device, List<Node> wanted, ToLongFunction<Variable> sizes) {
     evaluate(device, wanted, Optional.of(sizes));
@@ -147,7 +159,7 @@ public final class Evaluation {
       Optional<ToLongFunction<Variable>> sizes) {
     List<Node> read = request.walk().signature().leaves();
     checkDevice(device, read);
-    ToLongFunction<Variable> given = sizes.orElseGet(() -> Lengths.of(read)::of);
+    ToLongFunction<Variable> given = sizes.orElseGet(() -> lengths(read, pending));
     List<Node> leaves =
         request.outputs().isEmpty() ? List.of() : device.engine().run(request, given);
     for (int i = 0; i < pending.size(); i++) {

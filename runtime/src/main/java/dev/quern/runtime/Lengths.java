@@ -81,6 +81,10 @@ public record Lengths(Map<Variable, Long> values) {
     }
   }
 
+  boolean has(Variable variable) {
+    return values.containsKey(variable);
+  }
+
   /**
    * The value of a variable.
    *

@@ -198,10 +198,12 @@ public final class Nodes {
     }
     Shape shape = Shape.of(sizes);
     boolean whole = shape.equals(x.shape());
-    for (int axis = 0; whole && axis < starts.size(); axis++) {
-      whole = starts.get(axis).is(0);
+    List<Integer> taken = new ArrayList<>(); // steps that are not taken are 1
+    for (int axis = 0; axis < starts.size(); axis++) {
+      whole &= starts.get(axis).is(0);
+      taken.add(sizes.get(axis).max() > 1 ? steps.get(axis) : 1);
     }
-    return whole ? x : Node.of(Op.SHRINK, x.dtype(), shape, new Arg.Shrink(starts, steps), x);
+    return whole ? x : Node.of(Op.SHRINK, x.dtype(), shape, new Arg.Shrink(starts, taken), x);
   }
 
   /** Adds elements of value {@code fill} around x; widths are not negative. */
@@ -241,9 +243,13 @@ public final class Nodes {
         Op.WINDOW,
         () -> window + " does not fit " + x.shape());
     List<Size> sizes = new ArrayList<>(x.shape().sizes());
-    sizes.set(window.axis(), Size.of((size - reach) / window.stride() + 1));
+    long positions = (size - reach) / window.stride() + 1;
+    sizes.set(window.axis(), Size.of(positions));
     sizes.add(Size.of(window.size()));
-    return Node.of(Op.WINDOW, x.dtype(), Shape.of(sizes), window, x);
+    int stride = (int) Math.min(window.stride(), size - reach + 1); // no step is longer than all
+    int dilation = window.size() > 1 ? window.dilation() : 1;
+    Arg.Window taken = new Arg.Window(window.axis(), window.size(), stride, dilation);
+    return Node.of(Op.WINDOW, x.dtype(), Shape.of(sizes), taken, x);
   }
 
   /** Joins along an axis; other sizes and dtypes are equal. */

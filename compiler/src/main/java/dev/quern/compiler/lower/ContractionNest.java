@@ -173,13 +173,20 @@ final class ContractionNest {
     long blocks = Affine.extent(rowBlock) * Affine.extent(columnBlock);
     Node number = Packing.at(batch).times(Affine.extent(rowBlock)).plus(Packing.at(rowBlock));
     number = simple(number.times(Affine.extent(columnBlock)).plus(Packing.at(columnBlock)));
-    return new PartialSums(draft, List.of(), columns, unused -> units)
+    return new PartialSums(draft, List.of(), columns, parts -> replaced(units, parts))
         .around(
             phase,
             placed,
             new Blocks(number, shape.batch() * blocks, ranges),
             List.of(row),
             Map.of());
+  }
+
+  private static List<Unit> replaced(List<Unit> units, Map<Node, Node> places) {
+    Rebuild rebuild = new Rebuild(places);
+    return places.isEmpty()
+        ? units
+        : units.stream().map(u -> new Unit(rebuild.of(u.statement()), u.loops())).toList();
   }
 
   private GridSum placed(GridSum sum, Rebuild rebuild, List<Node> columns) {

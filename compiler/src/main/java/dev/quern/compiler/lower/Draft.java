@@ -38,6 +38,6 @@ final class Draft {
       phases.add(new ArrayList<>());
     }
     chunkings.add(new Chunking(phase, phases.get(phase).size(), rows));
-    phases.get(phase).add(segment);
+    phases.get(phase).add(new RunningSums(this).cut(segment));
   }
 }

@@ -94,6 +94,20 @@ final class Lanes {
     return decisions;
   }
 
+  /** Turns of a loop, itself not in a vector's lanes, that have an accumulator each. */
+  long accumulators(Node loop, Set<Node> chosen) {
+    long id = idOf(loop.source(0));
+    long accumulators = 1;
+    for (Decision decision : decide(List.of(loop), chosen)) {
+      if (decision instanceof Decision.Vectorize vectorize && vectorize.range() == id) {
+        accumulators = (long) vectorize.lanes() * vectorize.unroll();
+      } else if (decision instanceof Decision.Unroll unroll && unroll.range() == id) {
+        accumulators = target.kind() == Target.Kind.JAVA ? unroll.factor() : 1;
+      }
+    }
+    return accumulators;
+  }
+
   /** True if the loop over a range stands inside a loop that runs in vectors. */
   private static boolean isWithin(Set<Node> chosen, Node range, List<Node> statements) {
     for (Node node : Expression.nodes(statements)) {

@@ -170,7 +170,7 @@ public final class Lowering {
     }
     long rows = Affine.elements(kept);
     long terms = Affine.elements(reduced);
-    if (rows * terms <= LITTLE_WORK || terms <= SHORT_COLUMN) {
+    if (Affine.product(rows, terms) <= LITTLE_WORK || terms <= SHORT_COLUMN) {
       return kept;
     }
     List<Node> operands = operands();

@@ -13,9 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -23,6 +23,12 @@ import java.util.stream.Stream;
  * partial result of its own; a second phase combines those in order.
  */
 final class PartialSums {
+  /**
+   * Rows that are added up to one row of partial sums. It is in L1 mostly, where it costs what
+   * three rows cost there: less than a row from memory.
+   */
+  private static final long RUN = 64;
+
   private final Draft draft;
   private final List<Node> grid;
   private final List<Node> row;
@@ -35,24 +41,34 @@ final class PartialSums {
    */
   record Blocks(Node number, long count, Set<Node> ranges) {}
 
+  /** Elements of an array from a place on. */
+  private record Part(Node array, Node from) {
+    Node index(Node element) {
+      return from.plus(element);
+    }
+
+    Node load(Node element) {
+      return Nodes.load(array, index(element));
+    }
+
+    Node store(Node element, Node value) {
+      return Nodes.store(array, index(element), value);
+    }
+  }
+
   /**
    * A sum with the memory that a chunk writes.
    *
-   * @param row fast memory in which a chunk adds up its elements; empty if it does in memory
+   * @param place where a chunk adds up its elements: in memory or in fast memory
    */
-  private record Partial(
-      GridSum sum, Node memory, Node accumulator, long elements, Optional<Node> row) {
-
-    Node place() {
-      return row.orElse(memory);
+  private record Partial(GridSum sum, Part memory, Node accumulator, long elements, Part place) {
+    Partial at(Part other) {
+      return new Partial(sum, memory, accumulator, elements, other);
     }
 
-    Node inMemory(Node chunk, Node element) {
-      return chunk.times(elements).plus(element);
-    }
-
-    Node index(Node chunk, Node element) {
-      return row.isPresent() ? element : inMemory(chunk, element);
+    /** True of a sum down columns whose rounding errors matter. */
+    boolean isCut() {
+      return sum.perElement() && sum.reduce().kind() == Op.ADD && sum.out().dtype().isFloat();
     }
   }
 
@@ -68,52 +84,53 @@ final class PartialSums {
   }
 
   void build(int phase, List<GridSum> sums) {
-    boolean fixed = grid.stream().allMatch(range -> range.source(0).isConst());
-    long rows = Affine.elements(grid);
+    List<Node> shared = shared();
+    long rows = Affine.elements(shared);
     long elements = sums.stream().mapToLong(sum -> sum.out().shape().elements()).max().orElse(1);
-    long chunks = fixed ? Effort.partials(rows, work(sums), elements) : 1;
-    long each = Math.max(1, -Math.floorDiv(-rows, chunks));
-    chunks = Math.max(1, -Math.floorDiv(-rows, each));
+    boolean fixed = shared.stream().allMatch(range -> range.source(0).isConst());
+    long chunks = fixed ? Effort.partials(rows, work(sums, shared), elements) : 1;
+    long each = Math.max(1, Packing.ceil(rows, chunks));
+    chunks = Math.max(1, Packing.ceil(rows, each));
     Node chunk = chunks == 1 ? Node.index(0) : draft.ids.range(chunks);
     Set<Node> ranges = chunks == 1 ? Set.of() : Set.of(chunk);
     Blocks blocks = new Blocks(chunk, chunks, ranges);
-    List<Node> body;
-    if (chunks == 1) {
-      body = around(phase, sums, blocks, grid, Map.of());
-    } else {
+    List<Node> loops = new ArrayList<>(grid);
+    Map<Node, Node> places = new LinkedHashMap<>();
+    if (chunks > 1) {
       Node within = draft.ids.range(extent(rows, each, chunk));
-      Node flat = chunk.times(each).plus(within);
-      body = around(phase, sums, blocks, List.of(within), replaced(flat));
+      places.putAll(RowNest.unflatten(shared, chunk.times(each).plus(within)));
+      loops.subList(0, shared.size()).clear();
+      loops.add(0, within);
     }
+    List<Node> body = around(phase, sums, blocks, loops, places);
     draft.add(phase, RowNest.segment(List.copyOf(ranges), body), 1);
   }
 
-  /** What takes the place of the grid's ranges, and of row ranges whose extents those decide. */
-  private Map<Node, Node> replaced(Node flat) {
-    Map<Node, Node> parts = RowNest.unflatten(grid, flat);
-    Rebuild rebuild = new Rebuild(parts);
-    for (Node range : row) {
-      Node extent = rebuild.of(range.source(0));
-      if (extent != range.source(0)) {
-        Node fresh = draft.ids.range(extent);
-        parts.put(range, fresh);
-        if (draft.lanes.contains(range)) {
-          draft.lanes.add(fresh);
-        }
-      }
+  /** The outer ranges of the grid that chunks share out: as many as one number counts. */
+  private List<Node> shared() {
+    int count = grid.size();
+    while (count > 1 && Affine.elements(grid.subList(0, count)) > Integer.MAX_VALUE) {
+      count--;
     }
-    return parts;
+    return grid.subList(0, count);
   }
 
   /** A chunk's statements: what begins its partial results, its rows, and what ends them. */
   List<Node> around(
       int phase, List<GridSum> sums, Blocks blocks, List<Node> loops, Map<Node, Node> replaced) {
-    List<Partial> partials = partials(sums, blocks.count);
-    List<Node> body = new ArrayList<>(begin(partials, blocks.number));
-    body.addAll(looped(loops, partials, blocks, replaced));
-    body.addAll(end(partials, blocks.number));
+    List<Partial> partials = partials(sums, blocks);
+    boolean cut = partials.stream().anyMatch(Partial::isCut);
+    ShortRuns runs = ShortRuns.of(loops, cut ? RUN : Long.MAX_VALUE, 1, draft.ids);
+    Rebuild rebuild = new Rebuild(runs.places());
+    Map<Node, Node> places = new LinkedHashMap<>(runs.places());
+    replaced.forEach((range, place) -> places.put(range, rebuild.of(place)));
+    Renewal renewal = new Renewal(places, draft);
+    List<Node> body = new ArrayList<>(begin(partials));
+    body.addAll(level(0, runs, partials, blocks, renewal.renew(row)));
+    body.addAll(end(partials));
     if (blocks.count > 1) {
-      partials.forEach(partial -> combine(phase + 1, partial.sum, partial.memory, blocks.count));
+      partials.forEach(
+          partial -> combine(phase + 1, partial.sum, partial.memory.array, blocks.count));
     }
     return body;
   }
@@ -123,53 +140,60 @@ final class PartialSums {
     return rows % each == 0 ? Node.index(each) : Nodes.binary(Op.MIN, Node.index(each), left);
   }
 
-  private long work(List<GridSum> sums) {
+  private long work(List<GridSum> sums, List<Node> shared) {
     List<Node> units = new ArrayList<>(sums.stream().map(GridSum::value).toList());
     rowUnits.apply(Map.of()).forEach(unit -> units.add(unit.statement()));
-    Set<Node> known = new LinkedHashSet<>(grid);
+    Set<Node> known = new LinkedHashSet<>(shared);
     long inner = 1;
     for (Node node : Expression.nodes(units)) {
       if (Affine.isRange(node) && !known.contains(node)) {
-        inner *= Math.max(1, Affine.extent(node));
+        inner = Affine.product(inner, Math.max(1, Affine.extent(node)));
       }
     }
-    return Expression.operations(units) * inner;
+    return Affine.product(Expression.operations(units), inner);
   }
 
-  private List<Partial> partials(List<GridSum> sums, long chunks) {
+  private List<Partial> partials(List<GridSum> sums, Blocks blocks) {
     List<Partial> partials = new ArrayList<>();
     for (GridSum sum : sums) {
       long elements = sum.out().shape().elements();
-      Node memory =
-          chunks == 1 ? sum.out() : draft.operands.workspace(sum.out().dtype(), chunks * elements);
+      Part memory = blocks.count == 1 ? new Part(sum.out(), Node.index(0)) : workspace(sum, blocks);
       Arg id = new Arg.Accumulator(sum.reduce().kind(), draft.ids.number());
       Node accumulator = Node.of(Op.ACC, sum.out().dtype(), Shape.SCALAR, id, identity(sum));
-      partials.add(new Partial(sum, memory, accumulator, elements, row(sum)));
+      // A plain loop is vectors where it adds to an array from its start on, which memory is not.
+      boolean own = Lanes.isPlain(draft.target) && sum.perElement() && isShort(sum);
+      partials.add(new Partial(sum, memory, accumulator, elements, own ? local(sum) : memory));
     }
     return partials;
   }
 
-  /** A plain loop is vectors where it adds to an array from its start on, which memory is not. */
-  private Optional<Node> row(GridSum sum) {
+  private Part workspace(GridSum sum, Blocks blocks) {
     long elements = sum.out().shape().elements();
-    boolean fits = elements * sum.out().dtype().bytes() <= draft.target.limits().rowBytes() / 2;
-    return Lanes.isPlain(draft.target) && sum.perElement() && fits
-        ? Optional.of(Nodes.local(sum.out().dtype(), elements, draft.ids.number()))
-        : Optional.empty();
+    Node memory = draft.operands.workspace(sum.out().dtype(), blocks.count * elements);
+    return new Part(memory, blocks.number.times(elements));
+  }
+
+  private Part local(GridSum sum) {
+    long elements = sum.out().shape().elements();
+    Node array = Nodes.local(sum.out().dtype(), elements, draft.ids.number());
+    return new Part(array, Node.index(0));
+  }
+
+  /** True if fast memory has room for two rows of a sum's results. */
+  private boolean isShort(GridSum sum) {
+    long bytes = sum.out().shape().elements() * sum.out().dtype().bytes();
+    return bytes <= draft.target.limits().rowBytes() / 2;
   }
 
   private static Node identity(GridSum sum) {
     return Nodes.constant(Shape.SCALAR, sum.reduce().kind().identity(sum.out().dtype()));
   }
 
-  private List<Node> begin(List<Partial> partials, Node chunk) {
+  private List<Node> begin(List<Partial> partials) {
     List<Node> statements = new ArrayList<>();
     for (Partial partial : partials) {
       if (partial.sum.perElement()) {
-        Node j = draft.ids.range(partial.elements);
-        Node index = partial.index(chunk, j);
-        statements.add(
-            loop(j, List.of(Nodes.store(partial.place(), index, identity(partial.sum)))));
+        statements.add(forEach(partial, j -> partial.place.store(j, identity(partial.sum))));
       } else {
         statements.add(partial.accumulator);
       }
@@ -177,23 +201,63 @@ final class PartialSums {
     return statements;
   }
 
-  private List<Node> looped(
-      List<Node> loops, List<Partial> partials, Blocks blocks, Map<Node, Node> replaced) {
-    Set<Node> outer = new LinkedHashSet<>(loops);
-    outer.addAll(blocks.ranges);
-    List<Unit> units = new ArrayList<>(rowUnits.apply(replaced));
-    for (Partial partial : partials) {
-      units.add(update(partial, blocks.number, replaced));
+  private static Node simple(Node node) {
+    return new Rebuild(Map.of()).of(node);
+  }
+
+  private Node forEach(Partial partial, UnaryOperator<Node> statement) {
+    Node j = draft.ids.range(partial.elements);
+    return loop(j, List.of(simple(statement.apply(j))));
+  }
+
+  /** The loops of a level; sums that are cut are added up apart on the levels inside it. */
+  private List<Node> level(
+      int level, ShortRuns runs, List<Partial> partials, Blocks blocks, Map<Node, Node> places) {
+    List<Node> body = new ArrayList<>();
+    if (level == runs.levels().size() - 1) {
+      body.addAll(rows(runs, partials, blocks, places));
+    } else {
+      List<Partial> inner = partials.stream().map(partial -> apart(partial, blocks)).toList();
+      body.addAll(begin(inner.stream().filter(Partial::isCut).toList()));
+      body.addAll(level(level + 1, runs, inner, blocks, places));
+      for (int i = 0; i < inner.size(); i++) {
+        if (inner.get(i).isCut()) {
+          body.add(sum(partials.get(i), inner.get(i).place));
+        }
+      }
     }
-    List<Node> body = draft.stages().build(units, outer);
+    List<Node> loops = runs.levels().get(level);
     for (int i = loops.size() - 1; i >= 0; i--) {
       body = List.of(loop(loops.get(i), body));
     }
     return body;
   }
 
+  private Partial apart(Partial partial, Blocks blocks) {
+    if (!partial.isCut()) {
+      return partial;
+    }
+    boolean fast = ContractionNest.inBlocks(draft.target) && isShort(partial.sum);
+    return partial.at(fast ? local(partial.sum) : workspace(partial.sum, blocks));
+  }
+
+  private Node sum(Partial partial, Part part) {
+    return forEach(partial, j -> partial.place.store(j, partial.place.load(j).plus(part.load(j))));
+  }
+
+  private List<Node> rows(
+      ShortRuns runs, List<Partial> partials, Blocks blocks, Map<Node, Node> places) {
+    Set<Node> outer = new LinkedHashSet<>(blocks.ranges);
+    runs.levels().forEach(outer::addAll);
+    List<Unit> units = new ArrayList<>(rowUnits.apply(places));
+    for (Partial partial : partials) {
+      units.add(update(partial, places));
+    }
+    return draft.stages().build(units, outer);
+  }
+
   /** Combines a row's value, itself reduced over row ranges that the result does not keep. */
-  private Unit update(Partial partial, Node chunk, Map<Node, Node> replaced) {
+  private Unit update(Partial partial, Map<Node, Node> replaced) {
     GridSum sum = partial.sum;
     Rebuild rebuild = new Rebuild(new LinkedHashMap<>(replaced));
     List<Node> rebuilt = rebuild.all(List.of(sum.value(), sum.index()));
@@ -207,10 +271,10 @@ final class PartialSums {
     if (!sum.perElement()) {
       return new Unit(Nodes.statement(Op.UPDATE, Arg.NONE, partial.accumulator, value), List.of());
     }
-    Node at = new Rebuild(Map.of()).of(partial.index(chunk, index));
-    Node combined = Nodes.binary(reduce.kind(), Nodes.load(partial.place(), at), value);
+    Node at = simple(partial.place.index(index));
+    Node combined = Nodes.binary(reduce.kind(), Nodes.load(partial.place.array, at), value);
     return new Unit(
-        Nodes.store(partial.place(), at, combined),
+        Nodes.store(partial.place.array, at, combined),
         RowNest.loopsOf(index, renamed(row.stream(), replaced)));
   }
 
@@ -218,16 +282,13 @@ final class PartialSums {
     return ranges.map(range -> replaced.getOrDefault(range, range)).toList();
   }
 
-  private List<Node> end(List<Partial> partials, Node chunk) {
+  private List<Node> end(List<Partial> partials) {
     List<Node> statements = new ArrayList<>();
     for (Partial partial : partials) {
       if (!partial.sum.perElement()) {
-        statements.add(Nodes.store(partial.memory, chunk, partial.accumulator));
-      } else if (partial.row.isPresent()) {
-        Node j = draft.ids.range(partial.elements);
-        Node value = Nodes.load(partial.row.get(), j);
-        statements.add(
-            loop(j, List.of(Nodes.store(partial.memory, partial.inMemory(chunk, j), value))));
+        statements.add(simple(partial.memory.store(Node.index(0), partial.accumulator)));
+      } else if (partial.place != partial.memory) {
+        statements.add(forEach(partial, j -> partial.memory.store(j, partial.place.load(j))));
       }
     }
     return statements;

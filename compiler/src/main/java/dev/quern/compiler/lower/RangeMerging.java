@@ -79,7 +79,11 @@ final class RangeMerging {
       return null;
     }
     long size = Affine.extent(inner);
-    Node joint = ids.range(Affine.extent(outer) * size);
+    long both = Affine.elements(List.of(outer, inner));
+    if (both > Integer.MAX_VALUE) { // more than a loop variable counts
+      return null;
+    }
+    Node joint = ids.range(both);
     Rebuild rebuild =
         new Rebuild(
             Map.of(

@@ -66,6 +66,11 @@
  * no copy back (5 to 8 % less time for {@code [4096, 4096]}, as fast as memory is read), and the
  * strips of several sums can be cut in parts.
  *
+ * <p>Why (2026-12-01) long sums are cut in levels ({@code ShortRuns}, by {@code RunningSums} for
+ * accumulators and {@code PartialSums} for rows of sums): one running sum down a column of 2^20
+ * numbers in float32 was wrong by a thousandth. No accumulator takes more than 128 numbers in turn,
+ * no row of sums more than 64 rows, and of partial sums 16 are added up at once.
+ *
  * <p><b>Why</b> (2026-11-21) loops that are too short for the target's vectors are not run in
  * narrower ones: once a JVM has seen two widths of one element type, HotSpot no longer knows the
  * class of a vector in loops that it enters half way, and the whole process was 2 to 3 times

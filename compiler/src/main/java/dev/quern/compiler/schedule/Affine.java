@@ -84,9 +84,14 @@ public record Affine(Map<Node, Long> coefficients, long constant) {
         : dev.quern.compiler.simplify.Bounds.of(extent).max();
   }
 
-  /** The product of the largest extents of RANGEs. */
+  /** The product of the largest extents of RANGEs, or the largest long if that is less. */
   public static long elements(Collection<Node> ranges) {
-    return ranges.stream().mapToLong(Affine::extent).reduce(1, (a, b) -> a * b);
+    return ranges.stream().mapToLong(Affine::extent).reduce(1, Affine::product);
+  }
+
+  /** The product of two numbers that are not negative, or the largest long if that is less. */
+  public static long product(long a, long b) {
+    return b != 0 && a > Long.MAX_VALUE / b ? Long.MAX_VALUE : a * b;
   }
 
   /** True of the int32 RANGE nodes that index expressions are made of. */

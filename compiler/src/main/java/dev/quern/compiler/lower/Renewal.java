@@ -1,0 +1,50 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Puts expressions in the place of ranges throughout statements. A loop whose extent depends on
+ * them gets a range of its own, in lanes if the old one was.
+ */
+final class Renewal {
+  private final Map<Node, Node> places;
+  private final Draft draft;
+
+  Renewal(Map<Node, Node> places, Draft draft) {
+    this.places = new LinkedHashMap<>(places);
+    this.draft = draft;
+  }
+
+  List<Node> of(List<Node> statements) {
+    loops(statements);
+    return new Rebuild(places).all(statements);
+  }
+
+  private void loops(List<Node> statements) {
+    for (Node statement : statements) {
+      if (statement.op() == Op.LOOP) {
+        renew(List.of(statement.source(0)));
+        loops(statement.sources().subList(1, statement.arity()));
+      }
+    }
+  }
+
+  /** What takes the place of all ranges, those whose extents the given ones decide included. */
+  Map<Node, Node> renew(List<Node> ranges) {
+    for (Node range : ranges) {
+      Node extent = new Rebuild(places).of(range.source(0));
+      if (extent != range.source(0) && !places.containsKey(range)) {
+        Node fresh = draft.ids.range(extent);
+        places.put(range, fresh);
+        if (draft.lanes.contains(range)) {
+          draft.lanes.add(fresh);
+        }
+      }
+    }
+    return places;
+  }
+}

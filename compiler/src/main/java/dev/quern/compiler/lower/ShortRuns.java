@@ -1,0 +1,112 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.lower.RangeMerging.Ids;
+import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.IndexAlgebra;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Loops cut in levels of few turns each, for sums that add up the turns of one level before those
+ * of the level around it: a tree of partial sums, whose rounding errors do not grow with the number
+ * of turns as those of one running sum do.
+ *
+ * @param levels the loops of each level, the outermost first
+ * @param places what stands for a range that was cut
+ */
+record ShortRuns(List<List<Node>> levels, Map<Node, Node> places) {
+  /** Partial sums that are added up in one run: few, for accuracy, since they are rarely many. */
+  private static final long BRANCHES = 16;
+
+  /**
+   * Cuts loops.
+   *
+   * @param loops the outermost first
+   * @param run the most turns of the innermost level
+   * @param together turns of the innermost loop that have an accumulator each
+   */
+  static ShortRuns of(List<Node> loops, long run, long together, Ids ids) {
+    Cutting cutting = new Cutting(ids, run * together);
+    for (int i = loops.size() - 1; i >= 0; i--) {
+      cutting.cut(loops.get(i), i == loops.size() - 1 ? together : 1);
+    }
+    return new ShortRuns(cutting.levels, cutting.places);
+  }
+
+  /** A loop of so many turns at most, within a level. */
+  private record Part(long step, List<Node> level) {}
+
+  private static final class Cutting {
+    final Ids ids;
+    final List<List<Node>> levels = new ArrayList<>(List.of(new ArrayList<>()));
+    final Map<Node, Node> places = new HashMap<>();
+    long most; // turns of a level
+    long turns = 1; // of the level that is being filled
+
+    Cutting(Ids ids, long most) {
+      this.ids = ids;
+      this.most = most;
+    }
+
+    /** Puts a loop around the others: whole if its turns fit the level, else in parts. */
+    void cut(Node range, long together) {
+      List<Part> parts = new ArrayList<>(); // the innermost first
+      long left = Affine.extent(range);
+      while (left > most / turns) {
+        long step = even(left, most / turns, parts.isEmpty() ? together : 1);
+        if (step > 1) {
+          parts.add(new Part(step, levels.get(0)));
+          left = Packing.ceil(left, step);
+        }
+        levels.add(0, new ArrayList<>());
+        turns = 1;
+        most = BRANCHES;
+      }
+      turns *= Math.max(1, left);
+      if (parts.isEmpty()) {
+        levels.get(0).add(0, range);
+      } else {
+        places.put(range, IndexAlgebra.simplify(place(range.source(0), parts)));
+      }
+    }
+
+    /** At most so many turns, of which all parts have about as many. */
+    private static long even(long turns, long most, long together) {
+      if (most < 2) {
+        return 1;
+      }
+      long step = Packing.ceil(turns, Packing.ceil(turns, most));
+      return Math.min(most, Packing.ceil(step, together) * together);
+    }
+
+    /** Adds loops over the parts to their levels, the outermost first. */
+    private Node place(Node extent, List<Part> parts) {
+      long stride = parts.stream().mapToLong(Part::step).reduce(1, (a, b) -> a * b);
+      Node outer = ids.range(ceil(extent, stride));
+      levels.get(0).add(0, outer);
+      Node place = outer.times(stride);
+      for (int i = parts.size() - 1; i >= 0; i--) {
+        Part part = parts.get(i);
+        boolean whole = extent.isConst() && extent.literal().bits() % stride == 0;
+        stride /= part.step;
+        Node most = Node.index(part.step);
+        Node rest = ceil(extent.minus(place), stride);
+        Node inner = ids.range(whole ? most : Nodes.binary(Op.MIN, most, rest));
+        part.level.add(0, inner);
+        place = place.plus(inner.times(stride));
+      }
+      return place;
+    }
+
+    private static Node ceil(Node turns, long by) {
+      return turns.isConst()
+          ? Node.index(Packing.ceil(turns.literal().bits(), by))
+          : IndexAlgebra.simplify(by == 1 ? turns : turns.plus(by - 1).over(Node.index(by)));
+    }
+  }
+}
