@@ -1,21 +1,15 @@
 package dev.quern.tests.fuzz.programs;
 
 import dev.quern.Tensor;
-import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.DType;
-import dev.quern.compiler.ir.Node;
 import dev.quern.tests.fuzz.programs.Statement.Ask;
 import dev.quern.tests.fuzz.programs.Statement.Call;
 import dev.quern.tests.fuzz.programs.Statement.Input;
 import dev.quern.tests.fuzz.programs.Statement.Ref;
 import dev.quern.tests.fuzz.programs.Statement.Step;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.HashSet;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -23,9 +17,10 @@ import java.util.function.Predicate;
 
 /** A program that grows: statements that were tried while they were written, on nodes alone. */
 final class Draft {
-  /** Of the elements of all nodes; one in 40 programs is allowed what fills caches. */
+  /** Elements of all nodes: a hundredth of a second for the reference. */
   private static final long SMALL = 400_000;
 
+  /** What fills caches, for one program in 40. */
   private static final long LARGE = 12_000_000;
 
   final Random random;
@@ -37,16 +32,15 @@ final class Draft {
   private final long seed;
   private final Run run;
   private final List<Statement> statements = new ArrayList<>();
-  private final Set<Node> known = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<Ref> lost = new HashSet<>(); // have no history any more, or of such
-  private long budget;
+  private final Work work;
 
   private Draft(long seed) {
     this.seed = seed;
     this.random = new Random(seed * 0x9E3779B97F4A7C15L);
     random.nextInt();
     boolean large = random.nextInt(40) == 0;
-    this.budget = large ? LARGE : SMALL;
+    this.work = new Work(large ? LARGE : SMALL);
     this.extents = new Extents(random, large);
     this.exact = random.nextBoolean();
     this.run = Run.building(seed);
@@ -134,7 +128,8 @@ final class Draft {
     Tensor made = run.value(ref);
     try {
       if (made != null && statement.isPure()) {
-        pay(made);
+        need(made.numel() <= extents.most());
+        need(work.pays(made.node()));
       }
     } catch (IllegalArgumentException tooMuch) {
       run.undo();
@@ -159,28 +154,6 @@ final class Draft {
   boolean hasHistory(Ref ref) {
     Tensor value = value(ref);
     return value.requiresGrad() && !value.isLeaf() && !lost.contains(ref);
-  }
-
-  /** Counts the elements of nodes that are new. */
-  private void pay(Tensor made) {
-    need(made.numel() <= extents.most());
-    long cost = 0;
-    List<Node> fresh = new ArrayList<>();
-    Deque<Node> open = new ArrayDeque<>(List.of(made.node()));
-    while (!open.isEmpty()) {
-      Node node = open.pop();
-      if (known.add(node)) {
-        fresh.add(node);
-        cost += node.op().isMovement() ? 0 : node.shape().elements();
-        cost += node.arg() instanceof Arg.Reduce ? node.source(0).shape().elements() : 0;
-        open.addAll(node.sources());
-      }
-    }
-    if (cost > budget) {
-      known.removeAll(fresh);
-      throw new IllegalArgumentException("too large");
-    }
-    budget -= cost;
   }
 
   // ---- what is there

@@ -1,5 +1,6 @@
 package dev.quern.tests.fuzz.programs;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,11 +30,13 @@ final class Tally {
     return kinds.values().stream().mapToInt(i -> i).sum();
   }
 
-  /** One line: how far it is, and how fast. */
+  /** One line: how far it is, and how fast, also where others keep the machine busy. */
   synchronized String progress() {
     double seconds = (System.nanoTime() - started) / 1e9;
-    return "%d programs in %.0f s, %.1f a second, %d failed"
-        .formatted(programs, seconds, programs / seconds, failures());
+    double busy =
+        ProcessHandle.current().info().totalCpuDuration().map(Duration::toMillis).orElse(0L);
+    return "%d programs in %.0f s, %.1f a second, %.0f ms of CPU for each, %d failed"
+        .formatted(programs, seconds, programs / seconds, busy / programs, failures());
   }
 
   @Override
