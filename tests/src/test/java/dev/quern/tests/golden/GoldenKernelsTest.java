@@ -47,14 +47,16 @@ class GoldenKernelsTest {
     List<ContractionTemplate> templates = new ArrayList<>();
     ServiceLoader.load(ContractionTemplate.class).forEach(templates::add);
     Program wide = Compiler.compile(graph, Target.java(512, templates));
-    Program narrow = Compiler.compile(graph, Target.java(128, templates));
     Program opencl = Compiler.compile(graph, Target.openclCpu(true, templates));
     Map<String, String> stages = new LinkedHashMap<>();
     stages.put("graph", Text.of(graph));
     stages.put("sched", lines(wide.reasons()));
     stages.put("nest", nests(wide));
     stages.put("512.java", sources(wide));
-    stages.put("128.java", sources(narrow));
+    for (int bits : List.of(256, 128)) {
+      stages.put(bits + ".java", sources(Compiler.compile(graph, Target.java(bits, templates))));
+    }
+    stages.put("plain.java", sources(Compiler.compile(graph, Target.java(0, templates))));
     stages.put("cl", sources(opencl));
     return stages;
   }

@@ -1,0 +1,32 @@
+package dev.quern.kernels;
+
+import dev.quern.runtime.java.KernelCode;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+public final class add_96x64 implements KernelCode {
+  private static final VectorSpecies F8 = FloatVector.SPECIES_256;
+
+  @Override
+  public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    phase0(first, last, buffers, scalars, locals);
+  }
+
+  private static void phase0(int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    segment0(first * 85, (int) Math.min(last * 85L, 96), (float[]) buffers[2], (float[]) buffers[1], (float[]) buffers[0]);
+  }
+
+  private static void segment0(int first, int last, float[] b0, float[] b1, float[] b2) {
+    for (int i0 = first; i0 < last; i0++) {
+      int v0 = i0 * 64;
+      int i1 = 0;
+      for (; i1 < 64; i1 += 8) {
+        int v1 = v0 + i1;
+        FloatVector.fromArray(F8, b0, v1).add(FloatVector.fromArray(F8, b1, i1)).intoArray(b2, v1);
+      }
+    }
+  }
+}
+

@@ -1,0 +1,31 @@
+package dev.quern.kernels;
+
+import dev.quern.runtime.java.KernelCode;
+
+public final class add_96x64 implements KernelCode {
+  @Override
+  public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    phase0(first, last, buffers, scalars, locals);
+  }
+
+  private static void phase0(int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    segment0(first * 85, (int) Math.min(last * 85L, 96), (float[]) locals[0], (float[]) buffers[2], (float[]) buffers[1], (float[]) locals[1], (float[]) buffers[0]);
+  }
+
+  private static void segment0(int first, int last, float[] t0, float[] b0, float[] b1, float[] t1,
+      float[] b2) {
+    for (int i0 = first; i0 < last; i0++) {
+      int v0 = i0 * 64;
+      int i1 = 0;
+      int v1 = v0 + i1;
+      System.arraycopy(b0, v1, t0, 0, 64);
+      for (int j = 0; j < 64; j++) {
+        t1[j] = t0[j] + b1[j];
+      }
+      System.arraycopy(t1, 0, b2, v1, 64);
+    }
+  }
+}
+

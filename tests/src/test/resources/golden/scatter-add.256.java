@@ -1,0 +1,62 @@
+package dev.quern.kernels;
+
+import dev.quern.runtime.java.KernelCode;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+public final class add_2x4096 implements KernelCode {
+  private static final VectorSpecies F8 = FloatVector.SPECIES_256;
+
+  @Override
+  public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    if (phase == 0) {
+      phase0(first, last, buffers, scalars, locals);
+    }
+    if (phase == 1) {
+      phase1(first, last, buffers, scalars, locals);
+    }
+  }
+
+  private static void phase0(int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    segment0(first * 2, last * 2, (float[]) buffers[1], (float[]) buffers[0]);
+  }
+
+  private static void phase1(int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    segment1(first, last, (int[]) buffers[2], (float[]) buffers[0], (float[]) buffers[3]);
+  }
+
+  private static void segment0(int first, int last, float[] b0, float[] b1) {
+    for (int i0 = first; i0 < last; i0++) {
+      int v0 = i0 * 4096;
+      int v1 = Math.min(4096, 4160 - v0);
+      int i1 = 0;
+      for (; i1 <= v1 - 8; i1 += 8) {
+        int v2 = v0 + i1;
+        FloatVector.fromArray(F8, b0, v2).intoArray(b1, v2);
+      }
+      for (; i1 < v1; i1++) {
+        int v2 = v0 + i1;
+        b1[v2] = b0[v2];
+      }
+    }
+  }
+
+  private static void segment1(int first, int last, int[] b0, float[] b1, float[] b2) {
+    for (int i0 = first; i0 < last; i0++) {
+      int v0 = i0 * 32;
+      for (int i1 = 0; i1 < 12; i1++) {
+        int v1 = b0[i1] * 64 + v0;
+        int v2 = i1 * 64 + v0;
+        int i2 = 0;
+        for (; i2 < 32; i2 += 8) {
+          int v3 = v1 + i2;
+          FloatVector.fromArray(F8, b1, v3).add(FloatVector.fromArray(F8, b2, v2 + i2)).intoArray(b1, v3);
+        }
+      }
+    }
+  }
+}
+

@@ -1,0 +1,92 @@
+package dev.quern.kernels;
+
+import dev.quern.runtime.java.KernelCode;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+public final class sum_22x6x4096 implements KernelCode {
+  private static final VectorSpecies F8 = FloatVector.SPECIES_256;
+
+  @Override
+  public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    if (phase == 0) {
+      phase0(first, last, buffers, scalars, locals);
+    }
+    if (phase == 1) {
+      phase1(first, last, buffers, scalars, locals);
+    }
+  }
+
+  private static void phase0(int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    segment0(first, last, (float[]) buffers[1], (float[]) locals[0], (float[]) buffers[2]);
+  }
+
+  private static void phase1(int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    segment1(first, last, (float[]) buffers[2], (float[]) locals[0], (float[]) buffers[0]);
+  }
+
+  private static void segment0(int first, int last, float[] b0, float[] t0, float[] b1) {
+    for (int i0 = first; i0 < last; i0++) {
+      float a0 = 0.0f;
+      int v0 = Math.min(6, 128 - i0 * 6);
+      int v1 = i0 * 24576;
+      for (int i1 = 0; i1 < v0; i1++) {
+        float a1 = 0.0f;
+        int v2 = i1 * 4096;
+        int i2 = 0;
+        FloatVector a1_0 = FloatVector.broadcast(F8, 0.0f);
+        FloatVector a1_1 = FloatVector.broadcast(F8, 0.0f);
+        FloatVector a1_2 = FloatVector.broadcast(F8, 0.0f);
+        FloatVector a1_3 = FloatVector.broadcast(F8, 0.0f);
+        for (; i2 < 4096; i2 += 32) {
+          a1_0 = a1_0.add(FloatVector.fromArray(F8, b0, i2 + v1 + v2));
+          a1_1 = a1_1.add(FloatVector.fromArray(F8, b0, i2 + v1 + v2 + 8));
+          a1_2 = a1_2.add(FloatVector.fromArray(F8, b0, i2 + v1 + v2 + 16));
+          a1_3 = a1_3.add(FloatVector.fromArray(F8, b0, i2 + v1 + v2 + 24));
+        }
+        a1_0 = a1_0.add(a1_2);
+        a1_1 = a1_1.add(a1_3);
+        a1_0 = a1_0.add(a1_1);
+        a1_0.intoArray(t0, 0);
+        a1 = a1 + add8float(t0);
+        a0 = a0 + a1;
+      }
+      b1[i0] = a0;
+    }
+  }
+
+  private static void segment1(int first, int last, float[] b0, float[] t0, float[] b1) {
+    for (int row = first; row < last; row++) {
+      float a0 = 0.0f;
+      int i0 = 0;
+      FloatVector a0_0 = FloatVector.broadcast(F8, 0.0f);
+      FloatVector a0_1 = FloatVector.broadcast(F8, 0.0f);
+      for (; i0 < 16; i0 += 16) {
+        a0_0 = a0_0.add(FloatVector.fromArray(F8, b0, i0));
+        a0_1 = a0_1.add(FloatVector.fromArray(F8, b0, i0 + 8));
+      }
+      a0_0 = a0_0.add(a0_1);
+      a0_0.intoArray(t0, 0);
+      a0 = a0 + add8float(t0);
+      for (; i0 < 22; i0++) {
+        a0 = a0 + b0[i0];
+      }
+      b1[0] = a0;
+    }
+  }
+
+  private static float add8float(float[] t) {
+    float x4_0 = t[0] + t[4];
+    float x4_1 = t[1] + t[5];
+    float x4_2 = t[2] + t[6];
+    float x4_3 = t[3] + t[7];
+    float x2_0 = x4_0 + x4_2;
+    float x2_1 = x4_1 + x4_3;
+    float x1_0 = x2_0 + x2_1;
+    return x1_0;
+  }
+}
+

@@ -1,0 +1,56 @@
+package dev.quern.kernels;
+
+import dev.quern.runtime.java.KernelCode;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+public final class sum_512x1024 implements KernelCode {
+  private static final VectorSpecies F8 = FloatVector.SPECIES_256;
+
+  @Override
+  public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    phase0(first, last, buffers, scalars, locals);
+  }
+
+  private static void phase0(int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    segment0(first * 7, (int) Math.min(last * 7L, 512), (float[]) buffers[1], (float[]) locals[0], (float[]) buffers[0]);
+  }
+
+  private static void segment0(int first, int last, float[] b0, float[] t0, float[] b1) {
+    for (int i0 = first; i0 < last; i0++) {
+      float a0 = 0.0f;
+      int v0 = i0 * 1024;
+      int i1 = 0;
+      FloatVector a0_0 = FloatVector.broadcast(F8, 0.0f);
+      FloatVector a0_1 = FloatVector.broadcast(F8, 0.0f);
+      FloatVector a0_2 = FloatVector.broadcast(F8, 0.0f);
+      FloatVector a0_3 = FloatVector.broadcast(F8, 0.0f);
+      for (; i1 < 1024; i1 += 32) {
+        a0_0 = a0_0.add(FloatVector.fromArray(F8, b0, v0 + i1));
+        a0_1 = a0_1.add(FloatVector.fromArray(F8, b0, v0 + i1 + 8));
+        a0_2 = a0_2.add(FloatVector.fromArray(F8, b0, v0 + i1 + 16));
+        a0_3 = a0_3.add(FloatVector.fromArray(F8, b0, v0 + i1 + 24));
+      }
+      a0_0 = a0_0.add(a0_2);
+      a0_1 = a0_1.add(a0_3);
+      a0_0 = a0_0.add(a0_1);
+      a0_0.intoArray(t0, 0);
+      a0 = a0 + add8float(t0);
+      b1[i0] = a0;
+    }
+  }
+
+  private static float add8float(float[] t) {
+    float x4_0 = t[0] + t[4];
+    float x4_1 = t[1] + t[5];
+    float x4_2 = t[2] + t[6];
+    float x4_3 = t[3] + t[7];
+    float x2_0 = x4_0 + x4_2;
+    float x2_1 = x4_1 + x4_3;
+    float x1_0 = x2_0 + x2_1;
+    return x1_0;
+  }
+}
+

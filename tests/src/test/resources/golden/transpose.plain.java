@@ -1,0 +1,34 @@
+package dev.quern.kernels;
+
+import dev.quern.runtime.java.KernelCode;
+
+public final class add_64x96 implements KernelCode {
+  @Override
+  public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    phase0(first, last, buffers, scalars, locals);
+  }
+
+  private static void phase0(int first, int last, Object[] buffers, long[] scalars,
+      Object[] locals) {
+    segment0(first * 42, (int) Math.min(last * 42L, 64), (float[]) locals[0], (float[]) buffers[1], (float[]) buffers[2], (float[]) locals[1], (float[]) locals[2], (float[]) buffers[0]);
+  }
+
+  private static void segment0(int first, int last, float[] t0, float[] b0, float[] b1, float[] t1,
+      float[] t2, float[] b2) {
+    for (int i0 = first; i0 < last; i0++) {
+      int v0 = i0 * 96;
+      int i1 = 0;
+      int v1 = v0 + i1;
+      System.arraycopy(b0, v1, t0, 0, 96);
+      for (int j = 0; j < 96; j++) {
+        t1[j] = b1[i0 + i1 * 64 + j * 64];
+      }
+      for (int j = 0; j < 96; j++) {
+        t2[j] = t1[j] + t0[j];
+      }
+      System.arraycopy(t2, 0, b2, v1, 96);
+    }
+  }
+}
+
