@@ -18,5 +18,10 @@
  * <p>Why, 2026-11-20: which ranges are grid and which are row is left open until a reduction
  * decides it, so that an elementwise kernel can still become the epilogue of a contraction or the
  * last stage of a row kernel.
+ *
+ * <p>Why limits are counted twice ({@code Cones}, 2026-12-01): before the walk, from inputs to
+ * outputs, so that long sums are cut into equal parts; and in each kernel while it grows, because
+ * stages, outputs and merges put several expressions into one kernel. The first count takes a value
+ * that an expression uses twice as two, the second counts what is written out.
  */
 package dev.quern.compiler.schedule;
