@@ -182,11 +182,16 @@ final class ContractionNest {
             Map.of());
   }
 
+  private static Unit replaced(Unit unit, Rebuild rebuild, Map<Node, Node> places) {
+    List<Node> loops = PartialSums.renamed(unit.loops().stream(), places);
+    return new Unit(rebuild.of(unit.statement()), loops);
+  }
+
   private static List<Unit> replaced(List<Unit> units, Map<Node, Node> places) {
     Rebuild rebuild = new Rebuild(places);
     return places.isEmpty()
         ? units
-        : units.stream().map(u -> new Unit(rebuild.of(u.statement()), u.loops())).toList();
+        : units.stream().map(unit -> replaced(unit, rebuild, places)).toList();
   }
 
   private GridSum placed(GridSum sum, Rebuild rebuild, List<Node> columns) {
