@@ -22,7 +22,8 @@ import org.junit.jupiter.api.TestFactory;
  */
 final class EveryWidthTest {
   private static final List<String> QUICK = List.of("-XX:TieredStopAtLevel=1", "-Dquern.threads=1");
-  private static final List<String> OPTIMIZED = List.of("-Dquern.threads=2");
+  private static final List<String> OPTIMIZED =
+      List.of("-Dquern.threads=2", "-XX:-OmitStackTraceInFastThrow");
 
   /**
    * What runs in each JVM, by its name: other mains that say by their status whether all is well.

@@ -87,6 +87,8 @@ final class Campaign {
     Program smaller =
         Smaller.of(
             program, p -> verdict.of(p).filter(q -> q.kind().equals(problem.kind())).isPresent());
-    return verdict.of(smaller).orElse(problem).text() + "\n" + smaller;
+    String text =
+        verdict.of(smaller).map(Problem::text).orElse("not again; it was " + problem.text());
+    return text + "\n" + smaller;
   }
 }

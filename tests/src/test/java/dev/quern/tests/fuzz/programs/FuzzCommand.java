@@ -11,7 +11,7 @@ import java.util.TreeMap;
  * Runs random programs on one device for as long as is wanted, against the meaning of their ops:
  *
  * <pre>{@code
- * java -XX:TieredStopAtLevel=1 -Dquern.threads=1 --add-modules jdk.incubator.vector \
+ * java -XX:TieredStopAtLevel=1 -Dquern.threads=1 -Xmx2g --add-modules jdk.incubator.vector \
  *     -cp tests/target/test-classes:frontend/target/quern.jar \
  *     dev.quern.tests.fuzz.programs.FuzzCommand --count 25000 --seed 1 --bits 256
  * }</pre>
@@ -20,10 +20,10 @@ import java.util.TreeMap;
  * java or opencl, {@code --threads} the programs under way at a time, {@code --together} those
  * whose requests are one evaluation (24 for opencl, whose driver takes a third of a second for
  * each), {@code --family} draws from one family alone, {@code --shrunk} is how many failures of a
- * kind are made smaller. Kernels of small programs run once: without C2, which compiles what
- * HotSpot has long forgotten, there are twice as many programs a second. Run a share with it, since
- * kernels must not depend on it. The status is 1 if anything failed, and one program is had again
- * by {@code --seed N --count 1}.
+ * kind are made smaller. Kernels of small programs run once: C2 would compile what is never called
+ * again. Run a share with it all the same, since kernels must not depend on it, and then with
+ * -XX:-OmitStackTraceInFastThrow, so that exceptions keep their traces. The status is 1 if anything
+ * failed, and one program is had again by {@code --seed N --count 1}.
  *
  * <p>What is drawn. Half of all programs are <em>exact</em>: floats are whole numbers from -3 to 3,
  * functions keep them whole, and answers must be the same bits where no sum has to be rounded. The

@@ -75,6 +75,8 @@ record Program(long seed, List<Statement> statements) {
         text.append("    ").append(line).append('\n');
       }
     }
-    return text.append("    Quern.evaluate(); // gradients and writes that nobody asked for\n  }\n}\n").toString();
+    return text.append(
+            "    Quern.evaluate(); // gradients and writes that nobody asked for\n  }\n}\n")
+        .toString();
   }
 }
