@@ -275,7 +275,10 @@ final class ContractionNest {
     places.putAll(RowNest.unflatten(contraction.k(), term));
     Rebuild rebuild = new Rebuild(places);
     List<Node> indices =
-        contraction.indices().stream().map(rebuild::of).map(ContractionNest::simple).toList();
+        contraction.indices(operand).stream()
+            .map(rebuild::of)
+            .map(ContractionNest::simple)
+            .toList();
     Node guard = size % width == 0 ? Access.ALWAYS : simple(row.lessThan(Node.index(size)));
     Node value = expressions.value(operand, indices, guard);
     return Access.choose(guard, value, RowNest.scalar(0, value));

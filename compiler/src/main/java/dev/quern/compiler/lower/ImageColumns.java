@@ -42,7 +42,7 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     if (given.k().size() < 2) {
       return Optional.empty(); // a window of one axis and no channels, or none
     }
-    Node value = expressions.value(given.b(), given.indices());
+    Node value = expressions.value(given.b(), given.indices(given.b()));
     if (Expression.nodes(List.of(value)).stream().anyMatch(node -> node.op() == Op.REDUCE)) {
       return Optional.empty();
     }
@@ -90,7 +90,7 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     n.set(0, band.within());
     List<Node> indices = new Rebuild(Map.of(first.out(), band.place())).all(given.indices());
     Contraction recast = given.with(batch, given.k(), indices, blocked).with(batch, n, blocked);
-    Node value = expressions.value(recast.b(), indices);
+    Node value = expressions.value(recast.b(), recast.indices(recast.b()));
     return Windows.of(value, n, given.k(), draft.ids)
         .filter(found -> found.outs().equals(n) && found.isWhole(blocked.kc(), given.k()))
         .map(found -> new ImageColumns(recast, first.out(), band, found));

@@ -47,7 +47,7 @@ final class OuterColumns {
   /** How many of the column loops to take. */
   private static int split(Contraction contraction, Expressions expressions) {
     List<Node> n = contraction.n();
-    Node value = expressions.value(contraction.b(), contraction.indices());
+    Node value = expressions.value(contraction.b(), contraction.indices(contraction.b()));
     List<Node> indices =
         Expression.nodes(List.of(value)).stream()
             .filter(node -> node.op() == Op.LOAD)

@@ -288,7 +288,7 @@ final class Packing {
     places.putAll(terms.places());
     Rebuild rebuild = new Rebuild(places);
     List<Node> indices =
-        contraction.indices().stream().map(rebuild::of).map(Packing::simple).toList();
+        contraction.indices(side.operand).stream().map(rebuild::of).map(Packing::simple).toList();
     Node value = expressions.value(side.operand, indices, Access.ALWAYS);
     return new Rebuild(Map.of(whole, row)).of(value);
   }

@@ -2,15 +2,18 @@ package dev.quern.compiler.schedule;
 
 import dev.quern.compiler.ir.ContractionShape;
 import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.rewrite.Substitution;
 import dev.quern.compiler.target.ContractionTemplate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A sum of products at the heart of a kernel: which ranges are its rows, columns, batches and
  * terms, and the operands' element in them.
  *
  * @param reduce the REDUCE node
- * @param a operand that varies with rows and terms, asked for at {@code indices}
+ * @param a operand that varies with rows and terms
  * @param b operand that varies with columns and terms
  * @param indices the element of both factors
  */
@@ -25,6 +28,17 @@ public record Contraction(
     List<Node> k,
     ContractionShape shape,
     ContractionTemplate template) {
+
+  /**
+   * The element of a factor. It does not vary with the other's rows or columns, so that the first
+   * of them will do, also where the factor is stored for each of them.
+   */
+  public List<Node> indices(Node factor) {
+    List<Node> others = factor == a ? n : m;
+    Map<Node, Node> first = new HashMap<>();
+    others.forEach(range -> first.put(range, Node.index(0)));
+    return new Substitution(first).all(indices);
+  }
 
   /** The same with other batches and columns. */
   public Contraction with(List<Node> otherBatch, List<Node> otherN, ContractionShape other) {
