@@ -4,6 +4,7 @@ import dev.quern.Generator;
 import dev.quern.NoGrad;
 import dev.quern.Quern;
 import dev.quern.Tensor;
+import dev.quern.autograd.Gradients;
 import dev.quern.optim.Adam;
 import dev.quern.optim.Optimizer;
 import dev.quern.optim.SGD;
@@ -120,8 +121,9 @@ final class Run {
       return tensor(call, receiver, arguments);
     }
     try (NoGrad off = NoGrad.enter()) {
-      return tensor(call, receiver, arguments);
+      tensor(call, receiver, arguments);
     }
+    return null; // the receiver itself
   }
 
   /** Adds gradients to those that are pending, which the API would evaluate first. */
@@ -135,9 +137,15 @@ final class Run {
     }
     root.backward(retains);
     try (NoGrad off = NoGrad.enter()) {
-      before.forEach((leaf, sum) -> leaf.grad(leaf.hasGrad() ? sum.add_(leaf.grad()) : sum));
+      before.forEach(
+          (leaf, sum) -> leaf.grad(leaf.hasGrad() ? sum.copy_(together(sum, leaf.grad())) : sum));
     }
     return null;
+  }
+
+  /** As the API adds them: rows that are scattered go into the sum that is there. */
+  private Tensor together(Tensor sum, Tensor gradient) {
+    return Tensor.ofNode(Gradients.sum(sum.value(), gradient.value()), device);
   }
 
   private static Tensor tensor(Call call, Tensor receiver, Object[] arguments) {
