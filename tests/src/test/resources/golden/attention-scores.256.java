@@ -9,7 +9,11 @@ import jdk.incubator.vector.VectorSpecies;
 public final class contract_max_sum_exp_64x64x32 implements KernelCode {
   private static final VectorSpecies F8 = FloatVector.SPECIES_256;
 
+  private static final Class F8_TYPE = F8.vectorType();
+
   private static final VectorSpecies I8 = IntVector.SPECIES_256;
+
+  private static final Class I8_TYPE = I8.vectorType();
 
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
@@ -46,10 +50,10 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
     for (; i12 < 64; i12 += 16) {
       FloatVector w8_0 = FloatVector.fromArray(F8, t0, v7 + i12).sub(k0);
       FloatVector w8_1 = FloatVector.fromArray(F8, t0, v7 + i12 + 8).sub(k0);
-      FloatVector w9_0 = w8_0.reinterpretAsInts().add(k1).min(k2).sub(k1).reinterpretAsFloats();
-      FloatVector w9_1 = w8_1.reinterpretAsInts().add(k1).min(k2).sub(k1).reinterpretAsFloats();
-      FloatVector w11_0 = w9_0.reinterpretAsInts().add(k3).min(k4).sub(k3).reinterpretAsFloats();
-      FloatVector w11_1 = w9_1.reinterpretAsInts().add(k3).min(k4).sub(k3).reinterpretAsFloats();
+      FloatVector w9_0 = ((IntVector) I8_TYPE.cast(((FloatVector) F8_TYPE.cast(w8_0)).reinterpretAsInts().add(k1).min(k2).sub(k1))).reinterpretAsFloats();
+      FloatVector w9_1 = ((IntVector) I8_TYPE.cast(((FloatVector) F8_TYPE.cast(w8_1)).reinterpretAsInts().add(k1).min(k2).sub(k1))).reinterpretAsFloats();
+      FloatVector w11_0 = ((IntVector) I8_TYPE.cast(((FloatVector) F8_TYPE.cast(w9_0)).reinterpretAsInts().add(k3).min(k4).sub(k3))).reinterpretAsFloats();
+      FloatVector w11_1 = ((IntVector) I8_TYPE.cast(((FloatVector) F8_TYPE.cast(w9_1)).reinterpretAsInts().add(k3).min(k4).sub(k3))).reinterpretAsFloats();
       FloatVector w12_0 = w11_0.fma(k5, k6);
       FloatVector w12_1 = w11_1.fma(k5, k6);
       FloatVector w13_0 = w12_0.sub(k6);
@@ -62,17 +66,17 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
       FloatVector w16_1 = w14_1.mul(w14_1);
       FloatVector w17_0 = w15_0.fma(w16_0, k11.fma(w14_0, k12)).fma(w16_0, k13.fma(w14_0, k14)).fma(w16_0, w14_0.add(k15));
       FloatVector w17_1 = w15_1.fma(w16_1, k11.fma(w14_1, k12)).fma(w16_1, k13.fma(w14_1, k14)).fma(w16_1, w14_1.add(k15));
-      FloatVector w18_0 = w12_0.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k16).reinterpretAsFloats();
-      FloatVector w18_1 = w12_1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k16).reinterpretAsFloats();
+      FloatVector w18_0 = ((IntVector) I8_TYPE.cast(((FloatVector) F8_TYPE.cast(w12_0)).reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k16))).reinterpretAsFloats();
+      FloatVector w18_1 = ((IntVector) I8_TYPE.cast(((FloatVector) F8_TYPE.cast(w12_1)).reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k16))).reinterpretAsFloats();
       FloatVector w19_0 = w17_0.mul(w18_0).mul(w18_0);
       FloatVector w19_1 = w17_1.mul(w18_1).mul(w18_1);
-      w19_0.intoArray(t4, i12);
-      w19_1.intoArray(t4, i12 + 8);
-      a1_0 = a1_0.add(w19_0);
-      a1_1 = a1_1.add(w19_1);
+      ((FloatVector) F8_TYPE.cast(w19_0)).intoArray(t4, i12);
+      ((FloatVector) F8_TYPE.cast(w19_1)).intoArray(t4, i12 + 8);
+      a1_0 = w19_0.add(a1_0);
+      a1_1 = w19_1.add(a1_1);
     }
     a1_0 = a1_0.add(a1_1);
-    a1_0.intoArray(t3, 0);
+    ((FloatVector) F8_TYPE.cast(a1_0)).intoArray(t3, 0);
     a1 = a1 + add8float(t3);
     return a1;
   }
@@ -91,7 +95,7 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
             int i6 = 0;
             for (; i6 < 32; i6 += 8) {
               int v2 = v1 + i6;
-              FloatVector.fromArray(F8, b0, v2).intoArray(t1, v2);
+              ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, b0, v2))).intoArray(t1, v2);
             }
           }
         }
@@ -103,7 +107,7 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
             int v6 = i8 * 16;
             int i9 = 0;
             for (; i9 < 16; i9 += 8) {
-              FloatVector.fromArray(F8, b1, v6 + i9 + v4).intoArray(t2, v5 + i9 + v3);
+              ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, b1, v6 + i9 + v4))).intoArray(t2, v5 + i9 + v3);
             }
           }
         }
@@ -127,22 +131,22 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
         FloatVector a0_2 = FloatVector.broadcast(F8, Float.intBitsToFloat(0xff800000));
         FloatVector a0_3 = FloatVector.broadcast(F8, Float.intBitsToFloat(0xff800000));
         for (; i11 < 64; i11 += 32) {
-          a0_0 = a0_0.max(FloatVector.fromArray(F8, t0, v7 + i11));
-          a0_1 = a0_1.max(FloatVector.fromArray(F8, t0, v7 + i11 + 8));
-          a0_2 = a0_2.max(FloatVector.fromArray(F8, t0, v7 + i11 + 16));
-          a0_3 = a0_3.max(FloatVector.fromArray(F8, t0, v7 + i11 + 24));
+          a0_0 = FloatVector.fromArray(F8, t0, v7 + i11).max(a0_0);
+          a0_1 = FloatVector.fromArray(F8, t0, v7 + i11 + 8).max(a0_1);
+          a0_2 = FloatVector.fromArray(F8, t0, v7 + i11 + 16).max(a0_2);
+          a0_3 = FloatVector.fromArray(F8, t0, v7 + i11 + 24).max(a0_3);
         }
         a0_0 = a0_0.max(a0_2);
         a0_1 = a0_1.max(a0_3);
         a0_0 = a0_0.max(a0_1);
-        a0_0.intoArray(t3, 0);
+        ((FloatVector) F8_TYPE.cast(a0_0)).intoArray(t3, 0);
         a0 = Math.max(a0, max8float(t3));
         float a1 = 0.0f;
         a1 = stage0(a0, t0, v7, t4, t3, a1);
         int i13 = 0;
         FloatVector k17 = FloatVector.broadcast(F8, a1);
         for (; i13 < 64; i13 += 8) {
-          FloatVector.fromArray(F8, t4, i13).div(k17).intoArray(b2, v7 + i13);
+          ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, t4, i13).div(k17))).intoArray(b2, v7 + i13);
         }
       }
     }

@@ -7,6 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 public final class add_96x64 implements KernelCode {
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
+  private static final Class F4_TYPE = F4.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -24,7 +26,7 @@ public final class add_96x64 implements KernelCode {
       int i1 = 0;
       for (; i1 < 64; i1 += 4) {
         int v1 = v0 + i1;
-        FloatVector.fromArray(F4, b0, v1).add(FloatVector.fromArray(F4, b1, i1)).intoArray(b2, v1);
+        ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b0, v1).add(FloatVector.fromArray(F4, b1, i1)))).intoArray(b2, v1);
       }
     }
   }

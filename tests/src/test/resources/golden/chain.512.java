@@ -7,6 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 public final class add_mul_max_2x4096 implements KernelCode {
   private static final VectorSpecies F16 = FloatVector.SPECIES_512;
 
+  private static final Class F16_TYPE = F16.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -27,7 +29,7 @@ public final class add_mul_max_2x4096 implements KernelCode {
       for (; i1 <= v1 - 16; i1 += 16) {
         int v2 = v0 + i1;
         FloatVector w3 = FloatVector.fromArray(F16, b0, v2);
-        w3.add(FloatVector.fromArray(F16, b1, v2)).mul(w3).max(k0).intoArray(b2, v2);
+        ((FloatVector) F16_TYPE.cast(w3.add(FloatVector.fromArray(F16, b1, v2)).mul(w3).max(k0))).intoArray(b2, v2);
       }
       for (; i1 < v1; i1++) {
         int v2 = v0 + i1;

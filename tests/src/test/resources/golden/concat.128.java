@@ -7,6 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 public final class add_mul_96x64 implements KernelCode {
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
+  private static final Class F4_TYPE = F4.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -27,8 +29,8 @@ public final class add_mul_96x64 implements KernelCode {
         int v2 = v0 + i1;
         int v3 = v1 + i1;
         FloatVector w4 = FloatVector.fromArray(F4, b0, v3);
-        w4.add(w4).intoArray(b1, v2 + 64);
-        FloatVector.fromArray(F4, b2, v3).mul(w4).intoArray(b1, v2);
+        ((FloatVector) F4_TYPE.cast(w4.add(w4))).intoArray(b1, v2 + 64);
+        ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b2, v3).mul(w4))).intoArray(b1, v2);
       }
     }
   }

@@ -14,6 +14,8 @@ public final class fma_16x20 implements KernelCode {
 
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
+  private static final Class F4_TYPE = F4.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -61,40 +63,40 @@ public final class fma_16x20 implements KernelCode {
       FloatVector x3 = k2.blend(FloatVector.fromArray(F4, g0, o0), w17.cast(F4));
       FloatVector w22 = x2.fma(k4, w20.fma(k5, x3.fma(k6, k7)));
       FloatVector w23 = w16.fma(k8, x1.fma(k9, w22));
-      x0.fma(k10, w23).intoArray(b2, v12);
+      ((FloatVector) F4_TYPE.cast(x0.fma(k10, w23))).intoArray(b2, v12);
       FloatVector x4 = k2.blend(FloatVector.fromArray(F4, b1, v12 + 41), w13.cast(F4));
       int v25 = v12 + 40;
       FloatVector w26 = FloatVector.fromArray(F4, b1, v25);
       FloatVector x5 = k2.blend(FloatVector.fromArray(F4, b1, v12 + 39), w17.cast(F4));
       FloatVector w28 = x0.fma(k4, w16.fma(k5, x1.fma(k6, x2.fma(k11, w20.fma(k12, x3.fma(k13, k2))))));
       FloatVector w29 = w26.fma(k8, x5.fma(k9, w28));
-      x4.fma(k10, w29).intoArray(b2, v15);
+      ((FloatVector) F4_TYPE.cast(x4.fma(k10, w29))).intoArray(b2, v15);
       FloatVector x6 = k2.blend(FloatVector.fromArray(F4, b1, v12 + 61), w13.cast(F4));
       int v31 = v12 + 60;
       FloatVector w32 = FloatVector.fromArray(F4, b1, v31);
       FloatVector x7 = k2.blend(FloatVector.fromArray(F4, b1, v12 + 59), w17.cast(F4));
       FloatVector w34 = x4.fma(k4, w26.fma(k5, x5.fma(k6, x0.fma(k11, w16.fma(k12, x1.fma(k13, k2))))));
       FloatVector w35 = w32.fma(k8, x7.fma(k9, w34));
-      x6.fma(k10, w35).intoArray(b2, v25);
+      ((FloatVector) F4_TYPE.cast(x6.fma(k10, w35))).intoArray(b2, v25);
       FloatVector x8 = k2.blend(FloatVector.fromArray(F4, b1, v12 + 81), w13.cast(F4));
       int v37 = v12 + 80;
       FloatVector w38 = FloatVector.fromArray(F4, b1, v37);
       FloatVector x9 = k2.blend(FloatVector.fromArray(F4, b1, v12 + 79), w17.cast(F4));
       FloatVector w40 = x6.fma(k4, w32.fma(k5, x7.fma(k6, x4.fma(k11, w26.fma(k12, x5.fma(k13, k2))))));
       FloatVector w41 = w38.fma(k8, x9.fma(k9, w40));
-      x8.fma(k10, w41).intoArray(b2, v31);
+      ((FloatVector) F4_TYPE.cast(x8.fma(k10, w41))).intoArray(b2, v31);
       FloatVector x10 = k2.blend(FloatVector.fromArray(F4, b1, v12 + 101), w13.cast(F4));
       int v43 = v12 + 100;
       FloatVector w44 = FloatVector.fromArray(F4, b1, v43);
       FloatVector x11 = k2.blend(FloatVector.fromArray(F4, b1, v12 + 99), w17.cast(F4));
       FloatVector w46 = x8.fma(k4, w38.fma(k5, x9.fma(k6, x6.fma(k11, w32.fma(k12, x7.fma(k13, k2))))));
       FloatVector w47 = w44.fma(k8, x11.fma(k9, w46));
-      x10.fma(k10, w47).intoArray(b2, v37);
+      ((FloatVector) F4_TYPE.cast(x10.fma(k10, w47))).intoArray(b2, v37);
       FloatVector w48 = x10.fma(k4, w44.fma(k5, x11.fma(k6, x8.fma(k11, w38.fma(k12, x9.fma(k13, k2))))));
       FloatVector x12 = k2.blend(FloatVector.fromArray(F4, b1, v12 + 119), w17.cast(F4));
       FloatVector w49 = FloatVector.fromArray(F4, b1, v12 + 120).fma(k8, x12.fma(k9, w48));
       FloatVector x13 = k2.blend(FloatVector.fromArray(F4, b1, v12 + 121), w13.cast(F4));
-      x13.fma(k10, w49).intoArray(b2, v43);
+      ((FloatVector) F4_TYPE.cast(x13.fma(k10, w49))).intoArray(b2, v43);
     }
   }
 
@@ -135,26 +137,26 @@ public final class fma_16x20 implements KernelCode {
         FloatVector w64 = x17.fma(k20, x19.fma(k21, w63));
         FloatVector w65 = x15.fma(k22, x16.fma(k23, w61.fma(k24, w64)));
         FloatVector w66 = x14.fma(k25, w57.fma(k26, w65));
-        w66.intoArray(b2, v53);
+        ((FloatVector) F4_TYPE.cast(w66)).intoArray(b2, v53);
         FloatVector x20 = k16.blend(FloatVector.fromArray(F4, b1, v52 + 161), w54.cast(F4));
         int v68 = v52 + 160;
         FloatVector w69 = FloatVector.fromArray(F4, b1, v68);
         FloatVector x21 = k16.blend(FloatVector.fromArray(F4, b1, v52 + 159), w58.cast(F4));
         FloatVector w71 = x14.fma(k23, w57.fma(k24, x15.fma(k20, x16.fma(k21, w61.fma(k18, x17.fma(k19, k16))))));
         FloatVector w72 = w69.fma(k26, x21.fma(k22, w71));
-        x20.fma(k25, w72).intoArray(b2, v56);
+        ((FloatVector) F4_TYPE.cast(x20.fma(k25, w72))).intoArray(b2, v56);
         FloatVector x22 = k16.blend(FloatVector.fromArray(F4, b1, v52 + 181), w54.cast(F4));
         int v74 = v52 + 180;
         FloatVector w75 = FloatVector.fromArray(F4, b1, v74);
         FloatVector x23 = k16.blend(FloatVector.fromArray(F4, b1, v52 + 179), w58.cast(F4));
         FloatVector w77 = x20.fma(k23, w69.fma(k24, x21.fma(k20, x14.fma(k21, w57.fma(k18, x15.fma(k19, k16))))));
         FloatVector w78 = w75.fma(k26, x23.fma(k22, w77));
-        x22.fma(k25, w78).intoArray(b2, v68);
+        ((FloatVector) F4_TYPE.cast(x22.fma(k25, w78))).intoArray(b2, v68);
         FloatVector w79 = x22.fma(k23, w75.fma(k24, x23.fma(k20, x20.fma(k21, w69.fma(k18, x21.fma(k19, k16))))));
         FloatVector x24 = k16.blend(FloatVector.fromArray(F4, b1, v52 + 199), w58.cast(F4));
         FloatVector w80 = FloatVector.fromArray(F4, b1, v52 + 200).fma(k26, x24.fma(k22, w79));
         FloatVector x25 = k16.blend(FloatVector.fromArray(F4, b1, v52 + 201), w54.cast(F4));
-        x25.fma(k25, w80).intoArray(b2, v74);
+        ((FloatVector) F4_TYPE.cast(x25.fma(k25, w80))).intoArray(b2, v74);
       }
     }
   }
@@ -193,28 +195,28 @@ public final class fma_16x20 implements KernelCode {
       FloatVector w93 = x29.fma(k33, x31.fma(k34, w92));
       FloatVector w94 = x27.fma(k35, x28.fma(k36, w90.fma(k37, w93)));
       FloatVector w95 = x26.fma(k38, w86.fma(k39, w94));
-      w95.intoArray(b2, v82);
+      ((FloatVector) F4_TYPE.cast(w95)).intoArray(b2, v82);
       FloatVector x32 = k29.blend(FloatVector.fromArray(F4, b1, v81 + 321), w83.cast(F4));
       int v97 = v81 + 320;
       FloatVector w98 = FloatVector.fromArray(F4, b1, v97);
       FloatVector x33 = k29.blend(FloatVector.fromArray(F4, b1, v81 + 319), w87.cast(F4));
       FloatVector w100 = x26.fma(k36, w86.fma(k37, x27.fma(k33, x28.fma(k34, w90.fma(k31, x29.fma(k32, k29))))));
       FloatVector w101 = w98.fma(k39, x33.fma(k35, w100));
-      x32.fma(k38, w101).intoArray(b2, v85);
+      ((FloatVector) F4_TYPE.cast(x32.fma(k38, w101))).intoArray(b2, v85);
       FloatVector x34 = k29.blend(FloatVector.fromArray(F4, b1, v81 + 341), w83.cast(F4));
       int v103 = v81 + 340;
       FloatVector w104 = FloatVector.fromArray(F4, b1, v103);
       FloatVector x35 = k29.blend(FloatVector.fromArray(F4, b1, v81 + 339), w87.cast(F4));
       FloatVector w106 = x32.fma(k36, w98.fma(k37, x33.fma(k33, x26.fma(k34, w86.fma(k31, x27.fma(k32, k29))))));
       FloatVector w107 = w104.fma(k39, x35.fma(k35, w106));
-      x34.fma(k38, w107).intoArray(b2, v97);
+      ((FloatVector) F4_TYPE.cast(x34.fma(k38, w107))).intoArray(b2, v97);
       FloatVector x36 = k29.blend(FloatVector.fromArray(F4, b1, v81 + 361), w83.cast(F4));
       int v109 = v81 + 360;
       FloatVector w110 = FloatVector.fromArray(F4, b1, v109);
       FloatVector x37 = k29.blend(FloatVector.fromArray(F4, b1, v81 + 359), w87.cast(F4));
       FloatVector w112 = x34.fma(k36, w104.fma(k37, x35.fma(k33, x32.fma(k34, w98.fma(k31, x33.fma(k32, k29))))));
       FloatVector w113 = w110.fma(k39, x37.fma(k35, w112));
-      x36.fma(k38, w113).intoArray(b2, v103);
+      ((FloatVector) F4_TYPE.cast(x36.fma(k38, w113))).intoArray(b2, v103);
       float[] g1 = b1;
       int o1 = v81 + 381;
       if (o1 < 0 || o1 > b1.length - 4) {
@@ -227,9 +229,9 @@ public final class fma_16x20 implements KernelCode {
       FloatVector x39 = k29.blend(FloatVector.fromArray(F4, b1, v81 + 379), w87.cast(F4));
       FloatVector w118 = x36.fma(k36, w110.fma(k37, x37.fma(k33, x34.fma(k34, w104.fma(k31, x35.fma(k32, k29))))));
       FloatVector w119 = w116.fma(k39, x39.fma(k35, w118));
-      x38.fma(k38, w119).intoArray(b2, v109);
+      ((FloatVector) F4_TYPE.cast(x38.fma(k38, w119))).intoArray(b2, v109);
       FloatVector w120 = x38.fma(k36, w116.fma(k37, x39.fma(k33, x36.fma(k34, w110.fma(k31, x37.fma(k32, k29))))));
-      k29.fma(k38, k29.fma(k39, k29.fma(k35, w120))).intoArray(b2, v115);
+      ((FloatVector) F4_TYPE.cast(k29.fma(k38, k29.fma(k39, k29.fma(k35, w120))))).intoArray(b2, v115);
     }
   }
 

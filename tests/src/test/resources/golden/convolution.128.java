@@ -14,6 +14,8 @@ public final class contract_2x32x216x72 implements KernelCode {
 
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
+  private static final Class F4_TYPE = F4.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -87,7 +89,7 @@ public final class contract_2x32x216x72 implements KernelCode {
                 for (; i8 <= v8 - 4; i8 += 4) {
                   int v13 = i8 * 2;
                   FloatVector x0 = k3.blend(FloatVector.fromArray(F4, edge4float(b0, v11 + v13 - 41, 2, t1), 0), k0.and(k1.compare(VectorOperators.LT, IntVector.broadcast(I4, i6 + v13).add(k2))).cast(F4));
-                  x0.intoArray(t2, v10 + i8);
+                  ((FloatVector) F4_TYPE.cast(x0)).intoArray(t2, v10 + i8);
                 }
                 for (; i8 < v8; i8++) {
                   int v13 = i8 * 2;
@@ -129,7 +131,7 @@ public final class contract_2x32x216x72 implements KernelCode {
           int v23 = v21 + i13 * 21;
           int i14 = 0;
           for (; i14 < 20; i14 += 4) {
-            FloatVector.fromArray(F4, t0, v23 + i14).intoArray(b2, v22 + i14);
+            ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, t0, v23 + i14))).intoArray(b2, v22 + i14);
           }
         }
       }

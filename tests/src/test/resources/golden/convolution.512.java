@@ -14,6 +14,8 @@ public final class contract_4x32x128x72 implements KernelCode {
 
   private static final VectorSpecies F16 = FloatVector.SPECIES_512;
 
+  private static final Class F16_TYPE = F16.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -87,7 +89,7 @@ public final class contract_4x32x128x72 implements KernelCode {
                 for (; i8 <= v8 - 16; i8 += 16) {
                   int v13 = i8 * 2;
                   FloatVector x0 = k3.blend(FloatVector.fromArray(F16, edge16float(b0, v11 + v13 - 41, 2, t1), 0), k0.and(k1.compare(VectorOperators.LT, IntVector.broadcast(I16, i6 + v13).add(k2))).cast(F16));
-                  x0.intoArray(t2, v10 + i8);
+                  ((FloatVector) F16_TYPE.cast(x0)).intoArray(t2, v10 + i8);
                 }
                 for (; i8 < v8; i8++) {
                   int v13 = i8 * 2;
@@ -129,10 +131,10 @@ public final class contract_4x32x128x72 implements KernelCode {
           int v23 = v21 + i13 * 21;
           int i14 = 0;
           for (; i14 < 16; i14 += 16) {
-            FloatVector.fromArray(F16, t0, v23 + i14).intoArray(b2, v22 + i14);
+            ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, t0, v23 + i14))).intoArray(b2, v22 + i14);
           }
           for (i14 = 4; i14 < 20; i14 += 16) {
-            FloatVector.fromArray(F16, t0, v23 + i14).intoArray(b2, v22 + i14);
+            ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, t0, v23 + i14))).intoArray(b2, v22 + i14);
           }
         }
       }

@@ -7,6 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 public final class copy_12x32 implements KernelCode {
   private static final VectorSpecies F8 = FloatVector.SPECIES_256;
 
+  private static final Class F8_TYPE = F8.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -26,7 +28,7 @@ public final class copy_12x32 implements KernelCode {
       int v3 = v2 * 32;
       int i1 = 0;
       for (; i1 < 32; i1 += 8) {
-        FloatVector.fromArray(F8, b1, v3 + i1).intoArray(b2, v0 + i1);
+        ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, b1, v3 + i1))).intoArray(b2, v0 + i1);
       }
     }
   }

@@ -7,6 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 public final class sum_sqrt_mul_sub_96x64 implements KernelCode {
   private static final VectorSpecies F16 = FloatVector.SPECIES_512;
 
+  private static final Class F16_TYPE = F16.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -29,15 +31,15 @@ public final class sum_sqrt_mul_sub_96x64 implements KernelCode {
       FloatVector a0_2 = FloatVector.broadcast(F16, 0.0f);
       FloatVector a0_3 = FloatVector.broadcast(F16, 0.0f);
       for (; i1 < 64; i1 += 64) {
-        a0_0 = a0_0.add(FloatVector.fromArray(F16, b0, v0 + i1));
-        a0_1 = a0_1.add(FloatVector.fromArray(F16, b0, v0 + i1 + 16));
-        a0_2 = a0_2.add(FloatVector.fromArray(F16, b0, v0 + i1 + 32));
-        a0_3 = a0_3.add(FloatVector.fromArray(F16, b0, v0 + i1 + 48));
+        a0_0 = FloatVector.fromArray(F16, b0, v0 + i1).add(a0_0);
+        a0_1 = FloatVector.fromArray(F16, b0, v0 + i1 + 16).add(a0_1);
+        a0_2 = FloatVector.fromArray(F16, b0, v0 + i1 + 32).add(a0_2);
+        a0_3 = FloatVector.fromArray(F16, b0, v0 + i1 + 48).add(a0_3);
       }
       a0_0 = a0_0.add(a0_2);
       a0_1 = a0_1.add(a0_3);
       a0_0 = a0_0.add(a0_1);
-      a0_0.intoArray(t0, 0);
+      ((FloatVector) F16_TYPE.cast(a0_0)).intoArray(t0, 0);
       a0 = a0 + add16float(t0);
       float a1 = 0.0f;
       float v1 = a0 * 0x1.0p-6f;
@@ -52,15 +54,15 @@ public final class sum_sqrt_mul_sub_96x64 implements KernelCode {
         FloatVector w2_1 = FloatVector.fromArray(F16, b0, v0 + i2 + 16).sub(k0);
         FloatVector w2_2 = FloatVector.fromArray(F16, b0, v0 + i2 + 32).sub(k0);
         FloatVector w2_3 = FloatVector.fromArray(F16, b0, v0 + i2 + 48).sub(k0);
-        a1_0 = a1_0.add(w2_0.mul(w2_0));
-        a1_1 = a1_1.add(w2_1.mul(w2_1));
-        a1_2 = a1_2.add(w2_2.mul(w2_2));
-        a1_3 = a1_3.add(w2_3.mul(w2_3));
+        a1_0 = w2_0.mul(w2_0).add(a1_0);
+        a1_1 = w2_1.mul(w2_1).add(a1_1);
+        a1_2 = w2_2.mul(w2_2).add(a1_2);
+        a1_3 = w2_3.mul(w2_3).add(a1_3);
       }
       a1_0 = a1_0.add(a1_2);
       a1_1 = a1_1.add(a1_3);
       a1_0 = a1_0.add(a1_1);
-      a1_0.intoArray(t0, 0);
+      ((FloatVector) F16_TYPE.cast(a1_0)).intoArray(t0, 0);
       a1 = a1 + add16float(t0);
       float v3 = (float) Math.sqrt(a1 * 0x1.0p-6f + 0x1.4f8b58p-17f);
       int i3 = 0;
@@ -68,7 +70,7 @@ public final class sum_sqrt_mul_sub_96x64 implements KernelCode {
       FloatVector k2 = FloatVector.broadcast(F16, v3);
       for (; i3 < 64; i3 += 16) {
         int v4 = v0 + i3;
-        FloatVector.fromArray(F16, b0, v4).sub(k1).div(k2).mul(FloatVector.fromArray(F16, b1, i3)).intoArray(b2, v4);
+        ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, b0, v4).sub(k1).div(k2).mul(FloatVector.fromArray(F16, b1, i3)))).intoArray(b2, v4);
       }
     }
   }

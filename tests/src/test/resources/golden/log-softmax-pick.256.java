@@ -9,7 +9,11 @@ import jdk.incubator.vector.VectorSpecies;
 public final class max_sum_exp_log_96x64 implements KernelCode {
   private static final VectorSpecies F8 = FloatVector.SPECIES_256;
 
+  private static final Class F8_TYPE = F8.vectorType();
+
   private static final VectorSpecies I8 = IntVector.SPECIES_256;
+
+  private static final Class I8_TYPE = I8.vectorType();
 
   private static final int[] I8_BY_1 = {0, 1, 2, 3, 4, 5, 6, 7};
 
@@ -24,7 +28,27 @@ public final class max_sum_exp_log_96x64 implements KernelCode {
     segment0(first, last, (float[]) buffers[1], (float[]) locals[0], (int[]) buffers[2], (float[]) locals[1], (float[]) buffers[0]);
   }
 
-  private static float stage0(float a1, int v1, float[] b0, int v0, float[] t0, float a2, float a3,
+  private static float stage0(float[] b0, int v0, float[] t0, float a1) {
+    int i1 = 0;
+    FloatVector a1_0 = FloatVector.broadcast(F8, Float.intBitsToFloat(0xff800000));
+    FloatVector a1_1 = FloatVector.broadcast(F8, Float.intBitsToFloat(0xff800000));
+    FloatVector a1_2 = FloatVector.broadcast(F8, Float.intBitsToFloat(0xff800000));
+    FloatVector a1_3 = FloatVector.broadcast(F8, Float.intBitsToFloat(0xff800000));
+    for (; i1 < 64; i1 += 32) {
+      a1_0 = FloatVector.fromArray(F8, b0, v0 + i1).max(a1_0);
+      a1_1 = FloatVector.fromArray(F8, b0, v0 + i1 + 8).max(a1_1);
+      a1_2 = FloatVector.fromArray(F8, b0, v0 + i1 + 16).max(a1_2);
+      a1_3 = FloatVector.fromArray(F8, b0, v0 + i1 + 24).max(a1_3);
+    }
+    a1_0 = a1_0.max(a1_2);
+    a1_1 = a1_1.max(a1_3);
+    a1_0 = a1_0.max(a1_1);
+    ((FloatVector) F8_TYPE.cast(a1_0)).intoArray(t0, 0);
+    a1 = Math.max(a1, max8float(t0));
+    return a1;
+  }
+
+  private static float stage1(float a1, int v1, float[] b0, int v0, float[] t0, float a2, float a3,
       float[] t1) {
     int i2 = 0;
     FloatVector a2_0 = FloatVector.broadcast(F8, 0.0f);
@@ -54,10 +78,10 @@ public final class max_sum_exp_log_96x64 implements KernelCode {
     for (; i2 < 64; i2 += 16) {
       FloatVector w2_0 = FloatVector.fromArray(F8, b0, v0 + i2).sub(k0);
       FloatVector w2_1 = FloatVector.fromArray(F8, b0, v0 + i2 + 8).sub(k0);
-      FloatVector w3_0 = w2_0.reinterpretAsInts().add(k1).min(k2).sub(k1).reinterpretAsFloats();
-      FloatVector w3_1 = w2_1.reinterpretAsInts().add(k1).min(k2).sub(k1).reinterpretAsFloats();
-      FloatVector w5_0 = w3_0.reinterpretAsInts().add(k3).min(k4).sub(k3).reinterpretAsFloats();
-      FloatVector w5_1 = w3_1.reinterpretAsInts().add(k3).min(k4).sub(k3).reinterpretAsFloats();
+      FloatVector w3_0 = ((IntVector) I8_TYPE.cast(((FloatVector) F8_TYPE.cast(w2_0)).reinterpretAsInts().add(k1).min(k2).sub(k1))).reinterpretAsFloats();
+      FloatVector w3_1 = ((IntVector) I8_TYPE.cast(((FloatVector) F8_TYPE.cast(w2_1)).reinterpretAsInts().add(k1).min(k2).sub(k1))).reinterpretAsFloats();
+      FloatVector w5_0 = ((IntVector) I8_TYPE.cast(((FloatVector) F8_TYPE.cast(w3_0)).reinterpretAsInts().add(k3).min(k4).sub(k3))).reinterpretAsFloats();
+      FloatVector w5_1 = ((IntVector) I8_TYPE.cast(((FloatVector) F8_TYPE.cast(w3_1)).reinterpretAsInts().add(k3).min(k4).sub(k3))).reinterpretAsFloats();
       FloatVector w6_0 = w5_0.fma(k5, k6);
       FloatVector w6_1 = w5_1.fma(k5, k6);
       FloatVector w7_0 = w6_0.sub(k6);
@@ -70,20 +94,20 @@ public final class max_sum_exp_log_96x64 implements KernelCode {
       FloatVector w10_1 = w8_1.mul(w8_1);
       FloatVector w11_0 = w9_0.fma(w10_0, k11.fma(w8_0, k12)).fma(w10_0, k13.fma(w8_0, k14)).fma(w10_0, w8_0.add(k15));
       FloatVector w11_1 = w9_1.fma(w10_1, k11.fma(w8_1, k12)).fma(w10_1, k13.fma(w8_1, k14)).fma(w10_1, w8_1.add(k15));
-      FloatVector w12_0 = w6_0.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k16).reinterpretAsFloats();
-      FloatVector w12_1 = w6_1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k16).reinterpretAsFloats();
+      FloatVector w12_0 = ((IntVector) I8_TYPE.cast(((FloatVector) F8_TYPE.cast(w6_0)).reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k16))).reinterpretAsFloats();
+      FloatVector w12_1 = ((IntVector) I8_TYPE.cast(((FloatVector) F8_TYPE.cast(w6_1)).reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k16))).reinterpretAsFloats();
       FloatVector w13_0 = w11_0.mul(w12_0).mul(w12_0);
       FloatVector w13_1 = w11_1.mul(w12_1).mul(w12_1);
-      a2_0 = a2_0.add(w13_0);
-      a2_1 = a2_1.add(w13_1);
-      a3_0 = a3_0.add(k19.blend(w2_0, k17.compare(VectorOperators.EQ, IntVector.broadcast(I8, i2).add(k18)).cast(F8)));
-      a3_1 = a3_1.add(k19.blend(w2_1, k17.compare(VectorOperators.EQ, IntVector.broadcast(I8, i2 + 8).add(k18)).cast(F8)));
+      a2_0 = w13_0.add(a2_0);
+      a2_1 = w13_1.add(a2_1);
+      a3_0 = k19.blend(w2_0, k17.compare(VectorOperators.EQ, IntVector.broadcast(I8, i2).add(k18)).cast(F8)).add(a3_0);
+      a3_1 = k19.blend(w2_1, k17.compare(VectorOperators.EQ, IntVector.broadcast(I8, i2 + 8).add(k18)).cast(F8)).add(a3_1);
     }
     a2_0 = a2_0.add(a2_1);
-    a2_0.intoArray(t0, 0);
+    ((FloatVector) F8_TYPE.cast(a2_0)).intoArray(t0, 0);
     a2 = a2 + add8float(t0);
     a3_0 = a3_0.add(a3_1);
-    a3_0.intoArray(t0, 0);
+    ((FloatVector) F8_TYPE.cast(a3_0)).intoArray(t0, 0);
     a3 = a3 + add8float(t0);
     t1[0] = a3;
     return a2;
@@ -96,26 +120,11 @@ public final class max_sum_exp_log_96x64 implements KernelCode {
       for (int i0 = 0; i0 < 96; i0++) {
         float a1 = Float.intBitsToFloat(0xff800000);
         int v0 = i0 * 64;
-        int i1 = 0;
-        FloatVector a1_0 = FloatVector.broadcast(F8, Float.intBitsToFloat(0xff800000));
-        FloatVector a1_1 = FloatVector.broadcast(F8, Float.intBitsToFloat(0xff800000));
-        FloatVector a1_2 = FloatVector.broadcast(F8, Float.intBitsToFloat(0xff800000));
-        FloatVector a1_3 = FloatVector.broadcast(F8, Float.intBitsToFloat(0xff800000));
-        for (; i1 < 64; i1 += 32) {
-          a1_0 = a1_0.max(FloatVector.fromArray(F8, b0, v0 + i1));
-          a1_1 = a1_1.max(FloatVector.fromArray(F8, b0, v0 + i1 + 8));
-          a1_2 = a1_2.max(FloatVector.fromArray(F8, b0, v0 + i1 + 16));
-          a1_3 = a1_3.max(FloatVector.fromArray(F8, b0, v0 + i1 + 24));
-        }
-        a1_0 = a1_0.max(a1_2);
-        a1_1 = a1_1.max(a1_3);
-        a1_0 = a1_0.max(a1_1);
-        a1_0.intoArray(t0, 0);
-        a1 = Math.max(a1, max8float(t0));
+        a1 = stage0(b0, v0, t0, a1);
         float a2 = 0.0f;
         float a3 = 0.0f;
         int v1 = b1[i0];
-        a2 = stage0(a1, v1, b0, v0, t0, a2, a3, t1);
+        a2 = stage1(a1, v1, b0, v0, t0, a2, a3, t1);
         a3 = t1[0];
         int v14 = Float.floatToRawIntBits(Math.fma(a2, 0x1.0p24f, 0.0f));
         int v15 = Math.min(v14, 1266679808) + (Math.max(Float.floatToRawIntBits(a2), 1065353216) - -1967848205);

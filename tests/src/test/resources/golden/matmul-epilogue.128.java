@@ -9,7 +9,11 @@ import jdk.incubator.vector.VectorSpecies;
 public final class contract_tanh_add_max_100x50x70 implements KernelCode {
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
+  private static final Class F4_TYPE = F4.vectorType();
+
   private static final VectorSpecies I4 = IntVector.SPECIES_128;
+
+  private static final Class I4_TYPE = I4.vectorType();
 
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
@@ -44,7 +48,7 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
         int v4 = i2 * 50;
         int i3 = 0;
         for (; i3 <= v1 - 4; i3 += 4) {
-          FloatVector.fromArray(F4, b0, v0 + i3 + v4).intoArray(b1, v2 + i3 + v3);
+          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b0, v0 + i3 + v4))).intoArray(b1, v2 + i3 + v3);
         }
         for (; i3 < v1; i3++) {
           b1[v2 + i3 + v3] = b0[v0 + i3 + v4];
@@ -72,31 +76,31 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
       FloatVector w8 = FloatVector.fromArray(F4, b0, v7 + i6);
       FloatVector w9 = w8.abs();
       FloatVector w10 = w9.add(w9);
-      FloatVector w11 = w10.reinterpretAsInts().add(k0).min(k1).sub(k0).reinterpretAsFloats();
+      FloatVector w11 = ((IntVector) I4_TYPE.cast(((FloatVector) F4_TYPE.cast(w10)).reinterpretAsInts().add(k0).min(k1).sub(k0))).reinterpretAsFloats();
       FloatVector w12 = w11.fma(k2, k3);
-      FloatVector w13 = k4.sub(w12.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats();
+      FloatVector w13 = ((IntVector) I4_TYPE.cast(k4.sub(((FloatVector) F4_TYPE.cast(w12)).reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)))).reinterpretAsFloats();
       FloatVector w14 = k5.sub(w13);
       FloatVector w15 = w12.sub(k3).fma(k6, w11);
       FloatVector w16 = w15.mul(w15);
       FloatVector w17 = k7.fma(w16, k8.fma(w15, k9)).fma(w16, k10.fma(w15, k11));
       FloatVector w18 = w13.mul(w16.fma(w17, w15));
       FloatVector w19 = w14.add(w18).div(k5.add(w13).sub(w18));
-      w19.reinterpretAsInts().or(w8.reinterpretAsInts().and(k12)).reinterpretAsFloats().intoArray(t1, v6 + i6);
+      ((FloatVector) F4_TYPE.cast(((IntVector) I4_TYPE.cast(((FloatVector) F4_TYPE.cast(w19)).reinterpretAsInts().or(((FloatVector) F4_TYPE.cast(w8)).reinterpretAsInts().and(k12)))).reinterpretAsFloats())).intoArray(t1, v6 + i6);
     }
     for (i6 = 66; i6 < 70; i6 += 4) {
       FloatVector w8 = FloatVector.fromArray(F4, b0, v7 + i6);
       FloatVector w9 = w8.abs();
       FloatVector w10 = w9.add(w9);
-      FloatVector w11 = w10.reinterpretAsInts().add(k0).min(k1).sub(k0).reinterpretAsFloats();
+      FloatVector w11 = ((IntVector) I4_TYPE.cast(((FloatVector) F4_TYPE.cast(w10)).reinterpretAsInts().add(k0).min(k1).sub(k0))).reinterpretAsFloats();
       FloatVector w12 = w11.fma(k2, k3);
-      FloatVector w13 = k4.sub(w12.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats();
+      FloatVector w13 = ((IntVector) I4_TYPE.cast(k4.sub(((FloatVector) F4_TYPE.cast(w12)).reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)))).reinterpretAsFloats();
       FloatVector w14 = k5.sub(w13);
       FloatVector w15 = w12.sub(k3).fma(k6, w11);
       FloatVector w16 = w15.mul(w15);
       FloatVector w17 = k7.fma(w16, k8.fma(w15, k9)).fma(w16, k10.fma(w15, k11));
       FloatVector w18 = w13.mul(w16.fma(w17, w15));
       FloatVector w19 = w14.add(w18).div(k5.add(w13).sub(w18));
-      w19.reinterpretAsInts().or(w8.reinterpretAsInts().and(k12)).reinterpretAsFloats().intoArray(t1, v6 + i6);
+      ((FloatVector) F4_TYPE.cast(((IntVector) I4_TYPE.cast(((FloatVector) F4_TYPE.cast(w19)).reinterpretAsInts().or(((FloatVector) F4_TYPE.cast(w8)).reinterpretAsInts().and(k12)))).reinterpretAsFloats())).intoArray(t1, v6 + i6);
     }
   }
 
@@ -139,10 +143,10 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
         int i8 = 0;
         FloatVector k13 = FloatVector.broadcast(F4, 0.0f);
         for (; i8 < 48; i8 += 4) {
-          FloatVector.fromArray(F4, t0, v23 + i8).add(FloatVector.fromArray(F4, b2, i8)).max(k13).intoArray(b3, v22 + i8);
+          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, t0, v23 + i8).add(FloatVector.fromArray(F4, b2, i8)).max(k13))).intoArray(b3, v22 + i8);
         }
         for (i8 = 46; i8 < 50; i8 += 4) {
-          FloatVector.fromArray(F4, t0, v23 + i8).add(FloatVector.fromArray(F4, b2, i8)).max(k13).intoArray(b3, v22 + i8);
+          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, t0, v23 + i8).add(FloatVector.fromArray(F4, b2, i8)).max(k13))).intoArray(b3, v22 + i8);
         }
       }
     }

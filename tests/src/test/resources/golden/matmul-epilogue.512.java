@@ -9,7 +9,11 @@ import jdk.incubator.vector.VectorSpecies;
 public final class contract_tanh_add_max_100x50x70 implements KernelCode {
   private static final VectorSpecies F16 = FloatVector.SPECIES_512;
 
+  private static final Class F16_TYPE = F16.vectorType();
+
   private static final VectorSpecies I16 = IntVector.SPECIES_512;
+
+  private static final Class I16_TYPE = I16.vectorType();
 
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
@@ -44,7 +48,7 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
         int v4 = i2 * 50;
         int i3 = 0;
         for (; i3 <= v1 - 16; i3 += 16) {
-          FloatVector.fromArray(F16, b0, v0 + i3 + v4).intoArray(b1, v2 + i3 + v3);
+          ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, b0, v0 + i3 + v4))).intoArray(b1, v2 + i3 + v3);
         }
         for (; i3 < v1; i3++) {
           b1[v2 + i3 + v3] = b0[v0 + i3 + v4];
@@ -72,31 +76,31 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
       FloatVector w10 = FloatVector.fromArray(F16, b0, v9 + i6);
       FloatVector w11 = w10.abs();
       FloatVector w12 = w11.add(w11);
-      FloatVector w13 = w12.reinterpretAsInts().add(k0).min(k1).sub(k0).reinterpretAsFloats();
+      FloatVector w13 = ((IntVector) I16_TYPE.cast(((FloatVector) F16_TYPE.cast(w12)).reinterpretAsInts().add(k0).min(k1).sub(k0))).reinterpretAsFloats();
       FloatVector w14 = w13.fma(k2, k3);
-      FloatVector w15 = k4.sub(w14.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats();
+      FloatVector w15 = ((IntVector) I16_TYPE.cast(k4.sub(((FloatVector) F16_TYPE.cast(w14)).reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)))).reinterpretAsFloats();
       FloatVector w16 = k5.sub(w15);
       FloatVector w17 = w14.sub(k3).fma(k6, w13);
       FloatVector w18 = w17.mul(w17);
       FloatVector w19 = k7.fma(w18, k8.fma(w17, k9)).fma(w18, k10.fma(w17, k11));
       FloatVector w20 = w15.mul(w18.fma(w19, w17));
       FloatVector w21 = w16.add(w20).div(k5.add(w15).sub(w20));
-      w21.reinterpretAsInts().or(w10.reinterpretAsInts().and(k12)).reinterpretAsFloats().intoArray(t1, v8 + i6);
+      ((FloatVector) F16_TYPE.cast(((IntVector) I16_TYPE.cast(((FloatVector) F16_TYPE.cast(w21)).reinterpretAsInts().or(((FloatVector) F16_TYPE.cast(w10)).reinterpretAsInts().and(k12)))).reinterpretAsFloats())).intoArray(t1, v8 + i6);
     }
     for (i6 = 54; i6 < 70; i6 += 16) {
       FloatVector w10 = FloatVector.fromArray(F16, b0, v9 + i6);
       FloatVector w11 = w10.abs();
       FloatVector w12 = w11.add(w11);
-      FloatVector w13 = w12.reinterpretAsInts().add(k0).min(k1).sub(k0).reinterpretAsFloats();
+      FloatVector w13 = ((IntVector) I16_TYPE.cast(((FloatVector) F16_TYPE.cast(w12)).reinterpretAsInts().add(k0).min(k1).sub(k0))).reinterpretAsFloats();
       FloatVector w14 = w13.fma(k2, k3);
-      FloatVector w15 = k4.sub(w14.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)).reinterpretAsFloats();
+      FloatVector w15 = ((IntVector) I16_TYPE.cast(k4.sub(((FloatVector) F16_TYPE.cast(w14)).reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)))).reinterpretAsFloats();
       FloatVector w16 = k5.sub(w15);
       FloatVector w17 = w14.sub(k3).fma(k6, w13);
       FloatVector w18 = w17.mul(w17);
       FloatVector w19 = k7.fma(w18, k8.fma(w17, k9)).fma(w18, k10.fma(w17, k11));
       FloatVector w20 = w15.mul(w18.fma(w19, w17));
       FloatVector w21 = w16.add(w20).div(k5.add(w15).sub(w20));
-      w21.reinterpretAsInts().or(w10.reinterpretAsInts().and(k12)).reinterpretAsFloats().intoArray(t1, v8 + i6);
+      ((FloatVector) F16_TYPE.cast(((IntVector) I16_TYPE.cast(((FloatVector) F16_TYPE.cast(w21)).reinterpretAsInts().or(((FloatVector) F16_TYPE.cast(w10)).reinterpretAsInts().and(k12)))).reinterpretAsFloats())).intoArray(t1, v8 + i6);
     }
   }
 
@@ -141,10 +145,10 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
         int i8 = 0;
         FloatVector k13 = FloatVector.broadcast(F16, 0.0f);
         for (; i8 < 48; i8 += 16) {
-          FloatVector.fromArray(F16, t0, v25 + i8).add(FloatVector.fromArray(F16, b2, i8)).max(k13).intoArray(b3, v24 + i8);
+          ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, t0, v25 + i8).add(FloatVector.fromArray(F16, b2, i8)).max(k13))).intoArray(b3, v24 + i8);
         }
         for (i8 = 34; i8 < 50; i8 += 16) {
-          FloatVector.fromArray(F16, t0, v25 + i8).add(FloatVector.fromArray(F16, b2, i8)).max(k13).intoArray(b3, v24 + i8);
+          ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, t0, v25 + i8).add(FloatVector.fromArray(F16, b2, i8)).max(k13))).intoArray(b3, v24 + i8);
         }
       }
     }

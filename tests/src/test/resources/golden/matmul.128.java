@@ -7,6 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 public final class contract_100x50x70 implements KernelCode {
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
+  private static final Class F4_TYPE = F4.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -40,7 +42,7 @@ public final class contract_100x50x70 implements KernelCode {
         int v4 = i2 * 50;
         int i3 = 0;
         for (; i3 <= v1 - 4; i3 += 4) {
-          FloatVector.fromArray(F4, b0, v0 + i3 + v4).intoArray(b1, v2 + i3 + v3);
+          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b0, v0 + i3 + v4))).intoArray(b1, v2 + i3 + v3);
         }
         for (; i3 < v1; i3++) {
           b1[v2 + i3 + v3] = b0[v0 + i3 + v4];
@@ -68,10 +70,10 @@ public final class contract_100x50x70 implements KernelCode {
             int v7 = v4 + v5;
             int i6 = 0;
             for (; i6 < 68; i6 += 4) {
-              FloatVector.fromArray(F4, b0, v7 + i6).intoArray(t1, v6 + i6);
+              ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b0, v7 + i6))).intoArray(t1, v6 + i6);
             }
             for (i6 = 66; i6 < 70; i6 += 4) {
-              FloatVector.fromArray(F4, b0, v7 + i6).intoArray(t1, v6 + i6);
+              ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b0, v7 + i6))).intoArray(t1, v6 + i6);
             }
           }
         }
@@ -93,10 +95,10 @@ public final class contract_100x50x70 implements KernelCode {
         int v11 = i7 * 56;
         int i8 = 0;
         for (; i8 < 48; i8 += 4) {
-          FloatVector.fromArray(F4, t0, v11 + i8).intoArray(b2, v10 + i8);
+          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, t0, v11 + i8))).intoArray(b2, v10 + i8);
         }
         for (i8 = 46; i8 < 50; i8 += 4) {
-          FloatVector.fromArray(F4, t0, v11 + i8).intoArray(b2, v10 + i8);
+          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, t0, v11 + i8))).intoArray(b2, v10 + i8);
         }
       }
     }

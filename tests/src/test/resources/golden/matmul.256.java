@@ -7,6 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 public final class contract_100x50x70 implements KernelCode {
   private static final VectorSpecies F8 = FloatVector.SPECIES_256;
 
+  private static final Class F8_TYPE = F8.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -40,7 +42,7 @@ public final class contract_100x50x70 implements KernelCode {
         int v4 = i2 * 50;
         int i3 = 0;
         for (; i3 <= v1 - 8; i3 += 8) {
-          FloatVector.fromArray(F8, b0, v0 + i3 + v4).intoArray(b1, v2 + i3 + v3);
+          ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, b0, v0 + i3 + v4))).intoArray(b1, v2 + i3 + v3);
         }
         for (; i3 < v1; i3++) {
           b1[v2 + i3 + v3] = b0[v0 + i3 + v4];
@@ -68,10 +70,10 @@ public final class contract_100x50x70 implements KernelCode {
             int v7 = v4 + v5;
             int i6 = 0;
             for (; i6 < 64; i6 += 8) {
-              FloatVector.fromArray(F8, b0, v7 + i6).intoArray(t1, v6 + i6);
+              ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, b0, v7 + i6))).intoArray(t1, v6 + i6);
             }
             for (i6 = 62; i6 < 70; i6 += 8) {
-              FloatVector.fromArray(F8, b0, v7 + i6).intoArray(t1, v6 + i6);
+              ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, b0, v7 + i6))).intoArray(t1, v6 + i6);
             }
           }
         }
@@ -93,10 +95,10 @@ public final class contract_100x50x70 implements KernelCode {
         int v11 = i7 * 64;
         int i8 = 0;
         for (; i8 < 48; i8 += 8) {
-          FloatVector.fromArray(F8, t0, v11 + i8).intoArray(b2, v10 + i8);
+          ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, t0, v11 + i8))).intoArray(b2, v10 + i8);
         }
         for (i8 = 42; i8 < 50; i8 += 8) {
-          FloatVector.fromArray(F8, t0, v11 + i8).intoArray(b2, v10 + i8);
+          ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, t0, v11 + i8))).intoArray(b2, v10 + i8);
         }
       }
     }

@@ -7,6 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 public final class contract_100x50x70 implements KernelCode {
   private static final VectorSpecies F16 = FloatVector.SPECIES_512;
 
+  private static final Class F16_TYPE = F16.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -40,7 +42,7 @@ public final class contract_100x50x70 implements KernelCode {
         int v4 = i2 * 50;
         int i3 = 0;
         for (; i3 <= v1 - 16; i3 += 16) {
-          FloatVector.fromArray(F16, b0, v0 + i3 + v4).intoArray(b1, v2 + i3 + v3);
+          ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, b0, v0 + i3 + v4))).intoArray(b1, v2 + i3 + v3);
         }
         for (; i3 < v1; i3++) {
           b1[v2 + i3 + v3] = b0[v0 + i3 + v4];
@@ -70,10 +72,10 @@ public final class contract_100x50x70 implements KernelCode {
             int v9 = v6 + v7;
             int i6 = 0;
             for (; i6 < 64; i6 += 16) {
-              FloatVector.fromArray(F16, b0, v9 + i6).intoArray(t1, v8 + i6);
+              ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, b0, v9 + i6))).intoArray(t1, v8 + i6);
             }
             for (i6 = 54; i6 < 70; i6 += 16) {
-              FloatVector.fromArray(F16, b0, v9 + i6).intoArray(t1, v8 + i6);
+              ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, b0, v9 + i6))).intoArray(t1, v8 + i6);
             }
           }
         }
@@ -95,10 +97,10 @@ public final class contract_100x50x70 implements KernelCode {
         int v13 = i7 * 64;
         int i8 = 0;
         for (; i8 < 48; i8 += 16) {
-          FloatVector.fromArray(F16, t0, v13 + i8).intoArray(b2, v12 + i8);
+          ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, t0, v13 + i8))).intoArray(b2, v12 + i8);
         }
         for (i8 = 34; i8 < 50; i8 += 16) {
-          FloatVector.fromArray(F16, t0, v13 + i8).intoArray(b2, v12 + i8);
+          ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, t0, v13 + i8))).intoArray(b2, v12 + i8);
         }
       }
     }

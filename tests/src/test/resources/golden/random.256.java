@@ -14,6 +14,8 @@ public final class mul_2x4096 implements KernelCode {
 
   private static final VectorSpecies F8 = FloatVector.SPECIES_256;
 
+  private static final Class F8_TYPE = F8.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -113,7 +115,7 @@ public final class mul_2x4096 implements KernelCode {
       IntVector w83 = w82.add(w61).add(w38).add(w41).add(w65).add(w73).add(w35);
       IntVector w84 = w83.add(w23).add(w47).add(w27).add(w52).add(w68).add(w29);
       VectorMask w85 = w84.add(IntVector.broadcast(I8, i1).add(k1)).add(w59).add(w26).add(w50).add(k15).compare(VectorOperators.LT, k17);
-      k19.blend(FloatVector.fromArray(F8, b0, v22).mul(k18), w85.cast(F8)).intoArray(b1, v22);
+      ((FloatVector) F8_TYPE.cast(k19.blend(FloatVector.fromArray(F8, b0, v22).mul(k18), w85.cast(F8)))).intoArray(b1, v22);
     }
     for (; i1 < v15; i1++) {
       int v22 = v14 + i1;

@@ -7,6 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 public final class add_2x4096 implements KernelCode {
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
+  private static final Class F4_TYPE = F4.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -35,7 +37,7 @@ public final class add_2x4096 implements KernelCode {
       int i1 = 0;
       for (; i1 <= v1 - 4; i1 += 4) {
         int v2 = v0 + i1;
-        FloatVector.fromArray(F4, b0, v2).intoArray(b1, v2);
+        ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b0, v2))).intoArray(b1, v2);
       }
       for (; i1 < v1; i1++) {
         int v2 = v0 + i1;
@@ -53,7 +55,7 @@ public final class add_2x4096 implements KernelCode {
         int i2 = 0;
         for (; i2 < 32; i2 += 4) {
           int v3 = v1 + i2;
-          FloatVector.fromArray(F4, b1, v3).add(FloatVector.fromArray(F4, b2, v2 + i2)).intoArray(b1, v3);
+          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b1, v3).add(FloatVector.fromArray(F4, b2, v2 + i2)))).intoArray(b1, v3);
         }
       }
     }

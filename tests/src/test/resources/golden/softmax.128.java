@@ -9,7 +9,11 @@ import jdk.incubator.vector.VectorSpecies;
 public final class max_sum_exp_sub_96x64 implements KernelCode {
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
+  private static final Class F4_TYPE = F4.vectorType();
+
   private static final VectorSpecies I4 = IntVector.SPECIES_128;
+
+  private static final Class I4_TYPE = I4.vectorType();
 
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
@@ -46,10 +50,10 @@ public final class max_sum_exp_sub_96x64 implements KernelCode {
     for (; i2 < 64; i2 += 8) {
       FloatVector w1_0 = FloatVector.fromArray(F4, b0, v0 + i2).sub(k0);
       FloatVector w1_1 = FloatVector.fromArray(F4, b0, v0 + i2 + 4).sub(k0);
-      FloatVector w2_0 = w1_0.reinterpretAsInts().add(k1).min(k2).sub(k1).reinterpretAsFloats();
-      FloatVector w2_1 = w1_1.reinterpretAsInts().add(k1).min(k2).sub(k1).reinterpretAsFloats();
-      FloatVector w4_0 = w2_0.reinterpretAsInts().add(k3).min(k4).sub(k3).reinterpretAsFloats();
-      FloatVector w4_1 = w2_1.reinterpretAsInts().add(k3).min(k4).sub(k3).reinterpretAsFloats();
+      FloatVector w2_0 = ((IntVector) I4_TYPE.cast(((FloatVector) F4_TYPE.cast(w1_0)).reinterpretAsInts().add(k1).min(k2).sub(k1))).reinterpretAsFloats();
+      FloatVector w2_1 = ((IntVector) I4_TYPE.cast(((FloatVector) F4_TYPE.cast(w1_1)).reinterpretAsInts().add(k1).min(k2).sub(k1))).reinterpretAsFloats();
+      FloatVector w4_0 = ((IntVector) I4_TYPE.cast(((FloatVector) F4_TYPE.cast(w2_0)).reinterpretAsInts().add(k3).min(k4).sub(k3))).reinterpretAsFloats();
+      FloatVector w4_1 = ((IntVector) I4_TYPE.cast(((FloatVector) F4_TYPE.cast(w2_1)).reinterpretAsInts().add(k3).min(k4).sub(k3))).reinterpretAsFloats();
       FloatVector w5_0 = w4_0.fma(k5, k6);
       FloatVector w5_1 = w4_1.fma(k5, k6);
       FloatVector w6_0 = w5_0.sub(k6);
@@ -62,17 +66,17 @@ public final class max_sum_exp_sub_96x64 implements KernelCode {
       FloatVector w9_1 = w7_1.mul(w7_1);
       FloatVector w10_0 = w8_0.fma(w9_0, k11.fma(w7_0, k12)).fma(w9_0, k13.fma(w7_0, k14)).fma(w9_0, w7_0.add(k15));
       FloatVector w10_1 = w8_1.fma(w9_1, k11.fma(w7_1, k12)).fma(w9_1, k13.fma(w7_1, k14)).fma(w9_1, w7_1.add(k15));
-      FloatVector w11_0 = w5_0.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k16).reinterpretAsFloats();
-      FloatVector w11_1 = w5_1.reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k16).reinterpretAsFloats();
+      FloatVector w11_0 = ((IntVector) I4_TYPE.cast(((FloatVector) F4_TYPE.cast(w5_0)).reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k16))).reinterpretAsFloats();
+      FloatVector w11_1 = ((IntVector) I4_TYPE.cast(((FloatVector) F4_TYPE.cast(w5_1)).reinterpretAsInts().lanewise(VectorOperators.LSHL, 23).add(k16))).reinterpretAsFloats();
       FloatVector w12_0 = w10_0.mul(w11_0).mul(w11_0);
       FloatVector w12_1 = w10_1.mul(w11_1).mul(w11_1);
-      w12_0.intoArray(t1, i2);
-      w12_1.intoArray(t1, i2 + 4);
-      a1_0 = a1_0.add(w12_0);
-      a1_1 = a1_1.add(w12_1);
+      ((FloatVector) F4_TYPE.cast(w12_0)).intoArray(t1, i2);
+      ((FloatVector) F4_TYPE.cast(w12_1)).intoArray(t1, i2 + 4);
+      a1_0 = w12_0.add(a1_0);
+      a1_1 = w12_1.add(a1_1);
     }
     a1_0 = a1_0.add(a1_1);
-    a1_0.intoArray(t0, 0);
+    ((FloatVector) F4_TYPE.cast(a1_0)).intoArray(t0, 0);
     a1 = a1 + add4float(t0);
     return a1;
   }
@@ -88,22 +92,22 @@ public final class max_sum_exp_sub_96x64 implements KernelCode {
       FloatVector a0_2 = FloatVector.broadcast(F4, Float.intBitsToFloat(0xff800000));
       FloatVector a0_3 = FloatVector.broadcast(F4, Float.intBitsToFloat(0xff800000));
       for (; i1 < 64; i1 += 16) {
-        a0_0 = a0_0.max(FloatVector.fromArray(F4, b0, v0 + i1));
-        a0_1 = a0_1.max(FloatVector.fromArray(F4, b0, v0 + i1 + 4));
-        a0_2 = a0_2.max(FloatVector.fromArray(F4, b0, v0 + i1 + 8));
-        a0_3 = a0_3.max(FloatVector.fromArray(F4, b0, v0 + i1 + 12));
+        a0_0 = FloatVector.fromArray(F4, b0, v0 + i1).max(a0_0);
+        a0_1 = FloatVector.fromArray(F4, b0, v0 + i1 + 4).max(a0_1);
+        a0_2 = FloatVector.fromArray(F4, b0, v0 + i1 + 8).max(a0_2);
+        a0_3 = FloatVector.fromArray(F4, b0, v0 + i1 + 12).max(a0_3);
       }
       a0_0 = a0_0.max(a0_2);
       a0_1 = a0_1.max(a0_3);
       a0_0 = a0_0.max(a0_1);
-      a0_0.intoArray(t0, 0);
+      ((FloatVector) F4_TYPE.cast(a0_0)).intoArray(t0, 0);
       a0 = Math.max(a0, max4float(t0));
       float a1 = 0.0f;
       a1 = stage0(a0, b0, v0, t1, t0, a1);
       int i3 = 0;
       FloatVector k17 = FloatVector.broadcast(F4, a1);
       for (; i3 < 64; i3 += 4) {
-        FloatVector.fromArray(F4, t1, i3).div(k17).intoArray(b1, v0 + i3);
+        ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, t1, i3).div(k17))).intoArray(b1, v0 + i3);
       }
     }
   }

@@ -4,8 +4,10 @@ import dev.quern.runtime.java.KernelCode;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-public final class sum_22x6x4096 implements KernelCode {
+public final class sum_22x6x2x2048 implements KernelCode {
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
+
+  private static final Class F4_TYPE = F4.vectorType();
 
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
@@ -35,23 +37,28 @@ public final class sum_22x6x4096 implements KernelCode {
       int v1 = i0 * 24576;
       for (int i1 = 0; i1 < v0; i1++) {
         float a1 = 0.0f;
-        int v2 = i1 * 4096;
-        int i2 = 0;
-        FloatVector a1_0 = FloatVector.broadcast(F4, 0.0f);
-        FloatVector a1_1 = FloatVector.broadcast(F4, 0.0f);
-        FloatVector a1_2 = FloatVector.broadcast(F4, 0.0f);
-        FloatVector a1_3 = FloatVector.broadcast(F4, 0.0f);
-        for (; i2 < 4096; i2 += 16) {
-          a1_0 = a1_0.add(FloatVector.fromArray(F4, b0, i2 + v1 + v2));
-          a1_1 = a1_1.add(FloatVector.fromArray(F4, b0, i2 + v1 + v2 + 4));
-          a1_2 = a1_2.add(FloatVector.fromArray(F4, b0, i2 + v1 + v2 + 8));
-          a1_3 = a1_3.add(FloatVector.fromArray(F4, b0, i2 + v1 + v2 + 12));
+        int v2 = v1 + i1 * 4096;
+        for (int i2 = 0; i2 < 2; i2++) {
+          float a2 = 0.0f;
+          int v3 = v2 + i2 * 2048;
+          int i3 = 0;
+          FloatVector a2_0 = FloatVector.broadcast(F4, 0.0f);
+          FloatVector a2_1 = FloatVector.broadcast(F4, 0.0f);
+          FloatVector a2_2 = FloatVector.broadcast(F4, 0.0f);
+          FloatVector a2_3 = FloatVector.broadcast(F4, 0.0f);
+          for (; i3 < 2048; i3 += 16) {
+            a2_0 = FloatVector.fromArray(F4, b0, v3 + i3).add(a2_0);
+            a2_1 = FloatVector.fromArray(F4, b0, v3 + i3 + 4).add(a2_1);
+            a2_2 = FloatVector.fromArray(F4, b0, v3 + i3 + 8).add(a2_2);
+            a2_3 = FloatVector.fromArray(F4, b0, v3 + i3 + 12).add(a2_3);
+          }
+          a2_0 = a2_0.add(a2_2);
+          a2_1 = a2_1.add(a2_3);
+          a2_0 = a2_0.add(a2_1);
+          ((FloatVector) F4_TYPE.cast(a2_0)).intoArray(t0, 0);
+          a2 = a2 + add4float(t0);
+          a1 = a1 + a2;
         }
-        a1_0 = a1_0.add(a1_2);
-        a1_1 = a1_1.add(a1_3);
-        a1_0 = a1_0.add(a1_1);
-        a1_0.intoArray(t0, 0);
-        a1 = a1 + add4float(t0);
         a0 = a0 + a1;
       }
       b1[i0] = a0;
@@ -67,18 +74,18 @@ public final class sum_22x6x4096 implements KernelCode {
       FloatVector a0_2 = FloatVector.broadcast(F4, 0.0f);
       FloatVector a0_3 = FloatVector.broadcast(F4, 0.0f);
       for (; i0 < 16; i0 += 16) {
-        a0_0 = a0_0.add(FloatVector.fromArray(F4, b0, i0));
-        a0_1 = a0_1.add(FloatVector.fromArray(F4, b0, i0 + 4));
-        a0_2 = a0_2.add(FloatVector.fromArray(F4, b0, i0 + 8));
-        a0_3 = a0_3.add(FloatVector.fromArray(F4, b0, i0 + 12));
+        a0_0 = FloatVector.fromArray(F4, b0, i0).add(a0_0);
+        a0_1 = FloatVector.fromArray(F4, b0, i0 + 4).add(a0_1);
+        a0_2 = FloatVector.fromArray(F4, b0, i0 + 8).add(a0_2);
+        a0_3 = FloatVector.fromArray(F4, b0, i0 + 12).add(a0_3);
       }
       for (; i0 < 20; i0 += 4) {
-        a0_0 = a0_0.add(FloatVector.fromArray(F4, b0, i0));
+        a0_0 = FloatVector.fromArray(F4, b0, i0).add(a0_0);
       }
       a0_0 = a0_0.add(a0_2);
       a0_1 = a0_1.add(a0_3);
       a0_0 = a0_0.add(a0_1);
-      a0_0.intoArray(t0, 0);
+      ((FloatVector) F4_TYPE.cast(a0_0)).intoArray(t0, 0);
       a0 = a0 + add4float(t0);
       for (; i0 < 22; i0++) {
         a0 = a0 + b0[i0];

@@ -7,6 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 public final class sum_22x6x4096 implements KernelCode {
   private static final VectorSpecies F16 = FloatVector.SPECIES_512;
 
+  private static final Class F16_TYPE = F16.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -42,15 +44,15 @@ public final class sum_22x6x4096 implements KernelCode {
         FloatVector a1_2 = FloatVector.broadcast(F16, 0.0f);
         FloatVector a1_3 = FloatVector.broadcast(F16, 0.0f);
         for (; i2 < 4096; i2 += 64) {
-          a1_0 = a1_0.add(FloatVector.fromArray(F16, b0, i2 + v1 + v2));
-          a1_1 = a1_1.add(FloatVector.fromArray(F16, b0, i2 + v1 + v2 + 16));
-          a1_2 = a1_2.add(FloatVector.fromArray(F16, b0, i2 + v1 + v2 + 32));
-          a1_3 = a1_3.add(FloatVector.fromArray(F16, b0, i2 + v1 + v2 + 48));
+          a1_0 = FloatVector.fromArray(F16, b0, i2 + v1 + v2).add(a1_0);
+          a1_1 = FloatVector.fromArray(F16, b0, i2 + v1 + v2 + 16).add(a1_1);
+          a1_2 = FloatVector.fromArray(F16, b0, i2 + v1 + v2 + 32).add(a1_2);
+          a1_3 = FloatVector.fromArray(F16, b0, i2 + v1 + v2 + 48).add(a1_3);
         }
         a1_0 = a1_0.add(a1_2);
         a1_1 = a1_1.add(a1_3);
         a1_0 = a1_0.add(a1_1);
-        a1_0.intoArray(t0, 0);
+        ((FloatVector) F16_TYPE.cast(a1_0)).intoArray(t0, 0);
         a1 = a1 + add16float(t0);
         a0 = a0 + a1;
       }
@@ -64,9 +66,9 @@ public final class sum_22x6x4096 implements KernelCode {
       int i0 = 0;
       FloatVector a0_0 = FloatVector.broadcast(F16, 0.0f);
       for (; i0 < 16; i0 += 16) {
-        a0_0 = a0_0.add(FloatVector.fromArray(F16, b0, i0));
+        a0_0 = FloatVector.fromArray(F16, b0, i0).add(a0_0);
       }
-      a0_0.intoArray(t0, 0);
+      ((FloatVector) F16_TYPE.cast(a0_0)).intoArray(t0, 0);
       a0 = a0 + add16float(t0);
       for (; i0 < 22; i0++) {
         a0 = a0 + b0[i0];

@@ -2,7 +2,7 @@ package dev.quern.kernels;
 
 import dev.quern.runtime.java.KernelCode;
 
-public final class sum_22x6x4096 implements KernelCode {
+public final class sum_22x6x8x512 implements KernelCode {
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -16,7 +16,7 @@ public final class sum_22x6x4096 implements KernelCode {
 
   private static void phase0(int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    segment0(first, last, (float[]) locals[0], (float[]) buffers[1], (float[]) locals[1], (float[]) locals[2], (float[]) locals[3], (float[]) buffers[2]);
+    segment0(first, last, (float[]) locals[0], (float[]) buffers[1], (float[]) locals[1], (float[]) buffers[2]);
   }
 
   private static void phase1(int first, int last, Object[] buffers, long[] scalars,
@@ -24,21 +24,24 @@ public final class sum_22x6x4096 implements KernelCode {
     segment1(first, last, (float[]) buffers[2], (float[]) buffers[0]);
   }
 
-  private static void segment0(int first, int last, float[] t0, float[] b0, float[] t1, float[] t2,
-      float[] t3, float[] b1) {
+  private static void segment0(int first, int last, float[] t0, float[] b0, float[] t1,
+      float[] b1) {
     for (int i0 = first; i0 < last; i0++) {
       float a0 = 0.0f;
       int v0 = Math.min(6, 128 - i0 * 6);
       int v1 = i0 * 24576;
       for (int i1 = 0; i1 < v0; i1++) {
         float a1 = 0.0f;
-        int v2 = i1 * 4096;
-        int i2 = 0;
-        System.arraycopy(b0, i2 + v1 + v2, t0, 0, 4096);
-        addQuarters1024float(t0, t1, null);
-        addQuarters256float(t1, t2, null);
-        addQuarters64float(t2, t3, null);
-        a1 = a1 + addInTurn64float(t3, null);
+        int v2 = v1 + i1 * 4096;
+        for (int i2 = 0; i2 < 8; i2++) {
+          float a2 = 0.0f;
+          int v3 = v2 + i2 * 512;
+          int i3 = 0;
+          System.arraycopy(b0, v3 + i3, t0, 0, 512);
+          addQuarters128float(t0, t1, null);
+          a2 = a2 + addInTurn128float(t1, null);
+          a1 = a1 + a2;
+        }
         a0 = a0 + a1;
       }
       b1[i0] = a0;
@@ -70,25 +73,13 @@ public final class sum_22x6x4096 implements KernelCode {
     }
   }
 
-  private static void addQuarters1024float(float[] from, float[] to, Absent alone) {
-    for (int j = 0; j < 1024; j++) {
-      to[j] = from[j] + from[j + 2048] + (from[j + 1024] + from[j + 3072]);
+  private static void addQuarters128float(float[] from, float[] to, Absent alone) {
+    for (int j = 0; j < 128; j++) {
+      to[j] = from[j] + from[j + 256] + (from[j + 128] + from[j + 384]);
     }
   }
 
-  private static void addQuarters256float(float[] from, float[] to, Absent alone) {
-    for (int j = 0; j < 256; j++) {
-      to[j] = from[j] + from[j + 512] + (from[j + 256] + from[j + 768]);
-    }
-  }
-
-  private static void addQuarters64float(float[] from, float[] to, Absent alone) {
-    for (int j = 0; j < 64; j++) {
-      to[j] = from[j] + from[j + 128] + (from[j + 64] + from[j + 192]);
-    }
-  }
-
-  private static float addInTurn64float(float[] t, Absent alone) {
+  private static float addInTurn128float(float[] t, Absent alone) {
     float a = 0.0f;
     float a_0 = 0.0f;
     float a_1 = 0.0f;
@@ -99,7 +90,7 @@ public final class sum_22x6x4096 implements KernelCode {
     float a_6 = 0.0f;
     float a_7 = 0.0f;
     int ja = 0;
-    for (; ja <= 64 - 8; ja += 8) {
+    for (; ja <= 128 - 8; ja += 8) {
       a_0 = a_0 + t[ja];
       a_1 = a_1 + t[ja + 1];
       a_2 = a_2 + t[ja + 2];
@@ -109,7 +100,7 @@ public final class sum_22x6x4096 implements KernelCode {
       a_6 = a_6 + t[ja + 6];
       a_7 = a_7 + t[ja + 7];
     }
-    for (; ja < 64; ja++) {
+    for (; ja < 128; ja++) {
       a_0 = a_0 + t[ja];
     }
     a_0 = a_0 + a_4;

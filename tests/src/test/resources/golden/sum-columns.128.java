@@ -7,6 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 public final class sum_add_16x1024 implements KernelCode {
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
+  private static final Class F4_TYPE = F4.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -34,7 +36,7 @@ public final class sum_add_16x1024 implements KernelCode {
       int i1 = 0;
       FloatVector k0 = FloatVector.broadcast(F4, 0.0f);
       for (; i1 < 1024; i1 += 4) {
-        k0.intoArray(b0, v0 + i1);
+        ((FloatVector) F4_TYPE.cast(k0)).intoArray(b0, v0 + i1);
       }
       int v1 = i0 * 32768;
       for (int i2 = 0; i2 < 32; i2++) {
@@ -42,7 +44,7 @@ public final class sum_add_16x1024 implements KernelCode {
         int i3 = 0;
         for (; i3 < 1024; i3 += 4) {
           int v3 = i3 + v0;
-          FloatVector.fromArray(F4, b0, v3).add(FloatVector.fromArray(F4, b1, i3 + v1 + v2)).intoArray(b0, v3);
+          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b0, v3).add(FloatVector.fromArray(F4, b1, i3 + v1 + v2)))).intoArray(b0, v3);
         }
       }
     }
@@ -55,9 +57,9 @@ public final class sum_add_16x1024 implements KernelCode {
       for (; i0 < 1024; i0 += 4) {
         FloatVector a0 = k0;
         for (int i1 = 0; i1 < 16; i1++) {
-          a0 = a0.add(FloatVector.fromArray(F4, b0, i1 * 1024 + i0));
+          a0 = FloatVector.fromArray(F4, b0, i1 * 1024 + i0).add(a0);
         }
-        a0.intoArray(b1, i0);
+        ((FloatVector) F4_TYPE.cast(a0)).intoArray(b1, i0);
       }
     }
   }

@@ -7,6 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 public final class sum_512x1024 implements KernelCode {
   private static final VectorSpecies F16 = FloatVector.SPECIES_512;
 
+  private static final Class F16_TYPE = F16.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -28,15 +30,15 @@ public final class sum_512x1024 implements KernelCode {
       FloatVector a0_2 = FloatVector.broadcast(F16, 0.0f);
       FloatVector a0_3 = FloatVector.broadcast(F16, 0.0f);
       for (; i1 < 1024; i1 += 64) {
-        a0_0 = a0_0.add(FloatVector.fromArray(F16, b0, v0 + i1));
-        a0_1 = a0_1.add(FloatVector.fromArray(F16, b0, v0 + i1 + 16));
-        a0_2 = a0_2.add(FloatVector.fromArray(F16, b0, v0 + i1 + 32));
-        a0_3 = a0_3.add(FloatVector.fromArray(F16, b0, v0 + i1 + 48));
+        a0_0 = FloatVector.fromArray(F16, b0, v0 + i1).add(a0_0);
+        a0_1 = FloatVector.fromArray(F16, b0, v0 + i1 + 16).add(a0_1);
+        a0_2 = FloatVector.fromArray(F16, b0, v0 + i1 + 32).add(a0_2);
+        a0_3 = FloatVector.fromArray(F16, b0, v0 + i1 + 48).add(a0_3);
       }
       a0_0 = a0_0.add(a0_2);
       a0_1 = a0_1.add(a0_3);
       a0_0 = a0_0.add(a0_1);
-      a0_0.intoArray(t0, 0);
+      ((FloatVector) F16_TYPE.cast(a0_0)).intoArray(t0, 0);
       a0 = a0 + add16float(t0);
       b1[i0] = a0;
     }

@@ -2,7 +2,7 @@ package dev.quern.kernels;
 
 import dev.quern.runtime.java.KernelCode;
 
-public final class sum_512x1024 implements KernelCode {
+public final class sum_512x2x512 implements KernelCode {
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -11,36 +11,34 @@ public final class sum_512x1024 implements KernelCode {
 
   private static void phase0(int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    segment0(first * 7, (int) Math.min(last * 7L, 512), (float[]) locals[0], (float[]) buffers[1], (float[]) locals[1], (float[]) locals[2], (float[]) buffers[0]);
+    segment0(first * 7, (int) Math.min(last * 7L, 512), (float[]) locals[0], (float[]) buffers[1], (float[]) locals[1], (float[]) buffers[0]);
   }
 
-  private static void segment0(int first, int last, float[] t0, float[] b0, float[] t1, float[] t2,
+  private static void segment0(int first, int last, float[] t0, float[] b0, float[] t1,
       float[] b1) {
     for (int i0 = first; i0 < last; i0++) {
       float a0 = 0.0f;
       int v0 = i0 * 1024;
-      int i1 = 0;
-      System.arraycopy(b0, v0 + i1, t0, 0, 1024);
-      addQuarters256float(t0, t1, null);
-      addQuarters64float(t1, t2, null);
-      a0 = a0 + addInTurn64float(t2, null);
+      for (int i1 = 0; i1 < 2; i1++) {
+        float a1 = 0.0f;
+        int v1 = v0 + i1 * 512;
+        int i2 = 0;
+        System.arraycopy(b0, v1 + i2, t0, 0, 512);
+        addQuarters128float(t0, t1, null);
+        a1 = a1 + addInTurn128float(t1, null);
+        a0 = a0 + a1;
+      }
       b1[i0] = a0;
     }
   }
 
-  private static void addQuarters256float(float[] from, float[] to, Absent alone) {
-    for (int j = 0; j < 256; j++) {
-      to[j] = from[j] + from[j + 512] + (from[j + 256] + from[j + 768]);
+  private static void addQuarters128float(float[] from, float[] to, Absent alone) {
+    for (int j = 0; j < 128; j++) {
+      to[j] = from[j] + from[j + 256] + (from[j + 128] + from[j + 384]);
     }
   }
 
-  private static void addQuarters64float(float[] from, float[] to, Absent alone) {
-    for (int j = 0; j < 64; j++) {
-      to[j] = from[j] + from[j + 128] + (from[j + 64] + from[j + 192]);
-    }
-  }
-
-  private static float addInTurn64float(float[] t, Absent alone) {
+  private static float addInTurn128float(float[] t, Absent alone) {
     float a = 0.0f;
     float a_0 = 0.0f;
     float a_1 = 0.0f;
@@ -51,7 +49,7 @@ public final class sum_512x1024 implements KernelCode {
     float a_6 = 0.0f;
     float a_7 = 0.0f;
     int ja = 0;
-    for (; ja <= 64 - 8; ja += 8) {
+    for (; ja <= 128 - 8; ja += 8) {
       a_0 = a_0 + t[ja];
       a_1 = a_1 + t[ja + 1];
       a_2 = a_2 + t[ja + 2];
@@ -61,7 +59,7 @@ public final class sum_512x1024 implements KernelCode {
       a_6 = a_6 + t[ja + 6];
       a_7 = a_7 + t[ja + 7];
     }
-    for (; ja < 64; ja++) {
+    for (; ja < 128; ja++) {
       a_0 = a_0 + t[ja];
     }
     a_0 = a_0 + a_4;

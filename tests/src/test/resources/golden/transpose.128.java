@@ -7,6 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 public final class add_64x96 implements KernelCode {
   private static final VectorSpecies F4 = FloatVector.SPECIES_128;
 
+  private static final Class F4_TYPE = F4.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -29,7 +31,7 @@ public final class add_64x96 implements KernelCode {
           t0[lane] = b0[i0 + i1 * 64 + lane * 64];
         }
         FloatVector x0 = FloatVector.fromArray(F4, t0, 0);
-        x0.add(FloatVector.fromArray(F4, b1, v1)).intoArray(b2, v1);
+        ((FloatVector) F4_TYPE.cast(x0.add(FloatVector.fromArray(F4, b1, v1)))).intoArray(b2, v1);
       }
     }
   }

@@ -7,6 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 public final class mul_add_sub_4096_and_1_more implements KernelCode {
   private static final VectorSpecies F16 = FloatVector.SPECIES_512;
 
+  private static final Class F16_TYPE = F16.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -32,8 +34,8 @@ public final class mul_add_sub_4096_and_1_more implements KernelCode {
       for (; i0 < 4096; i0 += 16) {
         FloatVector w0 = FloatVector.fromArray(F16, b0, i0).mul(k0).add(FloatVector.fromArray(F16, b1, i0));
         FloatVector w1 = FloatVector.fromArray(F16, b2, i0).sub(w0.mul(k1));
-        w1.intoArray(b3, i0);
-        w0.intoArray(b4, i0);
+        ((FloatVector) F16_TYPE.cast(w1)).intoArray(b3, i0);
+        ((FloatVector) F16_TYPE.cast(w0)).intoArray(b4, i0);
       }
     }
   }
@@ -47,8 +49,8 @@ public final class mul_add_sub_4096_and_1_more implements KernelCode {
       for (; i0 < 128; i0 += 16) {
         FloatVector w0 = FloatVector.fromArray(F16, b0, i0).mul(k0).add(FloatVector.fromArray(F16, b1, i0));
         FloatVector w1 = FloatVector.fromArray(F16, b2, i0).sub(w0.mul(k1));
-        w1.intoArray(b3, i0);
-        w0.intoArray(b4, i0);
+        ((FloatVector) F16_TYPE.cast(w1)).intoArray(b3, i0);
+        ((FloatVector) F16_TYPE.cast(w0)).intoArray(b4, i0);
       }
       for (; i0 < 130; i0++) {
         float v0 = b0[i0] * 0x1.ccccccp-1f + b1[i0];

@@ -14,6 +14,8 @@ public final class max_8x2x21 implements KernelCode {
 
   private static final VectorSpecies F8 = FloatVector.SPECIES_256;
 
+  private static final Class F8_TYPE = F8.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -42,7 +44,7 @@ public final class max_8x2x21 implements KernelCode {
           int v4 = i2 * 2;
           VectorMask w5 = k0.compare(VectorOperators.LT, IntVector.broadcast(I8, i1 + v4).add(k1));
           FloatVector x0 = k2.blend(FloatVector.fromArray(F8, edge8float(b0, v3 + v4 - 1, 2, t0), 0), w5.cast(F8));
-          k3.blend(x0, w5.cast(F8)).intoArray(t1, v2 + i2);
+          ((FloatVector) F8_TYPE.cast(k3.blend(x0, w5.cast(F8)))).intoArray(t1, v2 + i2);
         }
         for (; i2 < v1; i2++) {
           int v4 = i2 * 2;
@@ -56,17 +58,17 @@ public final class max_8x2x21 implements KernelCode {
       FloatVector k4 = FloatVector.broadcast(F8, Float.intBitsToFloat(0xff800000));
       for (; i3 < 16; i3 += 8) {
         FloatVector a0 = k4;
-        a0 = a0.max(FloatVector.fromArray(F8, t1, i3));
-        a0 = a0.max(FloatVector.fromArray(F8, t1, i3 + 21));
-        a0 = a0.max(FloatVector.fromArray(F8, t1, i3 + 1));
-        a0.intoArray(b1, v7 + i3);
+        a0 = FloatVector.fromArray(F8, t1, i3).max(a0);
+        a0 = FloatVector.fromArray(F8, t1, i3 + 21).max(a0);
+        a0 = FloatVector.fromArray(F8, t1, i3 + 1).max(a0);
+        ((FloatVector) F8_TYPE.cast(a0)).intoArray(b1, v7 + i3);
       }
       for (i3 = 12; i3 < 20; i3 += 8) {
         FloatVector a1 = k4;
-        a1 = a1.max(FloatVector.fromArray(F8, t1, i3));
-        a1 = a1.max(FloatVector.fromArray(F8, t1, i3 + 21));
-        a1 = a1.max(FloatVector.fromArray(F8, t1, i3 + 1));
-        a1.intoArray(b1, v7 + i3);
+        a1 = FloatVector.fromArray(F8, t1, i3).max(a1);
+        a1 = FloatVector.fromArray(F8, t1, i3 + 21).max(a1);
+        a1 = FloatVector.fromArray(F8, t1, i3 + 1).max(a1);
+        ((FloatVector) F8_TYPE.cast(a1)).intoArray(b1, v7 + i3);
       }
     }
   }

@@ -14,6 +14,8 @@ public final class max_8x2x21 implements KernelCode {
 
   private static final VectorSpecies F16 = FloatVector.SPECIES_512;
 
+  private static final Class F16_TYPE = F16.vectorType();
+
   @Override
   public void run(int phase, int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
@@ -42,7 +44,7 @@ public final class max_8x2x21 implements KernelCode {
           int v4 = i2 * 2;
           VectorMask w5 = k0.compare(VectorOperators.LT, IntVector.broadcast(I16, i1 + v4).add(k1));
           FloatVector x0 = k2.blend(FloatVector.fromArray(F16, edge16float(b0, v3 + v4 - 1, 2, t0), 0), w5.cast(F16));
-          k3.blend(x0, w5.cast(F16)).intoArray(t1, v2 + i2);
+          ((FloatVector) F16_TYPE.cast(k3.blend(x0, w5.cast(F16)))).intoArray(t1, v2 + i2);
         }
         for (; i2 < v1; i2++) {
           int v4 = i2 * 2;
@@ -56,17 +58,17 @@ public final class max_8x2x21 implements KernelCode {
       FloatVector k4 = FloatVector.broadcast(F16, Float.intBitsToFloat(0xff800000));
       for (; i3 < 16; i3 += 16) {
         FloatVector a0 = k4;
-        a0 = a0.max(FloatVector.fromArray(F16, t1, i3));
-        a0 = a0.max(FloatVector.fromArray(F16, t1, i3 + 21));
-        a0 = a0.max(FloatVector.fromArray(F16, t1, i3 + 1));
-        a0.intoArray(b1, v7 + i3);
+        a0 = FloatVector.fromArray(F16, t1, i3).max(a0);
+        a0 = FloatVector.fromArray(F16, t1, i3 + 21).max(a0);
+        a0 = FloatVector.fromArray(F16, t1, i3 + 1).max(a0);
+        ((FloatVector) F16_TYPE.cast(a0)).intoArray(b1, v7 + i3);
       }
       for (i3 = 4; i3 < 20; i3 += 16) {
         FloatVector a1 = k4;
-        a1 = a1.max(FloatVector.fromArray(F16, t1, i3));
-        a1 = a1.max(FloatVector.fromArray(F16, t1, i3 + 21));
-        a1 = a1.max(FloatVector.fromArray(F16, t1, i3 + 1));
-        a1.intoArray(b1, v7 + i3);
+        a1 = FloatVector.fromArray(F16, t1, i3).max(a1);
+        a1 = FloatVector.fromArray(F16, t1, i3 + 21).max(a1);
+        a1 = FloatVector.fromArray(F16, t1, i3 + 1).max(a1);
+        ((FloatVector) F16_TYPE.cast(a1)).intoArray(b1, v7 + i3);
       }
     }
   }
