@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quern.runtime.Device;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -130,6 +131,30 @@ class ExtremeNumbersTest {
 
   @Test
   void unstoredElementsMayBeMoreThanAnIntCounts() {
+    Device device = Quern.device();
+    Quern.use("java");
+    try {
+      sumsOfUnstoredElements();
+    } finally {
+      Quern.use(device);
+    }
+  }
+
+  @Test
+  void theReferenceDeviceSaysWhatItCannotStore() {
+    Device device = Quern.device();
+    Quern.use("reference");
+    try {
+      Tensor many = row(1).expand(MAX, 2);
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> many.sum().item()).getMessage();
+      assertTrue(message.contains("4,294,967,294 elements"), message);
+    } finally {
+      Quern.use(device);
+    }
+  }
+
+  private static void sumsOfUnstoredElements() {
     Tensor one = row(1);
     int most = 46_400; // squared more than an int counts
     double count = (double) most * most;

@@ -171,7 +171,12 @@ final class Elements {
     for (int size : sizes) {
       count = Math.multiplyExact(count, (long) size);
     }
-    return Math.toIntExact(count);
+    if (count > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "reference: a value of shape %s has %,d elements, and this device stores each: at most %,d"
+              .formatted(Arrays.toString(sizes), count, Integer.MAX_VALUE));
+    }
+    return (int) count;
   }
 
   static int[] rowMajor(int[] sizes) {

@@ -13,9 +13,8 @@ import org.junit.jupiter.api.Test;
 
 final class NestInterpreterTest {
   private static Nest nest(String kernel) {
-    Verify.nest("test", Parser.parse(kernel).get(0));
     return NestText.parse(
-        "nest \"test\"\nscalar f32 rate\nscalar i32 t 1..9\n\n" + kernel, List.of());
+        "nest \"test\"\nscalar f32 rate\nscalar i32 t 1..3\n\n" + kernel, List.of());
   }
 
   private static long bits(float value) {
@@ -23,6 +22,11 @@ final class NestInterpreterTest {
   }
 
   private static void run(String kernel, Object... buffers) {
+    Verify.nest("test", Parser.parse(kernel).get(0));
+    interpret(kernel, buffers);
+  }
+
+  private static void interpret(String kernel, Object... buffers) {
     NestInterpreter.run(nest(kernel), buffers, new long[] {bits(0.5f), 3});
   }
 
@@ -60,7 +64,7 @@ final class NestInterpreterTest {
         buffer #0 f32[2]
         buffer #1 f32[4]
         var f32 {rate}
-        var i32 {t 1..9}
+        var i32 {t 1..3}
         kernel:
           phase:
             segment:
@@ -201,11 +205,12 @@ final class NestInterpreterTest {
         """;
     assertEquals(
         "index 2 is outside buffer f32[2] {#0} of 2 elements",
-        assertThrows(IndexOutOfBoundsException.class, () -> run(kernel, (Object) new float[2]))
+        assertThrows(
+                IndexOutOfBoundsException.class, () -> interpret(kernel, (Object) new float[2]))
             .getMessage());
     assertEquals(
         "a int[] holds no f32",
-        assertThrows(IllegalArgumentException.class, () -> run(kernel, (Object) new int[3]))
+        assertThrows(IllegalArgumentException.class, () -> interpret(kernel, (Object) new int[3]))
             .getMessage());
   }
 }
