@@ -57,6 +57,15 @@ public enum DType {
     return kind == Kind.BOOL;
   }
 
+  /** The integer of the same size, whose bits a number's are taken for. */
+  public DType integer() {
+    return switch (this) {
+      case INT32, FLOAT32 -> INT32;
+      case INT64, FLOAT64 -> INT64;
+      case BOOL -> throw new IllegalStateException("bool has no integer twin");
+    };
+  }
+
   /** The type with the given short name. */
   public static DType parse(String text) {
     for (DType type : values()) {

@@ -23,6 +23,11 @@ final class Forms {
     return memo.computeIfAbsent(node, Affine::parse);
   }
 
+  /** The node is a term as it stands, not the sum that it may be. */
+  void keep(Node node) {
+    memo.put(node, Affine.of(node, 1));
+  }
+
   Interval bounds(Node node) {
     return interval(form(node));
   }

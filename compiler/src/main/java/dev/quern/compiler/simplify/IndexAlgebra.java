@@ -8,9 +8,11 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Scalars;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Turns scalar integer and bool expressions over ranges and variables into the shortest spelling
@@ -26,6 +28,7 @@ public final class IndexAlgebra {
   private final Comparisons comparisons = new Comparisons(forms);
   private final Conjunction conjunction = new Conjunction(forms, comparisons);
   private final Map<Node, Node> memo = new IdentityHashMap<>();
+  private final Set<Node> mixed = new HashSet<>(); // sums and bits that are left as they are
 
   /** For many expressions that share parts: ask {@link #of} of one object. */
   public IndexAlgebra() {}
@@ -76,8 +79,28 @@ public final class IndexAlgebra {
       return node;
     }
     Node[] sources = node.sources().stream().map(memo::get).toArray(Node[]::new);
+    if (mixes(node, sources)) {
+      return mixed(node.with(sources));
+    }
     boolean integer = sources[sources.length - 1].dtype().isInteger();
     return integer && node.op() != Op.CAST ? integer(node, sources) : bool(node, sources);
+  }
+
+  /**
+   * True of a sum of mixed bits, as in a hash or a random number: it is no index, and in the one
+   * spelling of a sum each round of a hash would add up all rounds before it once more.
+   */
+  private boolean mixes(Node node, Node[] in) {
+    return switch (node.op()) {
+      case ADD, SUB -> mixed.contains(in[0]) || mixed.contains(in[1]);
+      default -> false;
+    };
+  }
+
+  private Node mixed(Node node) {
+    mixed.add(node);
+    forms.keep(node);
+    return node;
   }
 
   private Node integer(Node node, Node[] in) {
@@ -91,6 +114,10 @@ public final class IndexAlgebra {
       case CMPLT -> comparisons.less(form(in[0]), form(in[1]), in[0].dtype());
       case CMPEQ, CMPNE -> comparisons.equal(node.op(), form(in[0]), form(in[1]), in[0].dtype());
       case WHERE -> choice(in[0], in[1], in[2]);
+      case XOR, OR -> {
+        Node result = folded(node, in);
+        yield result.isConst() ? result : mixed(result);
+      }
       default -> folded(node, in);
     };
   }

@@ -28,7 +28,7 @@ final class Floor {
     boolean wide = dtype == DType.FLOAT64;
     ClassName vector = Types.vector(dtype);
     String limit = wide ? "0x1p52" : "0x1p23f";
-    DType integers = wide ? DType.INT64 : DType.INT32;
+    DType integers = dtype.integer();
     String sign = wide ? "Long.MIN_VALUE" : "Integer.MIN_VALUE";
     String signOfX = ops.bits(dtype, integers, "x") + ".and(" + sign + ")";
     String signed = ops.bits(dtype, integers, "near") + ".or(" + signOfX + ")";

@@ -62,12 +62,6 @@ final class LaneByLane {
     frame.code().close();
   }
 
-  /** A bool as a mask for vectors of another number of lanes. */
-  Text mask(Node node, int part, DType maskType) {
-    return gather(
-        DType.BOOL, maskType, new Operand(node, part, group.lanes(maskType)).value("mask"));
-  }
-
   private int lanes(Node node) {
     return group.lanes(values.laneType(node));
   }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.IntFunction;
 
 /**
  * Spells values for all lanes of one of several vectors (a <i>part</i>: those of the first group of
@@ -67,7 +68,9 @@ final class LaneValues {
       return group.areVectors() ? Text.atom(spread.of(node, maskType(node))) : one.value(node);
     }
     if (kept.containsKey(node)) {
-      return kept.get(node)[part];
+      Text name = kept.get(node)[part];
+      boolean carried = node.op() == Op.ACC && group.areVectors() && !node.dtype().isBool();
+      return carried ? Text.atom(frame.unit.exact(name, node.dtype(), group)) : name;
     }
     if (isSteady(node)) {
       return affine(node, part);
@@ -87,9 +90,40 @@ final class LaneValues {
     if (own == maskType) {
       return all(node, part);
     }
-    return group.lanes(own) == group.lanes(maskType)
-        ? Text.atom(all(node, part) + ".cast(" + frame.unit.species(maskType, group) + ")")
-        : slow.mask(node, part, maskType);
+    return Text.atom(
+        group.lanes(own) == group.lanes(maskType)
+            ? ops.maskCast(own, maskType, all(node, part).text())
+            : recut(node, part, own, maskType));
+  }
+
+  /** A mask for vectors of another number of lanes: through vectors of zeros and ones. */
+  private String recut(Node node, int part, DType own, DType maskType) {
+    DType from = own.integer();
+    DType to = maskType.integer();
+    IntFunction<String> numbers =
+        i -> ops.ofMask(ops.maskCast(own, from, all(node, i).text()), from);
+    return ops.maskCast(to, maskType, ops.toMask(resized(from, to, part, numbers), to));
+  }
+
+  /**
+   * A part of the values of a type as those of one of another size: a piece of a wider group's
+   * vector, or several of a narrower one's beside each other.
+   */
+  private String resized(DType from, DType to, int part, IntFunction<String> values) {
+    int own = group.vectors(from);
+    int wanted = group.vectors(to);
+    if (wanted > own) {
+      int pieces = wanted / own;
+      return ops.convert(from, to, values.apply(part / pieces), part % pieces);
+    }
+    int pieces = own / wanted;
+    String all = ops.convert(from, to, values.apply(part * pieces), 0);
+    for (int piece = 1; piece < pieces; piece++) {
+      String next = ops.convert(from, to, values.apply(part * pieces + piece), -piece);
+      String lanes = head.constant(DType.BOOL, ops.lanesOf(to, piece, pieces));
+      all += ".blend(" + next + ", " + lanes + ")";
+    }
+    return all;
   }
 
   /** True of an integer of which all lanes follow from the first. */
@@ -117,6 +151,11 @@ final class LaneValues {
       return clamped(clamp.get(), part);
     }
     DType masks = laneType(node);
+    if (VectorOps.resizes(node)) {
+      Node source = node.source(0);
+      IntFunction<String> values = i -> all(source, i).text();
+      return Text.atom(resized(source.dtype(), node.dtype(), part, values));
+    }
     if (!VectorOps.has(node)) {
       return slow.compute(node, part);
     }

@@ -144,13 +144,21 @@ final class VectorLoop {
     SeveralElements elements = new SeveralElements(frame, plan, head, group, copies);
     for (int half = names.length / 2; half > 0; half /= 2) {
       for (int i = 0; i < half; i++) {
-        Text joined = elements.join(kind, dtype, names[i], names[i + half]);
+        Text one = carried(names[i], dtype);
+        Text joined = elements.join(kind, dtype, one, names[i + half]);
         frame.code().assign(names[i].text(), joined);
       }
     }
     Text total = group.areVectors() ? total(kind, dtype, names[0]) : names[0];
     Text old = Text.atom(frame.name(accumulator));
     frame.code().assign(old.text(), ScalarOps.binary(kind, dtype, old, total));
+  }
+
+  /** A vector that the loop has carried, as one whose class is known; others as they are. */
+  private Text carried(Text name, DType dtype) {
+    return group.areVectors() && !dtype.isBool()
+        ? Text.atom(frame.unit.exact(name, dtype, group))
+        : name;
   }
 
   /** What the lanes of a vector or mask join to. */
@@ -161,8 +169,7 @@ final class VectorLoop {
     }
     int count = group.lanes(dtype);
     String array = frame.scratch(dtype, count, "fold");
-    String exact = frame.unit.exact(lanes, dtype, group);
-    frame.code().line(exact + ".intoArray(" + array + ", 0)");
+    frame.code().line(carried(lanes, dtype) + ".intoArray(" + array + ", 0)");
     return Text.call(frame.unit.fold(kind, dtype, count), Text.atom(array));
   }
 

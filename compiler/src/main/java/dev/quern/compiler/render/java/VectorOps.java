@@ -1,6 +1,5 @@
 package dev.quern.compiler.render.java;
 
-import dev.quern.compiler.ir.Arg.Literal;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
@@ -36,6 +35,16 @@ final class VectorOps {
       }
       default -> true;
     };
+  }
+
+  /** True of a cast between numbers of different sizes that the vector API has. */
+  static boolean resizes(Node node) {
+    if (node.op() != Op.CAST || node.dtype().isBool() || node.source(0).dtype().isBool()) {
+      return false;
+    }
+    DType from = node.source(0).dtype();
+    DType to = node.dtype();
+    return from.bytes() != to.bytes() && from.isFloat() == to.isFloat();
   }
 
   /** True of the ops that take one count for all lanes as an int. */
@@ -107,14 +116,32 @@ final class VectorOps {
     if (to.isBool()) {
       return toMask(in, from);
     }
-    if (from.isBool()) {
-      return ofMask(in, to);
-    }
-    String species = unit.species(to, group);
-    String vector = Types.vector(to).simpleName();
+    return from.isBool() ? ofMask(in, to) : convert(from, to, in, 0);
+  }
+
+  /**
+   * A conversion of lane values. To a wider type it is of the {@code piece}-th of as many parts of
+   * the vector as the wider takes; to a narrower one the values come to lie in the {@code
+   * -piece}-th part of the result, and the other lanes are 0.
+   */
+  String convert(DType from, DType to, String in, int piece) {
     String conversion = "VectorOperators." + letter(from) + "2" + letter(to);
+    String species = unit.species(to, group);
+    String arguments = "(" + conversion + ", " + species + ", " + piece + ")";
     String exact = unit.exact(in, from, group);
-    return "((" + vector + ") " + exact + ".convertShape(" + conversion + ", " + species + ", 0))";
+    return "((" + Types.vector(to).simpleName() + ") " + exact + ".convertShape" + arguments + ")";
+  }
+
+  /** The mask of the lanes of one of so many equal parts of a vector. */
+  String lanesOf(DType dtype, int part, int parts) {
+    int lanes = group.lanes(dtype) / parts;
+    long bits = ((1L << lanes) - 1) << part * lanes;
+    return String.format("VectorMask.fromLong(%s, 0x%xL)", unit.species(dtype, group), bits);
+  }
+
+  /** A mask as one for vectors of another type of the same size. */
+  String maskCast(DType from, DType to, String mask) {
+    return from == to ? mask : mask + ".cast(" + unit.species(to, group) + ")";
   }
 
   /** The mask of the lanes that are not 0. */
@@ -124,12 +151,12 @@ final class VectorOps {
 
   /** A vector of 1 where the mask, which is for such vectors, is set, else 0. */
   String ofMask(String mask, DType dtype) {
-    String zero = Types.vector(dtype).simpleName() + ".zero(" + unit.species(dtype, group) + ")";
-    return zero + ".blend(" + one(dtype) + ", " + mask + ")";
+    return all(dtype, "0") + ".blend(" + all(dtype, "1") + ", " + mask + ")";
   }
 
-  private static String one(DType dtype) {
-    return Literals.of(Literal.of(dtype, 1L)).text();
+  private String all(DType dtype, String value) {
+    String vector = Types.vector(dtype).simpleName();
+    return vector + ".broadcast(" + unit.species(dtype, group) + ", " + value + ")";
   }
 
   private static String letter(DType dtype) {

@@ -57,8 +57,8 @@
  * operation returns only after it has inlined it, which is too late for methods that ask their
  * receiver for its species before they do anything: {@code intoArray}, {@code reinterpretAs...},
  * {@code convertShape}. A cast by a constant class says it in time. In a sum the new value is the
- * receiver, {@code acc = x.add(acc)}: of what a loop carries HotSpot never finds out. After foreign
- * loops a 512-cube product took 1,850 ms and made 600 MB of objects, now 2.8 and none.
+ * receiver, {@code acc = x.add(acc)}: of what a loop carries HotSpot may never find out. After
+ * foreign loops a 512-cube product took 1,850 ms and made 600 MB of objects, now 2.8 and none.
  *
  * <p>Why masks are stored as numbers (2026-12-01): JDK 17 makes objects of masks that are loaded
  * from an array or stored there. Where a mask meets a type with another number of lanes, or memory,
