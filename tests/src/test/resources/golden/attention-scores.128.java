@@ -75,7 +75,7 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
       a1_0 = w19_0.add(a1_0);
       a1_1 = w19_1.add(a1_1);
     }
-    a1_0 = a1_0.add(a1_1);
+    a1_0 = ((FloatVector) F4_TYPE.cast(a1_0)).add(a1_1);
     ((FloatVector) F4_TYPE.cast(a1_0)).intoArray(t3, 0);
     a1 = a1 + add4float(t3);
     return a1;
@@ -136,9 +136,9 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
           a0_2 = FloatVector.fromArray(F4, t0, v7 + i11 + 8).max(a0_2);
           a0_3 = FloatVector.fromArray(F4, t0, v7 + i11 + 12).max(a0_3);
         }
-        a0_0 = a0_0.max(a0_2);
-        a0_1 = a0_1.max(a0_3);
-        a0_0 = a0_0.max(a0_1);
+        a0_0 = ((FloatVector) F4_TYPE.cast(a0_0)).max(a0_2);
+        a0_1 = ((FloatVector) F4_TYPE.cast(a0_1)).max(a0_3);
+        a0_0 = ((FloatVector) F4_TYPE.cast(a0_0)).max(a0_1);
         ((FloatVector) F4_TYPE.cast(a0_0)).intoArray(t3, 0);
         a0 = Math.max(a0, max4float(t3));
         float a1 = 0.0f;

@@ -75,7 +75,7 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
       a1_0 = w19_0.add(a1_0);
       a1_1 = w19_1.add(a1_1);
     }
-    a1_0 = a1_0.add(a1_1);
+    a1_0 = ((FloatVector) F8_TYPE.cast(a1_0)).add(a1_1);
     ((FloatVector) F8_TYPE.cast(a1_0)).intoArray(t3, 0);
     a1 = a1 + add8float(t3);
     return a1;
@@ -136,9 +136,9 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
           a0_2 = FloatVector.fromArray(F8, t0, v7 + i11 + 16).max(a0_2);
           a0_3 = FloatVector.fromArray(F8, t0, v7 + i11 + 24).max(a0_3);
         }
-        a0_0 = a0_0.max(a0_2);
-        a0_1 = a0_1.max(a0_3);
-        a0_0 = a0_0.max(a0_1);
+        a0_0 = ((FloatVector) F8_TYPE.cast(a0_0)).max(a0_2);
+        a0_1 = ((FloatVector) F8_TYPE.cast(a0_1)).max(a0_3);
+        a0_0 = ((FloatVector) F8_TYPE.cast(a0_0)).max(a0_1);
         ((FloatVector) F8_TYPE.cast(a0_0)).intoArray(t3, 0);
         a0 = Math.max(a0, max8float(t3));
         float a1 = 0.0f;

@@ -36,9 +36,9 @@ public final class sum_sqrt_mul_sub_96x64 implements KernelCode {
         a0_2 = FloatVector.fromArray(F4, b0, v0 + i1 + 8).add(a0_2);
         a0_3 = FloatVector.fromArray(F4, b0, v0 + i1 + 12).add(a0_3);
       }
-      a0_0 = a0_0.add(a0_2);
-      a0_1 = a0_1.add(a0_3);
-      a0_0 = a0_0.add(a0_1);
+      a0_0 = ((FloatVector) F4_TYPE.cast(a0_0)).add(a0_2);
+      a0_1 = ((FloatVector) F4_TYPE.cast(a0_1)).add(a0_3);
+      a0_0 = ((FloatVector) F4_TYPE.cast(a0_0)).add(a0_1);
       ((FloatVector) F4_TYPE.cast(a0_0)).intoArray(t0, 0);
       a0 = a0 + add4float(t0);
       float a1 = 0.0f;
@@ -59,9 +59,9 @@ public final class sum_sqrt_mul_sub_96x64 implements KernelCode {
         a1_2 = w2_2.mul(w2_2).add(a1_2);
         a1_3 = w2_3.mul(w2_3).add(a1_3);
       }
-      a1_0 = a1_0.add(a1_2);
-      a1_1 = a1_1.add(a1_3);
-      a1_0 = a1_0.add(a1_1);
+      a1_0 = ((FloatVector) F4_TYPE.cast(a1_0)).add(a1_2);
+      a1_1 = ((FloatVector) F4_TYPE.cast(a1_1)).add(a1_3);
+      a1_0 = ((FloatVector) F4_TYPE.cast(a1_0)).add(a1_1);
       ((FloatVector) F4_TYPE.cast(a1_0)).intoArray(t0, 0);
       a1 = a1 + add4float(t0);
       float v3 = (float) Math.sqrt(a1 * 0x1.0p-6f + 0x1.4f8b58p-17f);

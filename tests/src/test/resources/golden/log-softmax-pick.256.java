@@ -40,9 +40,9 @@ public final class max_sum_exp_log_96x64 implements KernelCode {
       a1_2 = FloatVector.fromArray(F8, b0, v0 + i1 + 16).max(a1_2);
       a1_3 = FloatVector.fromArray(F8, b0, v0 + i1 + 24).max(a1_3);
     }
-    a1_0 = a1_0.max(a1_2);
-    a1_1 = a1_1.max(a1_3);
-    a1_0 = a1_0.max(a1_1);
+    a1_0 = ((FloatVector) F8_TYPE.cast(a1_0)).max(a1_2);
+    a1_1 = ((FloatVector) F8_TYPE.cast(a1_1)).max(a1_3);
+    a1_0 = ((FloatVector) F8_TYPE.cast(a1_0)).max(a1_1);
     ((FloatVector) F8_TYPE.cast(a1_0)).intoArray(t0, 0);
     a1 = Math.max(a1, max8float(t0));
     return a1;
@@ -103,10 +103,10 @@ public final class max_sum_exp_log_96x64 implements KernelCode {
       a3_0 = k19.blend(w2_0, k17.compare(VectorOperators.EQ, IntVector.broadcast(I8, i2).add(k18)).cast(F8)).add(a3_0);
       a3_1 = k19.blend(w2_1, k17.compare(VectorOperators.EQ, IntVector.broadcast(I8, i2 + 8).add(k18)).cast(F8)).add(a3_1);
     }
-    a2_0 = a2_0.add(a2_1);
+    a2_0 = ((FloatVector) F8_TYPE.cast(a2_0)).add(a2_1);
     ((FloatVector) F8_TYPE.cast(a2_0)).intoArray(t0, 0);
     a2 = a2 + add8float(t0);
-    a3_0 = a3_0.add(a3_1);
+    a3_0 = ((FloatVector) F8_TYPE.cast(a3_0)).add(a3_1);
     ((FloatVector) F8_TYPE.cast(a3_0)).intoArray(t0, 0);
     a3 = a3 + add8float(t0);
     t1[0] = a3;

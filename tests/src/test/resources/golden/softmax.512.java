@@ -75,7 +75,7 @@ public final class max_sum_exp_sub_96x64 implements KernelCode {
       a1_0 = w12_0.add(a1_0);
       a1_1 = w12_1.add(a1_1);
     }
-    a1_0 = a1_0.add(a1_1);
+    a1_0 = ((FloatVector) F16_TYPE.cast(a1_0)).add(a1_1);
     ((FloatVector) F16_TYPE.cast(a1_0)).intoArray(t0, 0);
     a1 = a1 + add16float(t0);
     return a1;
@@ -97,9 +97,9 @@ public final class max_sum_exp_sub_96x64 implements KernelCode {
         a0_2 = FloatVector.fromArray(F16, b0, v0 + i1 + 32).max(a0_2);
         a0_3 = FloatVector.fromArray(F16, b0, v0 + i1 + 48).max(a0_3);
       }
-      a0_0 = a0_0.max(a0_2);
-      a0_1 = a0_1.max(a0_3);
-      a0_0 = a0_0.max(a0_1);
+      a0_0 = ((FloatVector) F16_TYPE.cast(a0_0)).max(a0_2);
+      a0_1 = ((FloatVector) F16_TYPE.cast(a0_1)).max(a0_3);
+      a0_0 = ((FloatVector) F16_TYPE.cast(a0_0)).max(a0_1);
       ((FloatVector) F16_TYPE.cast(a0_0)).intoArray(t0, 0);
       a0 = Math.max(a0, max16float(t0));
       float a1 = 0.0f;

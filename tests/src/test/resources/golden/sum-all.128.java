@@ -52,9 +52,9 @@ public final class sum_22x6x2x2048 implements KernelCode {
             a2_2 = FloatVector.fromArray(F4, b0, v3 + i3 + 8).add(a2_2);
             a2_3 = FloatVector.fromArray(F4, b0, v3 + i3 + 12).add(a2_3);
           }
-          a2_0 = a2_0.add(a2_2);
-          a2_1 = a2_1.add(a2_3);
-          a2_0 = a2_0.add(a2_1);
+          a2_0 = ((FloatVector) F4_TYPE.cast(a2_0)).add(a2_2);
+          a2_1 = ((FloatVector) F4_TYPE.cast(a2_1)).add(a2_3);
+          a2_0 = ((FloatVector) F4_TYPE.cast(a2_0)).add(a2_1);
           ((FloatVector) F4_TYPE.cast(a2_0)).intoArray(t0, 0);
           a2 = a2 + add4float(t0);
           a1 = a1 + a2;
@@ -82,9 +82,9 @@ public final class sum_22x6x2x2048 implements KernelCode {
       for (; i0 < 20; i0 += 4) {
         a0_0 = FloatVector.fromArray(F4, b0, i0).add(a0_0);
       }
-      a0_0 = a0_0.add(a0_2);
-      a0_1 = a0_1.add(a0_3);
-      a0_0 = a0_0.add(a0_1);
+      a0_0 = ((FloatVector) F4_TYPE.cast(a0_0)).add(a0_2);
+      a0_1 = ((FloatVector) F4_TYPE.cast(a0_1)).add(a0_3);
+      a0_0 = ((FloatVector) F4_TYPE.cast(a0_0)).add(a0_1);
       ((FloatVector) F4_TYPE.cast(a0_0)).intoArray(t0, 0);
       a0 = a0 + add4float(t0);
       for (; i0 < 22; i0++) {

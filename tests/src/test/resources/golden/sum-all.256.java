@@ -49,9 +49,9 @@ public final class sum_22x6x4096 implements KernelCode {
           a1_2 = FloatVector.fromArray(F8, b0, i2 + v1 + v2 + 16).add(a1_2);
           a1_3 = FloatVector.fromArray(F8, b0, i2 + v1 + v2 + 24).add(a1_3);
         }
-        a1_0 = a1_0.add(a1_2);
-        a1_1 = a1_1.add(a1_3);
-        a1_0 = a1_0.add(a1_1);
+        a1_0 = ((FloatVector) F8_TYPE.cast(a1_0)).add(a1_2);
+        a1_1 = ((FloatVector) F8_TYPE.cast(a1_1)).add(a1_3);
+        a1_0 = ((FloatVector) F8_TYPE.cast(a1_0)).add(a1_1);
         ((FloatVector) F8_TYPE.cast(a1_0)).intoArray(t0, 0);
         a1 = a1 + add8float(t0);
         a0 = a0 + a1;
@@ -70,7 +70,7 @@ public final class sum_22x6x4096 implements KernelCode {
         a0_0 = FloatVector.fromArray(F8, b0, i0).add(a0_0);
         a0_1 = FloatVector.fromArray(F8, b0, i0 + 8).add(a0_1);
       }
-      a0_0 = a0_0.add(a0_1);
+      a0_0 = ((FloatVector) F8_TYPE.cast(a0_0)).add(a0_1);
       ((FloatVector) F8_TYPE.cast(a0_0)).intoArray(t0, 0);
       a0 = a0 + add8float(t0);
       for (; i0 < 22; i0++) {

@@ -49,9 +49,9 @@ public final class sum_22x6x4096 implements KernelCode {
           a1_2 = FloatVector.fromArray(F16, b0, i2 + v1 + v2 + 32).add(a1_2);
           a1_3 = FloatVector.fromArray(F16, b0, i2 + v1 + v2 + 48).add(a1_3);
         }
-        a1_0 = a1_0.add(a1_2);
-        a1_1 = a1_1.add(a1_3);
-        a1_0 = a1_0.add(a1_1);
+        a1_0 = ((FloatVector) F16_TYPE.cast(a1_0)).add(a1_2);
+        a1_1 = ((FloatVector) F16_TYPE.cast(a1_1)).add(a1_3);
+        a1_0 = ((FloatVector) F16_TYPE.cast(a1_0)).add(a1_1);
         ((FloatVector) F16_TYPE.cast(a1_0)).intoArray(t0, 0);
         a1 = a1 + add16float(t0);
         a0 = a0 + a1;

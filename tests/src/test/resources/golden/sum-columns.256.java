@@ -59,7 +59,7 @@ public final class sum_add_16x1024 implements KernelCode {
         for (int i1 = 0; i1 < 16; i1++) {
           a0 = FloatVector.fromArray(F8, b0, i1 * 1024 + i0).add(a0);
         }
-        ((FloatVector) F8_TYPE.cast(a0)).intoArray(b1, i0);
+        ((FloatVector) F8_TYPE.cast(((FloatVector) F8_TYPE.cast(a0)))).intoArray(b1, i0);
       }
     }
   }

@@ -35,9 +35,9 @@ public final class sum_512x1024 implements KernelCode {
         a0_2 = FloatVector.fromArray(F16, b0, v0 + i1 + 32).add(a0_2);
         a0_3 = FloatVector.fromArray(F16, b0, v0 + i1 + 48).add(a0_3);
       }
-      a0_0 = a0_0.add(a0_2);
-      a0_1 = a0_1.add(a0_3);
-      a0_0 = a0_0.add(a0_1);
+      a0_0 = ((FloatVector) F16_TYPE.cast(a0_0)).add(a0_2);
+      a0_1 = ((FloatVector) F16_TYPE.cast(a0_1)).add(a0_3);
+      a0_0 = ((FloatVector) F16_TYPE.cast(a0_0)).add(a0_1);
       ((FloatVector) F16_TYPE.cast(a0_0)).intoArray(t0, 0);
       a0 = a0 + add16float(t0);
       b1[i0] = a0;

@@ -61,7 +61,7 @@ public final class max_8x2x21 implements KernelCode {
         a0 = FloatVector.fromArray(F4, t1, i3).max(a0);
         a0 = FloatVector.fromArray(F4, t1, i3 + 21).max(a0);
         a0 = FloatVector.fromArray(F4, t1, i3 + 1).max(a0);
-        ((FloatVector) F4_TYPE.cast(a0)).intoArray(b1, v7 + i3);
+        ((FloatVector) F4_TYPE.cast(((FloatVector) F4_TYPE.cast(a0)))).intoArray(b1, v7 + i3);
       }
     }
   }

@@ -61,14 +61,14 @@ public final class max_8x2x21 implements KernelCode {
         a0 = FloatVector.fromArray(F16, t1, i3).max(a0);
         a0 = FloatVector.fromArray(F16, t1, i3 + 21).max(a0);
         a0 = FloatVector.fromArray(F16, t1, i3 + 1).max(a0);
-        ((FloatVector) F16_TYPE.cast(a0)).intoArray(b1, v7 + i3);
+        ((FloatVector) F16_TYPE.cast(((FloatVector) F16_TYPE.cast(a0)))).intoArray(b1, v7 + i3);
       }
       for (i3 = 4; i3 < 20; i3 += 16) {
         FloatVector a1 = k4;
         a1 = FloatVector.fromArray(F16, t1, i3).max(a1);
         a1 = FloatVector.fromArray(F16, t1, i3 + 21).max(a1);
         a1 = FloatVector.fromArray(F16, t1, i3 + 1).max(a1);
-        ((FloatVector) F16_TYPE.cast(a1)).intoArray(b1, v7 + i3);
+        ((FloatVector) F16_TYPE.cast(((FloatVector) F16_TYPE.cast(a1)))).intoArray(b1, v7 + i3);
       }
     }
   }
