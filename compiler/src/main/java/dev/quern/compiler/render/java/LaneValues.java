@@ -69,8 +69,7 @@ final class LaneValues {
     }
     if (kept.containsKey(node)) {
       Text name = kept.get(node)[part];
-      boolean carried = node.op() == Op.ACC && group.areVectors() && !node.dtype().isBool();
-      return carried ? Text.atom(frame.unit.exact(name, node.dtype(), group)) : name;
+      return node.op() == Op.ACC ? frame.unit.carried(name, node.dtype(), group) : name;
     }
     if (isSteady(node)) {
       return affine(node, part);

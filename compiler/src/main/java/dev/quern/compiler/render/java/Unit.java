@@ -58,6 +58,12 @@ final class Unit {
     return "((" + Types.vector(dtype).simpleName() + ") " + name + ".cast(" + vector + "))";
   }
 
+  /** What a loop carries, if it is a vector as one whose class is known; masks are left alone. */
+  Text carried(Text name, DType dtype, LaneGroup group) {
+    boolean vector = group.areVectors() && !dtype.isBool();
+    return vector ? Text.atom(exact(name, dtype, group)) : name;
+  }
+
   private static String letter(DType dtype) {
     return switch (dtype) {
       case INT32 -> "I";

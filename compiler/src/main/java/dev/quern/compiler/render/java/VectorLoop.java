@@ -144,7 +144,7 @@ final class VectorLoop {
     SeveralElements elements = new SeveralElements(frame, plan, head, group, copies);
     for (int half = names.length / 2; half > 0; half /= 2) {
       for (int i = 0; i < half; i++) {
-        Text one = carried(names[i], dtype);
+        Text one = frame.unit.carried(names[i], dtype, group);
         Text joined = elements.join(kind, dtype, one, names[i + half]);
         frame.code().assign(names[i].text(), joined);
       }
@@ -152,13 +152,6 @@ final class VectorLoop {
     Text total = group.areVectors() ? total(kind, dtype, names[0]) : names[0];
     Text old = Text.atom(frame.name(accumulator));
     frame.code().assign(old.text(), ScalarOps.binary(kind, dtype, old, total));
-  }
-
-  /** A vector that the loop has carried, as one whose class is known; others as they are. */
-  private Text carried(Text name, DType dtype) {
-    return group.areVectors() && !dtype.isBool()
-        ? Text.atom(frame.unit.exact(name, dtype, group))
-        : name;
   }
 
   /** What the lanes of a vector or mask join to. */
@@ -169,7 +162,7 @@ final class VectorLoop {
     }
     int count = group.lanes(dtype);
     String array = frame.scratch(dtype, count, "fold");
-    frame.code().line(carried(lanes, dtype) + ".intoArray(" + array + ", 0)");
+    frame.code().line(frame.unit.carried(lanes, dtype, group) + ".intoArray(" + array + ", 0)");
     return Text.call(frame.unit.fold(kind, dtype, count), Text.atom(array));
   }
 
