@@ -6,6 +6,10 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.ir.Verify;
+import dev.quern.compiler.loops.Budget;
+import dev.quern.compiler.loops.Registers;
+import dev.quern.compiler.loops.Unroll;
+import dev.quern.compiler.loops.Vectorize;
 import dev.quern.compiler.lower.Lowering;
 import dev.quern.compiler.lower.Lowering.Lowered;
 import dev.quern.compiler.lower.LoweringListener;
@@ -26,6 +30,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Turns a tensor graph into a program of kernels: the whole pipeline, in the order in which it
@@ -121,10 +126,38 @@ public final class Compiler {
 
   /** The text of one kernel in the target's language. */
   public static Rendered render(Nest nest, Target target) {
-    return switch (target.kind()) {
-      case JAVA -> JavaRenderer.render(nest, target);
-      case OPENCL_CPU, OPENCL_GPU -> OpenclRenderer.render(nest, target);
-    };
+    return render(nest, target, Budget.FULL);
+  }
+
+  /** The same with a limit for how much one iteration of a loop does. */
+  public static Rendered render(Nest nest, Target target, Budget budget) {
+    List<String> notes = new ArrayList<>();
+    Nest loops = loops(nest, target, budget, notes::add);
+    Rendered rendered =
+        switch (target.kind()) {
+          case JAVA -> JavaRenderer.render(loops, target, budget);
+          case OPENCL_CPU, OPENCL_GPU -> OpenclRenderer.render(loops, target);
+        };
+    return rendered.noted(notes);
+  }
+
+  /** The passes over the loops of a nest, in their order. */
+  public static Nest loops(Nest nest, Target target, Budget budget, Consumer<String> notes) {
+    Nest loops = nest;
+    if (target.kind() == Target.Kind.JAVA) {
+      if (target.vectorBits() > 0 && budget.vectors()) {
+        loops = Vectorize.run(loops, Registers.ofBits(target.vectorBits()), budget, notes);
+        assert verified("vectorize", loops);
+      }
+      loops = Unroll.run(loops, budget, notes);
+      assert verified("unroll", loops);
+    }
+    return loops;
+  }
+
+  private static boolean verified(String pass, Nest nest) {
+    Verify.vectors(pass, nest.kernel());
+    return true;
   }
 
   private static boolean verified(String pass, List<Node> graph) {

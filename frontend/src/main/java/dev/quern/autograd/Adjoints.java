@@ -68,7 +68,21 @@ final class Adjoints {
           CMPEQ,
           CMPNE ->
           throw new AssertionError("autograd: " + y + " has no gradient to pass on");
-      case RANGE, LOCAL, LOAD, STORE, ACC, UPDATE, LOOP, SEGMENT, CONTRACTION, PHASE, KERNEL ->
+      case RANGE,
+          LOCAL,
+          LOAD,
+          STORE,
+          ACC,
+          UPDATE,
+          RAMP,
+          BROADCAST,
+          FOLD,
+          BLOCK,
+          LOOP,
+          SEGMENT,
+          CONTRACTION,
+          PHASE,
+          KERNEL ->
           throw new AssertionError("autograd: " + y + " belongs into a kernel");
     };
   }

@@ -1,9 +1,9 @@
 package dev.quern.runtime;
 
+import dev.quern.compiler.Compiler;
 import dev.quern.compiler.Program;
+import dev.quern.compiler.loops.Budget;
 import dev.quern.compiler.render.Rendered;
-import dev.quern.compiler.render.java.JavaRenderer;
-import dev.quern.compiler.render.java.JavaStyle;
 import dev.quern.compiler.target.Target;
 import java.lang.System.Logger;
 import java.util.ArrayList;
@@ -27,9 +27,9 @@ final class Fitting {
       return backend.load(texts);
     }
     List<Backend.Loaded> loaded = new ArrayList<>(compiled(kernels, texts));
-    for (JavaStyle style = JavaStyle.FULL; style.vectors(); ) {
-      style = style.smaller();
-      replaceLarge(kernels, loaded, style);
+    for (Budget budget = Budget.FULL; budget.vectors(); ) {
+      budget = budget.smaller();
+      replaceLarge(kernels, loaded, budget);
     }
     loaded.forEach(Fitting::complain);
     return loaded;
@@ -48,18 +48,18 @@ final class Fitting {
   }
 
   private Backend.Loaded compiled(Program.Launch kernel) {
-    JavaStyle style = JavaStyle.FULL;
+    Budget budget = Budget.FULL;
     Rendered text = kernel.rendered();
     while (true) {
       try {
         return backend.load(List.of(text)).get(0);
       } catch (CompileException refused) {
-        if (!style.vectors() || !refused.isAboutSize()) {
+        if (!budget.vectors() || !refused.isAboutSize()) {
           throw refused;
         }
-        style = style.smaller();
-        Rendered smaller = JavaRenderer.render(kernel.nest(), backend.target(), style);
-        text = noted(smaller, "refused by the compiler: " + description(style));
+        budget = budget.smaller();
+        Rendered smaller = Compiler.render(kernel.nest(), backend.target(), budget);
+        text = smaller.noted(List.of("refused by the compiler: " + description(budget)));
       }
     }
   }
@@ -78,16 +78,16 @@ final class Fitting {
   }
 
   private void replaceLarge(
-      List<Program.Launch> kernels, List<Backend.Loaded> loaded, JavaStyle style) {
+      List<Program.Launch> kernels, List<Backend.Loaded> loaded, Budget budget) {
     List<Integer> positions = new ArrayList<>();
     List<Rendered> texts = new ArrayList<>();
     for (int i = 0; i < loaded.size(); i++) {
       String reason = loaded.get(i).tooLarge().orElse("");
       if (!reason.isEmpty()) {
-        Rendered smaller = JavaRenderer.render(kernels.get(i).nest(), backend.target(), style);
+        Rendered smaller = Compiler.render(kernels.get(i).nest(), backend.target(), budget);
         if (!smaller.source().equals(loaded.get(i).rendered().source())) {
           positions.add(i);
-          texts.add(noted(smaller, reason + ": " + description(style)));
+          texts.add(smaller.noted(List.of(reason + ": " + description(budget))));
         }
       }
     }
@@ -103,16 +103,9 @@ final class Fitting {
     }
   }
 
-  private static String description(JavaStyle style) {
-    return style.vectors()
-        ? "at most " + style.operations() + " vector operations a turn"
+  private static String description(Budget budget) {
+    return budget.vectors()
+        ? "at most " + budget.operations() + " vector operations an iteration"
         : "plain loops";
-  }
-
-  private static Rendered noted(Rendered kernel, String note) {
-    List<String> notes = new ArrayList<>(kernel.notes());
-    notes.add(note);
-    return new Rendered(
-        kernel.name(), kernel.source(), kernel.phases(), kernel.locals(), kernel.support(), notes);
   }
 }

@@ -228,6 +228,38 @@ public sealed interface Arg {
     }
   }
 
+  /** The shape of a RAMP: how many lanes, and how far apart neighbours are. */
+  record Ramp(int lanes, long stride) implements Arg {
+    @Override
+    public String toString() {
+      return lanes + " by " + stride;
+    }
+  }
+
+  /** The lanes of a BROADCAST. */
+  record Lanes(int lanes) implements Arg {
+    @Override
+    public String toString() {
+      return Integer.toString(lanes);
+    }
+  }
+
+  /** The operation of a FOLD. */
+  record Fold(Op kind) implements Arg {
+    @Override
+    public String toString() {
+      return kind.text();
+    }
+  }
+
+  /** By how much the range of a LOOP moves from one iteration to the next, where it is not 1. */
+  record Step(long step) implements Arg {
+    @Override
+    public String toString() {
+      return Long.toString(step);
+    }
+  }
+
   /** A name that is part of the program's text: of a segment, of a kernel. */
   record Name(String name) implements Arg {
     @Override

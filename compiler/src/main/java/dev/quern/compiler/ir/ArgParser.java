@@ -42,6 +42,9 @@ final class ArgParser {
               labelled("axis"), labelled("size"), labelled("stride"), labelled("dilation"));
       case REDUCE -> reduce();
       case ACC -> new Arg.Accumulator(op(), tokens.int32());
+      case RAMP -> new Arg.Ramp(tokens.int32(), label("by", tokens::integer));
+      case BROADCAST -> new Arg.Lanes(tokens.int32());
+      case FOLD -> new Arg.Fold(op());
       case CONTRACTION -> contraction();
       case SEGMENT, PHASE, KERNEL -> title();
       case CONTIGUOUS, DETACH, RANGE, LOCAL -> new Arg.Id(tokens.integer());

@@ -99,7 +99,7 @@ final class ExpressionParser {
         Node.of(
             Op.LOAD,
             buffer.dtype().compute(),
-            Shape.SCALAR,
+            element.get(1).shape(),
             Arg.NONE,
             element.toArray(Node[]::new));
     return checked(bracket, () -> Inference.check(node));
@@ -128,6 +128,7 @@ final class ExpressionParser {
     return switch (op) {
       case BITCAST -> bitcast(function);
       case REDUCE -> reduce(function);
+      case RAMP, BROADCAST, FOLD -> lanes(function, op);
       default -> elementwise(function, op);
     };
   }
@@ -165,6 +166,26 @@ final class ExpressionParser {
     Node[] sources = operands().toArray(Node[]::new);
     Node node = Node.of(Op.REDUCE, reduce.accumulator(), Shape.SCALAR, arg, sources);
     return checked(function, () -> Inference.check(node));
+  }
+
+  private Node lanes(Token function, Op op) {
+    Arg arg = args.parse(op, DType.INT32);
+    Node source = operand(function);
+    return checked(
+        function,
+        () ->
+            arg instanceof Arg.Ramp ramp
+                ? Nodes.ramp(source, ramp.lanes(), ramp.stride())
+                : arg instanceof Arg.Lanes lanes
+                    ? Nodes.broadcast(source, lanes.lanes())
+                    : fold(arg, source));
+  }
+
+  private static Node fold(Arg arg, Node source) {
+    if (!(arg instanceof Arg.Fold fold)) {
+      throw new IllegalArgumentException("needs its argument between braces");
+    }
+    return Nodes.fold(fold.kind(), source);
   }
 
   private Node elementwise(Token function, Op op) {

@@ -22,13 +22,15 @@ final class ExpressionPrinter {
 
   private final Map<Node, String> names;
   private final Consumer<String> lines;
+  private final boolean kernel; // whose values are scalars and vectors, not tensors
   private List<Node> scope = new java.util.ArrayList<>();
   private int count;
 
   /** {@code names} are what is in scope; {@code lines} takes the lines to be printed first. */
-  ExpressionPrinter(Map<Node, String> names, Consumer<String> lines) {
+  ExpressionPrinter(Map<Node, String> names, Consumer<String> lines, boolean kernel) {
     this.names = names;
     this.lines = lines;
+    this.kernel = kernel;
   }
 
   /** An expression's text and how tightly its outermost operator binds. */
@@ -112,13 +114,13 @@ final class ExpressionPrinter {
     return spelled;
   }
 
-  private static boolean isShort(Node node) {
-    if (node.shape().rank() > 0) {
+  private boolean isShort(Node node) {
+    if (node.shape().rank() > 0 && !kernel) {
       return false;
     }
     return switch (node.op()) {
       case CONST -> !node.arg().toString().startsWith("nan0x");
-      case LOAD -> true;
+      case LOAD, RAMP, BROADCAST, FOLD -> true;
       case REDUCE -> ((Arg.Reduce) node.arg()).axes().isEmpty();
       default -> node.op().isElementwise();
     };
@@ -161,7 +163,7 @@ final class ExpressionPrinter {
         switch (node.op()) {
           case CAST -> node.dtype().text();
           case BITCAST -> "bitcast{" + node.dtype() + "}";
-          case REDUCE -> "reduce{" + node.arg() + "}";
+          case REDUCE, RAMP, BROADCAST, FOLD -> node.op().text() + "{" + node.arg() + "}";
           default -> node.op().text();
         };
     return function + operands(node, pieces, "(", ", ", ")");

@@ -42,16 +42,18 @@ final class Inference {
   private static void requireSources(Node node) {
     int fewest =
         switch (node.op()) {
-          case BUFFER, CONST, VAR, IOTA, LOCAL, PHASE, KERNEL, SEGMENT -> 0;
+          case BUFFER, CONST, VAR, IOTA, LOCAL, PHASE, KERNEL, SEGMENT, BLOCK -> 0;
           case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW, CONCAT -> 1;
           case REDUCE, RANDOM, CONTIGUOUS, INLINE, DETACH, RANGE, ACC, LOOP -> 1;
+          case RAMP, BROADCAST, FOLD -> 1;
           case GATHER, ASSIGN, LOAD, UPDATE -> 2;
           case SCATTER_ADD, STORE, CONTRACTION -> 3;
           default -> node.op().arity();
         };
     int most =
         switch (node.op()) {
-          case CONCAT, REDUCE, PHASE, KERNEL, SEGMENT, LOOP, CONTRACTION -> Integer.MAX_VALUE;
+          case CONCAT, REDUCE, PHASE, KERNEL, SEGMENT, LOOP, BLOCK, CONTRACTION ->
+              Integer.MAX_VALUE;
           case LOAD, STORE -> fewest + 1;
           default -> fewest;
         };
@@ -80,6 +82,10 @@ final class Inference {
       case RANGE, LOCAL -> arg instanceof Arg.Id;
       case CONTIGUOUS, DETACH -> arg instanceof Arg.None || arg instanceof Arg.Id;
       case ACC -> arg instanceof Arg.Accumulator;
+      case RAMP -> arg instanceof Arg.Ramp;
+      case BROADCAST -> arg instanceof Arg.Lanes;
+      case FOLD -> arg instanceof Arg.Fold;
+      case LOOP -> arg instanceof Arg.None || arg instanceof Arg.Step;
       case CONTRACTION -> arg instanceof Arg.Contraction;
       case SEGMENT, PHASE, KERNEL -> arg instanceof Arg.None || arg instanceof Arg.Name;
       default -> arg instanceof Arg.None;
@@ -110,8 +116,9 @@ final class Inference {
       case RANDOM -> Nodes.random(shape, node.source(0));
       case CONTIGUOUS, INLINE, DETACH -> node.source(0);
       case ASSIGN -> Nodes.assign(node.source(0), node.source(1));
-      case RANGE, LOCAL, LOAD, STORE, ACC, UPDATE, LOOP, SEGMENT, CONTRACTION, PHASE, KERNEL ->
+      case RANGE, LOCAL, LOAD, STORE, RAMP, BROADCAST, FOLD, ACC, UPDATE ->
           KernelInference.infer(node);
+      case LOOP, BLOCK, SEGMENT, CONTRACTION, PHASE, KERNEL -> KernelInference.infer(node);
       default -> {
         sameShape(node);
         yield elementwise(node.op(), node.sources());

@@ -20,8 +20,14 @@ final class KernelInference {
         require(node.source(0).op() == Op.RANGE, node, "its first source is no range");
         yield statements(node);
       }
+      case RAMP -> {
+        Arg.Ramp ramp = (Arg.Ramp) node.arg();
+        yield Nodes.ramp(node.source(0), ramp.lanes(), ramp.stride());
+      }
+      case BROADCAST -> Nodes.broadcast(node.source(0), ((Arg.Lanes) node.arg()).lanes());
+      case FOLD -> Nodes.fold(((Arg.Fold) node.arg()).kind(), node.source(0));
       case CONTRACTION -> contraction(node);
-      case SEGMENT, PHASE, KERNEL -> statements(node);
+      case BLOCK, SEGMENT, PHASE, KERNEL -> statements(node);
       default -> throw new IllegalArgumentException(node.op().text() + " is no op of kernels");
     };
   }
@@ -38,15 +44,16 @@ final class KernelInference {
 
   private static Node load(Node node) {
     element(node, 2);
-    return Node.of(
-        Op.LOAD, node.source(0).dtype().compute(), Shape.SCALAR, Arg.NONE, node.source(0));
+    Shape lanes = node.source(1).shape();
+    return Node.of(Op.LOAD, node.source(0).dtype().compute(), lanes, Arg.NONE, node.source(0));
   }
 
   private static Node store(Node node) {
     element(node, 3);
     Node value = node.source(2);
     require(
-        value.dtype() == node.source(0).dtype().compute() && value.shape().rank() == 0,
+        value.dtype() == node.source(0).dtype().compute()
+            && value.shape().equals(node.source(1).shape()),
         node,
         () -> "stores " + value + " to " + node.source(0));
     return statement(node);
@@ -55,17 +62,27 @@ final class KernelInference {
   private static void element(Node node, int gate) {
     Node array = node.source(0);
     require(array.op() == Op.BUFFER || array.op() == Op.LOCAL, node, () -> array + " is no array");
-    require(isIndex(node.source(1)), node, () -> "its index is " + node.source(1));
+    Node index = node.source(1);
+    require(isLanes(index) && index.dtype().isInteger(), node, () -> "its index is " + index);
     require(
-        node.arity() <= gate
-            || node.source(gate).dtype().isBool() && node.source(gate).shape().rank() == 0,
+        node.arity() <= gate || isGate(node.source(gate), index),
         node,
-        "its gate is no bool scalar");
+        "its gate is no bool for each lane or for all");
+  }
+
+  private static boolean isGate(Node gate, Node index) {
+    return gate.dtype().isBool()
+        && (gate.shape().equals(index.shape()) || gate.shape().rank() == 0);
+  }
+
+  /** True of a scalar or a vector. */
+  private static boolean isLanes(Node node) {
+    return node.shape().rank() <= 1 && node.shape().isFixed();
   }
 
   private static Node accumulator(Node node) {
     ((Arg.Accumulator) node.arg()).kind().identity(node.dtype()); // refuses what is no reduction
-    require(node.source(0).shape().rank() == 0, node, () -> "starts from " + node.source(0));
+    require(isLanes(node.source(0)), node, () -> "starts from " + node.source(0));
     return node.source(0);
   }
 
@@ -73,7 +90,9 @@ final class KernelInference {
     Node acc = node.source(0);
     require(acc.op() == Op.ACC, node, () -> acc + " is no accumulator");
     require(
-        node.source(1).dtype() == acc.dtype() && node.source(1).shape().rank() == 0,
+        node.source(1).dtype() == acc.dtype()
+            && node.source(1).shape().rank() == acc.shape().rank()
+            && node.source(1).shape().elements() <= acc.shape().elements(),
         node,
         () -> "combines " + node.source(1) + " into " + acc);
     return statement(node);

@@ -33,6 +33,7 @@ final class LineParser {
       case "kernel", "phase" -> List.of(titled());
       case "segment" -> List.of(segment());
       case "loop" -> List.of(loop());
+      case "block" -> List.of(block());
       case "contraction" -> List.of(contraction());
       case "acc" -> List.of(accumulator());
       default -> assignment();
@@ -108,7 +109,13 @@ final class LineParser {
   private Node loop() {
     tokens.take();
     List<Node> ranges = List.of(range());
-    return statement(Op.LOOP, Arg.NONE, ranges, parser.inside(tokens, ranges));
+    Arg step = tokens.accept("step") ? new Arg.Step(tokens.integer()) : Arg.NONE;
+    return statement(Op.LOOP, step, ranges, parser.inside(tokens, ranges));
+  }
+
+  private Node block() {
+    tokens.take();
+    return statement(Op.BLOCK, Arg.NONE, List.of(), parser.inside(tokens, List.of()));
   }
 
   private Node contraction() {
@@ -131,7 +138,7 @@ final class LineParser {
     Arg arg = new Arg.Accumulator(kind, Math.toIntExact(id(name, "a")));
     tokens.expect("=");
     Node initial = expressions.expression();
-    Node acc = Node.of(Op.ACC, initial.dtype(), Shape.SCALAR, arg, initial);
+    Node acc = Node.of(Op.ACC, initial.dtype(), initial.shape(), arg, initial);
     parser.define(name.text(), tokens.checked(name, () -> Inference.check(acc)));
     return acc;
   }

@@ -18,15 +18,17 @@ import java.util.stream.Collectors;
 final class NestPrinter {
   private final StringBuilder text = new StringBuilder();
   private final Map<Node, String> names = new IdentityHashMap<>();
-  private final ExpressionPrinter expressions = new ExpressionPrinter(names, this::line);
+  private final ExpressionPrinter expressions;
   private final ArrayDeque<Block> blocks = new ArrayDeque<>();
 
-  private NestPrinter() {}
+  private NestPrinter(boolean kernel) {
+    this.expressions = new ExpressionPrinter(names, this::line, kernel);
+  }
 
   static String print(List<Node> roots, List<Node> order) {
-    NestPrinter printer = new NestPrinter();
-    printer.declare(order);
     List<Node> statements = roots.stream().filter(Statements::isStatement).toList();
+    NestPrinter printer = new NestPrinter(!statements.isEmpty());
+    printer.declare(order);
     printer.print(statements);
     List<Node> values = roots.stream().filter(root -> !Statements.isStatement(root)).toList();
     if (!values.isEmpty()) {
@@ -82,15 +84,16 @@ final class NestPrinter {
 
   private static boolean isBlock(Node statement) {
     return switch (statement.op()) {
-      case KERNEL, PHASE, SEGMENT, LOOP -> true;
+      case KERNEL, PHASE, SEGMENT, LOOP, BLOCK -> true;
       default -> false;
     };
   }
 
   private String head(Node statement) {
     return switch (statement.op()) {
-      case KERNEL, PHASE -> statement.op().text() + title(statement) + ":";
-      case SEGMENT, LOOP -> statement.op().text() + title(statement) + ranges(statement) + ":";
+      case KERNEL, PHASE, BLOCK -> statement.op().text() + title(statement) + ":";
+      case SEGMENT -> "segment" + title(statement) + ranges(statement) + ":";
+      case LOOP -> "loop" + ranges(statement) + step(statement) + ":";
       case CONTRACTION -> contraction(statement);
       case ACC ->
           "acc "
@@ -122,6 +125,10 @@ final class NestPrinter {
     return Statements.ranges(statement).stream()
         .map(range -> " i" + id(range) + " < " + expressions.text(range.source(0)))
         .collect(Collectors.joining(","));
+  }
+
+  private static String step(Node loop) {
+    return loop.arg() instanceof Arg.Step step ? " step " + step : "";
   }
 
   private static String title(Node statement) {

@@ -385,12 +385,37 @@ public final class Nodes {
   }
 
   public static Node load(Node buffer, Node index) {
-    return Node.of(Op.LOAD, buffer.dtype(), Shape.SCALAR, Arg.NONE, buffer, index);
+    return Node.of(Op.LOAD, buffer.dtype(), index.shape(), Arg.NONE, buffer, index);
   }
 
   /** A load that gives 0 and touches no memory where the gate is false. */
   public static Node load(Node buffer, Node index, Node gate) {
-    return Node.of(Op.LOAD, buffer.dtype(), Shape.SCALAR, Arg.NONE, buffer, index, gate);
+    return Node.of(Op.LOAD, buffer.dtype(), index.shape(), Arg.NONE, buffer, index, gate);
+  }
+
+  /** The vector of {@code first + lane * stride}. */
+  public static Node ramp(Node first, int lanes, long stride) {
+    check(
+        first.dtype().isInteger() && first.shape().rank() == 0,
+        Op.RAMP,
+        () -> "starts from " + describe(first));
+    return Node.of(Op.RAMP, first.dtype(), Shape.of(lanes), new Arg.Ramp(lanes, stride), first);
+  }
+
+  /** A vector with a scalar in all lanes. */
+  public static Node broadcast(Node x, int lanes) {
+    check(x.shape().rank() == 0, Op.BROADCAST, () -> "of " + describe(x));
+    return Node.of(Op.BROADCAST, x.dtype(), Shape.of(lanes), new Arg.Lanes(lanes), x);
+  }
+
+  /** The lanes of a vector, of which there are a power of two, combined in a tree. */
+  public static Node fold(Op kind, Node vector) {
+    kind.identity(vector.dtype()); // refuses what is no reduction
+    check(
+        vector.shape().rank() == 1 && Long.bitCount(vector.shape().elements()) == 1,
+        Op.FOLD,
+        () -> "of " + describe(vector));
+    return Node.of(Op.FOLD, vector.dtype(), Shape.SCALAR, new Arg.Fold(kind), vector);
   }
 
   public static Node store(Node buffer, Node index, Node value) {

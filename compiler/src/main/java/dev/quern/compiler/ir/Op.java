@@ -117,12 +117,23 @@ public enum Op {
   LOAD(Group.KERNEL),
   /** {@code STORE(buffer, index, value[, gate])}. */
   STORE(Group.KERNEL),
-  /** A scalar that UPDATEs change, with its initial value. */
+  /** {@code RAMP(first)}: lane i of a vector is {@code first + i * stride}. */
+  RAMP(Group.KERNEL),
+  /** {@code BROADCAST(x)}: a vector with the scalar x in all lanes. */
+  BROADCAST(Group.KERNEL),
+  /** {@code FOLD(vector)}: its lanes combined in a tree, lane i of n with lane i + n/2. */
+  FOLD(Group.KERNEL),
+  /** A scalar or vector that UPDATEs change, with its initial value. */
   ACC(Group.KERNEL),
-  /** {@code UPDATE(acc, value)} combines by the accumulator's kind. */
+  /**
+   * {@code UPDATE(acc, value)} combines by the accumulator's kind; a vector of fewer lanes than the
+   * accumulator's with the first of them.
+   */
   UPDATE(Group.KERNEL),
-  /** {@code LOOP(range, statement...)}. */
+  /** {@code LOOP(range, statement...)}, whose range takes steps of its argument. */
   LOOP(Group.KERNEL),
+  /** {@code BLOCK(statement...)}: a loop in vectors with what comes before and after it. */
+  BLOCK(Group.KERNEL),
   /** {@code SEGMENT(grid range..., statement...)}: its grid rows are shared out in chunks. */
   SEGMENT(Group.KERNEL),
   /** {@code CONTRACTION(packA, packB, store)}: segments around a template's micro-kernel. */

@@ -69,7 +69,11 @@ final class Scopes {
           case PHASE -> owner == Op.KERNEL;
           case SEGMENT -> owner == Op.PHASE || owner == Op.CONTRACTION;
           case CONTRACTION -> owner == Op.PHASE && block.statements.size() == 1;
-          default -> owner == Op.SEGMENT || owner == Op.LOOP || owner == Op.CONTRACTION;
+          default ->
+              owner == Op.SEGMENT
+                  || owner == Op.LOOP
+                  || owner == Op.BLOCK
+                  || owner == Op.CONTRACTION;
         };
     require(fits, statement, "may not stand in this " + owner.text());
   }

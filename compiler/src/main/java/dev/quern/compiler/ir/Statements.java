@@ -17,7 +17,15 @@ public final class Statements {
   /** True of what is done, not used. An ACC is both: as a statement, its declaration. */
   public static boolean isStatement(Node node) {
     return switch (node.op()) {
-      case STORE, ACC, UPDATE, LOOP, SEGMENT, CONTRACTION, PHASE, KERNEL -> true;
+      case STORE, ACC, UPDATE, LOOP, BLOCK, SEGMENT, CONTRACTION, PHASE, KERNEL -> true;
+      default -> false;
+    };
+  }
+
+  /** True of what is read where it is used, never evaluated. */
+  public static boolean isAtom(Node node) {
+    return switch (node.op()) {
+      case CONST, VAR, RANGE, ACC, BUFFER, LOCAL -> true;
       default -> false;
     };
   }
@@ -37,7 +45,7 @@ public final class Statements {
   public static List<Node> body(Node statement) {
     List<Node> sources = statement.sources();
     return switch (statement.op()) {
-      case KERNEL, PHASE -> sources;
+      case KERNEL, PHASE, BLOCK -> sources;
       case LOOP -> sources.subList(1, sources.size());
       case SEGMENT -> sources.subList(gridRanges(statement), sources.size());
       case CONTRACTION ->

@@ -17,7 +17,9 @@ public final class Verify {
     /** STOREs of scalar expressions over RANGEs. */
     INDEX,
     /** Loops and statements. */
-    NEST
+    NEST,
+    /** The same with vectors: after a pass of the loops. */
+    VECTORS
   }
 
   private Verify() {}
@@ -47,6 +49,17 @@ public final class Verify {
     }
   }
 
+  /** A nest whose loops may run in vectors. */
+  public static void vectors(String pass, Node kernel) {
+    nodes(Stage.VECTORS, pass, List.of(kernel));
+    require(kernel.op() == Op.KERNEL, Stage.VECTORS, pass, kernel, "is a root but no kernel");
+    try {
+      new Scopes().check(kernel);
+    } catch (IllegalArgumentException e) {
+      throw failure(Stage.VECTORS, pass, e);
+    }
+  }
+
   private static void nodes(Stage stage, String pass, Collection<Node> roots) {
     for (Node node : Topology.of(roots)) {
       require(isLegal(stage, node.op()), stage, pass, node, "does not belong here");
@@ -63,9 +76,11 @@ public final class Verify {
     return switch (op) {
       case BUFFER, CONST, VAR -> true;
       case IOTA -> stage == Stage.GRAPH;
-      case REDUCE -> stage != Stage.NEST;
+      case REDUCE -> stage == Stage.GRAPH || stage == Stage.INDEX;
       case RANGE, LOAD, STORE -> stage != Stage.GRAPH;
-      case LOCAL, ACC, UPDATE, LOOP, SEGMENT, CONTRACTION, PHASE, KERNEL -> stage == Stage.NEST;
+      case LOCAL, ACC, UPDATE, LOOP, SEGMENT, CONTRACTION, PHASE, KERNEL ->
+          stage == Stage.NEST || stage == Stage.VECTORS;
+      case RAMP, BROADCAST, FOLD, BLOCK -> stage == Stage.VECTORS;
       default -> op.isElementwise() || stage == Stage.GRAPH;
     };
   }
@@ -74,7 +89,8 @@ public final class Verify {
     return stage == Stage.GRAPH
         || node.op() == Op.BUFFER
         || node.op() == Op.LOCAL
-        || node.shape().rank() == 0;
+        || node.shape().rank() == 0
+        || stage == Stage.VECTORS && node.shape().rank() == 1;
   }
 
   private static void require(boolean holds, Stage stage, String pass, Node node, String problem) {

@@ -37,6 +37,13 @@ public record Nest(
         : new Nest(other, kernel, decisions, arguments, scalars, template);
   }
 
+  /** The same with a kernel in which the decisions of a kind are carried out. */
+  public Nest with(Node carriedOut, Class<? extends Decision> kind) {
+    List<Decision> left =
+        decisions.stream().filter(decision -> !kind.isInstance(decision)).toList();
+    return new Nest(name, carriedOut, left, arguments, scalars, template);
+  }
+
   /** A buffer argument. {@code written} if the kernel stores to it. */
   public record Argument(DType dtype, long elements, boolean written) {}
 

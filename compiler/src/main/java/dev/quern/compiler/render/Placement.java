@@ -2,6 +2,8 @@ package dev.quern.compiler.render;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Statements;
+import dev.quern.compiler.loops.Extents;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -67,12 +69,10 @@ public final class Placement {
   private Step outline(Node whole, List<Node> ranges, List<Node> statements) {
     List<Step> inner = new ArrayList<>();
     for (Node statement : statements) {
+      boolean hasBody = statement.op() == Op.LOOP || statement.op() == Op.BLOCK;
       inner.add(
-          statement.op() == Op.LOOP
-              ? outline(
-                  statement,
-                  List.of(statement.source(0)),
-                  statement.sources().subList(1, statement.arity()))
+          hasBody
+              ? outline(statement, Statements.ranges(statement), Statements.body(statement))
               : new Step(statement, Optional.empty()));
     }
     return new Step(whole, Optional.of(new Block(ranges, inner)));
@@ -115,15 +115,34 @@ public final class Placement {
     return switch (statement.op()) {
       case ACC -> List.of(statement.source(0));
       case UPDATE -> List.of(statement.source(1));
-      case STORE -> statement.sources().subList(1, statement.arity());
+      case STORE -> {
+        List<Node> operands = new ArrayList<>(statement.sources());
+        operands.set(1, address(operands.get(1)));
+        yield operands.subList(1, operands.size());
+      }
       default -> step.body().orElseThrow().ranges().stream().map(range -> range.source(0)).toList();
     };
   }
 
-  /** True of what is read where it is used, never evaluated. */
-  public static boolean isAtom(Node node) {
+  /** What is evaluated of an index: of a ramp where it starts. */
+  private static Node address(Node index) {
+    return index.op() == Op.RAMP ? index.source(0) : index;
+  }
+
+  /** What is evaluated before the value. */
+  private static List<Node> operands(Node node) {
+    if (node.op() != Op.LOAD) {
+      return node.sources();
+    }
+    List<Node> operands = new ArrayList<>(node.sources());
+    operands.set(1, address(operands.get(1)));
+    return operands;
+  }
+
+  /** True of what is made once before the loops of a block, and of what takes statements. */
+  private static boolean isAlwaysNamed(Node node) {
     return switch (node.op()) {
-      case CONST, VAR, RANGE, ACC, BUFFER, LOCAL -> true;
+      case RAMP, BROADCAST, FOLD -> true;
       default -> false;
     };
   }
@@ -133,14 +152,15 @@ public final class Placement {
     pending.push(root);
     while (!pending.isEmpty()) {
       Node node = pending.peek();
-      if (isAtom(node) || available.containsKey(node)) {
+      if (Statements.isAtom(node) || available.containsKey(node)) {
         pending.pop();
         continue;
       }
       boolean ready = true;
-      for (int i = node.arity() - 1; i >= 0; i--) {
-        Node source = node.source(i);
-        if (!isAtom(source) && !available.containsKey(source)) {
+      List<Node> operands = operands(node);
+      for (int i = operands.size() - 1; i >= 0; i--) {
+        Node source = operands.get(i);
+        if (!Statements.isAtom(source) && !available.containsKey(source)) {
           pending.push(source);
           ready = false;
         }
@@ -155,7 +175,8 @@ public final class Placement {
   private void add(Node node) {
     Set<Node> cells = cells(node);
     int depth = mayFail(node) ? insideEmptyLoops() : 0;
-    for (Node source : node.sources()) {
+    depth = node.shape().rank() > 0 ? Math.max(depth, insideBlock()) : depth;
+    for (Node source : operands(node)) {
       depth = Math.max(depth, depth(source));
     }
     for (Node cell : cells) {
@@ -163,12 +184,12 @@ public final class Placement {
     }
     Evaluation evaluation = new Evaluation(node, path.get(depth), depth, cells);
     evaluation.operations = 1;
-    for (Node source : node.sources()) {
+    for (Node source : operands(node)) {
       use(source, evaluation.step);
       Evaluation operand = available.get(source);
       evaluation.operations += operand == null || operand.named ? 0 : operand.operations;
     }
-    evaluation.named = evaluation.operations > LONGEST_TEXT;
+    evaluation.named = isAlwaysNamed(node) || evaluation.operations > LONGEST_TEXT;
     evaluation.step.evaluations.add(evaluation);
     all.add(evaluation);
     available.put(node, evaluation);
@@ -183,9 +204,19 @@ public final class Placement {
     };
   }
 
+  /** The depth of the statements of the outermost open block, which vectors do not leave. */
+  private int insideBlock() {
+    for (int depth = 0; depth < path.size(); depth++) {
+      if (path.get(depth).statement().op() == Op.BLOCK) {
+        return depth + 1;
+      }
+    }
+    return 0;
+  }
+
   private Set<Node> cells(Node node) {
     Set<Node> cells = new LinkedHashSet<>();
-    for (Node source : node.sources()) {
+    for (Node source : operands(node)) {
       if (available.containsKey(source)) {
         cells.addAll(available.get(source).cells);
       } else if (writes.isCell(source)) {
@@ -216,8 +247,8 @@ public final class Placement {
   /** The depth of the innermost open loop that may run zero times. */
   private int insideEmptyLoops() {
     for (int depth = path.size() - 1; depth > 1; depth--) {
-      Node extent = blocks.get(depth - 1).ranges().get(0).source(0);
-      if (Extents.min(extent) < 1) {
+      List<Node> ranges = blocks.get(depth - 1).ranges();
+      if (!ranges.isEmpty() && Extents.min(ranges.get(0).source(0)) < 1) {
         return depth;
       }
     }

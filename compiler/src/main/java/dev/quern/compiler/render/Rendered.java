@@ -2,6 +2,7 @@ package dev.quern.compiler.render;
 
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -34,6 +35,13 @@ public record Rendered(
     phases = List.copyOf(phases);
     locals = List.copyOf(locals);
     support = List.copyOf(support);
+  }
+
+  /** The same with more notes. */
+  public Rendered noted(List<String> more) {
+    List<String> all = new ArrayList<>(notes);
+    all.addAll(more);
+    return new Rendered(name, source, phases, locals, support, all);
   }
 
   /**

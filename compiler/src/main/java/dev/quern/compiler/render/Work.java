@@ -4,6 +4,8 @@ import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.ContractionShape;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Statements;
+import dev.quern.compiler.loops.Extents;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -15,12 +17,10 @@ import java.util.Set;
  * is one, as it takes a core no longer than one on a single number.
  */
 public final class Work {
-  private final Decisions decisions;
   private final int vectorBits;
 
-  /** Where loops run as decided, in vectors of this size; 0 if there are none. */
-  public Work(Decisions decisions, int vectorBits) {
-    this.decisions = decisions;
+  /** With registers of this size; 0 if there are none. */
+  public Work(int vectorBits) {
     this.vectorBits = vectorBits;
   }
 
@@ -36,7 +36,7 @@ public final class Work {
     long rows = 1;
     for (Node source : segment.sources()) {
       if (source.op() == Op.RANGE) {
-        rows = saturated(rows, turns(source));
+        rows = saturated(rows, Math.max(0, Extents.max(source.source(0))));
       } else {
         inside += statement(source);
       }
@@ -45,32 +45,42 @@ public final class Work {
   }
 
   private long statement(Node statement) {
-    if (statement.op() != Op.LOOP) {
+    List<Node> body = Statements.body(statement);
+    if (body.isEmpty()) {
       return expressions(statement.sources());
     }
     long inside = 0;
-    for (Node inner : statement.sources().subList(1, statement.arity())) {
+    for (Node inner : body) {
       inside += statement(inner);
     }
-    return saturated(turns(statement.source(0)), inside);
+    return statement.op() == Op.LOOP ? saturated(iterations(statement), inside) : inside;
   }
 
-  private long turns(Node range) {
-    long extent = Math.max(0, Extents.max(range.source(0)));
-    int lanes = vectorBits == 0 ? 1 : decisions.vectorize(range).map(v -> v.lanes()).orElse(1);
-    return -Math.floorDiv(-extent, (long) lanes);
+  private static long iterations(Node loop) {
+    long extent = Math.max(0, Extents.max(loop.source(0).source(0)));
+    long step = loop.arg() instanceof Arg.Step by ? by.step() : 1;
+    return -Math.floorDiv(-extent, step);
   }
 
-  private static long expressions(List<Node> roots) {
+  private long expressions(List<Node> roots) {
     Set<Node> seen = new HashSet<>();
     Deque<Node> pending = new ArrayDeque<>(roots);
+    long operations = 0;
     while (!pending.isEmpty()) {
       Node node = pending.pop();
-      if (!Placement.isAtom(node) && seen.add(node)) {
+      if (!Statements.isAtom(node) && seen.add(node)) {
+        operations += registers(node);
         node.sources().forEach(pending::push);
       }
     }
-    return Math.max(1, seen.size());
+    return Math.max(1, operations);
+  }
+
+  private long registers(Node node) {
+    boolean vector = node.shape().rank() > 0 && vectorBits > 0;
+    return vector
+        ? Math.max(1, node.shape().elements() * node.dtype().bytes() * Byte.SIZE / vectorBits)
+        : 1;
   }
 
   private static long saturated(long a, long b) {

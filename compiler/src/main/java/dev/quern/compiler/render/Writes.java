@@ -2,6 +2,7 @@ package dev.quern.compiler.render;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Statements;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,8 +24,8 @@ final class Writes {
     Set<Node> written = new LinkedHashSet<>();
     switch (statement.op()) {
       case STORE, UPDATE -> written.add(statement.source(0));
-      case LOOP ->
-          statement.sources().stream().skip(1).forEach(inner -> written.addAll(collect(inner)));
+      case LOOP, BLOCK ->
+          Statements.body(statement).forEach(inner -> written.addAll(collect(inner)));
       default -> {}
     }
     byStatement.put(statement, written);

@@ -7,8 +7,9 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Statements;
+import dev.quern.compiler.loops.Budget;
+import dev.quern.compiler.loops.Decisions;
 import dev.quern.compiler.render.Block;
-import dev.quern.compiler.render.Decisions;
 import dev.quern.compiler.render.Placement;
 import dev.quern.compiler.render.Step;
 import dev.quern.compiler.target.Target;
@@ -48,8 +49,8 @@ final class ContractionMethod {
       Frame frame,
       Decisions decisions,
       Target target,
-      JavaStyle style) {
-    Loops loops = new Loops(frame, decisions, target, style);
+      Budget budget) {
+    Loops loops = new Loops(frame, decisions, target, budget);
     new ContractionMethod(contraction, kernel, frame, loops).write();
     return Method.ofRows(frame);
   }

@@ -4,9 +4,10 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
+import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.render.Extents;
+import dev.quern.compiler.loops.Extents;
 import javax.lang.model.element.Modifier;
 
 /**
@@ -21,8 +22,10 @@ final class Edge {
 
   /** True of a load that may reach outside of its array where its gate is closed. */
   static boolean isNear(Node load) {
-    Node index = load.source(1);
-    return Extents.min(index) < 0 || Extents.max(index) >= load.source(0).shape().elements();
+    Node ramp = load.source(1);
+    long last = ((Arg.Ramp) ramp.arg()).lanes() - 1L;
+    return Extents.min(ramp.source(0)) < 0
+        || Extents.max(ramp.source(0)) + last >= load.source(0).shape().elements();
   }
 
   /** Declares the array and the place in it from which the vector is loaded, and gives both. */

@@ -17,10 +17,10 @@ final class Floor {
   private Floor() {}
 
   /** The name of the function, which the class has from now on. */
-  static String function(Unit unit, DType dtype, LaneGroup group) {
-    String name = "floor" + group.lanes(dtype) + Types.scalar(dtype);
-    String species = unit.species(dtype, group);
-    VectorOps ops = new VectorOps(unit, group);
+  static String function(Unit unit, DType dtype) {
+    String name = "floor" + unit.registers.lanes(dtype) + Types.scalar(dtype);
+    String species = unit.species(dtype);
+    VectorOps ops = new VectorOps(unit);
     return unit.function(name, () -> text(name, dtype, species, ops));
   }
 

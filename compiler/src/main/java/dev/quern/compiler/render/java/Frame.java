@@ -21,7 +21,9 @@ final class Frame {
   private final Map<String, String> scratchNames = new HashMap<>();
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<String, TypeName> types = new HashMap<>(); // of what was declared
+  private final Map<String, String> constants = new HashMap<>(); // of the open block, by text
   private Code code = new Code();
+  private Code preheader = new Code();
 
   Frame(Unit unit, List<Nest.Scalar> scalars, Node segment) {
     this.unit = unit;
@@ -42,6 +44,26 @@ final class Frame {
     writing.run();
     code = outer;
     return inner;
+  }
+
+  /** Writes a block of vectors, with the constants that it asks for in front of it. */
+  void inBlock(Runnable writing) {
+    preheader = new Code();
+    constants.clear();
+    Code inner = apart(writing);
+    code.add(preheader);
+    code.add(inner);
+  }
+
+  /** The name of a vector or mask that is made before the loops of the open block. */
+  String constant(DType dtype, String text) {
+    return constants.computeIfAbsent(
+        text,
+        key -> {
+          String name = fresh("z");
+          declare(preheader, Types.vector(dtype), name, key);
+          return name;
+        });
   }
 
   void declare(TypeName type, String name, Object value) {

@@ -8,9 +8,11 @@ import com.palantir.javapoet.TypeSpec;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.loops.Budget;
+import dev.quern.compiler.loops.Decisions;
+import dev.quern.compiler.loops.Extents;
+import dev.quern.compiler.loops.Registers;
 import dev.quern.compiler.lower.Nest;
-import dev.quern.compiler.render.Decisions;
-import dev.quern.compiler.render.Extents;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.render.Symbol;
 import dev.quern.compiler.render.Work;
@@ -36,25 +38,23 @@ public final class JavaRenderer {
 
   private final Nest nest;
   private final Target target;
-  private final JavaStyle style;
+  private final Budget budget;
   private final Decisions decisions;
-  private final Unit unit = new Unit();
+  private final Unit unit;
   private final Map<String, MicroKernel> support = new LinkedHashMap<>();
   private final List<Rendered.Phase> phases = new ArrayList<>();
 
-  private JavaRenderer(Nest nest, Target target, JavaStyle style) {
+  private JavaRenderer(Nest nest, Target target, Budget budget) {
     this.nest = nest;
     this.target = target;
-    this.style = style;
+    this.budget = budget;
     this.decisions = new Decisions(nest.decisions());
+    this.unit = new Unit(Registers.ofBits(target.vectorBits()));
   }
 
-  public static Rendered render(Nest nest, Target target) {
-    return render(nest, target, JavaStyle.FULL);
-  }
-
-  public static Rendered render(Nest nest, Target target, JavaStyle style) {
-    return new JavaRenderer(nest, target, style).render();
+  /** The text of a nest whose loops have been through the passes for this budget. */
+  public static Rendered render(Nest nest, Target target, Budget budget) {
+    return new JavaRenderer(nest, target, budget).render();
   }
 
   private Rendered render() {
@@ -112,7 +112,7 @@ public final class JavaRenderer {
 
   private List<Entry> entries(int number) {
     List<Entry> entries = new ArrayList<>();
-    Work work = new Work(decisions, target.vectorBits());
+    Work work = new Work(target.vectorBits());
     long operations = 0;
     int start = 0;
     Node phase = nest.kernel().source(number);
@@ -134,14 +134,14 @@ public final class JavaRenderer {
 
   private Method method(Node segment, Frame frame) {
     if (segment.op() == Op.SEGMENT) {
-      return SegmentMethod.of(segment, frame, decisions, target, style);
+      return SegmentMethod.of(segment, frame, decisions, target, budget);
     }
     MicroKernel kernel =
         nest.template()
             .orElseThrow(() -> new AssertionError("render: " + nest.name() + " has no template"))
             .microKernel(((Arg.Contraction) segment.arg()).shape(), target);
     support.put(kernel.name(), kernel);
-    return ContractionMethod.of(segment, kernel.name(), frame, decisions, target, style);
+    return ContractionMethod.of(segment, kernel.name(), frame, decisions, target, budget);
   }
 
   /** Rows of a segment, or blocks of a contraction, with the largest sizes. */

@@ -5,12 +5,14 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.render.Evaluation;
 
-/** Writes statements for one element at a time: plain Java. */
+/** Writes statements: scalars as plain Java, vectors as {@link Vectors} has them. */
 final class OneElement implements Elements {
   private final Frame frame;
+  private final Vectors vectors;
 
   OneElement(Frame frame) {
     this.frame = frame;
+    this.vectors = new Vectors(frame, this);
   }
 
   /** The value as an expression. Its depth is bounded, because placement names long ones. */
@@ -29,6 +31,7 @@ final class OneElement implements Elements {
     return switch (node.op()) {
       case RANGE, ACC -> throw new AssertionError("render: " + node + " is not open here");
       case LOAD -> load(node);
+      case FOLD -> vectors.fold(node);
       default -> ScalarOps.of(node, node.sources().stream().map(this::value).toList());
     };
   }
@@ -53,6 +56,10 @@ final class OneElement implements Elements {
   @Override
   public void evaluate(Evaluation evaluation) {
     Node node = evaluation.node();
+    if (Vectors.is(node)) {
+      vectors.evaluate(evaluation);
+      return;
+    }
     frame.names.remove(node);
     Text text = written(node);
     String name = "v" + evaluation.number();
@@ -62,6 +69,10 @@ final class OneElement implements Elements {
 
   @Override
   public void declare(Node accumulator) {
+    if (Vectors.is(accumulator)) {
+      vectors.declare(accumulator);
+      return;
+    }
     String name = frame.fresh("a");
     Text initial = value(accumulator.source(0));
     frame.declare(Types.scalar(accumulator.dtype()), name, initial);
@@ -71,6 +82,10 @@ final class OneElement implements Elements {
   @Override
   public void update(Node update) {
     Node accumulator = update.source(0);
+    if (Vectors.is(accumulator)) {
+      vectors.update(update);
+      return;
+    }
     Text old = Text.atom(frame.name(accumulator));
     Arg.Accumulator arg = (Arg.Accumulator) accumulator.arg();
     Text joined = ScalarOps.binary(arg.kind(), accumulator.dtype(), old, value(update.source(1)));
@@ -79,6 +94,10 @@ final class OneElement implements Elements {
 
   @Override
   public void store(Node store) {
+    if (Vectors.is(store.source(2))) {
+      vectors.store(store);
+      return;
+    }
     Text element = element(store.source(0), subscript(store.source(1)));
     Text value = value(store.source(2));
     boolean gated = store.arity() == 4;

@@ -2,11 +2,11 @@ package dev.quern.compiler.render.java;
 
 import com.palantir.javapoet.TypeName;
 import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.loops.Budget;
+import dev.quern.compiler.loops.Decisions;
 import dev.quern.compiler.render.Block;
-import dev.quern.compiler.render.Decisions;
 import dev.quern.compiler.render.Placement;
 import dev.quern.compiler.render.Step;
-import dev.quern.compiler.render.java.Loops.Span;
 import dev.quern.compiler.target.Target;
 import java.util.List;
 
@@ -25,8 +25,8 @@ final class SegmentMethod {
     this.one = new OneElement(frame);
   }
 
-  static Method of(Node segment, Frame frame, Decisions decisions, Target target, JavaStyle style) {
-    Loops loops = new Loops(frame, decisions, target, style);
+  static Method of(Node segment, Frame frame, Decisions decisions, Target target, Budget budget) {
+    Loops loops = new Loops(frame, decisions, target, budget);
     new SegmentMethod(frame, loops).write(Placement.of(segment));
     return Method.ofRows(frame);
   }
@@ -38,9 +38,8 @@ final class SegmentMethod {
     limit(rows.ranges());
     if (rows.ranges().size() == 1) {
       Node range = rows.ranges().get(0);
-      List<Node> body = rows.steps().stream().map(Step::statement).toList();
       Span span = new Span(frame.name(range), FIRST, LAST);
-      loops.repeat(range, body, span, one, elements -> loops.block(rows, elements));
+      loops.repeat(whole.statement(), span, one, elements -> loops.block(rows, elements));
     } else {
       decodedRows(rows);
     }

@@ -4,21 +4,18 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Statements;
 import dev.quern.compiler.render.Step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Turns the steps of a block into statements, and its loops into methods of their own where HotSpot
  * compiles them better so: where together they are long, and where one needs many constants.
  */
 final class Stages {
-  /** The declaration of a value in all lanes. */
-  private static final Pattern CONSTANT = Pattern.compile("\\bk[0-9]+ = ");
-
   /**
    * Vectors of constants that stay in registers of a loop in a loop. HotSpot makes them before the
    * outermost loop, and more of them go to memory and are read again at every use: a softmax took
@@ -47,12 +44,22 @@ final class Stages {
     }
 
     private boolean isLong() {
-      Node extent = step.statement().source(0).source(0);
-      return !extent.isConst() || extent.literal().bits() >= LONG_LOOP;
+      return Statements.within(step.statement()).stream()
+          .filter(statement -> statement.op() == Op.LOOP)
+          .map(loop -> loop.source(0).source(0))
+          .anyMatch(extent -> !extent.isConst() || extent.literal().bits() >= LONG_LOOP);
     }
 
+    /** True of a block whose vectors need many constants before its loops. */
     private boolean isCrowded() {
-      return CONSTANT.matcher(code.build().toString()).results().count() > KEPT_CONSTANTS;
+      return step.statement().op() == Op.BLOCK && constants() > KEPT_CONSTANTS;
+    }
+
+    private long constants() {
+      return step.body().orElseThrow().steps().stream()
+          .flatMap(inner -> inner.before().stream())
+          .filter(evaluation -> evaluation.node().op() == Op.BROADCAST)
+          .count();
     }
   }
 
@@ -65,7 +72,8 @@ final class Stages {
 
   void add(Step step, Runnable before, Runnable statement) {
     parts.add(new Part(frame.apart(before), step, false, Map.of()));
-    boolean loop = step.statement().op() == Op.LOOP && mayMove;
+    Op op = step.statement().op();
+    boolean loop = (op == Op.LOOP || op == Op.BLOCK) && mayMove;
     Map<String, TypeName> known = loop ? frame.declared() : Map.of();
     parts.add(new Part(frame.apart(statement), step, loop, known));
   }
@@ -115,14 +123,11 @@ final class Stages {
 
   private List<Node> updated(Node loop, Set<String> known) {
     List<Node> updated = new ArrayList<>();
-    for (Node statement : loop.sources().subList(1, loop.arity())) {
-      List<Node> inner =
-          statement.op() == Op.LOOP
-              ? updated(statement, known)
-              : statement.op() == Op.UPDATE ? List.of(statement.source(0)) : List.of();
-      for (Node accumulator : inner) {
-        boolean outer = frame.name(accumulator) != null && known.contains(frame.name(accumulator));
-        if (outer && !updated.contains(accumulator)) {
+    for (Node statement : Statements.within(loop)) {
+      if (statement.op() == Op.UPDATE) {
+        Node accumulator = statement.source(0);
+        String name = frame.name(accumulator);
+        if (name != null && known.contains(name) && !updated.contains(accumulator)) {
           updated.add(accumulator);
         }
       }

@@ -4,6 +4,7 @@ import com.palantir.javapoet.MethodSpec;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.loops.StripPlan;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;

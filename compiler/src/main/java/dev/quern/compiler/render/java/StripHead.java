@@ -1,14 +1,15 @@
 package dev.quern.compiler.render.java;
 
 import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.loops.LoopValues;
 import dev.quern.compiler.render.Evaluation;
 
 /** Evaluates at the start of a strip what its elements have in common, and addresses. */
 final class StripHead implements Elements {
-  private final LanePlan lanes;
+  private final LoopValues lanes;
   private final OneElement one;
 
-  StripHead(LanePlan lanes, OneElement one) {
+  StripHead(LoopValues lanes, OneElement one) {
     this.lanes = lanes;
     this.one = one;
   }

@@ -4,7 +4,9 @@ import com.palantir.javapoet.TypeName;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.render.java.Loops.Span;
+import dev.quern.compiler.loops.LoopValues;
+import dev.quern.compiler.loops.StripPlan;
+import dev.quern.compiler.loops.Superword;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +23,7 @@ final class StripLoop {
 
   private final Frame frame;
   private final OneElement one;
-  private final LanePlan lanes;
+  private final LoopValues lanes;
   private final StripPlan plan;
   private final Span span;
   private final int strip;
@@ -29,7 +31,7 @@ final class StripLoop {
   private final Map<Node, String> arrays = new HashMap<>();
   private String many; // elements of the strip
 
-  StripLoop(Frame frame, LanePlan lanes, StripPlan plan, Span span, int strip) {
+  StripLoop(Frame frame, LoopValues lanes, StripPlan plan, Span span, int strip) {
     this.frame = frame;
     this.one = new OneElement(frame);
     this.lanes = lanes;
@@ -53,7 +55,7 @@ final class StripLoop {
       String condition = i + " < " + span.end().at(Text.SUM);
       frame.code().count(i, span.start(), condition, i + " += " + strip);
     }
-    frame.open(lanes.range, i);
+    frame.open(lanes.range(), i);
     head.accept(new StripHead(lanes, one));
     if (span.turns() > 0 && span.turns() % strip == 0) {
       many = "" + strip;
@@ -64,7 +66,7 @@ final class StripLoop {
     }
     plan.copied().forEach(this::copyIn);
     statements.stream().filter(s -> s.op() == Op.STORE).forEach(this::place);
-    plan.parts.forEach(this::part);
+    plan.parts().forEach(this::part);
     reductions.forEach(
         (update, reduction) ->
             reduction.update(many, at -> operand(update.source(1), at, Map.of())));
@@ -90,7 +92,7 @@ final class StripLoop {
   /** Copies a slice, unless it is in an array that is walked from its start. */
   private void copyIn(Node slice) {
     if (only) {
-      String there = frame.rows.of(slice, lanes.range, strip);
+      String there = frame.rows.of(slice, lanes.range(), strip);
       String use = frame.rows.use(slice);
       if (!there.isEmpty()) {
         arrays.put(slice, there);
@@ -100,7 +102,7 @@ final class StripLoop {
         return;
       } else if (!use.isEmpty()) {
         arrays.put(slice, frame.scratch(slice.dtype(), strip, use));
-        frame.rows.add(slice, lanes.range, strip, arrays.get(slice));
+        frame.rows.add(slice, lanes.range(), strip, arrays.get(slice));
       }
     }
     copy(frame.name(slice.source(0)), one.subscript(slice.source(1)), array(slice), "0");
@@ -116,7 +118,7 @@ final class StripLoop {
 
   /** True of an index that is the number of the element in the only strip. */
   private boolean isWhole(Node index) {
-    return only && index == lanes.range;
+    return only && index == lanes.range();
   }
 
   private void copy(String from, Object first, String to, Object start) {

@@ -5,6 +5,7 @@ import com.palantir.javapoet.TypeName;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.loops.StripPlan;
 import java.util.function.UnaryOperator;
 
 /** Joins the values of strips to a few variables in turn. */

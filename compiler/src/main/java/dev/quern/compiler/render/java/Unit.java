@@ -8,6 +8,7 @@ import com.palantir.javapoet.TypeName;
 import dev.quern.compiler.ir.Arg.Literal;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.loops.Registers;
 import dev.quern.compiler.render.Rendered;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,25 +30,30 @@ final class Unit {
   final List<Rendered.Local> locals = new ArrayList<>();
   final List<String> notes = new ArrayList<>();
   final List<MethodSpec> methods = new ArrayList<>();
+  final Registers registers;
   boolean hasLoners; // methods that HotSpot is to compile alone
   private final Map<String, String> methodNames = new LinkedHashMap<>(); // by key
   private final List<Integer> lent = new ArrayList<>();
 
+  Unit(Registers registers) {
+    this.registers = registers;
+  }
+
   /** The constant that holds the species, such as {@code F16} for sixteen floats. */
-  String species(DType dtype, LaneGroup group) {
-    String name = letter(dtype) + group.lanes(dtype);
+  String species(DType dtype) {
+    String name = letter(dtype) + registers.lanes(dtype);
     fields.computeIfAbsent(
         name,
         key ->
             FieldSpec.builder(Types.SPECIES, key, SHARED)
-                .initializer("$T.SPECIES_$L", Types.vector(dtype), group.bytes() * Byte.SIZE)
+                .initializer("$T.SPECIES_$L", Types.vector(dtype), registers.bytes() * Byte.SIZE)
                 .build());
     return name;
   }
 
   /** A vector as one whose class HotSpot knows without a profile: see the package. */
-  String exact(Object vector, DType dtype, LaneGroup group) {
-    String species = species(dtype, group);
+  String exact(Object vector, DType dtype) {
+    String species = species(dtype);
     String name = species + "_TYPE";
     fields.computeIfAbsent(
         name,
@@ -56,12 +62,6 @@ final class Unit {
                 .initializer("$L.vectorType()", species)
                 .build());
     return "((" + Types.vector(dtype).simpleName() + ") " + name + ".cast(" + vector + "))";
-  }
-
-  /** What a loop carries, if it is a vector as one whose class is known; masks are left alone. */
-  Text carried(Text name, DType dtype, LaneGroup group) {
-    boolean vector = group.areVectors() && !dtype.isBool();
-    return vector ? Text.atom(exact(name, dtype, group)) : name;
   }
 
   private static String letter(DType dtype) {

@@ -9,11 +9,9 @@ import java.util.Locale;
 /** Elementwise ops on vectors and masks, in terms of jdk.incubator.vector. */
 final class VectorOps {
   private final Unit unit;
-  private final LaneGroup group;
 
-  VectorOps(Unit unit, LaneGroup group) {
+  VectorOps(Unit unit) {
     this.unit = unit;
-    this.group = group;
   }
 
   /**
@@ -126,22 +124,22 @@ final class VectorOps {
    */
   String convert(DType from, DType to, String in, int piece) {
     String conversion = "VectorOperators." + letter(from) + "2" + letter(to);
-    String species = unit.species(to, group);
+    String species = unit.species(to);
     String arguments = "(" + conversion + ", " + species + ", " + piece + ")";
-    String exact = unit.exact(in, from, group);
+    String exact = unit.exact(in, from);
     return "((" + Types.vector(to).simpleName() + ") " + exact + ".convertShape" + arguments + ")";
   }
 
   /** The mask of the lanes of one of so many equal parts of a vector. */
   String lanesOf(DType dtype, int part, int parts) {
-    int lanes = group.lanes(dtype) / parts;
+    int lanes = unit.registers.lanes(dtype) / parts;
     long bits = ((1L << lanes) - 1) << part * lanes;
-    return String.format("VectorMask.fromLong(%s, 0x%xL)", unit.species(dtype, group), bits);
+    return String.format("VectorMask.fromLong(%s, 0x%xL)", unit.species(dtype), bits);
   }
 
   /** A mask as one for vectors of another type of the same size. */
   String maskCast(DType from, DType to, String mask) {
-    return from == to ? mask : mask + ".cast(" + unit.species(to, group) + ")";
+    return from == to ? mask : mask + ".cast(" + unit.species(to) + ")";
   }
 
   /** The mask of the lanes that are not 0. */
@@ -156,7 +154,7 @@ final class VectorOps {
 
   private String all(DType dtype, String value) {
     String vector = Types.vector(dtype).simpleName();
-    return vector + ".broadcast(" + unit.species(dtype, group) + ", " + value + ")";
+    return vector + ".broadcast(" + unit.species(dtype) + ", " + value + ")";
   }
 
   private static String letter(DType dtype) {
@@ -165,7 +163,7 @@ final class VectorOps {
 
   /** A vector's bits as another type. */
   String bits(DType from, DType to, String in) {
-    return unit.exact(in, from, group) + ".reinterpretAs" + plural(to) + "()";
+    return unit.exact(in, from) + ".reinterpretAs" + plural(to) + "()";
   }
 
   private static String plural(DType dtype) {
@@ -174,6 +172,6 @@ final class VectorOps {
   }
 
   private String floor(DType dtype) {
-    return Floor.function(unit, dtype, group);
+    return Floor.function(unit, dtype);
   }
 }

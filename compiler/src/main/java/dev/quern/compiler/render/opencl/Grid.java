@@ -1,7 +1,7 @@
 package dev.quern.compiler.render.opencl;
 
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.render.Extents;
+import dev.quern.compiler.loops.Extents;
 import java.util.List;
 
 /**

@@ -4,7 +4,7 @@ import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.render.Decisions;
+import dev.quern.compiler.loops.Decisions;
 import dev.quern.compiler.render.Step;
 import java.util.HashMap;
 import java.util.List;

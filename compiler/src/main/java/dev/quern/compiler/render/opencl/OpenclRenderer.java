@@ -4,7 +4,6 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.Nest;
-import dev.quern.compiler.render.Decisions;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.render.Rendered.Function;
 import dev.quern.compiler.render.Rendered.Phase;
@@ -46,7 +45,7 @@ public final class OpenclRenderer {
 
   private Rendered render() {
     List<Phase> phases = new ArrayList<>();
-    Work operations = new Work(new Decisions(nest.decisions()), 0);
+    Work operations = new Work(0);
     for (Node phase : nest.kernel().sources()) {
       long work = phase.sources().stream().mapToLong(operations::of).sum();
       List<Function> functions = functions(phase, phases.size());

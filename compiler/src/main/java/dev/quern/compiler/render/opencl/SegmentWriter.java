@@ -2,10 +2,10 @@ package dev.quern.compiler.render.opencl;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.loops.Decisions;
+import dev.quern.compiler.loops.Extents;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.render.Block;
-import dev.quern.compiler.render.Decisions;
-import dev.quern.compiler.render.Extents;
 import dev.quern.compiler.render.Placement;
 import dev.quern.compiler.render.Step;
 import dev.quern.compiler.target.Target;

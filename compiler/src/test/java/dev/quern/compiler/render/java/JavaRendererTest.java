@@ -400,6 +400,6 @@ class JavaRendererTest {
       assertEquals(expected, result[k]);
     }
     assertEquals(
-        List.of("loop i0 is plain: it reads an accumulator that it updates"), rendered.notes());
+        List.of("loop i0 is scalar: it reads an accumulator that it updates"), rendered.notes());
   }
 }

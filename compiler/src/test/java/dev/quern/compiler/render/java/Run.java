@@ -1,6 +1,8 @@
 package dev.quern.compiler.render.java;
 
+import dev.quern.compiler.Compiler;
 import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.loops.Budget;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.Target;
@@ -10,12 +12,12 @@ import org.codehaus.janino.SimpleCompiler;
 /**
  * Renders a nest, compiles it with Janino and runs its chunks, last chunk first. With the property
  * {@code quern.repeat} it runs them so many times, so that what the JIT made of them is tested;
- * {@code quern.operations} sets the style.
+ * {@code quern.operations} sets the budget.
  */
 final class Run {
   private static final int TIMES = Integer.getInteger("quern.repeat", 1);
-  private static final JavaStyle STYLE =
-      new JavaStyle(Integer.getInteger("quern.operations", JavaStyle.FULL.operations()), true);
+  private static final Budget BUDGET =
+      new Budget(Integer.getInteger("quern.operations", Budget.FULL.operations()), true);
   private static final String CALL =
       "void run(int phase, int first, int last, Object[] buffers, long[] scalars, Object[]"
           + " locals);";
@@ -24,7 +26,7 @@ final class Run {
 
   /** Runs the nest on these arrays, which it changes. */
   static Rendered of(Nest nest, Target target, long[] scalars, Object... buffers) {
-    Rendered rendered = JavaRenderer.render(nest, target, STYLE);
+    Rendered rendered = Compiler.render(nest, target, BUDGET);
     of(rendered, scalars, buffers);
     return rendered;
   }

@@ -6,6 +6,7 @@ import static dev.quern.compiler.render.java.Kernel.update;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.quern.compiler.Compiler;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
@@ -86,7 +87,7 @@ final class StripLoopTest {
   @ParameterizedTest
   @CsvSource({"1024,1024,1", "1024,512,3"})
   void rowThatIsOneStripIsCopiedOnceForAllStages(int width, int strip, int copies) {
-    Rendered rendered = JavaRenderer.render(stages(width, strip).nest(), PLAIN);
+    Rendered rendered = Compiler.render(stages(width, strip).nest(), PLAIN);
     assertEquals(copies, rendered.source().split("arraycopy\\(b0, ").length - 1, rendered.source());
   }
 

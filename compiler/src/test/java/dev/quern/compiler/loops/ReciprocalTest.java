@@ -1,4 +1,4 @@
-package dev.quern.compiler.render.java;
+package dev.quern.compiler.loops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,7 +1,8 @@
-package dev.quern.compiler.render.java;
+package dev.quern.compiler.loops;
 
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import java.util.Optional;
 
@@ -20,8 +21,8 @@ import java.util.Optional;
 record Clamp(Node x, int rotation, int limit) {
   /**
    * What it counts for in a loop's size: five calls on vectors of two types. The exp of a softmax,
-   * four vectors a turn, was more than HotSpot inlines, and made objects of vectors: with these it
-   * counts for 44, and 40 is too few to keep it at two.
+   * four vectors an iteration, was more than HotSpot inlines, and made objects of vectors: with
+   * these it counts for 44, and 40 is too few to keep it at two.
    */
   static final int OPERATIONS = 12;
 
@@ -42,15 +43,11 @@ record Clamp(Node x, int rotation, int limit) {
         : Optional.empty();
   }
 
-  /** The vector x limited, with vectors of the two constants. */
-  static String of(String x, String rotation, String most, VectorOps ops) {
-    String rotated = ops.bits(DType.FLOAT32, DType.INT32, x) + ".add(" + rotation + ")";
-    String limited = rotated + ".min(" + most + ").sub(" + rotation + ")";
-    return ops.bits(DType.INT32, DType.FLOAT32, limited);
-  }
-
-  /** The limit after the rotation. */
-  int most() {
-    return limit + rotation;
+  /** The vector x limited. */
+  Node of(Node vector, int lanes) {
+    Node around = Nodes.broadcast(Node.index(rotation), lanes);
+    Node most = Nodes.broadcast(Node.index(limit + rotation), lanes);
+    Node rotated = Nodes.bitcast(vector, DType.INT32).plus(around);
+    return Nodes.bitcast(Nodes.binary(Op.MIN, rotated, most).minus(around), DType.FLOAT32);
   }
 }

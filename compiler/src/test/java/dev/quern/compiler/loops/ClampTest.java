@@ -1,4 +1,4 @@
-package dev.quern.compiler.render.java;
+package dev.quern.compiler.loops;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -26,7 +26,7 @@ class ClampTest {
   }
 
   private static int limited(Clamp clamp, int bits) {
-    return Math.min(bits + clamp.rotation(), clamp.most()) - clamp.rotation();
+    return Math.min(bits + clamp.rotation(), clamp.limit() + clamp.rotation()) - clamp.rotation();
   }
 
   private static void same(float limit, float x) {

@@ -1,9 +1,9 @@
-package dev.quern.compiler.render.java;
+package dev.quern.compiler.loops;
 
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.render.Extents;
 import java.util.Optional;
 
 /**
@@ -40,8 +40,12 @@ record Reciprocal(int multiplier, int shift, int divisor) {
   }
 
   /** The quotients or remainders of a vector. */
-  String of(Op op, String x) {
-    String quotient = x + ".mul(" + multiplier + ").lanewise(VectorOperators.LSHR, " + shift + ")";
-    return op == Op.DIV ? quotient : x + ".sub(" + quotient + ".mul(" + divisor + "))";
+  Node of(Op op, Node vector, int lanes) {
+    Node product = vector.times(Nodes.broadcast(Node.index(multiplier), lanes));
+    Node bits = Nodes.broadcast(Node.index(shift), lanes);
+    Node quotient = Nodes.binary(Op.USHR, product, bits);
+    return op == Op.DIV
+        ? quotient
+        : vector.minus(quotient.times(Nodes.broadcast(Node.index(divisor), lanes)));
   }
 }

@@ -1,4 +1,4 @@
-package dev.quern.compiler.render.java;
+package dev.quern.compiler.loops;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
@@ -11,13 +11,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** Says which operations HotSpot turns into vectors where they stand in a plain loop, on JDK 17. */
-final class Superword {
+public final class Superword {
   private static final int VECTOR = 16; // elements of the widest
 
   private Superword() {}
 
   /** True of arithmetic on floats. */
-  static boolean vectorizes(Node node) {
+  public static boolean vectorizes(Node node) {
     return switch (node.op()) {
       case ADD, SUB, MUL, DIV, FMA, NEG, ABS, SQRT, MAX, MIN -> node.dtype().isFloat();
       case WHERE -> clamp(node) != Op.WHERE;
@@ -29,7 +29,7 @@ final class Superword {
    * MAX for {@code x < c ? c : x}, MIN for {@code c < x ? c : x}, with a constant that is no zero:
    * the same for NaN too; else WHERE.
    */
-  static Op clamp(Node where) {
+  public static Op clamp(Node where) {
     Node condition = where.source(0);
     Node limit = where.source(1);
     Node x = where.source(2);
@@ -49,7 +49,7 @@ final class Superword {
    * True of a loop that HotSpot turns into vectors as it stands, sums of a turn included:
    * arithmetic on floats that all lie whole vectors apart.
    */
-  static boolean suits(LanePlan plan, List<Node> statements) {
+  public static boolean suits(LoopValues plan, List<Node> statements) {
     if (!statements.stream().allMatch(Superword::isKnown)) {
       return false;
     }
@@ -73,7 +73,7 @@ final class Superword {
   }
 
   /** What differs from turn to turn, but for where it is read and stored. */
-  private static Set<Node> values(LanePlan plan, List<Node> statements) {
+  private static Set<Node> values(LoopValues plan, List<Node> statements) {
     Deque<Node> open = new ArrayDeque<>();
     for (Node statement : statements) {
       if (statement.op() != Op.ACC) {
@@ -91,7 +91,7 @@ final class Superword {
     return values;
   }
 
-  private static boolean isEven(LanePlan plan, Node place, Node first) {
+  private static boolean isEven(LoopValues plan, Node place, Node first) {
     Node apart = IndexAlgebra.simplify(place.minus(first));
     return plan.stride(place).equals(OptionalLong.of(1))
         && apart.isConst()
@@ -99,7 +99,7 @@ final class Superword {
   }
 
   /** What a value or statement is computed from in each turn. */
-  static List<Node> operands(Node node) {
+  public static List<Node> operands(Node node) {
     return switch (node.op()) {
       case STORE -> node.sources().subList(1, node.arity());
       case UPDATE -> List.of(node.source(1));

@@ -1,11 +1,11 @@
-package dev.quern.compiler.render.java;
+package dev.quern.compiler.loops;
 
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Statements;
 import dev.quern.compiler.lower.Carried;
 import dev.quern.compiler.lower.Strides;
-import dev.quern.compiler.render.Placement;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -20,11 +20,12 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * Decides whether several turns of a loop can be taken at once, and in which form each value in it
- * is needed: for all lanes, or, where an index moves by a constant, for the first lane only.
+ * Classifies the values in a loop's body as uniform, affine or varying in its iterations, and says
+ * in which form each is needed where several iterations run at once: for all of them, or, of an
+ * affine index, for the first only.
  */
-final class LanePlan {
-  final Node range;
+public final class LoopValues {
+  private final Node range;
   private final List<Node> body;
   private final Strides strides;
   private final List<Node> statements = new ArrayList<>(); // of the body, flattened
@@ -34,7 +35,7 @@ final class LanePlan {
   private final Set<Node> first = new HashSet<>();
   private final Set<Node> whole = new LinkedHashSet<>();
 
-  LanePlan(Node range, List<Node> body) {
+  public LoopValues(Node range, List<Node> body) {
     this.range = range;
     this.body = body;
     body.forEach(this::flatten);
@@ -59,13 +60,12 @@ final class LanePlan {
   }
 
   /** Accumulators around the loop that it updates. */
-  Set<Node> reduced() {
+  public Set<Node> reduced() {
     return reduced;
   }
 
-  /** True of the variable of a loop in the body. */
-  boolean isInnerRange(Node node) {
-    return statements.stream().anyMatch(s -> s.op() == Op.LOOP && s.source(0) == node);
+  public Node range() {
+    return range;
   }
 
   /** True if the value is needed for all lanes. */
@@ -74,29 +74,38 @@ final class LanePlan {
   }
 
   /** True if the value is needed for the first lane as a scalar. */
-  boolean isFirst(Node node) {
+  public boolean isFirst(Node node) {
     return first.contains(node);
   }
 
-  /**
-   * Vectors that are computed for a group of iterations, a limit for many: the size of the body.
-   */
-  int operations(LaneGroup group) {
+  /** Operations of one iteration. */
+  int operations() {
+    return whole.size();
+  }
+
+  /** Operations on registers for so many iterations: the size of the body in vectors. */
+  int operations(Registers registers, int lanes) {
     int operations = 0;
     for (Node node : whole) {
       DType dtype = node.dtype().isBool() ? narrowest() : node.dtype();
-      operations += group.vectors(dtype) * (Clamp.of(node).isPresent() ? Clamp.OPERATIONS : 1);
+      operations +=
+          registers.count(lanes, dtype) * (Clamp.of(node).isPresent() ? Clamp.OPERATIONS : 1);
     }
     return operations;
   }
 
-  /** The constant distance between the elements of neighbouring turns. */
-  OptionalLong stride(Node index) {
+  /** By how much an affine value moves from one iteration to the next. */
+  public OptionalLong stride(Node index) {
     return strides.of(index);
   }
 
-  /** True if the value may differ from turn to turn. */
-  boolean varies(Node root) {
+  /** True of an affine integer: all lanes follow from the first. */
+  public boolean isAffine(Node node) {
+    return node.dtype().isInteger() && stride(node).isPresent();
+  }
+
+  /** True unless the value is uniform. */
+  public boolean varies(Node root) {
     Deque<Node> pending = new ArrayDeque<>(List.of(root));
     while (!pending.isEmpty()) {
       Node node = pending.peek();
@@ -148,7 +157,9 @@ final class LanePlan {
         node.sources().stream().skip(2).forEach(gate -> want(gate, pending));
       } else if (Clamp.of(node).isPresent()) {
         want(Clamp.of(node).get().x(), pending);
-      } else if (!Placement.isAtom(node)) {
+      } else if (Reciprocal.of(node).isPresent()) {
+        want(node.source(0), pending);
+      } else if (!Statements.isAtom(node)) {
         node.sources().forEach(source -> want(source, pending));
       }
     }
@@ -205,21 +216,21 @@ final class LanePlan {
     return a.bytes() < b.bytes() || same && a.isFloat() ? a : b;
   }
 
-  /** Why the turns must be taken one by one; empty if they need not. */
-  Optional<String> obstacle() {
+  /** Why iterations must run one after the other; empty if they need not. */
+  public Optional<String> obstacle() {
     for (Node statement : statements) {
       if (statement.op() == Op.LOOP && varies(statement.source(0).source(0))) {
-        return Optional.of("an inner loop's extent differs from turn to turn");
+        return Optional.of("an inner loop's extent varies with the iteration");
       }
     }
     return Carried.by(range, body);
   }
 
   /**
-   * True if turns may be taken twice: nothing is read that they may have written. An argument may
+   * True if iterations may run twice: nothing is read that they may have written. An argument may
    * be written over in place if all of it is read where it is written (see {@code Overwriting}).
    */
-  boolean isRepeatable() {
+  boolean isIdempotent() {
     List<Node> stores = statements.stream().filter(s -> s.op() == Op.STORE).toList();
     Map<Node, Set<Node>> read = new LinkedHashMap<>();
     for (Node node : expressions()) {

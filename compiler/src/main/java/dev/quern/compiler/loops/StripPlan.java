@@ -1,4 +1,4 @@
-package dev.quern.compiler.render.java;
+package dev.quern.compiler.loops;
 
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
@@ -19,23 +20,34 @@ import java.util.TreeMap;
  * Cuts the statements of a loop's body into parts: those that HotSpot turns into vectors, of
  * arithmetic on floats, and those that it does not. Parts of the two kinds take turns.
  */
-final class StripPlan {
-  static final int LONG = 256; // elements of a strip that is worth methods and arrays
+public final class StripPlan {
+  public static final int LONG = 256; // elements of a strip that is worth methods and arrays
   private static final int LARGEST = 24; // values of a part: HotSpot unrolls no larger ones
   private static final int LARGEST_AMONG_OTHERS = 12; // of a part in one method with others
 
-  private final LanePlan plan;
+  private final LoopValues plan;
   private final boolean isLong;
   private final Map<Node, Integer> levels = new HashMap<>(); // even ones are vectors
   private final Map<Node, Integer> numbers = new HashMap<>(); // of the part
   private final Set<Node> kept = new LinkedHashSet<>();
   private final boolean mixes;
-  final List<Part> parts = new ArrayList<>();
+  private final List<Part> parts = new ArrayList<>();
 
   /** Values in an order in which they can be computed. */
-  record Part(boolean vectors, List<Node> values) {}
+  public record Part(boolean vectors, List<Node> values) {}
 
-  StripPlan(LanePlan plan, List<Node> statements, int strip) {
+  /** The plan for a loop that was decided to run in strips, if that is possible and pays. */
+  public static Optional<StripPlan> of(
+      LoopValues values, List<Node> body, Decisions decisions, Budget budget) {
+    int strip = budget.vectors() ? decisions.strip(values.range()) : 0;
+    if (strip == 0 || !suits(body) || values.obstacle().isPresent()) {
+      return Optional.empty();
+    }
+    StripPlan plan = new StripPlan(values, body, strip);
+    return plan.isWorthwhile(body) ? Optional.of(plan) : Optional.empty();
+  }
+
+  private StripPlan(LoopValues plan, List<Node> statements, int strip) {
     this.plan = plan;
     this.isLong = strip >= LONG;
     this.mixes = statements.size() > 1;
@@ -53,8 +65,12 @@ final class StripPlan {
     statements.forEach(this::keep);
   }
 
+  public List<Part> parts() {
+    return parts;
+  }
+
   /** True if parts become methods of their own, and what they reduce is joined in arrays. */
-  boolean isLong() {
+  public boolean isLong() {
     return isLong;
   }
 
@@ -78,7 +94,7 @@ final class StripPlan {
   }
 
   /** True of an UPDATE whose values are joined in arrays. */
-  boolean isFold(Node statement) {
+  public boolean isFold(Node statement) {
     return mayFold(statement) && isKept(statement.source(1));
   }
 
@@ -96,12 +112,12 @@ final class StripPlan {
   }
 
   /** True if a value of the part is used in it. */
-  boolean isUsed(Node value, Part part) {
+  public boolean isUsed(Node value, Part part) {
     return part.values.stream().anyMatch(user -> Superword.operands(user).contains(value));
   }
 
   /** True of a value that a single choice of its part takes, which may well not need it. */
-  boolean isChoiceOnly(Node value, Part part) {
+  public boolean isChoiceOnly(Node value, Part part) {
     List<Node> users =
         part.values.stream().filter(user -> Superword.operands(user).contains(value)).toList();
     return !part.vectors && !isKept(value) && users.size() == 1 && users.get(0).op() == Op.WHERE;
@@ -109,9 +125,9 @@ final class StripPlan {
 
   /**
    * True if statements can be cut in parts: none reads what another stores, or what another turn
-   * does, which {@link LanePlan#obstacle} looks for.
+   * does, which {@link LoopValues#obstacle} looks for.
    */
-  static boolean suits(List<Node> statements) {
+  public static boolean suits(List<Node> statements) {
     Map<Node, Set<Node>> stored = new HashMap<>(); // to each array
     for (Node statement : statements) {
       if (statement.op() == Op.STORE) {
@@ -141,7 +157,7 @@ final class StripPlan {
   }
 
   /** True of a value that is read from an array element by element. */
-  boolean isSlice(Node node) {
+  public boolean isSlice(Node node) {
     return node.op() == Op.LOAD
         && node.arity() == 2
         && node.dtype().isFloat()
@@ -149,12 +165,12 @@ final class StripPlan {
   }
 
   /** True of an integer that moves by a constant. */
-  boolean isSteady(Node node) {
+  public boolean isSteady(Node node) {
     return node.dtype().isInteger() && plan.stride(node).isPresent();
   }
 
   /** True if a store takes whole strips. */
-  boolean isCopy(Node store) {
+  public boolean isCopy(Node store) {
     Node value = store.source(2);
     return store.arity() == 3
         && plan.stride(store.source(1)).equals(OptionalLong.of(1))
@@ -164,14 +180,14 @@ final class StripPlan {
   }
 
   /** True if whole strips are stored as they are read, which needs no arrays. */
-  boolean isCopy(List<Node> statements) {
+  public boolean isCopy(List<Node> statements) {
     return parts.isEmpty()
         && kept.isEmpty()
         && statements.stream().allMatch(s -> s.op() == Op.STORE && isCopy(s));
   }
 
   /** True if the value is kept in an array of the thread. */
-  boolean isKept(Node node) {
+  public boolean isKept(Node node) {
     return kept.contains(node);
   }
 
@@ -250,11 +266,11 @@ final class StripPlan {
   }
 
   /** Slices that are copied to arrays of the thread. */
-  List<Node> copied() {
+  public List<Node> copied() {
     return kept.stream().filter(this::isSlice).toList();
   }
 
-  static Op kind(Node accumulator) {
+  public static Op kind(Node accumulator) {
     return ((Arg.Accumulator) accumulator.arg()).kind();
   }
 }

@@ -1,4 +1,4 @@
-package dev.quern.compiler.render;
+package dev.quern.compiler.loops;
 
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;

@@ -1,0 +1,35 @@
+package dev.quern.compiler.loops;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Statements;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Rebuilds a kernel with statements in the place of some of its loops. */
+final class LoopRewriting {
+  private LoopRewriting() {}
+
+  /**
+   * The statement with what {@code replaced} gives in the place of loops, whose own loops it is not
+   * asked about. Recursion is as deep as loops are nested.
+   */
+  static Node of(Node statement, Function<Node, Optional<Node>> replaced) {
+    if (statement.op() == Op.LOOP) {
+      Optional<Node> other = replaced.apply(statement);
+      if (other.isPresent()) {
+        return other.get();
+      }
+    }
+    List<Node> body = Statements.body(statement);
+    if (body.isEmpty()) {
+      return statement;
+    }
+    List<Node> sources =
+        new ArrayList<>(statement.sources().subList(0, statement.arity() - body.size()));
+    body.forEach(inner -> sources.add(of(inner, replaced)));
+    return statement.with(sources.toArray(Node[]::new));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.quern.compiler.loops;
+
+import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Shape;
+import dev.quern.compiler.rewrite.Substitution;
+import dev.quern.compiler.simplify.IndexAlgebra;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** One loop as loops over vectors and what is left. */
+final class VectorLoop {
+  /** Operations of an iteration whose text is not worth a copy for the last register. */
+  static final int LARGE = 48;
+
+  private final LoopValues values;
+  private final List<Node> body;
+  private final Trip trip;
+  private final Ids ids;
+  private final Map<Node, Node> partials = new LinkedHashMap<>(); // by accumulator
+  private final List<Node> statements = new ArrayList<>();
+
+  VectorLoop(LoopValues values, List<Node> body, Trip trip, Ids ids) {
+    this.values = values;
+    this.body = body;
+    this.trip = trip;
+    this.ids = ids;
+  }
+
+  /**
+   * The block.
+   *
+   * @param lanes of one register
+   * @param copies registers at once
+   * @param large true if the body had better not be written twice
+   */
+  Node block(int lanes, int copies, boolean large) {
+    int most = lanes * copies;
+    values.reduced().forEach(accumulator -> declare(accumulator, most));
+    boolean overlaps = overlaps(lanes);
+    if (overlaps && large) {
+      overlapping(lanes);
+    } else {
+      Node done = steps(trip.extent().like(0L), most);
+      done = copies > 1 ? steps(done, lanes) : done;
+      if (overlaps) {
+        statements.addAll(wide(trip.extent().like(trip.count() - lanes), lanes));
+      }
+    }
+    values.reduced().forEach(this::join);
+    if (!overlaps) {
+      rest(trip.whole(lanes));
+    }
+    return Nodes.statement(Op.BLOCK, Arg.NONE, statements.toArray(Node[]::new));
+  }
+
+  /** True if the last register may run iterations again, so that no single ones are left. */
+  private boolean overlaps(int lanes) {
+    return trip.count() >= lanes
+        && trip.count() % lanes != 0
+        && values.reduced().isEmpty()
+        && values.isIdempotent();
+  }
+
+  private void declare(Node accumulator, int lanes) {
+    Op kind = kind(accumulator);
+    Node identity = Nodes.constant(Shape.SCALAR, kind.identity(accumulator.dtype()));
+    Node partial = ids.accumulator(accumulator, Nodes.broadcast(identity, lanes));
+    partials.put(accumulator, partial);
+    statements.add(partial);
+  }
+
+  private static Op kind(Node accumulator) {
+    return ((Arg.Accumulator) accumulator.arg()).kind();
+  }
+
+  /** A loop over whole steps, as many as there are from {@code start} on; gives where it ends. */
+  private Node steps(Node start, int step) {
+    Node end = trip.whole(step);
+    Node extent = IndexAlgebra.simplify(end.minus(start));
+    if (extent.isIndex(0)) {
+      return end;
+    }
+    Node range = ids.range(extent);
+    Node first = IndexAlgebra.simplify(range.plus(start));
+    statements.add(loop(range, step, wide(first, step)));
+    return end;
+  }
+
+  private List<Node> wide(Node first, int lanes) {
+    return new Widening(values, first, lanes, partials).statements(body);
+  }
+
+  private static Node loop(Node range, long step, List<Node> body) {
+    List<Node> sources = new ArrayList<>(List.of(range));
+    sources.addAll(body);
+    Arg arg = step == 1 ? Arg.NONE : new Arg.Step(step);
+    return Nodes.statement(Op.LOOP, arg, sources.toArray(Node[]::new));
+  }
+
+  /** One loop over registers of which the last begins earlier. */
+  private void overlapping(int lanes) {
+    Node range = ids.range(trip.extent());
+    Node latest = trip.extent().like(trip.count() - lanes);
+    Node first = Nodes.binary(Op.MIN, range, latest);
+    statements.add(loop(range, lanes, wide(first, lanes)));
+  }
+
+  private void join(Node accumulator) {
+    Node total = Nodes.fold(kind(accumulator), partials.get(accumulator));
+    statements.add(Nodes.statement(Op.UPDATE, Arg.NONE, accumulator, total));
+  }
+
+  /** The iterations from {@code start} on, one by one. */
+  private void rest(Node start) {
+    Node extent = IndexAlgebra.simplify(trip.extent().minus(start));
+    if (!extent.isIndex(0)) {
+      Node range = ids.range(extent);
+      Node place = IndexAlgebra.simplify(range.plus(start));
+      Substitution moved = new Substitution(Map.of(values.range(), place));
+      statements.add(loop(range, 1, moved.all(body)));
+    }
+  }
+}
