@@ -15,35 +15,34 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
   }
 
   private static float stage0(float[] t0, int v5, float a0) {
-    int i11 = 0;
-    float a0_0 = Float.intBitsToFloat(0xff800000);
-    float a0_1 = Float.intBitsToFloat(0xff800000);
-    float a0_2 = Float.intBitsToFloat(0xff800000);
-    float a0_3 = Float.intBitsToFloat(0xff800000);
-    for (; i11 < 64; i11 += 4) {
-      a0_0 = Math.max(a0_0, t0[v5 + i11]);
-      a0_1 = Math.max(a0_1, t0[v5 + i11 + 1]);
-      a0_2 = Math.max(a0_2, t0[v5 + i11 + 2]);
-      a0_3 = Math.max(a0_3, t0[v5 + i11 + 3]);
+    float a1 = Float.intBitsToFloat(0xff800000);
+    float a2 = Float.intBitsToFloat(0xff800000);
+    float a3 = Float.intBitsToFloat(0xff800000);
+    float a4 = Float.intBitsToFloat(0xff800000);
+    for (int i11 = 0; i11 < 64; i11 += 4) {
+      a1 = Math.max(a1, t0[v5 + i11]);
+      a2 = Math.max(a2, t0[v5 + (i11 + 1)]);
+      a3 = Math.max(a3, t0[v5 + (i11 + 2)]);
+      a4 = Math.max(a4, t0[v5 + (i11 + 3)]);
     }
-    a0_0 = Math.max(a0_0, a0_2);
-    a0_1 = Math.max(a0_1, a0_3);
-    a0_0 = Math.max(a0_0, a0_1);
-    a0 = Math.max(a0, a0_0);
+    a1 = Math.max(a1, a3);
+    a2 = Math.max(a2, a4);
+    a1 = Math.max(a1, a2);
+    a0 = Math.max(a0, a1);
     return a0;
   }
 
   private static float stage1(float[] t0, int v5, float[] t3, float a0, float[] t5, float[] t6,
       float[] t7, float[] t8, float[] t9, float[] t10, float[] t11, float[] t12, float[] t4,
-      float a1) {
-    float a1_0 = 0.0f;
-    float a1_1 = 0.0f;
-    float a1_2 = 0.0f;
-    float a1_3 = 0.0f;
-    float a1_4 = 0.0f;
-    float a1_5 = 0.0f;
-    float a1_6 = 0.0f;
-    float a1_7 = 0.0f;
+      float a5) {
+    float a5_0 = 0.0f;
+    float a5_1 = 0.0f;
+    float a5_2 = 0.0f;
+    float a5_3 = 0.0f;
+    float a5_4 = 0.0f;
+    float a5_5 = 0.0f;
+    float a5_6 = 0.0f;
+    float a5_7 = 0.0f;
     int i12 = 0;
     System.arraycopy(t0, v5 + i12, t3, 0, 64);
     for (int j = 0; j < 64; j++) {
@@ -76,29 +75,29 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
       float u0 = t11[j] * t12[j];
       t4[j] = u0 * t12[j];
     }
-    int ja1 = 0;
-    for (; ja1 <= 64 - 8; ja1 += 8) {
-      a1_0 = a1_0 + t4[ja1];
-      a1_1 = a1_1 + t4[ja1 + 1];
-      a1_2 = a1_2 + t4[ja1 + 2];
-      a1_3 = a1_3 + t4[ja1 + 3];
-      a1_4 = a1_4 + t4[ja1 + 4];
-      a1_5 = a1_5 + t4[ja1 + 5];
-      a1_6 = a1_6 + t4[ja1 + 6];
-      a1_7 = a1_7 + t4[ja1 + 7];
+    int ja5 = 0;
+    for (; ja5 <= 64 - 8; ja5 += 8) {
+      a5_0 = a5_0 + t4[ja5];
+      a5_1 = a5_1 + t4[ja5 + 1];
+      a5_2 = a5_2 + t4[ja5 + 2];
+      a5_3 = a5_3 + t4[ja5 + 3];
+      a5_4 = a5_4 + t4[ja5 + 4];
+      a5_5 = a5_5 + t4[ja5 + 5];
+      a5_6 = a5_6 + t4[ja5 + 6];
+      a5_7 = a5_7 + t4[ja5 + 7];
     }
-    for (; ja1 < 64; ja1++) {
-      a1_0 = a1_0 + t4[ja1];
+    for (; ja5 < 64; ja5++) {
+      a5_0 = a5_0 + t4[ja5];
     }
-    a1_0 = a1_0 + a1_4;
-    a1_1 = a1_1 + a1_5;
-    a1_2 = a1_2 + a1_6;
-    a1_3 = a1_3 + a1_7;
-    a1_0 = a1_0 + a1_2;
-    a1_1 = a1_1 + a1_3;
-    a1_0 = a1_0 + a1_1;
-    a1 = a1 + a1_0;
-    return a1;
+    a5_0 = a5_0 + a5_4;
+    a5_1 = a5_1 + a5_5;
+    a5_2 = a5_2 + a5_6;
+    a5_3 = a5_3 + a5_7;
+    a5_0 = a5_0 + a5_2;
+    a5_1 = a5_1 + a5_3;
+    a5_0 = a5_0 + a5_1;
+    a5 = a5 + a5_0;
+    return a5;
   }
 
   private static void segment0(int first, int last, float[] t0, float[] t1, float[] b0, float[] t2,
@@ -141,11 +140,11 @@ public final class contract_max_sum_exp_64x64x32 implements KernelCode {
         float a0 = Float.intBitsToFloat(0xff800000);
         int v5 = i10 * 64;
         a0 = stage0(t0, v5, a0);
-        float a1 = 0.0f;
-        a1 = stage1(t0, v5, t3, a0, t5, t6, t7, t8, t9, t10, t11, t12, t4, a1);
+        float a5 = 0.0f;
+        a5 = stage1(t0, v5, t3, a0, t5, t6, t7, t8, t9, t10, t11, t12, t4, a5);
         int i13 = 0;
         for (int j = 0; j < 64; j++) {
-          t13[j] = t4[j] / a1;
+          t13[j] = t4[j] / a5;
         }
         System.arraycopy(t13, 0, b2, v5 + i13, 64);
       }

@@ -23,8 +23,7 @@ public final class add_96x64 implements KernelCode {
   private static void segment0(int first, int last, float[] b0, float[] b1, float[] b2) {
     for (int i0 = first; i0 < last; i0++) {
       int v0 = i0 * 64;
-      int i1 = 0;
-      for (; i1 < 64; i1 += 8) {
+      for (int i1 = 0; i1 < 64; i1 += 8) {
         int v1 = v0 + i1;
         ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, b0, v1).add(FloatVector.fromArray(F8, b1, i1)))).intoArray(b2, v1);
       }

@@ -23,18 +23,19 @@ public final class add_mul_max_2x4096 implements KernelCode {
   private static void segment0(int first, int last, float[] b0, float[] b1, float[] b2) {
     for (int i0 = first; i0 < last; i0++) {
       int v0 = i0 * 4096;
-      int v1 = Math.min(4096, 6144 - v0);
-      int i1 = 0;
-      FloatVector k0 = FloatVector.broadcast(F8, 0.0f);
-      for (; i1 <= v1 - 8; i1 += 8) {
-        int v2 = v0 + i1;
-        FloatVector w3 = FloatVector.fromArray(F8, b0, v2);
-        ((FloatVector) F8_TYPE.cast(w3.add(FloatVector.fromArray(F8, b1, v2)).mul(w3).max(k0))).intoArray(b2, v2);
+      int v1 = Math.min(6144 - v0, 4096);
+      int v2 = v1 / 8 * 8;
+      int v3 = v1 - v2;
+      FloatVector k4 = FloatVector.broadcast(F8, 0.0f);
+      for (int i1 = 0; i1 < v2; i1 += 8) {
+        int v5 = v0 + i1;
+        FloatVector w6 = FloatVector.fromArray(F8, b0, v5);
+        ((FloatVector) F8_TYPE.cast(w6.add(FloatVector.fromArray(F8, b1, v5)).mul(w6).max(k4))).intoArray(b2, v5);
       }
-      for (; i1 < v1; i1++) {
-        int v2 = v0 + i1;
-        float v3 = b0[v2];
-        b2[v2] = Math.max((v3 + b1[v2]) * v3, 0.0f);
+      for (int i2 = 0; i2 < v3; i2++) {
+        int v7 = v0 + (v2 + i2);
+        float v8 = b0[v7];
+        b2[v7] = Math.max((v8 + b1[v7]) * v8, 0.0f);
       }
     }
   }

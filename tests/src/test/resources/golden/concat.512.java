@@ -24,8 +24,7 @@ public final class add_mul_96x64 implements KernelCode {
     for (int i0 = first; i0 < last; i0++) {
       int v0 = i0 * 128;
       int v1 = i0 * 64;
-      int i1 = 0;
-      for (; i1 < 64; i1 += 16) {
+      for (int i1 = 0; i1 < 64; i1 += 16) {
         int v2 = v0 + i1;
         int v3 = v1 + i1;
         FloatVector w4 = FloatVector.fromArray(F16, b0, v3);

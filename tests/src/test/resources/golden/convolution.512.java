@@ -8,11 +8,11 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorSpecies;
 
 public final class contract_4x32x128x72 implements KernelCode {
+  private static final VectorSpecies F16 = FloatVector.SPECIES_512;
+
   private static final VectorSpecies I16 = IntVector.SPECIES_512;
 
   private static final int[] I16_BY_2 = {0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30};
-
-  private static final VectorSpecies F16 = FloatVector.SPECIES_512;
 
   private static final Class F16_TYPE = F16.vectorType();
 
@@ -75,39 +75,46 @@ public final class contract_4x32x128x72 implements KernelCode {
             int v6 = v3 + i5 * 40;
             int v7 = v1 + i5;
             for (int i6 = 0; i6 < 2; i6++) {
-              int v8 = (2 - i6) / 2 + 20;
-              int v9 = i6 * 126;
+              int v8 = i6 * 126;
+              int v9 = v5 + v8;
+              int v10 = v6 + i6;
+              int v11 = (2 - i6) / 2 + 4;
               for (int i7 = 0; i7 < v4; i7++) {
-                int v10 = v5 + i7 * 21 + v9;
-                int v11 = v6 + i7 * 80 + i6;
-                boolean v12 = 0 < v7 + i7 * 2;
-                int i8 = 0;
-                VectorMask k0 = I16.maskAll(v12);
-                IntVector k1 = IntVector.broadcast(I16, 0);
-                IntVector k2 = IntVector.fromArray(I16, I16_BY_2, 0);
-                FloatVector k3 = FloatVector.broadcast(F16, 0.0f);
-                for (; i8 <= v8 - 16; i8 += 16) {
-                  int v13 = i8 * 2;
-                  FloatVector x0 = k3.blend(FloatVector.fromArray(F16, edge16float(b0, v11 + v13 - 41, 2, t1), 0), k0.and(k1.compare(VectorOperators.LT, IntVector.broadcast(I16, i6 + v13).add(k2))).cast(F16));
-                  ((FloatVector) F16_TYPE.cast(x0)).intoArray(t2, v10 + i8);
+                int v12 = i7 * 21;
+                int v13 = v9 + v12;
+                int v14 = i7 * 80;
+                int v15 = v10 + v14;
+                boolean v16 = 0 < v7 + i7 * 2;
+                int v17 = v5 + v12 + v8;
+                int v18 = v6 + v14 + i6;
+                FloatVector z0 = FloatVector.broadcast(F16, 0.0f);
+                VectorMask k19 = F16.maskAll(v16);
+                IntVector k20 = IntVector.broadcast(I16, 0);
+                IntVector k21 = IntVector.fromArray(I16, I16_BY_2, 0);
+                for (int i8 = 0; i8 < 16; i8 += 16) {
+                  int v22 = i8 * 2;
+                  IntVector k23 = IntVector.broadcast(I16, i6 + v22);
+                  FloatVector x0 = z0.blend(FloatVector.fromArray(F16, edge16float(b0, v15 + v22 - 41, 2, t1), 0), k19.cast(I16).and(k20.compare(VectorOperators.LT, k23.add(k21))).cast(F16));
+                  ((FloatVector) F16_TYPE.cast(x0)).intoArray(t2, v13 + i8);
                 }
-                for (; i8 < v8; i8++) {
-                  int v13 = i8 * 2;
-                  float v14 = v12 && 0 < i6 + v13 ? b0[v11 + v13 - 41] : 0.0f;
-                  t2[v10 + i8] = v14;
+                for (int i9 = 0; i9 < v11; i9++) {
+                  int v25 = i9 + 16;
+                  int v26 = v25 * 2;
+                  float v27 = v16 && 0 < i6 + v26 ? b0[v18 + v26 - 41] : 0.0f;
+                  t2[v17 + v25] = v27;
                 }
               }
             }
           }
         }
-        for (int i9 = 0; i9 < 8; i9++) {
-          int v15 = i9 * 9;
-          int v16 = i9 * 504;
-          for (int i10 = 0; i10 < 3; i10++) {
-            int v17 = v15 + i10 * 3;
-            int v18 = v16 + i10 % 2 * 252 + i10 / 2 * 21;
-            for (int i11 = 0; i11 < 3; i11++) {
-              t3[v17 + i11] = v18 + i11 / 2 + i11 % 2 * 126;
+        for (int i10 = 0; i10 < 8; i10++) {
+          int v28 = i10 * 9;
+          int v29 = i10 * 504;
+          for (int i11 = 0; i11 < 3; i11++) {
+            int v30 = v28 + i11 * 3;
+            int v31 = v29 + i11 % 2 * 252 + i11 / 2 * 21;
+            for (int i12 = 0; i12 < 3; i12++) {
+              t3[v30 + i12] = v31 + i12 / 2 + i12 % 2 * 126;
             }
           }
         }
@@ -122,20 +129,19 @@ public final class contract_4x32x128x72 implements KernelCode {
           }
         }
       }
-      int v19 = i0 * 100 + i1 * 6400;
-      for (int i12 = 0; i12 < 16; i12++) {
-        int v20 = v19 + i12 * 400;
-        int v21 = i12 * 128;
-        for (int i13 = 0; i13 < 5; i13++) {
-          int v22 = v20 + i13 * 20;
-          int v23 = v21 + i13 * 21;
-          int i14 = 0;
-          for (; i14 < 16; i14 += 16) {
-            ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, t0, v23 + i14))).intoArray(b2, v22 + i14);
+      int v32 = i0 * 100 + i1 * 6400;
+      for (int i13 = 0; i13 < 16; i13++) {
+        int v33 = v32 + i13 * 400;
+        int v34 = i13 * 128;
+        for (int i14 = 0; i14 < 5; i14++) {
+          int v35 = v33 + i14 * 20;
+          int v36 = v34 + i14 * 21;
+          int v37 = v35 + 4;
+          int v38 = v36 + 4;
+          for (int i15 = 0; i15 < 16; i15 += 16) {
+            ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, t0, v36 + i15))).intoArray(b2, v35 + i15);
           }
-          for (i14 = 4; i14 < 20; i14 += 16) {
-            ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, t0, v23 + i14))).intoArray(b2, v22 + i14);
-          }
+          ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, t0, v38))).intoArray(b2, v37);
         }
       }
     }

@@ -26,8 +26,7 @@ public final class copy_12x32 implements KernelCode {
       long v1 = b0[i0];
       int v2 = v1 < 65L && -1L < v1 ? (int) v1 : -65;
       int v3 = v2 * 32;
-      int i1 = 0;
-      for (; i1 < 32; i1 += 4) {
+      for (int i1 = 0; i1 < 32; i1 += 4) {
         ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b1, v3 + i1))).intoArray(b2, v0 + i1);
       }
     }

@@ -25,52 +25,51 @@ public final class sum_sqrt_mul_sub_96x64 implements KernelCode {
     for (int i0 = first; i0 < last; i0++) {
       float a0 = 0.0f;
       int v0 = i0 * 64;
-      int i1 = 0;
-      FloatVector a0_0 = FloatVector.broadcast(F16, 0.0f);
-      FloatVector a0_1 = FloatVector.broadcast(F16, 0.0f);
-      FloatVector a0_2 = FloatVector.broadcast(F16, 0.0f);
-      FloatVector a0_3 = FloatVector.broadcast(F16, 0.0f);
-      for (; i1 < 64; i1 += 64) {
-        a0_0 = FloatVector.fromArray(F16, b0, v0 + i1).add(a0_0);
-        a0_1 = FloatVector.fromArray(F16, b0, v0 + i1 + 16).add(a0_1);
-        a0_2 = FloatVector.fromArray(F16, b0, v0 + i1 + 32).add(a0_2);
-        a0_3 = FloatVector.fromArray(F16, b0, v0 + i1 + 48).add(a0_3);
-      }
-      a0_0 = ((FloatVector) F16_TYPE.cast(a0_0)).add(a0_2);
-      a0_1 = ((FloatVector) F16_TYPE.cast(a0_1)).add(a0_3);
-      a0_0 = ((FloatVector) F16_TYPE.cast(a0_0)).add(a0_1);
-      ((FloatVector) F16_TYPE.cast(a0_0)).intoArray(t0, 0);
-      a0 = a0 + add16float(t0);
-      float a1 = 0.0f;
-      float v1 = a0 * 0x1.0p-6f;
-      int i2 = 0;
       FloatVector a1_0 = FloatVector.broadcast(F16, 0.0f);
       FloatVector a1_1 = FloatVector.broadcast(F16, 0.0f);
       FloatVector a1_2 = FloatVector.broadcast(F16, 0.0f);
       FloatVector a1_3 = FloatVector.broadcast(F16, 0.0f);
-      FloatVector k0 = FloatVector.broadcast(F16, v1);
-      for (; i2 < 64; i2 += 64) {
-        FloatVector w2_0 = FloatVector.fromArray(F16, b0, v0 + i2).sub(k0);
-        FloatVector w2_1 = FloatVector.fromArray(F16, b0, v0 + i2 + 16).sub(k0);
-        FloatVector w2_2 = FloatVector.fromArray(F16, b0, v0 + i2 + 32).sub(k0);
-        FloatVector w2_3 = FloatVector.fromArray(F16, b0, v0 + i2 + 48).sub(k0);
-        a1_0 = w2_0.mul(w2_0).add(a1_0);
-        a1_1 = w2_1.mul(w2_1).add(a1_1);
-        a1_2 = w2_2.mul(w2_2).add(a1_2);
-        a1_3 = w2_3.mul(w2_3).add(a1_3);
+      for (int i1 = 0; i1 < 64; i1 += 64) {
+        a1_0 = FloatVector.fromArray(F16, b0, v0 + i1).add(a1_0);
+        a1_1 = FloatVector.fromArray(F16, b0, v0 + i1 + 16).add(a1_1);
+        a1_2 = FloatVector.fromArray(F16, b0, v0 + i1 + 32).add(a1_2);
+        a1_3 = FloatVector.fromArray(F16, b0, v0 + i1 + 48).add(a1_3);
       }
-      a1_0 = ((FloatVector) F16_TYPE.cast(a1_0)).add(a1_2);
-      a1_1 = ((FloatVector) F16_TYPE.cast(a1_1)).add(a1_3);
-      a1_0 = ((FloatVector) F16_TYPE.cast(a1_0)).add(a1_1);
-      ((FloatVector) F16_TYPE.cast(a1_0)).intoArray(t0, 0);
-      a1 = a1 + add16float(t0);
-      float v3 = (float) Math.sqrt(a1 * 0x1.0p-6f + 0x1.4f8b58p-17f);
-      int i3 = 0;
-      FloatVector k1 = FloatVector.broadcast(F16, v1);
-      FloatVector k2 = FloatVector.broadcast(F16, v3);
-      for (; i3 < 64; i3 += 16) {
-        int v4 = v0 + i3;
-        ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, b0, v4).sub(k1).div(k2).mul(FloatVector.fromArray(F16, b1, i3)))).intoArray(b2, v4);
+      FloatVector x0 = ((FloatVector) F16_TYPE.cast(a1_0)).add(a1_2);
+      FloatVector x1 = ((FloatVector) F16_TYPE.cast(a1_1)).add(a1_3);
+      FloatVector x2 = x0.add(x1);
+      ((FloatVector) F16_TYPE.cast(x2)).intoArray(t0, 0);
+      float v1 = add16float(t0);
+      a0 = a0 + v1;
+      float a2 = 0.0f;
+      float v2 = a0 * 0x1.0p-6f;
+      FloatVector a3_0 = FloatVector.broadcast(F16, 0.0f);
+      FloatVector a3_1 = FloatVector.broadcast(F16, 0.0f);
+      FloatVector a3_2 = FloatVector.broadcast(F16, 0.0f);
+      FloatVector a3_3 = FloatVector.broadcast(F16, 0.0f);
+      FloatVector k3 = FloatVector.broadcast(F16, v2);
+      for (int i2 = 0; i2 < 64; i2 += 64) {
+        FloatVector w4_0 = FloatVector.fromArray(F16, b0, v0 + i2).sub(k3);
+        FloatVector w4_1 = FloatVector.fromArray(F16, b0, v0 + i2 + 16).sub(k3);
+        FloatVector w4_2 = FloatVector.fromArray(F16, b0, v0 + i2 + 32).sub(k3);
+        FloatVector w4_3 = FloatVector.fromArray(F16, b0, v0 + i2 + 48).sub(k3);
+        a3_0 = w4_0.mul(w4_0).add(a3_0);
+        a3_1 = w4_1.mul(w4_1).add(a3_1);
+        a3_2 = w4_2.mul(w4_2).add(a3_2);
+        a3_3 = w4_3.mul(w4_3).add(a3_3);
+      }
+      FloatVector x3 = ((FloatVector) F16_TYPE.cast(a3_0)).add(a3_2);
+      FloatVector x4 = ((FloatVector) F16_TYPE.cast(a3_1)).add(a3_3);
+      FloatVector x5 = x3.add(x4);
+      ((FloatVector) F16_TYPE.cast(x5)).intoArray(t0, 0);
+      float v5 = add16float(t0);
+      a2 = a2 + v5;
+      float v6 = (float) Math.sqrt(a2 * 0x1.0p-6f + 0x1.4f8b58p-17f);
+      FloatVector k7 = FloatVector.broadcast(F16, v2);
+      FloatVector k8 = FloatVector.broadcast(F16, v6);
+      for (int i3 = 0; i3 < 64; i3 += 16) {
+        int v9 = v0 + i3;
+        ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, b0, v9).sub(k7).div(k8).mul(FloatVector.fromArray(F16, b1, i3)))).intoArray(b2, v9);
       }
     }
   }

@@ -42,66 +42,68 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
       int i1 = row;
       int v0 = i1 * 8;
       int v1 = Math.min(50 - v0, 8);
-      int v2 = i1 * 560;
+      int v2 = v1 / 4 * 4;
+      int v3 = i1 * 560;
+      int v4 = v1 - v2;
       for (int i2 = 0; i2 < 70; i2++) {
-        int v3 = i2 * 8;
-        int v4 = i2 * 50;
-        int i3 = 0;
-        for (; i3 <= v1 - 4; i3 += 4) {
-          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b0, v0 + i3 + v4))).intoArray(b1, v2 + i3 + v3);
+        int v5 = i2 * 8;
+        int v6 = v3 + v5;
+        int v7 = i2 * 50;
+        int v8 = v0 + v7;
+        for (int i3 = 0; i3 < v2; i3 += 4) {
+          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b0, v8 + i3))).intoArray(b1, v6 + i3);
         }
-        for (; i3 < v1; i3++) {
-          b1[v2 + i3 + v3] = b0[v0 + i3 + v4];
+        for (int i4 = 0; i4 < v4; i4++) {
+          int v9 = v2 + i4;
+          b1[v3 + v9 + v5] = b0[v0 + v9 + v7];
         }
       }
     }
   }
 
-  private static void stage0(float[] b0, int v7, float[] t1, int v6) {
-    int i6 = 0;
-    IntVector k0 = IntVector.broadcast(I4, 8388607);
-    IntVector k1 = IntVector.broadcast(I4, 1108869119);
-    FloatVector k2 = FloatVector.broadcast(F4, 0x1.715476p0f);
-    FloatVector k3 = FloatVector.broadcast(F4, 0x1.8p23f);
-    IntVector k4 = IntVector.broadcast(I4, 1065353216);
-    FloatVector k5 = FloatVector.broadcast(F4, 1.0f);
-    FloatVector k6 = FloatVector.broadcast(F4, -0x1.62e43p-1f);
-    FloatVector k7 = FloatVector.broadcast(F4, -0x1.6ce20cp-10f);
-    FloatVector k8 = FloatVector.broadcast(F4, 0x1.12310ap-7f);
-    FloatVector k9 = FloatVector.broadcast(F4, -0x1.555536p-5f);
-    FloatVector k10 = FloatVector.broadcast(F4, 0x1.5554a4p-3f);
-    FloatVector k11 = FloatVector.broadcast(F4, -0.5f);
-    IntVector k12 = IntVector.broadcast(I4, -2147483648);
-    for (; i6 < 68; i6 += 4) {
-      FloatVector w8 = FloatVector.fromArray(F4, b0, v7 + i6);
-      FloatVector w9 = w8.abs();
-      FloatVector w10 = w9.add(w9);
-      FloatVector w11 = ((IntVector) I4_TYPE.cast(((FloatVector) F4_TYPE.cast(w10)).reinterpretAsInts().add(k0).min(k1).sub(k0))).reinterpretAsFloats();
-      FloatVector w12 = w11.fma(k2, k3);
-      FloatVector w13 = ((IntVector) I4_TYPE.cast(k4.sub(((FloatVector) F4_TYPE.cast(w12)).reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)))).reinterpretAsFloats();
-      FloatVector w14 = k5.sub(w13);
-      FloatVector w15 = w12.sub(k3).fma(k6, w11);
-      FloatVector w16 = w15.mul(w15);
-      FloatVector w17 = k7.fma(w16, k8.fma(w15, k9)).fma(w16, k10.fma(w15, k11));
-      FloatVector w18 = w13.mul(w16.fma(w17, w15));
-      FloatVector w19 = w14.add(w18).div(k5.add(w13).sub(w18));
-      ((FloatVector) F4_TYPE.cast(((IntVector) I4_TYPE.cast(((FloatVector) F4_TYPE.cast(w19)).reinterpretAsInts().or(((FloatVector) F4_TYPE.cast(w8)).reinterpretAsInts().and(k12)))).reinterpretAsFloats())).intoArray(t1, v6 + i6);
+  private static void stage0(float[] b0, int v7, float[] t1, int v6, int v9, int v8) {
+    FloatVector k10 = FloatVector.broadcast(F4, 1.0f);
+    IntVector k11 = IntVector.broadcast(I4, 1065353216);
+    IntVector k12 = IntVector.broadcast(I4, 8388607);
+    IntVector k13 = IntVector.broadcast(I4, 1108869119);
+    FloatVector k14 = FloatVector.broadcast(F4, 0x1.715476p0f);
+    FloatVector k15 = FloatVector.broadcast(F4, 0x1.8p23f);
+    FloatVector k16 = FloatVector.broadcast(F4, -0x1.62e43p-1f);
+    FloatVector k17 = FloatVector.broadcast(F4, -0x1.6ce20cp-10f);
+    FloatVector k18 = FloatVector.broadcast(F4, 0x1.12310ap-7f);
+    FloatVector k19 = FloatVector.broadcast(F4, -0x1.555536p-5f);
+    FloatVector k20 = FloatVector.broadcast(F4, 0x1.5554a4p-3f);
+    FloatVector k21 = FloatVector.broadcast(F4, -0.5f);
+    IntVector k22 = IntVector.broadcast(I4, -2147483648);
+    for (int i6 = 0; i6 < 68; i6 += 4) {
+      FloatVector w23 = FloatVector.fromArray(F4, b0, v7 + i6);
+      FloatVector w24 = w23.abs();
+      IntVector w25 = ((FloatVector) F4_TYPE.cast(w24.add(w24))).reinterpretAsInts().add(k12);
+      FloatVector w26 = ((IntVector) I4_TYPE.cast(w25.min(k13).sub(k12))).reinterpretAsFloats();
+      FloatVector w27 = w26.fma(k14, k15);
+      IntVector w28 = ((FloatVector) F4_TYPE.cast(w27)).reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+      FloatVector w29 = ((IntVector) I4_TYPE.cast(k11.sub(w28))).reinterpretAsFloats();
+      FloatVector w30 = w27.sub(k15).fma(k16, w26);
+      FloatVector w31 = w30.mul(w30);
+      FloatVector w32 = k17.fma(w31, k18.fma(w30, k19)).fma(w31, k20.fma(w30, k21));
+      FloatVector w33 = w29.mul(w31.fma(w32, w30));
+      FloatVector w34 = k10.sub(w29).add(w33);
+      IntVector w35 = ((FloatVector) F4_TYPE.cast(w34.div(k10.add(w29).sub(w33)))).reinterpretAsInts().or(((FloatVector) F4_TYPE.cast(w23)).reinterpretAsInts().and(k22));
+      ((FloatVector) F4_TYPE.cast(((IntVector) I4_TYPE.cast(w35)).reinterpretAsFloats())).intoArray(t1, v6 + i6);
     }
-    for (i6 = 66; i6 < 70; i6 += 4) {
-      FloatVector w8 = FloatVector.fromArray(F4, b0, v7 + i6);
-      FloatVector w9 = w8.abs();
-      FloatVector w10 = w9.add(w9);
-      FloatVector w11 = ((IntVector) I4_TYPE.cast(((FloatVector) F4_TYPE.cast(w10)).reinterpretAsInts().add(k0).min(k1).sub(k0))).reinterpretAsFloats();
-      FloatVector w12 = w11.fma(k2, k3);
-      FloatVector w13 = ((IntVector) I4_TYPE.cast(k4.sub(((FloatVector) F4_TYPE.cast(w12)).reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)))).reinterpretAsFloats();
-      FloatVector w14 = k5.sub(w13);
-      FloatVector w15 = w12.sub(k3).fma(k6, w11);
-      FloatVector w16 = w15.mul(w15);
-      FloatVector w17 = k7.fma(w16, k8.fma(w15, k9)).fma(w16, k10.fma(w15, k11));
-      FloatVector w18 = w13.mul(w16.fma(w17, w15));
-      FloatVector w19 = w14.add(w18).div(k5.add(w13).sub(w18));
-      ((FloatVector) F4_TYPE.cast(((IntVector) I4_TYPE.cast(((FloatVector) F4_TYPE.cast(w19)).reinterpretAsInts().or(((FloatVector) F4_TYPE.cast(w8)).reinterpretAsInts().and(k12)))).reinterpretAsFloats())).intoArray(t1, v6 + i6);
-    }
+    FloatVector w36 = FloatVector.fromArray(F4, b0, v9);
+    FloatVector w37 = w36.abs();
+    IntVector w38 = ((FloatVector) F4_TYPE.cast(w37.add(w37))).reinterpretAsInts().add(k12).min(k13);
+    FloatVector w39 = ((IntVector) I4_TYPE.cast(w38.sub(k12))).reinterpretAsFloats();
+    FloatVector w40 = w39.fma(k14, k15);
+    IntVector w41 = k11.sub(((FloatVector) F4_TYPE.cast(w40)).reinterpretAsInts().lanewise(VectorOperators.LSHL, 23));
+    FloatVector w42 = ((IntVector) I4_TYPE.cast(w41)).reinterpretAsFloats();
+    FloatVector w43 = w40.sub(k15).fma(k16, w39);
+    FloatVector w44 = w43.mul(w43);
+    FloatVector w45 = k17.fma(w44, k18.fma(w43, k19)).fma(w44, k20.fma(w43, k21));
+    FloatVector w46 = w42.mul(w44.fma(w45, w43));
+    FloatVector w47 = k10.sub(w42).add(w46).div(k10.add(w42).sub(w46));
+    ((FloatVector) F4_TYPE.cast(((IntVector) I4_TYPE.cast(((FloatVector) F4_TYPE.cast(w47)).reinterpretAsInts().or(((FloatVector) F4_TYPE.cast(w36)).reinterpretAsInts().and(k22)))).reinterpretAsFloats())).intoArray(t1, v8);
   }
 
   private static void segment1(int first, int last, float[] t0, float[] b0, float[] t1, float[] b1,
@@ -121,7 +123,9 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
             int v5 = i5 * 70;
             int v6 = v3 + v5;
             int v7 = v4 + v5;
-            stage0(b0, v7, t1, v6);
+            int v8 = v6 + 66;
+            int v9 = v7 + 66;
+            stage0(b0, v7, t1, v6, v9, v8);
           }
         }
         int terms = 70;
@@ -135,19 +139,18 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
           }
         }
       }
-      int v20 = Math.min(8, v0);
-      int v21 = i1 * 400;
-      for (int i7 = 0; i7 < v20; i7++) {
-        int v22 = v21 + i7 * 50;
-        int v23 = i7 * 56;
-        int i8 = 0;
-        FloatVector k13 = FloatVector.broadcast(F4, 0.0f);
-        for (; i8 < 48; i8 += 4) {
-          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, t0, v23 + i8).add(FloatVector.fromArray(F4, b2, i8)).max(k13))).intoArray(b3, v22 + i8);
+      int v48 = Math.min(8, v0);
+      int v49 = i1 * 400;
+      for (int i7 = 0; i7 < v48; i7++) {
+        int v50 = v49 + i7 * 50;
+        int v51 = i7 * 56;
+        int v52 = v50 + 46;
+        int v53 = v51 + 46;
+        FloatVector k54 = FloatVector.broadcast(F4, 0.0f);
+        for (int i8 = 0; i8 < 48; i8 += 4) {
+          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, t0, v51 + i8).add(FloatVector.fromArray(F4, b2, i8)).max(k54))).intoArray(b3, v50 + i8);
         }
-        for (i8 = 46; i8 < 50; i8 += 4) {
-          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, t0, v23 + i8).add(FloatVector.fromArray(F4, b2, i8)).max(k13))).intoArray(b3, v22 + i8);
-        }
+        ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, t0, v53).add(FloatVector.fromArray(F4, b2, 46)).max(k54))).intoArray(b3, v52);
       }
     }
   }

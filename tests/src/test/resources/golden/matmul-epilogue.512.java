@@ -42,66 +42,68 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
       int i1 = row;
       int v0 = i1 * 32;
       int v1 = Math.min(50 - v0, 32);
-      int v2 = i1 * 2240;
+      int v2 = v1 / 16 * 16;
+      int v3 = i1 * 2240;
+      int v4 = v1 - v2;
       for (int i2 = 0; i2 < 70; i2++) {
-        int v3 = i2 * 32;
-        int v4 = i2 * 50;
-        int i3 = 0;
-        for (; i3 <= v1 - 16; i3 += 16) {
-          ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, b0, v0 + i3 + v4))).intoArray(b1, v2 + i3 + v3);
+        int v5 = i2 * 32;
+        int v6 = v3 + v5;
+        int v7 = i2 * 50;
+        int v8 = v0 + v7;
+        for (int i3 = 0; i3 < v2; i3 += 16) {
+          ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, b0, v8 + i3))).intoArray(b1, v6 + i3);
         }
-        for (; i3 < v1; i3++) {
-          b1[v2 + i3 + v3] = b0[v0 + i3 + v4];
+        for (int i4 = 0; i4 < v4; i4++) {
+          int v9 = v2 + i4;
+          b1[v3 + v9 + v5] = b0[v0 + v9 + v7];
         }
       }
     }
   }
 
-  private static void stage0(float[] b0, int v9, float[] t1, int v8) {
-    int i6 = 0;
-    IntVector k0 = IntVector.broadcast(I16, 8388607);
-    IntVector k1 = IntVector.broadcast(I16, 1108869119);
-    FloatVector k2 = FloatVector.broadcast(F16, 0x1.715476p0f);
-    FloatVector k3 = FloatVector.broadcast(F16, 0x1.8p23f);
-    IntVector k4 = IntVector.broadcast(I16, 1065353216);
-    FloatVector k5 = FloatVector.broadcast(F16, 1.0f);
-    FloatVector k6 = FloatVector.broadcast(F16, -0x1.62e43p-1f);
-    FloatVector k7 = FloatVector.broadcast(F16, -0x1.6ce20cp-10f);
-    FloatVector k8 = FloatVector.broadcast(F16, 0x1.12310ap-7f);
-    FloatVector k9 = FloatVector.broadcast(F16, -0x1.555536p-5f);
-    FloatVector k10 = FloatVector.broadcast(F16, 0x1.5554a4p-3f);
-    FloatVector k11 = FloatVector.broadcast(F16, -0.5f);
-    IntVector k12 = IntVector.broadcast(I16, -2147483648);
-    for (; i6 < 64; i6 += 16) {
-      FloatVector w10 = FloatVector.fromArray(F16, b0, v9 + i6);
-      FloatVector w11 = w10.abs();
-      FloatVector w12 = w11.add(w11);
-      FloatVector w13 = ((IntVector) I16_TYPE.cast(((FloatVector) F16_TYPE.cast(w12)).reinterpretAsInts().add(k0).min(k1).sub(k0))).reinterpretAsFloats();
-      FloatVector w14 = w13.fma(k2, k3);
-      FloatVector w15 = ((IntVector) I16_TYPE.cast(k4.sub(((FloatVector) F16_TYPE.cast(w14)).reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)))).reinterpretAsFloats();
-      FloatVector w16 = k5.sub(w15);
-      FloatVector w17 = w14.sub(k3).fma(k6, w13);
-      FloatVector w18 = w17.mul(w17);
-      FloatVector w19 = k7.fma(w18, k8.fma(w17, k9)).fma(w18, k10.fma(w17, k11));
-      FloatVector w20 = w15.mul(w18.fma(w19, w17));
-      FloatVector w21 = w16.add(w20).div(k5.add(w15).sub(w20));
-      ((FloatVector) F16_TYPE.cast(((IntVector) I16_TYPE.cast(((FloatVector) F16_TYPE.cast(w21)).reinterpretAsInts().or(((FloatVector) F16_TYPE.cast(w10)).reinterpretAsInts().and(k12)))).reinterpretAsFloats())).intoArray(t1, v8 + i6);
+  private static void stage0(float[] b0, int v9, float[] t1, int v8, int v11, int v10) {
+    FloatVector k12 = FloatVector.broadcast(F16, 1.0f);
+    IntVector k13 = IntVector.broadcast(I16, 1065353216);
+    IntVector k14 = IntVector.broadcast(I16, 8388607);
+    IntVector k15 = IntVector.broadcast(I16, 1108869119);
+    FloatVector k16 = FloatVector.broadcast(F16, 0x1.715476p0f);
+    FloatVector k17 = FloatVector.broadcast(F16, 0x1.8p23f);
+    FloatVector k18 = FloatVector.broadcast(F16, -0x1.62e43p-1f);
+    FloatVector k19 = FloatVector.broadcast(F16, -0x1.6ce20cp-10f);
+    FloatVector k20 = FloatVector.broadcast(F16, 0x1.12310ap-7f);
+    FloatVector k21 = FloatVector.broadcast(F16, -0x1.555536p-5f);
+    FloatVector k22 = FloatVector.broadcast(F16, 0x1.5554a4p-3f);
+    FloatVector k23 = FloatVector.broadcast(F16, -0.5f);
+    IntVector k24 = IntVector.broadcast(I16, -2147483648);
+    for (int i6 = 0; i6 < 64; i6 += 16) {
+      FloatVector w25 = FloatVector.fromArray(F16, b0, v9 + i6);
+      FloatVector w26 = w25.abs();
+      IntVector w27 = ((FloatVector) F16_TYPE.cast(w26.add(w26))).reinterpretAsInts().add(k14);
+      FloatVector w28 = ((IntVector) I16_TYPE.cast(w27.min(k15).sub(k14))).reinterpretAsFloats();
+      FloatVector w29 = w28.fma(k16, k17);
+      IntVector w30 = ((FloatVector) F16_TYPE.cast(w29)).reinterpretAsInts().lanewise(VectorOperators.LSHL, 23);
+      FloatVector w31 = ((IntVector) I16_TYPE.cast(k13.sub(w30))).reinterpretAsFloats();
+      FloatVector w32 = w29.sub(k17).fma(k18, w28);
+      FloatVector w33 = w32.mul(w32);
+      FloatVector w34 = k19.fma(w33, k20.fma(w32, k21)).fma(w33, k22.fma(w32, k23));
+      FloatVector w35 = w31.mul(w33.fma(w34, w32));
+      FloatVector w36 = k12.sub(w31).add(w35);
+      IntVector w37 = ((FloatVector) F16_TYPE.cast(w36.div(k12.add(w31).sub(w35)))).reinterpretAsInts().or(((FloatVector) F16_TYPE.cast(w25)).reinterpretAsInts().and(k24));
+      ((FloatVector) F16_TYPE.cast(((IntVector) I16_TYPE.cast(w37)).reinterpretAsFloats())).intoArray(t1, v8 + i6);
     }
-    for (i6 = 54; i6 < 70; i6 += 16) {
-      FloatVector w10 = FloatVector.fromArray(F16, b0, v9 + i6);
-      FloatVector w11 = w10.abs();
-      FloatVector w12 = w11.add(w11);
-      FloatVector w13 = ((IntVector) I16_TYPE.cast(((FloatVector) F16_TYPE.cast(w12)).reinterpretAsInts().add(k0).min(k1).sub(k0))).reinterpretAsFloats();
-      FloatVector w14 = w13.fma(k2, k3);
-      FloatVector w15 = ((IntVector) I16_TYPE.cast(k4.sub(((FloatVector) F16_TYPE.cast(w14)).reinterpretAsInts().lanewise(VectorOperators.LSHL, 23)))).reinterpretAsFloats();
-      FloatVector w16 = k5.sub(w15);
-      FloatVector w17 = w14.sub(k3).fma(k6, w13);
-      FloatVector w18 = w17.mul(w17);
-      FloatVector w19 = k7.fma(w18, k8.fma(w17, k9)).fma(w18, k10.fma(w17, k11));
-      FloatVector w20 = w15.mul(w18.fma(w19, w17));
-      FloatVector w21 = w16.add(w20).div(k5.add(w15).sub(w20));
-      ((FloatVector) F16_TYPE.cast(((IntVector) I16_TYPE.cast(((FloatVector) F16_TYPE.cast(w21)).reinterpretAsInts().or(((FloatVector) F16_TYPE.cast(w10)).reinterpretAsInts().and(k12)))).reinterpretAsFloats())).intoArray(t1, v8 + i6);
-    }
+    FloatVector w38 = FloatVector.fromArray(F16, b0, v11);
+    FloatVector w39 = w38.abs();
+    IntVector w40 = ((FloatVector) F16_TYPE.cast(w39.add(w39))).reinterpretAsInts().add(k14).min(k15);
+    FloatVector w41 = ((IntVector) I16_TYPE.cast(w40.sub(k14))).reinterpretAsFloats();
+    FloatVector w42 = w41.fma(k16, k17);
+    IntVector w43 = k13.sub(((FloatVector) F16_TYPE.cast(w42)).reinterpretAsInts().lanewise(VectorOperators.LSHL, 23));
+    FloatVector w44 = ((IntVector) I16_TYPE.cast(w43)).reinterpretAsFloats();
+    FloatVector w45 = w42.sub(k17).fma(k18, w41);
+    FloatVector w46 = w45.mul(w45);
+    FloatVector w47 = k19.fma(w46, k20.fma(w45, k21)).fma(w46, k22.fma(w45, k23));
+    FloatVector w48 = w44.mul(w46.fma(w47, w45));
+    FloatVector w49 = k12.sub(w44).add(w48).div(k12.add(w44).sub(w48));
+    ((FloatVector) F16_TYPE.cast(((IntVector) I16_TYPE.cast(((FloatVector) F16_TYPE.cast(w49)).reinterpretAsInts().or(((FloatVector) F16_TYPE.cast(w38)).reinterpretAsInts().and(k24)))).reinterpretAsFloats())).intoArray(t1, v10);
   }
 
   private static void segment1(int first, int last, float[] t0, float[] b0, float[] t1, float[] b1,
@@ -123,7 +125,9 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
             int v7 = i5 * 70;
             int v8 = v5 + v7;
             int v9 = v6 + v7;
-            stage0(b0, v9, t1, v8);
+            int v10 = v8 + 54;
+            int v11 = v9 + 54;
+            stage0(b0, v9, t1, v8, v11, v10);
           }
         }
         int terms = 70;
@@ -137,19 +141,18 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
           }
         }
       }
-      int v22 = Math.min(16, v0);
-      int v23 = i1 * 800;
-      for (int i7 = 0; i7 < v22; i7++) {
-        int v24 = v23 + i7 * 50;
-        int v25 = i7 * 64;
-        int i8 = 0;
-        FloatVector k13 = FloatVector.broadcast(F16, 0.0f);
-        for (; i8 < 48; i8 += 16) {
-          ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, t0, v25 + i8).add(FloatVector.fromArray(F16, b2, i8)).max(k13))).intoArray(b3, v24 + i8);
+      int v50 = Math.min(16, v0);
+      int v51 = i1 * 800;
+      for (int i7 = 0; i7 < v50; i7++) {
+        int v52 = v51 + i7 * 50;
+        int v53 = i7 * 64;
+        int v54 = v52 + 34;
+        int v55 = v53 + 34;
+        FloatVector k56 = FloatVector.broadcast(F16, 0.0f);
+        for (int i8 = 0; i8 < 48; i8 += 16) {
+          ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, t0, v53 + i8).add(FloatVector.fromArray(F16, b2, i8)).max(k56))).intoArray(b3, v52 + i8);
         }
-        for (i8 = 34; i8 < 50; i8 += 16) {
-          ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, t0, v25 + i8).add(FloatVector.fromArray(F16, b2, i8)).max(k13))).intoArray(b3, v24 + i8);
-        }
+        ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, t0, v55).add(FloatVector.fromArray(F16, b2, 34)).max(k56))).intoArray(b3, v54);
       }
     }
   }

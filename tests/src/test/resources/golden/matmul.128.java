@@ -36,16 +36,20 @@ public final class contract_100x50x70 implements KernelCode {
       int i1 = row;
       int v0 = i1 * 8;
       int v1 = Math.min(50 - v0, 8);
-      int v2 = i1 * 560;
+      int v2 = v1 / 4 * 4;
+      int v3 = i1 * 560;
+      int v4 = v1 - v2;
       for (int i2 = 0; i2 < 70; i2++) {
-        int v3 = i2 * 8;
-        int v4 = i2 * 50;
-        int i3 = 0;
-        for (; i3 <= v1 - 4; i3 += 4) {
-          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b0, v0 + i3 + v4))).intoArray(b1, v2 + i3 + v3);
+        int v5 = i2 * 8;
+        int v6 = v3 + v5;
+        int v7 = i2 * 50;
+        int v8 = v0 + v7;
+        for (int i3 = 0; i3 < v2; i3 += 4) {
+          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b0, v8 + i3))).intoArray(b1, v6 + i3);
         }
-        for (; i3 < v1; i3++) {
-          b1[v2 + i3 + v3] = b0[v0 + i3 + v4];
+        for (int i4 = 0; i4 < v4; i4++) {
+          int v9 = v2 + i4;
+          b1[v3 + v9 + v5] = b0[v0 + v9 + v7];
         }
       }
     }
@@ -68,13 +72,12 @@ public final class contract_100x50x70 implements KernelCode {
             int v5 = i5 * 70;
             int v6 = v3 + v5;
             int v7 = v4 + v5;
-            int i6 = 0;
-            for (; i6 < 68; i6 += 4) {
+            int v8 = v6 + 66;
+            int v9 = v7 + 66;
+            for (int i6 = 0; i6 < 68; i6 += 4) {
               ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b0, v7 + i6))).intoArray(t1, v6 + i6);
             }
-            for (i6 = 66; i6 < 70; i6 += 4) {
-              ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b0, v7 + i6))).intoArray(t1, v6 + i6);
-            }
+            ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b0, v9))).intoArray(t1, v8);
           }
         }
         int terms = 70;
@@ -88,18 +91,17 @@ public final class contract_100x50x70 implements KernelCode {
           }
         }
       }
-      int v8 = Math.min(8, v0);
-      int v9 = i1 * 400;
-      for (int i7 = 0; i7 < v8; i7++) {
-        int v10 = v9 + i7 * 50;
-        int v11 = i7 * 56;
-        int i8 = 0;
-        for (; i8 < 48; i8 += 4) {
-          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, t0, v11 + i8))).intoArray(b2, v10 + i8);
+      int v10 = Math.min(8, v0);
+      int v11 = i1 * 400;
+      for (int i7 = 0; i7 < v10; i7++) {
+        int v12 = v11 + i7 * 50;
+        int v13 = i7 * 56;
+        int v14 = v12 + 46;
+        int v15 = v13 + 46;
+        for (int i8 = 0; i8 < 48; i8 += 4) {
+          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, t0, v13 + i8))).intoArray(b2, v12 + i8);
         }
-        for (i8 = 46; i8 < 50; i8 += 4) {
-          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, t0, v11 + i8))).intoArray(b2, v10 + i8);
-        }
+        ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, t0, v15))).intoArray(b2, v14);
       }
     }
   }

@@ -36,16 +36,20 @@ public final class contract_100x50x70 implements KernelCode {
       int i1 = row;
       int v0 = i1 * 16;
       int v1 = Math.min(50 - v0, 16);
-      int v2 = i1 * 1120;
+      int v2 = v1 / 8 * 8;
+      int v3 = i1 * 1120;
+      int v4 = v1 - v2;
       for (int i2 = 0; i2 < 70; i2++) {
-        int v3 = i2 * 16;
-        int v4 = i2 * 50;
-        int i3 = 0;
-        for (; i3 <= v1 - 8; i3 += 8) {
-          ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, b0, v0 + i3 + v4))).intoArray(b1, v2 + i3 + v3);
+        int v5 = i2 * 16;
+        int v6 = v3 + v5;
+        int v7 = i2 * 50;
+        int v8 = v0 + v7;
+        for (int i3 = 0; i3 < v2; i3 += 8) {
+          ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, b0, v8 + i3))).intoArray(b1, v6 + i3);
         }
-        for (; i3 < v1; i3++) {
-          b1[v2 + i3 + v3] = b0[v0 + i3 + v4];
+        for (int i4 = 0; i4 < v4; i4++) {
+          int v9 = v2 + i4;
+          b1[v3 + v9 + v5] = b0[v0 + v9 + v7];
         }
       }
     }
@@ -68,13 +72,12 @@ public final class contract_100x50x70 implements KernelCode {
             int v5 = i5 * 70;
             int v6 = v3 + v5;
             int v7 = v4 + v5;
-            int i6 = 0;
-            for (; i6 < 64; i6 += 8) {
+            int v8 = v6 + 62;
+            int v9 = v7 + 62;
+            for (int i6 = 0; i6 < 64; i6 += 8) {
               ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, b0, v7 + i6))).intoArray(t1, v6 + i6);
             }
-            for (i6 = 62; i6 < 70; i6 += 8) {
-              ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, b0, v7 + i6))).intoArray(t1, v6 + i6);
-            }
+            ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, b0, v9))).intoArray(t1, v8);
           }
         }
         int terms = 70;
@@ -88,18 +91,17 @@ public final class contract_100x50x70 implements KernelCode {
           }
         }
       }
-      int v8 = Math.min(8, v0);
-      int v9 = i1 * 400;
-      for (int i7 = 0; i7 < v8; i7++) {
-        int v10 = v9 + i7 * 50;
-        int v11 = i7 * 64;
-        int i8 = 0;
-        for (; i8 < 48; i8 += 8) {
-          ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, t0, v11 + i8))).intoArray(b2, v10 + i8);
+      int v10 = Math.min(8, v0);
+      int v11 = i1 * 400;
+      for (int i7 = 0; i7 < v10; i7++) {
+        int v12 = v11 + i7 * 50;
+        int v13 = i7 * 64;
+        int v14 = v12 + 42;
+        int v15 = v13 + 42;
+        for (int i8 = 0; i8 < 48; i8 += 8) {
+          ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, t0, v13 + i8))).intoArray(b2, v12 + i8);
         }
-        for (i8 = 42; i8 < 50; i8 += 8) {
-          ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, t0, v11 + i8))).intoArray(b2, v10 + i8);
-        }
+        ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, t0, v15))).intoArray(b2, v14);
       }
     }
   }

@@ -36,16 +36,20 @@ public final class contract_100x50x70 implements KernelCode {
       int i1 = row;
       int v0 = i1 * 32;
       int v1 = Math.min(50 - v0, 32);
-      int v2 = i1 * 2240;
+      int v2 = v1 / 16 * 16;
+      int v3 = i1 * 2240;
+      int v4 = v1 - v2;
       for (int i2 = 0; i2 < 70; i2++) {
-        int v3 = i2 * 32;
-        int v4 = i2 * 50;
-        int i3 = 0;
-        for (; i3 <= v1 - 16; i3 += 16) {
-          ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, b0, v0 + i3 + v4))).intoArray(b1, v2 + i3 + v3);
+        int v5 = i2 * 32;
+        int v6 = v3 + v5;
+        int v7 = i2 * 50;
+        int v8 = v0 + v7;
+        for (int i3 = 0; i3 < v2; i3 += 16) {
+          ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, b0, v8 + i3))).intoArray(b1, v6 + i3);
         }
-        for (; i3 < v1; i3++) {
-          b1[v2 + i3 + v3] = b0[v0 + i3 + v4];
+        for (int i4 = 0; i4 < v4; i4++) {
+          int v9 = v2 + i4;
+          b1[v3 + v9 + v5] = b0[v0 + v9 + v7];
         }
       }
     }
@@ -70,13 +74,12 @@ public final class contract_100x50x70 implements KernelCode {
             int v7 = i5 * 70;
             int v8 = v5 + v7;
             int v9 = v6 + v7;
-            int i6 = 0;
-            for (; i6 < 64; i6 += 16) {
+            int v10 = v8 + 54;
+            int v11 = v9 + 54;
+            for (int i6 = 0; i6 < 64; i6 += 16) {
               ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, b0, v9 + i6))).intoArray(t1, v8 + i6);
             }
-            for (i6 = 54; i6 < 70; i6 += 16) {
-              ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, b0, v9 + i6))).intoArray(t1, v8 + i6);
-            }
+            ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, b0, v11))).intoArray(t1, v10);
           }
         }
         int terms = 70;
@@ -90,18 +93,17 @@ public final class contract_100x50x70 implements KernelCode {
           }
         }
       }
-      int v10 = Math.min(16, v0);
-      int v11 = i1 * 800;
-      for (int i7 = 0; i7 < v10; i7++) {
-        int v12 = v11 + i7 * 50;
-        int v13 = i7 * 64;
-        int i8 = 0;
-        for (; i8 < 48; i8 += 16) {
-          ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, t0, v13 + i8))).intoArray(b2, v12 + i8);
+      int v12 = Math.min(16, v0);
+      int v13 = i1 * 800;
+      for (int i7 = 0; i7 < v12; i7++) {
+        int v14 = v13 + i7 * 50;
+        int v15 = i7 * 64;
+        int v16 = v14 + 34;
+        int v17 = v15 + 34;
+        for (int i8 = 0; i8 < 48; i8 += 16) {
+          ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, t0, v15 + i8))).intoArray(b2, v14 + i8);
         }
-        for (i8 = 34; i8 < 50; i8 += 16) {
-          ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, t0, v13 + i8))).intoArray(b2, v12 + i8);
-        }
+        ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, t0, v17))).intoArray(b2, v16);
       }
     }
   }

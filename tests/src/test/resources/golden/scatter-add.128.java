@@ -33,15 +33,16 @@ public final class add_2x4096 implements KernelCode {
   private static void segment0(int first, int last, float[] b0, float[] b1) {
     for (int i0 = first; i0 < last; i0++) {
       int v0 = i0 * 4096;
-      int v1 = Math.min(4096, 4160 - v0);
-      int i1 = 0;
-      for (; i1 <= v1 - 4; i1 += 4) {
-        int v2 = v0 + i1;
-        ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b0, v2))).intoArray(b1, v2);
+      int v1 = Math.min(4160 - v0, 4096);
+      int v2 = v1 / 4 * 4;
+      int v3 = v1 - v2;
+      for (int i1 = 0; i1 < v2; i1 += 4) {
+        int v4 = v0 + i1;
+        ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b0, v4))).intoArray(b1, v4);
       }
-      for (; i1 < v1; i1++) {
-        int v2 = v0 + i1;
-        b1[v2] = b0[v2];
+      for (int i2 = 0; i2 < v3; i2++) {
+        int v5 = v0 + (v2 + i2);
+        b1[v5] = b0[v5];
       }
     }
   }
@@ -50,10 +51,9 @@ public final class add_2x4096 implements KernelCode {
     for (int i0 = first; i0 < last; i0++) {
       int v0 = i0 * 32;
       for (int i1 = 0; i1 < 12; i1++) {
-        int v1 = b0[i1] * 64 + v0;
-        int v2 = i1 * 64 + v0;
-        int i2 = 0;
-        for (; i2 < 32; i2 += 4) {
+        int v1 = v0 + b0[i1] * 64;
+        int v2 = v0 + i1 * 64;
+        for (int i2 = 0; i2 < 32; i2 += 4) {
           int v3 = v1 + i2;
           ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b1, v3).add(FloatVector.fromArray(F4, b2, v2 + i2)))).intoArray(b1, v3);
         }

@@ -15,35 +15,34 @@ public final class max_sum_exp_sub_96x64 implements KernelCode {
   }
 
   private static float stage0(float[] b0, int v0, float a0) {
-    int i1 = 0;
-    float a0_0 = Float.intBitsToFloat(0xff800000);
-    float a0_1 = Float.intBitsToFloat(0xff800000);
-    float a0_2 = Float.intBitsToFloat(0xff800000);
-    float a0_3 = Float.intBitsToFloat(0xff800000);
-    for (; i1 < 64; i1 += 4) {
-      a0_0 = Math.max(a0_0, b0[v0 + i1]);
-      a0_1 = Math.max(a0_1, b0[v0 + i1 + 1]);
-      a0_2 = Math.max(a0_2, b0[v0 + i1 + 2]);
-      a0_3 = Math.max(a0_3, b0[v0 + i1 + 3]);
+    float a1 = Float.intBitsToFloat(0xff800000);
+    float a2 = Float.intBitsToFloat(0xff800000);
+    float a3 = Float.intBitsToFloat(0xff800000);
+    float a4 = Float.intBitsToFloat(0xff800000);
+    for (int i1 = 0; i1 < 64; i1 += 4) {
+      a1 = Math.max(a1, b0[v0 + i1]);
+      a2 = Math.max(a2, b0[v0 + (i1 + 1)]);
+      a3 = Math.max(a3, b0[v0 + (i1 + 2)]);
+      a4 = Math.max(a4, b0[v0 + (i1 + 3)]);
     }
-    a0_0 = Math.max(a0_0, a0_2);
-    a0_1 = Math.max(a0_1, a0_3);
-    a0_0 = Math.max(a0_0, a0_1);
-    a0 = Math.max(a0, a0_0);
+    a1 = Math.max(a1, a3);
+    a2 = Math.max(a2, a4);
+    a1 = Math.max(a1, a2);
+    a0 = Math.max(a0, a1);
     return a0;
   }
 
   private static float stage1(float[] b0, int v0, float[] t0, float a0, float[] t2, float[] t3,
       float[] t4, float[] t5, float[] t6, float[] t7, float[] t8, float[] t9, float[] t1,
-      float a1) {
-    float a1_0 = 0.0f;
-    float a1_1 = 0.0f;
-    float a1_2 = 0.0f;
-    float a1_3 = 0.0f;
-    float a1_4 = 0.0f;
-    float a1_5 = 0.0f;
-    float a1_6 = 0.0f;
-    float a1_7 = 0.0f;
+      float a5) {
+    float a5_0 = 0.0f;
+    float a5_1 = 0.0f;
+    float a5_2 = 0.0f;
+    float a5_3 = 0.0f;
+    float a5_4 = 0.0f;
+    float a5_5 = 0.0f;
+    float a5_6 = 0.0f;
+    float a5_7 = 0.0f;
     int i2 = 0;
     System.arraycopy(b0, v0 + i2, t0, 0, 64);
     for (int j = 0; j < 64; j++) {
@@ -76,29 +75,29 @@ public final class max_sum_exp_sub_96x64 implements KernelCode {
       float u0 = t8[j] * t9[j];
       t1[j] = u0 * t9[j];
     }
-    int ja1 = 0;
-    for (; ja1 <= 64 - 8; ja1 += 8) {
-      a1_0 = a1_0 + t1[ja1];
-      a1_1 = a1_1 + t1[ja1 + 1];
-      a1_2 = a1_2 + t1[ja1 + 2];
-      a1_3 = a1_3 + t1[ja1 + 3];
-      a1_4 = a1_4 + t1[ja1 + 4];
-      a1_5 = a1_5 + t1[ja1 + 5];
-      a1_6 = a1_6 + t1[ja1 + 6];
-      a1_7 = a1_7 + t1[ja1 + 7];
+    int ja5 = 0;
+    for (; ja5 <= 64 - 8; ja5 += 8) {
+      a5_0 = a5_0 + t1[ja5];
+      a5_1 = a5_1 + t1[ja5 + 1];
+      a5_2 = a5_2 + t1[ja5 + 2];
+      a5_3 = a5_3 + t1[ja5 + 3];
+      a5_4 = a5_4 + t1[ja5 + 4];
+      a5_5 = a5_5 + t1[ja5 + 5];
+      a5_6 = a5_6 + t1[ja5 + 6];
+      a5_7 = a5_7 + t1[ja5 + 7];
     }
-    for (; ja1 < 64; ja1++) {
-      a1_0 = a1_0 + t1[ja1];
+    for (; ja5 < 64; ja5++) {
+      a5_0 = a5_0 + t1[ja5];
     }
-    a1_0 = a1_0 + a1_4;
-    a1_1 = a1_1 + a1_5;
-    a1_2 = a1_2 + a1_6;
-    a1_3 = a1_3 + a1_7;
-    a1_0 = a1_0 + a1_2;
-    a1_1 = a1_1 + a1_3;
-    a1_0 = a1_0 + a1_1;
-    a1 = a1 + a1_0;
-    return a1;
+    a5_0 = a5_0 + a5_4;
+    a5_1 = a5_1 + a5_5;
+    a5_2 = a5_2 + a5_6;
+    a5_3 = a5_3 + a5_7;
+    a5_0 = a5_0 + a5_2;
+    a5_1 = a5_1 + a5_3;
+    a5_0 = a5_0 + a5_1;
+    a5 = a5 + a5_0;
+    return a5;
   }
 
   private static void segment0(int first, int last, float[] b0, float[] t0, float[] t1, float[] t2,
@@ -108,11 +107,11 @@ public final class max_sum_exp_sub_96x64 implements KernelCode {
       float a0 = Float.intBitsToFloat(0xff800000);
       int v0 = i0 * 64;
       a0 = stage0(b0, v0, a0);
-      float a1 = 0.0f;
-      a1 = stage1(b0, v0, t0, a0, t2, t3, t4, t5, t6, t7, t8, t9, t1, a1);
+      float a5 = 0.0f;
+      a5 = stage1(b0, v0, t0, a0, t2, t3, t4, t5, t6, t7, t8, t9, t1, a5);
       int i3 = 0;
       for (int j = 0; j < 64; j++) {
-        t10[j] = t1[j] / a1;
+        t10[j] = t1[j] / a5;
       }
       System.arraycopy(t10, 0, b1, v0 + i3, 64);
     }

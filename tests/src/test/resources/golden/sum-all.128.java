@@ -41,22 +41,22 @@ public final class sum_22x6x2x2048 implements KernelCode {
         for (int i2 = 0; i2 < 2; i2++) {
           float a2 = 0.0f;
           int v3 = v2 + i2 * 2048;
-          int i3 = 0;
-          FloatVector a2_0 = FloatVector.broadcast(F4, 0.0f);
-          FloatVector a2_1 = FloatVector.broadcast(F4, 0.0f);
-          FloatVector a2_2 = FloatVector.broadcast(F4, 0.0f);
-          FloatVector a2_3 = FloatVector.broadcast(F4, 0.0f);
-          for (; i3 < 2048; i3 += 16) {
-            a2_0 = FloatVector.fromArray(F4, b0, v3 + i3).add(a2_0);
-            a2_1 = FloatVector.fromArray(F4, b0, v3 + i3 + 4).add(a2_1);
-            a2_2 = FloatVector.fromArray(F4, b0, v3 + i3 + 8).add(a2_2);
-            a2_3 = FloatVector.fromArray(F4, b0, v3 + i3 + 12).add(a2_3);
+          FloatVector a3_0 = FloatVector.broadcast(F4, 0.0f);
+          FloatVector a3_1 = FloatVector.broadcast(F4, 0.0f);
+          FloatVector a3_2 = FloatVector.broadcast(F4, 0.0f);
+          FloatVector a3_3 = FloatVector.broadcast(F4, 0.0f);
+          for (int i3 = 0; i3 < 2048; i3 += 16) {
+            a3_0 = FloatVector.fromArray(F4, b0, v3 + i3).add(a3_0);
+            a3_1 = FloatVector.fromArray(F4, b0, v3 + i3 + 4).add(a3_1);
+            a3_2 = FloatVector.fromArray(F4, b0, v3 + i3 + 8).add(a3_2);
+            a3_3 = FloatVector.fromArray(F4, b0, v3 + i3 + 12).add(a3_3);
           }
-          a2_0 = ((FloatVector) F4_TYPE.cast(a2_0)).add(a2_2);
-          a2_1 = ((FloatVector) F4_TYPE.cast(a2_1)).add(a2_3);
-          a2_0 = ((FloatVector) F4_TYPE.cast(a2_0)).add(a2_1);
-          ((FloatVector) F4_TYPE.cast(a2_0)).intoArray(t0, 0);
-          a2 = a2 + add4float(t0);
+          FloatVector x0 = ((FloatVector) F4_TYPE.cast(a3_0)).add(a3_2);
+          FloatVector x1 = ((FloatVector) F4_TYPE.cast(a3_1)).add(a3_3);
+          FloatVector x2 = x0.add(x1);
+          ((FloatVector) F4_TYPE.cast(x2)).intoArray(t0, 0);
+          float v4 = add4float(t0);
+          a2 = a2 + v4;
           a1 = a1 + a2;
         }
         a0 = a0 + a1;
@@ -68,27 +68,27 @@ public final class sum_22x6x2x2048 implements KernelCode {
   private static void segment1(int first, int last, float[] b0, float[] t0, float[] b1) {
     for (int row = first; row < last; row++) {
       float a0 = 0.0f;
-      int i0 = 0;
-      FloatVector a0_0 = FloatVector.broadcast(F4, 0.0f);
-      FloatVector a0_1 = FloatVector.broadcast(F4, 0.0f);
-      FloatVector a0_2 = FloatVector.broadcast(F4, 0.0f);
-      FloatVector a0_3 = FloatVector.broadcast(F4, 0.0f);
-      for (; i0 < 16; i0 += 16) {
-        a0_0 = FloatVector.fromArray(F4, b0, i0).add(a0_0);
-        a0_1 = FloatVector.fromArray(F4, b0, i0 + 4).add(a0_1);
-        a0_2 = FloatVector.fromArray(F4, b0, i0 + 8).add(a0_2);
-        a0_3 = FloatVector.fromArray(F4, b0, i0 + 12).add(a0_3);
+      FloatVector a1_0 = FloatVector.broadcast(F4, 0.0f);
+      FloatVector a1_1 = FloatVector.broadcast(F4, 0.0f);
+      FloatVector a1_2 = FloatVector.broadcast(F4, 0.0f);
+      FloatVector a1_3 = FloatVector.broadcast(F4, 0.0f);
+      for (int i0 = 0; i0 < 16; i0 += 16) {
+        a1_0 = FloatVector.fromArray(F4, b0, i0).add(a1_0);
+        a1_1 = FloatVector.fromArray(F4, b0, i0 + 4).add(a1_1);
+        a1_2 = FloatVector.fromArray(F4, b0, i0 + 8).add(a1_2);
+        a1_3 = FloatVector.fromArray(F4, b0, i0 + 12).add(a1_3);
       }
-      for (; i0 < 20; i0 += 4) {
-        a0_0 = FloatVector.fromArray(F4, b0, i0).add(a0_0);
+      for (int i1 = 0; i1 < 4; i1 += 4) {
+        a1_0 = FloatVector.fromArray(F4, b0, i1 + 16).add(a1_0);
       }
-      a0_0 = ((FloatVector) F4_TYPE.cast(a0_0)).add(a0_2);
-      a0_1 = ((FloatVector) F4_TYPE.cast(a0_1)).add(a0_3);
-      a0_0 = ((FloatVector) F4_TYPE.cast(a0_0)).add(a0_1);
-      ((FloatVector) F4_TYPE.cast(a0_0)).intoArray(t0, 0);
-      a0 = a0 + add4float(t0);
-      for (; i0 < 22; i0++) {
-        a0 = a0 + b0[i0];
+      FloatVector x0 = ((FloatVector) F4_TYPE.cast(a1_0)).add(a1_2);
+      FloatVector x1 = ((FloatVector) F4_TYPE.cast(a1_1)).add(a1_3);
+      FloatVector x2 = x0.add(x1);
+      ((FloatVector) F4_TYPE.cast(x2)).intoArray(t0, 0);
+      float v0 = add4float(t0);
+      a0 = a0 + v0;
+      for (int i2 = 0; i2 < 2; i2++) {
+        a0 = a0 + b0[i2 + 20];
       }
       b1[0] = a0;
     }

@@ -37,23 +37,23 @@ public final class sum_22x6x4096 implements KernelCode {
       int v1 = i0 * 24576;
       for (int i1 = 0; i1 < v0; i1++) {
         float a1 = 0.0f;
-        int v2 = i1 * 4096;
-        int i2 = 0;
-        FloatVector a1_0 = FloatVector.broadcast(F16, 0.0f);
-        FloatVector a1_1 = FloatVector.broadcast(F16, 0.0f);
-        FloatVector a1_2 = FloatVector.broadcast(F16, 0.0f);
-        FloatVector a1_3 = FloatVector.broadcast(F16, 0.0f);
-        for (; i2 < 4096; i2 += 64) {
-          a1_0 = FloatVector.fromArray(F16, b0, i2 + v1 + v2).add(a1_0);
-          a1_1 = FloatVector.fromArray(F16, b0, i2 + v1 + v2 + 16).add(a1_1);
-          a1_2 = FloatVector.fromArray(F16, b0, i2 + v1 + v2 + 32).add(a1_2);
-          a1_3 = FloatVector.fromArray(F16, b0, i2 + v1 + v2 + 48).add(a1_3);
+        int v2 = v1 + i1 * 4096;
+        FloatVector a2_0 = FloatVector.broadcast(F16, 0.0f);
+        FloatVector a2_1 = FloatVector.broadcast(F16, 0.0f);
+        FloatVector a2_2 = FloatVector.broadcast(F16, 0.0f);
+        FloatVector a2_3 = FloatVector.broadcast(F16, 0.0f);
+        for (int i2 = 0; i2 < 4096; i2 += 64) {
+          a2_0 = FloatVector.fromArray(F16, b0, v2 + i2).add(a2_0);
+          a2_1 = FloatVector.fromArray(F16, b0, v2 + i2 + 16).add(a2_1);
+          a2_2 = FloatVector.fromArray(F16, b0, v2 + i2 + 32).add(a2_2);
+          a2_3 = FloatVector.fromArray(F16, b0, v2 + i2 + 48).add(a2_3);
         }
-        a1_0 = ((FloatVector) F16_TYPE.cast(a1_0)).add(a1_2);
-        a1_1 = ((FloatVector) F16_TYPE.cast(a1_1)).add(a1_3);
-        a1_0 = ((FloatVector) F16_TYPE.cast(a1_0)).add(a1_1);
-        ((FloatVector) F16_TYPE.cast(a1_0)).intoArray(t0, 0);
-        a1 = a1 + add16float(t0);
+        FloatVector x0 = ((FloatVector) F16_TYPE.cast(a2_0)).add(a2_2);
+        FloatVector x1 = ((FloatVector) F16_TYPE.cast(a2_1)).add(a2_3);
+        FloatVector x2 = x0.add(x1);
+        ((FloatVector) F16_TYPE.cast(x2)).intoArray(t0, 0);
+        float v3 = add16float(t0);
+        a1 = a1 + v3;
         a0 = a0 + a1;
       }
       b1[i0] = a0;
@@ -63,15 +63,15 @@ public final class sum_22x6x4096 implements KernelCode {
   private static void segment1(int first, int last, float[] b0, float[] t0, float[] b1) {
     for (int row = first; row < last; row++) {
       float a0 = 0.0f;
-      int i0 = 0;
-      FloatVector a0_0 = FloatVector.broadcast(F16, 0.0f);
-      for (; i0 < 16; i0 += 16) {
-        a0_0 = FloatVector.fromArray(F16, b0, i0).add(a0_0);
+      FloatVector a1 = FloatVector.broadcast(F16, 0.0f);
+      for (int i0 = 0; i0 < 16; i0 += 16) {
+        a1 = FloatVector.fromArray(F16, b0, i0).add(a1);
       }
-      ((FloatVector) F16_TYPE.cast(a0_0)).intoArray(t0, 0);
-      a0 = a0 + add16float(t0);
-      for (; i0 < 22; i0++) {
-        a0 = a0 + b0[i0];
+      ((FloatVector) F16_TYPE.cast(((FloatVector) F16_TYPE.cast(a1)))).intoArray(t0, 0);
+      float v0 = add16float(t0);
+      a0 = a0 + v0;
+      for (int i1 = 0; i1 < 6; i1++) {
+        a0 = a0 + b0[i1 + 16];
       }
       b1[0] = a0;
     }

@@ -51,23 +51,22 @@ public final class sum_22x6x8x512 implements KernelCode {
   private static void segment1(int first, int last, float[] b0, float[] b1) {
     for (int row = first; row < last; row++) {
       float a0 = 0.0f;
-      int i0 = 0;
-      float a0_0 = 0.0f;
-      float a0_1 = 0.0f;
-      float a0_2 = 0.0f;
-      float a0_3 = 0.0f;
-      for (; i0 < 20; i0 += 4) {
-        a0_0 = a0_0 + b0[i0];
-        a0_1 = a0_1 + b0[i0 + 1];
-        a0_2 = a0_2 + b0[i0 + 2];
-        a0_3 = a0_3 + b0[i0 + 3];
+      float a1 = 0.0f;
+      float a2 = 0.0f;
+      float a3 = 0.0f;
+      float a4 = 0.0f;
+      for (int i0 = 0; i0 < 20; i0 += 4) {
+        a1 = a1 + b0[i0];
+        a2 = a2 + b0[i0 + 1];
+        a3 = a3 + b0[i0 + 2];
+        a4 = a4 + b0[i0 + 3];
       }
-      a0_0 = a0_0 + a0_2;
-      a0_1 = a0_1 + a0_3;
-      a0_0 = a0_0 + a0_1;
-      a0 = a0 + a0_0;
-      for (; i0 < 22; i0++) {
-        a0 = a0 + b0[i0];
+      a1 = a1 + a3;
+      a2 = a2 + a4;
+      a1 = a1 + a2;
+      a0 = a0 + a1;
+      for (int i1 = 0; i1 < 2; i1++) {
+        a0 = a0 + b0[i1 + 20];
       }
       b1[0] = a0;
     }

@@ -33,18 +33,16 @@ public final class sum_add_16x1024 implements KernelCode {
   private static void segment0(int first, int last, float[] b0, float[] b1) {
     for (int i0 = first; i0 < last; i0++) {
       int v0 = i0 * 1024;
-      int i1 = 0;
-      FloatVector k0 = FloatVector.broadcast(F4, 0.0f);
-      for (; i1 < 1024; i1 += 4) {
-        ((FloatVector) F4_TYPE.cast(k0)).intoArray(b0, v0 + i1);
+      FloatVector k1 = FloatVector.broadcast(F4, 0.0f);
+      for (int i1 = 0; i1 < 1024; i1 += 4) {
+        ((FloatVector) F4_TYPE.cast(k1)).intoArray(b0, v0 + i1);
       }
-      int v1 = i0 * 32768;
+      int v2 = i0 * 32768;
       for (int i2 = 0; i2 < 32; i2++) {
-        int v2 = i2 * 1024;
-        int i3 = 0;
-        for (; i3 < 1024; i3 += 4) {
-          int v3 = i3 + v0;
-          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b0, v3).add(FloatVector.fromArray(F4, b1, i3 + v1 + v2)))).intoArray(b0, v3);
+        int v3 = v2 + i2 * 1024;
+        for (int i3 = 0; i3 < 1024; i3 += 4) {
+          int v4 = v0 + i3;
+          ((FloatVector) F4_TYPE.cast(FloatVector.fromArray(F4, b0, v4).add(FloatVector.fromArray(F4, b1, v3 + i3)))).intoArray(b0, v4);
         }
       }
     }
@@ -52,10 +50,8 @@ public final class sum_add_16x1024 implements KernelCode {
 
   private static void segment1(int first, int last, float[] b0, float[] b1) {
     for (int row = first; row < last; row++) {
-      int i0 = 0;
-      FloatVector k0 = FloatVector.broadcast(F4, 0.0f);
-      for (; i0 < 1024; i0 += 4) {
-        FloatVector a0 = k0;
+      for (int i0 = 0; i0 < 1024; i0 += 4) {
+        FloatVector a0 = FloatVector.broadcast(F4, 0.0f);
         for (int i1 = 0; i1 < 16; i1++) {
           a0 = FloatVector.fromArray(F4, b0, i1 * 1024 + i0).add(a0);
         }

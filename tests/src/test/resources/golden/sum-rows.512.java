@@ -24,22 +24,22 @@ public final class sum_512x1024 implements KernelCode {
     for (int i0 = first; i0 < last; i0++) {
       float a0 = 0.0f;
       int v0 = i0 * 1024;
-      int i1 = 0;
-      FloatVector a0_0 = FloatVector.broadcast(F16, 0.0f);
-      FloatVector a0_1 = FloatVector.broadcast(F16, 0.0f);
-      FloatVector a0_2 = FloatVector.broadcast(F16, 0.0f);
-      FloatVector a0_3 = FloatVector.broadcast(F16, 0.0f);
-      for (; i1 < 1024; i1 += 64) {
-        a0_0 = FloatVector.fromArray(F16, b0, v0 + i1).add(a0_0);
-        a0_1 = FloatVector.fromArray(F16, b0, v0 + i1 + 16).add(a0_1);
-        a0_2 = FloatVector.fromArray(F16, b0, v0 + i1 + 32).add(a0_2);
-        a0_3 = FloatVector.fromArray(F16, b0, v0 + i1 + 48).add(a0_3);
+      FloatVector a1_0 = FloatVector.broadcast(F16, 0.0f);
+      FloatVector a1_1 = FloatVector.broadcast(F16, 0.0f);
+      FloatVector a1_2 = FloatVector.broadcast(F16, 0.0f);
+      FloatVector a1_3 = FloatVector.broadcast(F16, 0.0f);
+      for (int i1 = 0; i1 < 1024; i1 += 64) {
+        a1_0 = FloatVector.fromArray(F16, b0, v0 + i1).add(a1_0);
+        a1_1 = FloatVector.fromArray(F16, b0, v0 + i1 + 16).add(a1_1);
+        a1_2 = FloatVector.fromArray(F16, b0, v0 + i1 + 32).add(a1_2);
+        a1_3 = FloatVector.fromArray(F16, b0, v0 + i1 + 48).add(a1_3);
       }
-      a0_0 = ((FloatVector) F16_TYPE.cast(a0_0)).add(a0_2);
-      a0_1 = ((FloatVector) F16_TYPE.cast(a0_1)).add(a0_3);
-      a0_0 = ((FloatVector) F16_TYPE.cast(a0_0)).add(a0_1);
-      ((FloatVector) F16_TYPE.cast(a0_0)).intoArray(t0, 0);
-      a0 = a0 + add16float(t0);
+      FloatVector x0 = ((FloatVector) F16_TYPE.cast(a1_0)).add(a1_2);
+      FloatVector x1 = ((FloatVector) F16_TYPE.cast(a1_1)).add(a1_3);
+      FloatVector x2 = x0.add(x1);
+      ((FloatVector) F16_TYPE.cast(x2)).intoArray(t0, 0);
+      float v1 = add16float(t0);
+      a0 = a0 + v1;
       b1[i0] = a0;
     }
   }

@@ -24,8 +24,7 @@ public final class add_64x96 implements KernelCode {
       float[] b2) {
     for (int i0 = first; i0 < last; i0++) {
       int v0 = i0 * 96;
-      int i1 = 0;
-      for (; i1 < 96; i1 += 4) {
+      for (int i1 = 0; i1 < 96; i1 += 4) {
         int v1 = v0 + i1;
         for (int lane = 0; lane < 4; lane++) {
           t0[lane] = b0[i0 + i1 * 64 + lane * 64];

@@ -32,44 +32,43 @@ public final class max_8x2x21 implements KernelCode {
     for (int i0 = first; i0 < last; i0++) {
       int v0 = i0 * 40;
       for (int i1 = 0; i1 < 2; i1++) {
-        int v1 = (2 - i1) / 2 + 20;
-        int v2 = i1 * 21;
-        int v3 = v0 + i1;
-        int i2 = 0;
-        IntVector k0 = IntVector.broadcast(I16, 0);
-        IntVector k1 = IntVector.fromArray(I16, I16_BY_2, 0);
-        FloatVector k2 = FloatVector.broadcast(F16, 0.0f);
-        FloatVector k3 = FloatVector.broadcast(F16, Float.intBitsToFloat(0xff800000));
-        for (; i2 <= v1 - 16; i2 += 16) {
-          int v4 = i2 * 2;
-          VectorMask w5 = k0.compare(VectorOperators.LT, IntVector.broadcast(I16, i1 + v4).add(k1));
-          FloatVector x0 = k2.blend(FloatVector.fromArray(F16, edge16float(b0, v3 + v4 - 1, 2, t0), 0), w5.cast(F16));
-          ((FloatVector) F16_TYPE.cast(k3.blend(x0, w5.cast(F16)))).intoArray(t1, v2 + i2);
+        int v1 = i1 * 21;
+        int v2 = v0 + i1;
+        int v3 = (2 - i1) / 2 + 4;
+        FloatVector z0 = FloatVector.broadcast(F16, 0.0f);
+        IntVector k4 = IntVector.broadcast(I16, 0);
+        IntVector k5 = IntVector.fromArray(I16, I16_BY_2, 0);
+        FloatVector k6 = FloatVector.broadcast(F16, Float.intBitsToFloat(0xff800000));
+        for (int i2 = 0; i2 < 16; i2 += 16) {
+          int v7 = i2 * 2;
+          IntVector k8 = IntVector.broadcast(I16, i1 + v7);
+          VectorMask w9 = k4.compare(VectorOperators.LT, k8.add(k5));
+          FloatVector x0 = z0.blend(FloatVector.fromArray(F16, edge16float(b0, v2 + v7 - 1, 2, t0), 0), w9.cast(F16));
+          FloatVector w10 = k6.blend(x0, w9.cast(F16));
+          ((FloatVector) F16_TYPE.cast(w10)).intoArray(t1, v1 + i2);
         }
-        for (; i2 < v1; i2++) {
-          int v4 = i2 * 2;
-          boolean v5 = 0 < i1 + v4;
-          float v6 = v5 ? b0[v3 + v4 - 1] : 0.0f;
-          t1[v2 + i2] = v5 ? v6 : Float.intBitsToFloat(0xff800000);
+        for (int i3 = 0; i3 < v3; i3++) {
+          int v11 = i3 + 16;
+          int v12 = v11 * 2;
+          boolean v13 = 0 < i1 + v12;
+          float v14 = v13 ? b0[v2 + v12 - 1] : 0.0f;
+          t1[v1 + v11] = v13 ? v14 : Float.intBitsToFloat(0xff800000);
         }
       }
-      int v7 = i0 * 20;
-      int i3 = 0;
-      FloatVector k4 = FloatVector.broadcast(F16, Float.intBitsToFloat(0xff800000));
-      for (; i3 < 16; i3 += 16) {
-        FloatVector a0 = k4;
-        a0 = FloatVector.fromArray(F16, t1, i3).max(a0);
-        a0 = FloatVector.fromArray(F16, t1, i3 + 21).max(a0);
-        a0 = FloatVector.fromArray(F16, t1, i3 + 1).max(a0);
-        ((FloatVector) F16_TYPE.cast(((FloatVector) F16_TYPE.cast(a0)))).intoArray(b1, v7 + i3);
+      int v15 = i0 * 20;
+      int v16 = v15 + 4;
+      for (int i4 = 0; i4 < 16; i4 += 16) {
+        FloatVector a0 = k6;
+        a0 = FloatVector.fromArray(F16, t1, i4).max(a0);
+        a0 = FloatVector.fromArray(F16, t1, i4 + 21).max(a0);
+        a0 = FloatVector.fromArray(F16, t1, i4 + 1).max(a0);
+        ((FloatVector) F16_TYPE.cast(((FloatVector) F16_TYPE.cast(a0)))).intoArray(b1, v15 + i4);
       }
-      for (i3 = 4; i3 < 20; i3 += 16) {
-        FloatVector a1 = k4;
-        a1 = FloatVector.fromArray(F16, t1, i3).max(a1);
-        a1 = FloatVector.fromArray(F16, t1, i3 + 21).max(a1);
-        a1 = FloatVector.fromArray(F16, t1, i3 + 1).max(a1);
-        ((FloatVector) F16_TYPE.cast(((FloatVector) F16_TYPE.cast(a1)))).intoArray(b1, v7 + i3);
-      }
+      FloatVector a1 = k6;
+      a1 = FloatVector.fromArray(F16, t1, 4).max(a1);
+      a1 = FloatVector.fromArray(F16, t1, 25).max(a1);
+      a1 = FloatVector.fromArray(F16, t1, 5).max(a1);
+      ((FloatVector) F16_TYPE.cast(((FloatVector) F16_TYPE.cast(a1)))).intoArray(b1, v16);
     }
   }
 

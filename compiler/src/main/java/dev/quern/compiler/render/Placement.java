@@ -113,7 +113,7 @@ public final class Placement {
   private static List<Node> roots(Step step) {
     Node statement = step.statement();
     return switch (statement.op()) {
-      case ACC -> List.of(statement.source(0));
+      case ACC -> List.of(initial(statement.source(0)));
       case UPDATE -> List.of(statement.source(1));
       case STORE -> {
         List<Node> operands = new ArrayList<>(statement.sources());
@@ -124,6 +124,11 @@ public final class Placement {
     };
   }
 
+  /** What is evaluated of the value that an accumulator starts from. */
+  private static Node initial(Node value) {
+    return value.op() == Op.BROADCAST ? value.source(0) : value;
+  }
+
   /** What is evaluated of an index: of a ramp where it starts. */
   private static Node address(Node index) {
     return index.op() == Op.RAMP ? index.source(0) : index;
@@ -131,12 +136,22 @@ public final class Placement {
 
   /** What is evaluated before the value. */
   private static List<Node> operands(Node node) {
-    if (node.op() != Op.LOAD) {
+    if (isShift(node) && isConstant(node.source(1))) {
+      return List.of(node.source(0)); // the count is written as it is
+    } else if (node.op() != Op.LOAD) {
       return node.sources();
     }
     List<Node> operands = new ArrayList<>(node.sources());
     operands.set(1, address(operands.get(1)));
     return operands;
+  }
+
+  private static boolean isShift(Node node) {
+    return node.op() == Op.SHL || node.op() == Op.SHR || node.op() == Op.USHR;
+  }
+
+  private static boolean isConstant(Node vector) {
+    return vector.op() == Op.BROADCAST && vector.source(0).isConst();
   }
 
   /** True of what is made once before the loops of a block, and of what takes statements. */

@@ -65,18 +65,29 @@ final class Vectors {
     names.remove(accumulator);
     Node initial = accumulator.source(0);
     DType masks = laneType(accumulator);
-    keep(accumulator, frame.fresh("a"), part -> operand(initial, part, masks));
+    keep(
+        accumulator,
+        frame.fresh("a"),
+        part ->
+            initial.op() == Op.BROADCAST
+                ? Text.atom(broadcast(initial.source(0), masks))
+                : operand(initial, part, masks));
   }
 
   private void keep(Node node, String name, IntFunction<Text> texts) {
     TypeName type = Types.vector(node.dtype());
     Text[] parts = new Text[parts(node)];
     for (int part = 0; part < parts.length; part++) {
+      if (node.op() == Op.BROADCAST && part > 0) {
+        parts[part] = parts[0];
+        continue;
+      }
       Text text = texts.apply(part);
       if (declared.contains(text.text())) {
         parts[part] = text;
       } else {
-        parts[part] = Text.atom(parts.length == 1 ? name : name + "_" + part);
+        boolean alone = parts.length == 1 || node.op() == Op.BROADCAST;
+        parts[part] = Text.atom(alone ? name : name + "_" + part);
         frame.declare(type, parts[part].text(), text);
       }
     }
@@ -141,9 +152,9 @@ final class Vectors {
     Node vector = fold.source(0);
     Op kind = ((Arg.Fold) fold.arg()).kind();
     DType dtype = vector.dtype();
-    List<Text> parts = new ArrayList<>();
-    for (int part = 0; part < parts(vector); part++) {
-      parts.add(part(vector, part));
+    List<Text> parts = new ArrayList<>(List.of(names.get(vector)));
+    for (int i = 0; i < Math.max(1, parts.size() / 2); i++) {
+      parts.set(i, part(vector, i)); // a receiver
     }
     for (int half = parts.size() / 2; half > 0; half /= 2) {
       for (int i = 0; i < half; i++) {
