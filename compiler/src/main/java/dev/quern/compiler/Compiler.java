@@ -8,6 +8,7 @@ import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.ir.Verify;
 import dev.quern.compiler.loops.Budget;
 import dev.quern.compiler.loops.Registers;
+import dev.quern.compiler.loops.StrengthReduction;
 import dev.quern.compiler.loops.Unroll;
 import dev.quern.compiler.loops.Vectorize;
 import dev.quern.compiler.lower.Lowering;
@@ -144,14 +145,16 @@ public final class Compiler {
   /** The passes over the loops of a nest, in their order. */
   public static Nest loops(Nest nest, Target target, Budget budget, Consumer<String> notes) {
     Nest loops = nest;
-    if (target.kind() == Target.Kind.JAVA) {
-      if (target.vectorBits() > 0 && budget.vectors()) {
-        loops = Vectorize.run(loops, Registers.ofBits(target.vectorBits()), budget, notes);
-        assert verified("vectorize", loops);
-      }
-      loops = Unroll.run(loops, budget, notes);
-      assert verified("unroll", loops);
+    if (target.vectorBits() > 0 && budget.vectors()) {
+      loops = Vectorize.run(loops, Registers.ofBits(target.vectorBits()), budget, notes);
+      assert verified("vectorize", loops);
     }
+    if (target.kind() == Target.Kind.JAVA) {
+      loops = StrengthReduction.run(loops);
+      assert verified("strength reduction", loops);
+    }
+    loops = Unroll.run(loops, budget, notes);
+    assert verified("unroll", loops);
     return loops;
   }
 

@@ -26,6 +26,12 @@ record Clamp(Node x, int rotation, int limit) {
    */
   static final int OPERATIONS = 12;
 
+  /** True of a choice of scalars that can be such a minimum where it is one of vectors. */
+  static boolean is(Node node) {
+    return of(node).isPresent();
+  }
+
+  /** Of a choice of scalars or vectors. */
   static Optional<Clamp> of(Node node) {
     if (node.op() != Op.WHERE || node.dtype() != DType.FLOAT32) {
       return Optional.empty();
@@ -34,7 +40,7 @@ record Clamp(Node x, int rotation, int limit) {
     if (kind == Op.WHERE) {
       return Optional.empty();
     }
-    float limit = (float) node.source(1).literal().real();
+    float limit = (float) Superword.constant(node.source(1)).literal().real();
     boolean outwards = kind == Op.MAX ? limit < 0 : limit > 0;
     float infinity = Math.copySign(Float.POSITIVE_INFINITY, limit);
     int rotation = Integer.MAX_VALUE - Float.floatToRawIntBits(infinity);
@@ -43,11 +49,12 @@ record Clamp(Node x, int rotation, int limit) {
         : Optional.empty();
   }
 
-  /** The vector x limited. */
-  Node of(Node vector, int lanes) {
+  /** The same for vectors. */
+  Node vector() {
+    int lanes = (int) x.shape().elements();
     Node around = Nodes.broadcast(Node.index(rotation), lanes);
     Node most = Nodes.broadcast(Node.index(limit + rotation), lanes);
-    Node rotated = Nodes.bitcast(vector, DType.INT32).plus(around);
+    Node rotated = Nodes.bitcast(x, DType.INT32).plus(around);
     return Nodes.bitcast(Nodes.binary(Op.MIN, rotated, most).minus(around), DType.FLOAT32);
   }
 }

@@ -60,7 +60,8 @@ public final class Extents {
       case CONST -> new Bounds(node.literal().integer(), node.literal().integer());
       case VAR -> variable(node);
       case RANGE -> new Bounds(0, Math.max(0, a.max - 1));
-      case CAST -> a;
+      case CAST, BROADCAST -> a;
+      case RAMP -> ramp(a, (Arg.Ramp) node.arg());
       case ADD -> new Bounds(a.min + b.min, a.max + b.max);
       case SUB -> new Bounds(a.min - b.max, a.max - b.min);
       case MIN -> new Bounds(Math.min(a.min, b.min), Math.min(a.max, b.max));
@@ -71,6 +72,11 @@ public final class Extents {
       case WHERE -> choice(b, known.get(node.source(2)));
       default -> Bounds.ALL;
     };
+  }
+
+  private static Bounds ramp(Bounds first, Arg.Ramp ramp) {
+    long last = ramp.stride() * (ramp.lanes() - 1);
+    return new Bounds(first.min + Math.min(0, last), first.max + Math.max(0, last));
   }
 
   private static Bounds variable(Node node) {

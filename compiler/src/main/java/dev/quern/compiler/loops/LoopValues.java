@@ -88,8 +88,7 @@ public final class LoopValues {
     int operations = 0;
     for (Node node : whole) {
       DType dtype = node.dtype().isBool() ? narrowest() : node.dtype();
-      operations +=
-          registers.count(lanes, dtype) * (Clamp.of(node).isPresent() ? Clamp.OPERATIONS : 1);
+      operations += registers.count(lanes, dtype) * (Clamp.is(node) ? Clamp.OPERATIONS : 1);
     }
     return operations;
   }
@@ -155,10 +154,6 @@ public final class LoopValues {
       } else if (node.op() == Op.LOAD) {
         index(node.source(1), pending);
         node.sources().stream().skip(2).forEach(gate -> want(gate, pending));
-      } else if (Clamp.of(node).isPresent()) {
-        want(Clamp.of(node).get().x(), pending);
-      } else if (Reciprocal.of(node).isPresent()) {
-        want(node.source(0), pending);
       } else if (!Statements.isAtom(node)) {
         node.sources().forEach(source -> want(source, pending));
       }

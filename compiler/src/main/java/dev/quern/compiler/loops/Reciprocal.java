@@ -19,10 +19,11 @@ record Reciprocal(int multiplier, int shift, int divisor) {
 
   static Optional<Reciprocal> of(Node node) {
     boolean divides = node.op() == Op.DIV || node.op() == Op.MOD;
-    if (!divides || node.dtype() != DType.INT32 || !node.source(1).isConst()) {
+    Node by = divides ? Superword.constant(node.source(1)) : node;
+    if (!divides || node.dtype() != DType.INT32 || !by.isConst()) {
       return Optional.empty();
     }
-    long divisor = node.source(1).literal().integer();
+    long divisor = by.literal().integer();
     boolean positive = divisor > 0 && Extents.min(node.source(0)) >= 0;
     return positive ? of(Extents.max(node.source(0)), divisor) : Optional.empty();
   }
@@ -40,7 +41,8 @@ record Reciprocal(int multiplier, int shift, int divisor) {
   }
 
   /** The quotients or remainders of a vector. */
-  Node of(Op op, Node vector, int lanes) {
+  Node of(Op op, Node vector) {
+    int lanes = (int) vector.shape().elements();
     Node product = vector.times(Nodes.broadcast(Node.index(multiplier), lanes));
     Node bits = Nodes.broadcast(Node.index(shift), lanes);
     Node quotient = Nodes.binary(Op.USHR, product, bits);

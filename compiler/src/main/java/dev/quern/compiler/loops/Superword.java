@@ -36,13 +36,18 @@ public final class Superword {
     boolean limits =
         condition.op() == Op.CMPLT
             && limit.dtype().isFloat()
-            && limit.op() == Op.CONST
-            && limit.literal().real() != 0
-            && !Double.isNaN(limit.literal().real());
+            && constant(limit).op() == Op.CONST
+            && constant(limit).literal().real() != 0
+            && !Double.isNaN(constant(limit).literal().real());
     if (limits && condition.source(0) == x && condition.source(1) == limit) {
       return Op.MAX;
     }
     return limits && condition.source(0) == limit && condition.source(1) == x ? Op.MIN : Op.WHERE;
+  }
+
+  /** A value, or what all lanes of a vector have in common. */
+  static Node constant(Node value) {
+    return value.op() == Op.BROADCAST ? value.source(0) : value;
   }
 
   /**

@@ -14,7 +14,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Turns the body of a loop into what it does in several neighbouring iterations at once: uniform
@@ -122,10 +121,8 @@ final class Widening {
     } else if (node.op() == Op.LOAD) {
       int known = values.isAffine(node.source(1)) ? 2 : 1;
       return node.sources().subList(known, node.arity());
-    } else if (Clamp.of(node).isPresent()) {
-      return List.of(Clamp.of(node).get().x());
     }
-    return Reciprocal.of(node).isPresent() ? List.of(node.source(0)) : node.sources();
+    return node.sources();
   }
 
   private Node build(Node node) {
@@ -136,14 +133,6 @@ final class Widening {
       return Nodes.broadcast(first(node), lanes).plus(offsets);
     } else if (node.op() == Op.LOAD) {
       return loaded(node);
-    }
-    Optional<Clamp> clamp = Clamp.of(node);
-    if (clamp.isPresent()) {
-      return clamp.get().of(vectors.get(clamp.get().x()), lanes);
-    }
-    Optional<Reciprocal> reciprocal = Reciprocal.of(node);
-    if (reciprocal.isPresent()) {
-      return reciprocal.get().of(node.op(), vectors.get(node.source(0)), lanes);
     }
     Node[] sources = node.sources().stream().map(vectors::get).toArray(Node[]::new);
     return Node.of(node.op(), node.dtype(), Shape.of(lanes), node.arg(), sources);

@@ -37,6 +37,11 @@ public record Nest(
         : new Nest(other, kernel, decisions, arguments, scalars, template);
   }
 
+  /** The same with another kernel. */
+  public Nest with(Node other) {
+    return new Nest(name, other, decisions, arguments, scalars, template);
+  }
+
   /** The same with a kernel in which the decisions of a kind are carried out. */
   public Nest with(Node carriedOut, Class<? extends Decision> kind) {
     List<Decision> left =

@@ -5,12 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quern.compiler.Compiler;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Variable;
 import dev.quern.compiler.render.Rendered;
-import dev.quern.compiler.render.opencl.OpenclRenderer;
 import dev.quern.compiler.target.Target;
 import dev.quern.runtime.Backend;
 import dev.quern.runtime.CompileException;
@@ -63,7 +63,7 @@ final class OpenclBackendTest {
   @Test
   void oneKernelRunsFromSeveralThreads() throws Exception {
     Backend.Loaded kernel =
-        backend.load(List.of(OpenclRenderer.render(counting().nest(), backend.target()))).get(0);
+        backend.load(List.of(Compiler.render(counting().nest(), backend.target()))).get(0);
     ExecutorService threads = Executors.newFixedThreadPool(4);
     List<Future<int[]>> results = new ArrayList<>();
     for (int t = 1; t <= 4; t++) {
@@ -93,7 +93,7 @@ final class OpenclBackendTest {
   @Test
   void memoryFreedAfterALaunchIsWholeForIt() {
     Backend.Loaded kernel =
-        backend.load(List.of(OpenclRenderer.render(counting().nest(), backend.target()))).get(0);
+        backend.load(List.of(Compiler.render(counting().nest(), backend.target()))).get(0);
     for (int i = 0; i < 200; i++) {
       Object memory = backend.allocate(DType.INT32, 1000);
       backend.launch(kernel, new Object[] {memory}, new long[] {1});
@@ -104,7 +104,7 @@ final class OpenclBackendTest {
 
   @Test
   void sourceThatDoesNotBuildIsShownWithTheLog() {
-    Rendered good = OpenclRenderer.render(counting().nest(), backend.target());
+    Rendered good = Compiler.render(counting().nest(), backend.target());
     Rendered bad =
         new Rendered(
             "broken",
@@ -125,7 +125,7 @@ final class OpenclBackendTest {
 
   @Test
   void aFunctionThatIsMissingIsNamed() {
-    Rendered good = OpenclRenderer.render(counting().nest(), backend.target());
+    Rendered good = Compiler.render(counting().nest(), backend.target());
     Rendered other =
         new Rendered("other", "__kernel void other() {}\n", good.phases(), List.of(), List.of());
     DeviceException refused =

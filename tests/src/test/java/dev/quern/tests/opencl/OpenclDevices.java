@@ -3,8 +3,8 @@ package dev.quern.tests.opencl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.quern.compiler.Compiler;
 import dev.quern.compiler.render.Rendered;
-import dev.quern.compiler.render.opencl.OpenclRenderer;
 import dev.quern.compiler.target.ContractionTemplate;
 import dev.quern.compiler.target.Target;
 import dev.quern.runtime.Availability;
@@ -43,7 +43,7 @@ final class OpenclDevices {
   static void checkAll(Target.Kind kind, List<NestBuilder.Case> cases) {
     Backend backend = of(kind);
     List<Rendered> kernels =
-        cases.stream().map(test -> OpenclRenderer.render(test.nest(), backend.target())).toList();
+        cases.stream().map(test -> Compiler.render(test.nest(), backend.target())).toList();
     List<Backend.Loaded> loaded = backend.load(kernels);
     List<String> problems = new ArrayList<>();
     for (int i = 0; i < cases.size(); i++) {

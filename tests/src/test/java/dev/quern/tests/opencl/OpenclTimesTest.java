@@ -3,10 +3,10 @@ package dev.quern.tests.opencl;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.quern.compiler.Compiler;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
-import dev.quern.compiler.render.opencl.OpenclRenderer;
 import dev.quern.compiler.target.Target;
 import dev.quern.runtime.Backend;
 import java.util.List;
@@ -29,7 +29,7 @@ final class OpenclTimesTest {
   void aTimedLaunchRunsInOrderAndItsTimeIsWithinTheCallers() {
     Backend backend = OpenclDevices.of(Target.Kind.OPENCL_CPU);
     Backend.Loaded kernel =
-        backend.load(List.of(OpenclRenderer.render(counting().nest(), backend.target()))).get(0);
+        backend.load(List.of(Compiler.render(counting().nest(), backend.target()))).get(0);
     Object memory = backend.allocate(DType.INT32, ELEMENTS);
     backend.write(memory, new int[ELEMENTS]);
     Object[] buffers = {memory};

@@ -93,13 +93,13 @@ final class Arguments {
       parameters.add(
           "__global "
               + (argument.written() ? "" : "const ")
-              + Types.stored(argument.dtype())
+              + Dialect.stored(argument.dtype())
               + (mayAlias(buffers.get(i)) ? " *b" : " *restrict b")
               + i);
     }
     for (int i = 0; i < scalars.size(); i++) {
       DType dtype = nest.scalars().get(scalars.get(i)).dtype();
-      parameters.add("const " + Types.stored(dtype) + " s" + i);
+      parameters.add("const " + Dialect.stored(dtype) + " s" + i);
     }
     return String.join(", ", parameters);
   }
@@ -124,7 +124,7 @@ final class Arguments {
         .map(
             local ->
                 qualifier
-                    + Types.stored(local.dtype())
+                    + Dialect.stored(local.dtype())
                     + " "
                     + locals.get(local)
                     + "["

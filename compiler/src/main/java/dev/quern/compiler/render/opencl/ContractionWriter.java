@@ -35,7 +35,7 @@ final class ContractionWriter {
     Source text = Part.open(items, arguments);
     if (gpu) {
       int elements = shape.kc() * (shape.mc() + shape.nc());
-      text.line("__local " + Types.scalar(shape.dtype()) + " scratch[" + elements + "];");
+      text.line("__local " + Dialect.scalar(shape.dtype()) + " scratch[" + elements + "];");
     }
     call(text, arguments, gpu);
     text.close();

@@ -2,6 +2,7 @@ package dev.quern.compiler.render.opencl;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.ir.Statements;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -77,10 +78,9 @@ final class Dataflow {
     while (!stack.isEmpty()) {
       Node statement = stack.pop();
       found.add(statement);
-      if (statement.op() == Op.LOOP) {
-        for (int i = statement.arity() - 1; i > 0; i--) {
-          stack.push(statement.source(i));
-        }
+      List<Node> body = Statements.body(statement);
+      for (int i = body.size() - 1; i >= 0; i--) {
+        stack.push(body.get(i));
       }
     }
     return found;
@@ -146,7 +146,7 @@ final class Dataflow {
     switch (node.op()) {
       case STORE, UPDATE -> set.set(atoms.get(node.source(0)));
       case ACC -> set.set(atoms.get(node));
-      case LOOP, SEGMENT -> node.sources().forEach(source -> set.or(written.get(source)));
+      case LOOP, BLOCK, SEGMENT -> node.sources().forEach(source -> set.or(written.get(source)));
       default -> {}
     }
     return set;

@@ -23,11 +23,11 @@ record Grid(List<Node> ranges) {
   }
 
   /** The text of how many rows there are. */
-  String rows(Expressions code) {
+  String rows(ValueWriter code) {
     return fixed() ? Long.toString(most()) : product(0, code);
   }
 
-  private String product(int from, Expressions code) {
+  private String product(int from, ValueWriter code) {
     List<String> extents =
         ranges.subList(from, ranges.size()).stream()
             .map(range -> code.scalar(range.source(0)))
@@ -36,7 +36,7 @@ record Grid(List<Node> ranges) {
   }
 
   /** The place of {@code row} on range {@code axis}. */
-  String place(int axis, String row, Expressions code) {
+  String place(int axis, String row, ValueWriter code) {
     boolean last = axis == ranges.size() - 1;
     String product = last ? "" : product(axis + 1, code);
     String divided =

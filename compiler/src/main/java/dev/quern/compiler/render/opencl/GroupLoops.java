@@ -5,6 +5,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.loops.Decisions;
+import dev.quern.compiler.loops.LoopValues;
 import dev.quern.compiler.render.Step;
 import java.util.HashMap;
 import java.util.List;
@@ -36,13 +37,18 @@ final class GroupLoops implements Sharing {
   }
 
   /** True if the loop is decided and its iterations are independent. */
-  static boolean shares(Node loop, Decisions decisions, Dataflow flow) {
-    return decisions.vectorize(loop.source(0)).isPresent() && Vectorizable.check(loop, flow);
+  static boolean shares(Node loop, Decisions decisions) {
+    return decisions.vectorize(loop.source(0)).isPresent() && isParallel(loop);
+  }
+
+  private static boolean isParallel(Node loop) {
+    List<Node> body = loop.sources().subList(1, loop.arity());
+    return new LoopValues(loop.source(0), body).obstacle().isEmpty();
   }
 
   @Override
   public boolean takes(Node loop) {
-    return !inside && shares(loop, decisions, flow);
+    return !inside && shares(loop, decisions);
   }
 
   @Override
@@ -71,14 +77,14 @@ final class GroupLoops implements Sharing {
   }
 
   @Override
-  public void write(Step loop, Statements statements) {
-    Extent extent = Extent.of(loop.statement(), statements);
+  public void write(Step loop, StatementWriter statements) {
+    String extent = ValueWriter.bare(statements.code.scalar(loop.statement().source(0).source(0)));
     for (Node acc : flow.gathered(loop.statement())) {
       Op kind = ((Arg.Accumulator) acc.arg()).kind();
       String name = statements.accumulator(acc) + "_item";
-      String identity = Types.literal(kind.identity(acc.dtype()));
+      String identity = Dialect.literal(kind.identity(acc.dtype()));
       statements.out.line(
-          Types.scalar(acc.dtype()) + " " + name + " = " + Expressions.bare(identity) + ";");
+          Dialect.scalar(acc.dtype()) + " " + name + " = " + ValueWriter.bare(identity) + ";");
       partials.put(acc, name);
     }
     inside = true;
@@ -86,7 +92,7 @@ final class GroupLoops implements Sharing {
     statements.out.open(
         "for (int #i = item; #i < #n; #i += #g)"
             .replace("#i", variable)
-            .replace("#n", extent.text())
+            .replace("#n", extent)
             .replace("#g", Integer.toString(items)));
     statements.body(loop.body().orElseThrow());
     statements.out.close();
@@ -94,7 +100,7 @@ final class GroupLoops implements Sharing {
     flow.gathered(loop.statement()).forEach(acc -> join(acc, statements));
   }
 
-  private void join(Node acc, Statements statements) {
+  private void join(Node acc, StatementWriter statements) {
     scratch.add(acc.dtype());
     Source out = statements.out;
     String array = scratchName(acc.dtype());
@@ -112,13 +118,15 @@ final class GroupLoops implements Sharing {
   }
 
   private static String scratchName(DType dtype) {
-    return "g" + Types.scalar(dtype);
+    return "g" + Dialect.scalar(dtype);
   }
 
   /** Declarations of the arrays that the joins use. */
   List<String> declarations() {
     return scratch.stream()
-        .map(type -> "__local " + Types.stored(type) + " " + scratchName(type) + "[" + items + "];")
+        .map(
+            type ->
+                "__local " + Dialect.stored(type) + " " + scratchName(type) + "[" + items + "];")
         .toList();
   }
 }

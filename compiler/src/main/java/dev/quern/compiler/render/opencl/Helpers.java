@@ -33,8 +33,8 @@ final class Helpers {
 
   /** Maximum or minimum of floats: NaN if either is, and +0.0 above -0.0. */
   String extremum(boolean largest, DType dtype, int lanes) {
-    String type = Types.value(dtype, lanes);
-    String bits = Types.mask(dtype, lanes);
+    String type = Dialect.value(dtype, lanes);
+    String bits = Dialect.mask(dtype, lanes);
     String zeros = "as_%s(as_%s(a) %s as_%s(b))".formatted(type, bits, largest ? "&" : "|", bits);
     String first = largest ? "a > b" : "a < b";
     String second = largest ? "a < b" : "a > b";
@@ -48,7 +48,7 @@ final class Helpers {
 
   /** Maximum or minimum of a float and a limit that is neither NaN nor the zero that yields. */
   String limit(boolean largest, DType dtype, int lanes) {
-    String type = Types.value(dtype, lanes);
+    String type = Dialect.value(dtype, lanes);
     String name = (largest ? "at_least_" : "at_most_") + type;
     String test = "a " + (largest ? "<" : ">") + "= b";
     String body =
@@ -58,8 +58,8 @@ final class Helpers {
 
   /** Quotient or remainder toward zero, without the traps of some processors; 0 for divisor 0. */
   String division(boolean quotient, DType dtype, int lanes) {
-    String type = Types.value(dtype, lanes);
-    String negated = "as_%s(-as_%s(a))".formatted(type, Types.unsigned(dtype, lanes));
+    String type = Dialect.value(dtype, lanes);
+    String negated = "as_%s(-as_%s(a))".formatted(type, Dialect.unsigned(dtype, lanes));
     String byMinusOne = quotient ? negated : "(" + type + ")(0)";
     String operator = quotient ? "/" : "%";
     String body =
@@ -80,10 +80,10 @@ final class Helpers {
     if (lanes == 1) {
       return "fmod";
     }
-    String type = Types.value(dtype, lanes);
+    String type = Dialect.value(dtype, lanes);
     String each =
         IntStream.range(0, lanes)
-            .mapToObj(Types::lane)
+            .mapToObj(Dialect::lane)
             .map(lane -> "fmod(a" + lane + ", b" + lane + ")")
             .collect(Collectors.joining(", "));
     return define("fmod_" + type, type, twice(type), "  return (" + type + ")(" + each + ");\n");
@@ -91,11 +91,11 @@ final class Helpers {
 
   /** Float to integer: toward zero, saturating, NaN to 0. */
   String truncation(DType from, DType to, int lanes) {
-    String type = Types.value(to, lanes);
-    String source = Types.value(from, lanes);
+    String type = Dialect.value(to, lanes);
+    String source = Dialect.value(from, lanes);
     boolean wide = to.bytes() == 8;
     String limit = (wide ? "0x1p63" : "0x1p31") + (from == DType.FLOAT32 ? "f" : "");
-    String narrowed = from.bytes() == to.bytes() ? "" : "convert_" + Types.mask(to, lanes);
+    String narrowed = from.bytes() == to.bytes() ? "" : "convert_" + Dialect.mask(to, lanes);
     String body =
         lanes == 1
             ? "  return a != a ? 0 : a >= #L ? #MAX : a < -#L ? #MIN : (#T) a;\n"

@@ -52,7 +52,7 @@ public final class OpenclRenderer {
       phases.add(new Phase(functions.size(), work, functions));
     }
     String source = String.join("\n", texts);
-    if (!target.float64() && source.contains(Types.scalar(DType.FLOAT64))) {
+    if (!target.float64() && source.contains(Dialect.scalar(DType.FLOAT64))) {
       throw new IllegalArgumentException(
           nest.name() + " needs float64, which " + target.name() + " does not have");
     }

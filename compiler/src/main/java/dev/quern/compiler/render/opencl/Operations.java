@@ -31,7 +31,7 @@ final class Operations {
       case SQRT -> "sqrt(" + a + ")";
       case FLOOR -> "floor(" + a + ")";
       case CAST -> cast(a, dtype, node.dtype(), lanes);
-      case BITCAST -> "as_" + Types.value(node.dtype(), lanes) + "(" + a + ")";
+      case BITCAST -> "as_" + Dialect.value(node.dtype(), lanes) + "(" + a + ")";
       case ADD, SUB, MUL -> arithmetic(node, lanes, a, in.get(1));
       case DIV, MOD -> division(node, lanes, a, in.get(1));
       case MAX, MIN -> extremum(node, lanes, a, in.get(1));
@@ -79,12 +79,12 @@ final class Operations {
   }
 
   private static String bits(String text, DType dtype, int lanes) {
-    return "as_" + Types.unsigned(dtype, lanes) + "(" + text + ")";
+    return "as_" + Dialect.unsigned(dtype, lanes) + "(" + text + ")";
   }
 
   /** Overflow of signed integers is undefined in C, that of unsigned ones wraps. */
   private static String wrapped(DType dtype, int lanes, String text) {
-    return "as_" + Types.value(dtype, lanes) + "(" + text + ")";
+    return "as_" + Dialect.value(dtype, lanes) + "(" + text + ")";
   }
 
   private String arithmetic(Node node, int lanes, String a, String b) {
@@ -102,7 +102,7 @@ final class Operations {
           ? "(" + a + " / " + b + ")"
           : helpers.remainder(node.dtype(), lanes) + "(" + a + ", " + b + ")";
     }
-    Node divisor = node.source(1);
+    Node divisor = uniform(node.source(1));
     boolean safe = divisor.isConst() && !divisor.isIndex(0) && !divisor.isIndex(-1);
     return safe
         ? "(" + a + " " + symbol(node.op()) + " " + b + ")"
@@ -111,7 +111,7 @@ final class Operations {
 
   private String extremum(Node node, int lanes, String a, String b) {
     boolean largest = node.op() == Op.MAX;
-    Node limit = node.source(1);
+    Node limit = uniform(node.source(1));
     Literal yielding = Literal.of(node.dtype(), largest ? -0.0 : 0.0); // to the other zero
     boolean simple =
         node.dtype().isFloat()
@@ -133,10 +133,15 @@ final class Operations {
     return name + "(" + in.get(0) + ", " + in.get(1) + ")";
   }
 
+  /** A scalar, or what all lanes of a vector have in common. */
+  private static Node uniform(Node value) {
+    return value.op() == Op.BROADCAST ? value.source(0) : value;
+  }
+
   private static String shift(Node node, int lanes, String a, String b) {
     DType dtype = node.dtype();
     int width = dtype.bytes() * 8 - 1;
-    Node by = node.source(1);
+    Node by = uniform(node.source(1));
     String count =
         by.isConst() ? Long.toString(by.literal().bits() & width) : "(" + b + " & " + width + ")";
     String counted = by.isConst() ? count : bits(count, dtype, lanes);
@@ -162,7 +167,7 @@ final class Operations {
   }
 
   private String cast(String a, DType from, DType to, int lanes) {
-    String convert = "convert_" + Types.value(to, lanes);
+    String convert = "convert_" + Dialect.value(to, lanes);
     if (to.isBool()) {
       return comparison(from, lanes, a + " != 0");
     }

@@ -64,6 +64,8 @@ final class Overflow {
       case VAR -> variable(((Arg.Symbol) node.arg()).variable(), node.dtype());
       case ADD, SUB, MUL -> arithmetic(node.op(), of(node.source(0)), of(node.source(1)));
       case DIV, MOD -> division(node.op(), of(node.source(0)), of(node.source(1)));
+      case BROADCAST -> of(node.source(0));
+      case RAMP -> ramp(of(node.source(0)), (Arg.Ramp) node.arg());
       case CAST -> node.source(0).dtype().isFloat() ? Bounds.of(node.dtype()) : of(node.source(0));
       default -> Bounds.of(node.dtype());
     };
@@ -71,6 +73,11 @@ final class Overflow {
 
   private Bounds of(Node node) {
     return bounds.getOrDefault(node, Bounds.of(node.dtype()));
+  }
+
+  private static Bounds ramp(Bounds first, Arg.Ramp ramp) {
+    double last = (double) ramp.stride() * (ramp.lanes() - 1);
+    return new Bounds(first.least + Math.min(0, last), first.most + Math.max(0, last));
   }
 
   private static Bounds variable(Variable variable, DType dtype) {

@@ -29,7 +29,7 @@ final class SegmentWriter {
   private final boolean grouped;
   private final Arguments arguments;
   private final Operations operations;
-  private final Expressions code;
+  private final ValueWriter code;
   private final Loads loads;
   private final Source out = new Source();
 
@@ -43,13 +43,13 @@ final class SegmentWriter {
     this.arguments = new Arguments(nest, flow.order(), grouped ? "local" : "private");
     this.operations = new Operations(helpers, new Overflow(flow.order(), flow.addresses()));
     this.loads = new Loads(arguments, helpers);
-    this.code = new Expressions(arguments, operations, loads);
+    this.code = new ValueWriter(arguments, operations, loads);
   }
 
   private List<Node> sharedLoops() {
     List<Node> shared = new ArrayList<>();
     for (Node node : flow.order()) {
-      if (node.op() == Op.LOOP && GroupLoops.shares(node, decisions, flow)) {
+      if (node.op() == Op.LOOP && GroupLoops.shares(node, decisions)) {
         shared.add(node);
       }
     }
@@ -94,7 +94,7 @@ final class SegmentWriter {
     int items = Math.min(ITEMS, target.limits().groupItems());
     long most = grid.most();
     long global = (most + items - 1) / items * items;
-    oneRow(row, grid, "get_global_id(0)", statements(vectors()), grid.fixed() && most == global);
+    oneRow(row, grid, "get_global_id(0)", statements(Sharing.NONE), grid.fixed() && most == global);
     return part(arguments.declarations(), global, items);
   }
 
@@ -102,22 +102,19 @@ final class SegmentWriter {
     long most = grid.most();
     long chunk = Math.max(1, decided > 0 ? decided : (most + CHUNKS - 1) / CHUNKS);
     if (chunk == 1) {
-      oneRow(row, grid, "get_global_id(0)", statements(vectors()), grid.fixed());
+      oneRow(row, grid, "get_global_id(0)", statements(Sharing.NONE), grid.fixed());
     } else {
       manyRows(row, grid, chunk);
     }
     return part(arguments.declarations(), (most + chunk - 1) / chunk, 1);
   }
 
-  private Sharing vectors() {
-    return new VectorLoops(decisions, flow);
+  private StatementWriter statements(Sharing sharing) {
+    return new StatementWriter(out, code, operations, loads, sharing);
   }
 
-  private Statements statements(Sharing sharing) {
-    return new Statements(out, code, operations, loads, sharing);
-  }
-
-  private void oneRow(Step row, Grid grid, String number, Statements statements, boolean exact) {
+  private void oneRow(
+      Step row, Grid grid, String number, StatementWriter statements, boolean exact) {
     statements.evaluate(row);
     Block block = row.body().orElseThrow();
     if (!exact || !grid.ranges().isEmpty()) {
@@ -136,7 +133,7 @@ final class SegmentWriter {
   }
 
   private void manyRows(Step row, Grid grid, long chunk) {
-    Statements statements = statements(vectors());
+    StatementWriter statements = statements(Sharing.NONE);
     statements.evaluate(row);
     out.line("const int first = (int) get_global_id(0) * " + chunk + ";");
     out.line("const int last = min(first + " + chunk + ", " + grid.rows(code) + ");");

@@ -5,7 +5,8 @@
  * <b>Out:</b> {@link dev.quern.compiler.render.Rendered}: kernel functions with their launch sizes
  * and the buffers and scalars that each takes. <b>Start at</b> {@link
  * dev.quern.compiler.render.opencl.OpenclRenderer}; {@code SegmentWriter} shares rows out, {@code
- * Statements} writes what one row does, {@code Expressions} and {@code Operations} spell values.
+ * StatementWriter} writes what one row does, {@code ValueWriter} and {@code Operations} spell
+ * values.
  *
  * <p>Three ways to share work out. On a CPU driver an item takes a chunk of rows and decided loops
  * go over vectors ({@code VectorLoops}). On a GPU a segment with a decided loop gives each row a

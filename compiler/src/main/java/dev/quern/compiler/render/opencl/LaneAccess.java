@@ -11,10 +11,10 @@ import java.util.stream.IntStream;
  *
  * @param space address space of the array
  */
-record Access(String space, DType dtype, int lanes) {
+record LaneAccess(String space, DType dtype, int lanes) {
   /** The vector in memory's type. */
   private String vector() {
-    return Types.stored(dtype) + lanes;
+    return Dialect.stored(dtype) + lanes;
   }
 
   private String name(String prefix) {
@@ -22,7 +22,7 @@ record Access(String space, DType dtype, int lanes) {
   }
 
   private String pointer() {
-    return "__" + space + " " + Types.stored(dtype) + " *p";
+    return "__" + space + " " + Dialect.stored(dtype) + " *p";
   }
 
   private String joined(IntFunction<String> text, String separator) {
@@ -35,14 +35,14 @@ record Access(String space, DType dtype, int lanes) {
 
   /** Loads each lane from its own place. */
   String gather(Helpers helpers) {
-    String body = vectorOf(lane -> "p[at" + Types.lane(lane) + "]");
+    String body = vectorOf(lane -> "p[at" + Dialect.lane(lane) + "]");
     String parameters = "const " + pointer() + ", const int" + lanes + " at";
     return helpers.define(name("gather"), vector(), parameters, body);
   }
 
   /** Loads each lane from its own place where the gate holds, else 0. */
   String gatherWhere(Helpers helpers) {
-    String body = vectorOf(lane -> "gate#L ? p[at#L] : 0".replace("#L", Types.lane(lane)));
+    String body = vectorOf(lane -> "gate#L ? p[at#L] : 0".replace("#L", Dialect.lane(lane)));
     String parameters =
         "const " + pointer() + ", const int" + lanes + " at, const int" + lanes + " gate";
     return helpers.define(name("gather_where"), vector(), parameters, body);
@@ -54,7 +54,7 @@ record Access(String space, DType dtype, int lanes) {
         "  if (all(gate)) {\n    return vload"
             + lanes
             + "(0, p + at);\n  }\n"
-            + vectorOf(lane -> "gate" + Types.lane(lane) + " ? p[at + " + lane + "] : 0");
+            + vectorOf(lane -> "gate" + Dialect.lane(lane) + " ? p[at + " + lane + "] : 0");
     String parameters = "const " + pointer() + ", const int at, const int" + lanes + " gate";
     return helpers.define(name("load_where"), vector(), parameters, body);
   }
@@ -64,7 +64,7 @@ record Access(String space, DType dtype, int lanes) {
     String body =
         joined(
             lane ->
-                "  if (gate#L) {\n    p[at#L] = value#L;\n  }\n".replace("#L", Types.lane(lane)),
+                "  if (gate#L) {\n    p[at#L] = value#L;\n  }\n".replace("#L", Dialect.lane(lane)),
             "");
     String parameters =
         pointer()

@@ -10,8 +10,8 @@ import java.math.BigDecimal;
  * <p>A bool is a {@code uchar} in memory, a {@code bool} as a scalar and a mask of ints, 0 or -1,
  * in a vector, whatever the width of what was compared.
  */
-final class Types {
-  private Types() {}
+final class Dialect {
+  private Dialect() {}
 
   /** The type of a scalar of the kernel. */
   static String scalar(DType dtype) {
