@@ -173,7 +173,7 @@ final class ExpressionParser {
       String problem = op.isElementwise() ? "takes " + op.arity() + " operands" : "is no function";
       throw tokens.error(function, op.text() + " " + problem);
     }
-    return checked(function, () -> Inference.elementwise(op, operands));
+    return checked(function, () -> Nodes.elementwise(op, operands));
   }
 
   private List<Node> operands() {

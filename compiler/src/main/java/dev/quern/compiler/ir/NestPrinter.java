@@ -105,7 +105,9 @@ final class NestPrinter {
               + kind(statement.source(0))
               + "= "
               + expressions.text(statement.source(1));
-      default -> expressions.element(statement, 3) + " = " + expressions.text(statement.source(2));
+      case STORE ->
+          expressions.element(statement, 3) + " = " + expressions.text(statement.source(2));
+      default -> throw new IllegalArgumentException(statement + " is no statement");
     };
   }
 

@@ -67,8 +67,19 @@ final class Kernels {
       case GATHER -> gather(node, site);
       case ASSIGN -> ask(node.source(1), site);
       case RANDOM -> ask(node.source(0), site.at(List.of()));
-      default -> node.sources().forEach(source -> ask(source, site));
+      case NEG, NOT, ABS, SQRT, EXP, LOG, SIN, COS, TANH, ERF, FLOOR -> askAll(node, site);
+      case CAST, BITCAST, ADD, SUB, MUL, DIV, MOD, MAX, MIN, POW, WHERE, FMA -> askAll(node, site);
+      case AND, OR, XOR, SHL, SHR, USHR, CMPLT, CMPEQ, CMPNE -> askAll(node, site);
+      case CONTIGUOUS, INLINE, DETACH -> askAll(node, site);
+      case REDUCE, SCATTER_ADD -> throw new AssertionError(node + " is evaluated by stages");
+      case RANGE, LOCAL, LOAD, STORE, ACC, UPDATE, LOOP, SEGMENT, CONTRACTION, PHASE, KERNEL ->
+          throw new AssertionError(node + " belongs into a kernel");
     }
+  }
+
+  /** Asks for the same element of every source. */
+  private void askAll(Node node, Site site) {
+    node.sources().forEach(source -> ask(source, site));
   }
 
   /** The position that an index tensor holds is opaque here: a load from a stand-in for it. */

@@ -25,6 +25,10 @@ import java.util.Set;
  * kernels that read the same node merge.
  */
 public final class Scheduler {
+  /** Ops that a hint does not concern: what is stored by its meaning, and the hint itself. */
+  private static final Set<Op> NEVER_INLINED =
+      Set.of(Op.CONTIGUOUS, Op.ASSIGN, Op.SCATTER_ADD, Op.INLINE);
+
   private final boolean fused;
   private final Kernels kernels = new Kernels();
   private final Set<Node> hinted = new LinkedHashSet<>(); // by INLINE
@@ -85,8 +89,8 @@ public final class Scheduler {
       storeAlone(node, asking, "its expression would become too large", List.of());
       return;
     }
-    if (wanted || mustStore(node)) {
-      store(node, asking, whyStored(node, wanted));
+    if (wanted) {
+      store(node, asking, "asked for");
       return;
     }
     if (hinted.contains(node) && inlineByHint(node, asking)) {
@@ -107,25 +111,19 @@ public final class Scheduler {
         }
       }
       case REDUCE -> placeReduce(node, asking);
-      default -> placeElementwise(node, asking);
+      case CONTIGUOUS -> store(node, asking, "contiguous() asks for it");
+      case ASSIGN, SCATTER_ADD -> store(node, asking, "is stored by its meaning");
+      case NEG, NOT, ABS, SQRT, EXP, LOG, SIN, COS, TANH, ERF, FLOOR -> placeValue(node, asking);
+      case CAST, BITCAST, ADD, SUB, MUL, DIV, MOD, MAX, MIN, POW -> placeValue(node, asking);
+      case AND, OR, XOR, SHL, SHR, USHR, CMPLT, CMPEQ, CMPNE -> placeValue(node, asking);
+      case WHERE, FMA, GATHER, RANDOM -> placeValue(node, asking);
+      case RANGE, LOCAL, LOAD, STORE, ACC, UPDATE, LOOP, SEGMENT, CONTRACTION, PHASE, KERNEL ->
+          throw new AssertionError(node + " belongs into a kernel");
     }
   }
 
-  private static String whyStored(Node node, boolean wanted) {
-    if (wanted) {
-      return "asked for";
-    }
-    return node.op() == Op.CONTIGUOUS ? "contiguous() asks for it" : "is stored by its meaning";
-  }
-
-  private static boolean mustStore(Node node) {
-    return switch (node.op()) {
-      case CONTIGUOUS, ASSIGN, SCATTER_ADD -> true;
-      default -> false;
-    };
-  }
-
-  private void placeElementwise(Node node, List<Site> asking) {
+  /** Inlines or stores a value of which each element can be computed alone. */
+  private void placeValue(Node node, List<Site> asking) {
     if (asking.stream().map(Site::cluster).anyMatch(cones::isFull)) {
       storeAlone(node, asking, Cones.TOO_LARGE, List.of());
       return;
@@ -157,7 +155,7 @@ public final class Scheduler {
       hinted.add(node.source(0));
       return false;
     }
-    if (node.op().isLeaf() || node.op() == Op.INLINE) {
+    if (node.op().isLeaf() || NEVER_INLINED.contains(node.op())) {
       return false;
     }
     if (!refusal.isEmpty() || !fused) {

@@ -16,10 +16,7 @@ public final class Transcendentals {
 
   /** True of the ops that this class replaces. */
   public static boolean expands(Op op) {
-    return switch (op) {
-      case EXP, LOG, SIN, COS, TANH, ERF, POW -> true;
-      default -> false;
-    };
+    return op.isTranscendental();
   }
 
   /**
