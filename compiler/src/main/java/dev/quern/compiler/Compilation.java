@@ -8,7 +8,7 @@ import dev.quern.compiler.lower.LoweringListener;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.lower.NestJoining;
 import dev.quern.compiler.rewrite.Rewriter;
-import dev.quern.compiler.schedule.Cluster;
+import dev.quern.compiler.schedule.FusionGroup;
 import dev.quern.compiler.schedule.Quantity;
 import dev.quern.compiler.schedule.Reason;
 import dev.quern.compiler.schedule.Schedule;
@@ -28,7 +28,7 @@ public final class Compilation implements CompilationListener {
   private List<Node> simplified = List.of();
   private final List<Rewriter.Fired> fired = new ArrayList<>();
   private final Ancestry ancestry = new Ancestry();
-  private final Map<Cluster, List<Step>> steps = new LinkedHashMap<>();
+  private final Map<FusionGroup, List<Step>> steps = new LinkedHashMap<>();
   private final List<Reason> apart = new ArrayList<>();
   private Optional<Schedule> schedule = Optional.empty();
   private List<Lowered> lowered = List.of();
@@ -82,7 +82,7 @@ public final class Compilation implements CompilationListener {
   }
 
   @Override
-  public LoweringListener lowering(Cluster cluster) {
+  public LoweringListener lowering(FusionGroup cluster) {
     List<Step> heard = new ArrayList<>();
     steps.put(cluster, heard);
     return new LoweringListener() {
@@ -111,8 +111,8 @@ public final class Compilation implements CompilationListener {
   }
 
   private Reason reason(int kernel, int other, String rule, List<Quantity> numbers) {
-    List<Cluster> clusters = clusters();
-    Cluster one = clusters.get(kernel);
+    List<FusionGroup> clusters = clusters();
+    FusionGroup one = clusters.get(kernel);
     Node node = one.outputs().get(0).value();
     int number = clusters.get(other).number();
     return new Reason(node, Reason.Decision.LAUNCHED_APART, rule, numbers, one.number(), number);
@@ -155,8 +155,8 @@ public final class Compilation implements CompilationListener {
   }
 
   /** Kernels of the schedule, in its order; a launch's members are positions in it. */
-  public List<Cluster> clusters() {
-    return schedule.map(Schedule::clusters).orElse(List.of());
+  public List<FusionGroup> clusters() {
+    return schedule.map(Schedule::groups).orElse(List.of());
   }
 
   /** The reasons of the schedule, then those of the launches. */
@@ -168,7 +168,7 @@ public final class Compilation implements CompilationListener {
   }
 
   /** The steps of lowering a kernel, as far as it came. */
-  public List<Step> steps(Cluster cluster) {
+  public List<Step> steps(FusionGroup cluster) {
     return steps.getOrDefault(cluster, List.of());
   }
 
@@ -183,7 +183,7 @@ public final class Compilation implements CompilationListener {
   }
 
   /** The kernels of the schedule that a launch runs. */
-  public List<Cluster> members(NestJoining.Joined launch) {
+  public List<FusionGroup> members(NestJoining.Joined launch) {
     return launch.members().stream().map(clusters()::get).toList();
   }
 
@@ -199,7 +199,7 @@ public final class Compilation implements CompilationListener {
    */
   public Map<Integer, Integer> launchByKernel() {
     Map<Integer, Integer> positions = new LinkedHashMap<>();
-    List<Cluster> clusters = clusters();
+    List<FusionGroup> clusters = clusters();
     for (int i = 0; i < clusters.size(); i++) {
       positions.put(clusters.get(i).number(), launches.isEmpty() ? i : launchOf(i));
     }

@@ -15,7 +15,7 @@ import dev.quern.compiler.lower.NestJoining.Joined;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.render.java.JavaRenderer;
 import dev.quern.compiler.render.opencl.OpenclRenderer;
-import dev.quern.compiler.schedule.Cluster;
+import dev.quern.compiler.schedule.FusionGroup;
 import dev.quern.compiler.schedule.Schedule;
 import dev.quern.compiler.schedule.Scheduler;
 import dev.quern.compiler.simplify.Simplify;
@@ -75,7 +75,7 @@ public final class Compiler {
             ? Scheduler.schedule(graph, target, listener.wantsRefusals())
             : Scheduler.unfused(graph, target, listener.wantsRefusals());
     listener.scheduled(schedule);
-    List<Cluster> clusters = schedule.clusters();
+    List<FusionGroup> clusters = schedule.groups();
     List<LoweringListener> steps = clusters.stream().map(listener::lowering).toList();
     List<Lowered> lowered =
         workers.map(

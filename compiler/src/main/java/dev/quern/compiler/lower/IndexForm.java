@@ -5,7 +5,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.schedule.Access;
-import dev.quern.compiler.schedule.Cluster;
+import dev.quern.compiler.schedule.FusionGroup;
 import dev.quern.compiler.schedule.Output;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * read.
  */
 final class IndexForm {
-  private final Cluster cluster;
+  private final FusionGroup cluster;
   private final Operands operands;
   private final Expressions expressions;
 
@@ -28,7 +28,7 @@ final class IndexForm {
    * @param operands whose numbers the buffers are to have
    * @param loaded says which nodes another kernel has stored
    */
-  IndexForm(Target target, Cluster cluster, Operands operands, Predicate<Node> loaded) {
+  IndexForm(Target target, FusionGroup cluster, Operands operands, Predicate<Node> loaded) {
     this.cluster = cluster;
     this.operands = operands;
     Map<Node, List<Node>> reduced = new LinkedHashMap<>(cluster.stages());

@@ -9,8 +9,8 @@ import dev.quern.compiler.lower.LoweringListener.Step;
 import dev.quern.compiler.lower.RowNest.GridSum;
 import dev.quern.compiler.schedule.Access;
 import dev.quern.compiler.schedule.Affine;
-import dev.quern.compiler.schedule.Cluster;
 import dev.quern.compiler.schedule.Contraction;
+import dev.quern.compiler.schedule.FusionGroup;
 import dev.quern.compiler.schedule.Output;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
@@ -28,14 +28,15 @@ public final class Lowering {
   private static final long FEW_ROWS = 16;
   private static final long LITTLE_WORK = 1 << 15;
 
-  private final Cluster cluster;
+  private final FusionGroup cluster;
   private final Predicate<Node> loaded;
   private final Draft draft;
   private final Expressions expressions;
   private final List<Node> stores = new ArrayList<>();
   private final List<GridSum> sums = new ArrayList<>();
 
-  private Lowering(Cluster cluster, Set<Node> stored, Target target, LoweringListener listener) {
+  private Lowering(
+      FusionGroup cluster, Set<Node> stored, Target target, LoweringListener listener) {
     this.cluster = cluster;
     this.draft = new Draft(target, listener);
     Set<Node> own = new LinkedHashSet<>();
@@ -53,13 +54,13 @@ public final class Lowering {
    *
    * @param stored the nodes that some kernel stores
    */
-  public static Lowered lower(Cluster cluster, Set<Node> stored, Target target) {
+  public static Lowered lower(FusionGroup cluster, Set<Node> stored, Target target) {
     return lower(cluster, stored, target, LoweringListener.NONE);
   }
 
   /** The same, telling of its steps. */
   public static Lowered lower(
-      Cluster cluster, Set<Node> stored, Target target, LoweringListener listener) {
+      FusionGroup cluster, Set<Node> stored, Target target, LoweringListener listener) {
     return new Lowering(cluster, stored, target, listener).run();
   }
 

@@ -14,63 +14,63 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The kernels in the making and the places in them that ask for nodes which are not placed yet:
- * what the scheduler's parts work on.
+ * The kernels in the making and the places in them that use nodes which are not placed yet: what
+ * the scheduler's parts work on.
  */
 final class Kernels {
-  private final List<Cluster> clusters = new ArrayList<>();
-  private final Map<Node, List<Site>> sites = new LinkedHashMap<>();
-  private final Map<Node, Set<Cluster>> writers = new LinkedHashMap<>();
+  private final List<FusionGroup> groups = new ArrayList<>();
+  private final Map<Node, List<Use>> uses = new LinkedHashMap<>();
+  private final Map<Node, Set<FusionGroup>> writers = new LinkedHashMap<>();
   private int opened;
   private long rangeIds;
 
   /** The kernels, in the order in which they were opened. */
-  List<Cluster> clusters() {
-    return clusters;
+  List<FusionGroup> groups() {
+    return groups;
   }
 
-  /** The places that ask for each node. */
-  Map<Node, List<Site>> sites() {
-    return sites;
+  /** The places that use each node. */
+  Map<Node, List<Use>> uses() {
+    return uses;
   }
 
-  List<Site> asking(Node node) {
-    return sites.getOrDefault(node, List.of());
+  List<Use> usesOf(Node node) {
+    return uses.getOrDefault(node, List.of());
   }
 
   /** The kernels that store each stored node. */
-  Map<Node, Set<Cluster>> writers() {
+  Map<Node, Set<FusionGroup>> writers() {
     return writers;
   }
 
   // ---- places
 
   /** Hands each place that asks for the node on to the node's sources. */
-  void inline(Node node, List<Site> asking) {
-    for (Site site : asking) {
-      passOn(node, site);
+  void inline(Node node, List<Use> uses) {
+    for (Use use : uses) {
+      passOn(node, use);
     }
   }
 
-  void passOn(Node node, Site site) {
-    site.cluster().works(Costs.of(node.op()));
+  void passOn(Node node, Use use) {
+    use.group().works(Costs.of(node.op()));
     switch (node.op()) {
       case BUFFER, CONST, VAR, IOTA -> {}
       case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW ->
-          ask(node.source(0), site.at(Access.of(node, site.indices()).indices()));
+          addUse(node.source(0), use.at(Access.of(node, use.indices()).indices()));
       case CONCAT -> {
-        List<Access> reads = Access.ofParts(node, site.indices());
+        List<Access> reads = Access.ofParts(node, use.indices());
         for (int part = 0; part < reads.size(); part++) {
-          ask(node.source(part), site.at(reads.get(part).indices()));
+          addUse(node.source(part), use.at(reads.get(part).indices()));
         }
       }
-      case GATHER -> gather(node, site);
-      case ASSIGN -> ask(node.source(1), site);
-      case RANDOM -> ask(node.source(0), site.at(List.of()));
-      case NEG, NOT, ABS, SQRT, EXP, LOG, SIN, COS, TANH, ERF, FLOOR -> askAll(node, site);
-      case CAST, BITCAST, ADD, SUB, MUL, DIV, MOD, MAX, MIN, POW, WHERE, FMA -> askAll(node, site);
-      case AND, OR, XOR, SHL, SHR, USHR, CMPLT, CMPEQ, CMPNE -> askAll(node, site);
-      case CONTIGUOUS, INLINE, DETACH -> askAll(node, site);
+      case GATHER -> gather(node, use);
+      case ASSIGN -> addUse(node.source(1), use);
+      case RANDOM -> addUse(node.source(0), use.at(List.of()));
+      case NEG, NOT, ABS, SQRT, EXP, LOG, SIN, COS, TANH, ERF, FLOOR -> addUses(node, use);
+      case CAST, BITCAST, ADD, SUB, MUL, DIV, MOD, MAX, MIN, POW, WHERE, FMA -> addUses(node, use);
+      case AND, OR, XOR, SHL, SHR, USHR, CMPLT, CMPEQ, CMPNE -> addUses(node, use);
+      case CONTIGUOUS, INLINE, DETACH -> addUses(node, use);
       case REDUCE, SCATTER_ADD -> throw new AssertionError(node + " is evaluated by stages");
       case RANGE, LOCAL, LOAD, STORE, ACC, UPDATE, LOOP, SEGMENT, CONTRACTION, PHASE, KERNEL ->
           throw new AssertionError(node + " belongs into a kernel");
@@ -78,49 +78,49 @@ final class Kernels {
   }
 
   /** Asks for the same element of every source. */
-  private void askAll(Node node, Site site) {
-    node.sources().forEach(source -> ask(source, site));
+  private void addUses(Node node, Use use) {
+    node.sources().forEach(source -> addUse(source, use));
   }
 
   /** The position that an index tensor holds is opaque here: a load from a stand-in for it. */
-  void gather(Node node, Site site) {
+  void gather(Node node, Use use) {
     int axis = ((Arg.Axis) node.arg()).axis();
     Node index = node.source(1);
     int rank = index.shape().rank();
-    List<Node> at = site.indices().subList(axis, axis + rank);
-    ask(index, site.at(List.copyOf(at)));
+    List<Node> at = use.indices().subList(axis, axis + rank);
+    addUse(index, use.at(List.copyOf(at)));
     Node standIn = Nodes.local(DType.INT32, Math.max(1, index.shape().elements()), node.hashCode());
-    List<Node> indices = new ArrayList<>(site.indices().subList(0, axis));
+    List<Node> indices = new ArrayList<>(use.indices().subList(0, axis));
     indices.add(Nodes.load(standIn, Access.flat(at, index.shape())));
-    indices.addAll(site.indices().subList(axis + rank, site.indices().size()));
-    ask(node.source(0), site.at(indices));
+    indices.addAll(use.indices().subList(axis + rank, use.indices().size()));
+    addUse(node.source(0), use.at(indices));
   }
 
-  void ask(Node node, Site asking) {
-    Site site = asking.hoisted();
-    site.cluster().asked().add(node);
-    List<Site> known = sites.computeIfAbsent(node, n -> new ArrayList<>());
-    if (known.stream().noneMatch(site::coincides)) {
-      known.add(site);
+  void addUse(Node node, Use asked) {
+    Use use = asked.hoisted();
+    use.group().used().add(node);
+    List<Use> known = uses.computeIfAbsent(node, n -> new ArrayList<>());
+    if (known.stream().noneMatch(use::coincides)) {
+      known.add(use);
     }
   }
 
   // ---- kernels
 
-  Cluster openOver(List<Node> indices) {
-    Cluster cluster = new Cluster(opened++);
-    clusters.add(cluster);
-    indices.stream().filter(Affine::isRange).forEach(cluster.ranges()::add);
-    return cluster;
+  FusionGroup openOver(List<Node> indices) {
+    FusionGroup group = new FusionGroup(opened++);
+    groups.add(group);
+    indices.stream().filter(Affine::isRange).forEach(group.ranges()::add);
+    return group;
   }
 
   List<Node> axes(Shape shape) {
     return shape.sizes().stream().map(this::range).toList();
   }
 
-  void wrote(Node node, Cluster writer, List<Site> asking) {
+  void stored(Node node, FusionGroup writer, List<Use> uses) {
     writers.computeIfAbsent(node, n -> new LinkedHashSet<>()).add(writer);
-    asking.stream().map(Site::cluster).forEach(writer::feeds);
+    uses.stream().map(Use::group).forEach(writer::addConsumer);
   }
 
   /** A loop variable for an axis; an axis of size 1 needs none. */

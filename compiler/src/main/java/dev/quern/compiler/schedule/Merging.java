@@ -6,7 +6,7 @@ import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
 import dev.quern.compiler.rewrite.Substitution;
 import dev.quern.compiler.schedule.Reason.Decision;
-import dev.quern.compiler.schedule.Site.Scope;
+import dev.quern.compiler.schedule.Use.Scope;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -19,8 +19,8 @@ import java.util.Set;
  * Joins kernels that read the same value in the same order, and says which reductions fit a
  * kernel's rows.
  *
- * <p>Two kernels are matched by a node that both ask for: its axes say which range of one is which
- * of the other. They join if a grid exists that suits the stages of both.
+ * <p>Two kernels are matched by a node that both use: its axes say which range of one is which of
+ * the other. They join if a grid exists that suits the stages of both.
  */
 final class Merging {
   private static final int MOST_OUTPUTS = 8;
@@ -43,12 +43,12 @@ final class Merging {
   private static final long SHORT_COLUMN = 64;
 
   private final Kernels kernels;
-  private final Cones cones;
+  private final ExpressionLimits expressions;
   private final Reasons reasons;
 
-  Merging(Kernels kernels, Cones cones, Reasons reasons) {
+  Merging(Kernels kernels, ExpressionLimits expressions, Reasons reasons) {
     this.kernels = kernels;
-    this.cones = cones;
+    this.expressions = expressions;
     this.reasons = reasons;
   }
 
@@ -58,21 +58,21 @@ final class Merging {
    * Why a reduction can't be a stage of the rows of the kernel that asks for it there; empty if it
    * can.
    */
-  static String stageRefusal(Node reduce, Site site) {
-    Cluster cluster = site.cluster();
-    if (cluster.contraction().isPresent() || cluster.scatter().isPresent()) {
+  static String stageRefusal(Node reduce, Use use) {
+    FusionGroup group = use.group();
+    if (!group.isRowwise()) {
       return "the kernel contracts or scatters, and has no rows to reduce";
     }
-    Set<Node> asked = Dependence.ranges(site.indices());
-    if (cluster.grid().isPresent()) {
-      boolean same = cluster.grid().get().equals(asked);
-      boolean idle = same && !feedsCores(asked, work(cluster) + work(reduce));
+    Set<Node> asked = Dependence.ranges(use.indices());
+    if (group.grid().isPresent()) {
+      boolean same = group.grid().get().equals(asked);
+      boolean idle = same && !feedsCores(asked, work(group) + work(reduce));
       return idle ? FEW_ROWS : same ? "" : "its rows are not the kernel's rows";
     }
-    if (cluster.isOpenReduction()) {
-      Set<Node> kept = new LinkedHashSet<>(cluster.ranges());
-      kept.removeAll(cluster.reduced());
-      if (!asked.equals(cluster.reduced()) && !asked.equals(kept)) {
+    if (group.isOpenReduction()) {
+      Set<Node> kept = new LinkedHashSet<>(group.ranges());
+      kept.removeAll(group.reduced());
+      if (!asked.equals(group.reduced()) && !asked.equals(kept)) {
         return "its rows are neither kept nor reduced by the kernel's own reduction";
       }
       return feedsCores(asked, work(reduce)) ? "" : FEW_ROWS;
@@ -80,7 +80,7 @@ final class Merging {
     if (!feedsCores(asked, work(reduce))) {
       return FEW_ROWS;
     }
-    boolean perElement = asked.containsAll(cluster.ranges());
+    boolean perElement = asked.containsAll(group.ranges());
     return perElement && isLongColumn(reduce)
         ? "a sum down more than "
             + SHORT_COLUMN
@@ -89,22 +89,22 @@ final class Merging {
   }
 
   /** Makes the ranges in these indices a kernel's grid, if those are rows enough. */
-  static void decideRows(Cluster cluster, List<Node> indices) {
+  static void decideRows(FusionGroup group, List<Node> indices) {
     Set<Node> grid = Dependence.ranges(indices);
-    if (!grid.isEmpty() && Cluster.product(grid) >= LEAST_ROWS) {
-      cluster.decideGrid(grid);
+    if (!grid.isEmpty() && FusionGroup.product(grid) >= LEAST_ROWS) {
+      group.decideGrid(grid);
     }
   }
 
   /** True if such a grid has enough rows, and rows long enough to loop over. */
-  static boolean hasRows(Cluster cluster, Set<Node> grid) {
-    long rows = Cluster.product(grid);
-    return rows >= LEAST_ROWS && cluster.evaluations() / rows >= LEAST_ROWS;
+  static boolean hasRows(FusionGroup group, Set<Node> grid) {
+    long rows = FusionGroup.product(grid);
+    return rows >= LEAST_ROWS && group.evaluations() / rows >= LEAST_ROWS;
   }
 
   /** Terms of all reductions of a kernel. */
-  private static long work(Cluster cluster) {
-    return cluster.stages().keySet().stream().mapToLong(Merging::work).sum();
+  private static long work(FusionGroup group) {
+    return group.stages().keySet().stream().mapToLong(Merging::work).sum();
   }
 
   private static long work(Node reduce) {
@@ -112,7 +112,7 @@ final class Merging {
   }
 
   private static boolean feedsCores(Set<Node> grid, long work) {
-    return Cluster.product(grid) >= LEAST_ROWS || work <= LITTLE_WORK;
+    return FusionGroup.product(grid) >= LEAST_ROWS || work <= LITTLE_WORK;
   }
 
   private static boolean isLongColumn(Node reduce) {
@@ -126,7 +126,7 @@ final class Merging {
   }
 
   /** Row ranges of a kernel that a reduction's axes can share. */
-  static Optional<List<Node>> rowRanges(Cluster cluster, Node reduce) {
+  static Optional<List<Node>> rowRanges(FusionGroup group, Node reduce) {
     List<Node> extents = new ArrayList<>();
     Shape shape = reduce.source(0).shape();
     for (int axis : ((Arg.Reduce) reduce.arg()).axes()) {
@@ -135,9 +135,9 @@ final class Merging {
         extents.add(size.node());
       }
     }
-    List<List<Node>> candidates = new ArrayList<>(List.of(cluster.row()));
-    cluster.stages().values().stream()
-        .filter(ranges -> ranges.stream().noneMatch(cluster.grid().get()::contains))
+    List<List<Node>> candidates = new ArrayList<>(List.of(group.row()));
+    group.stages().values().stream()
+        .filter(ranges -> ranges.stream().noneMatch(group.grid().get()::contains))
         .forEach(candidates::add);
     return candidates.stream()
         .filter(ranges -> ranges.stream().map(range -> range.source(0)).toList().equals(extents))
@@ -146,37 +146,37 @@ final class Merging {
 
   // ---- kernels
 
-  /** Joins kernels that ask for this node, as far as they fit. */
+  /** Joins kernels that use this node, as far as they fit. */
   void aroundSource(Node node) {
     int first = 0;
-    while (first < kernels.asking(node).size()) {
+    while (first < kernels.usesOf(node).size()) {
       first = joinOne(node, first) ? first : first + 1;
     }
   }
 
   /** Joins the kernel of one place that asks for this node with that of a later one. */
   private boolean joinOne(Node node, int first) {
-    List<Site> asking = kernels.sites().get(node);
-    int end = Math.min(asking.size(), first + 1 + MOST_COMPARED);
+    List<Use> uses = kernels.uses().get(node);
+    int end = Math.min(uses.size(), first + 1 + MOST_COMPARED);
     for (int j = first + 1; j < end; j++) {
-      Site one = asking.get(first);
-      Site two = asking.get(j);
-      if (one.cluster() == two.cluster()) {
+      Use one = uses.get(first);
+      Use two = uses.get(j);
+      if (one.group() == two.group()) {
         continue;
       }
       String refusal = refusal(one, two);
       if (refusal.isEmpty()) {
         String rule = "both read it in the same order";
-        reasons.pair(node, Decision.MERGED, rule, one.cluster(), two.cluster());
+        reasons.pair(node, Decision.MERGED, rule, one.group(), two.group());
         return true;
       }
-      reasons.pair(node, Decision.NOT_MERGED, refusal, one.cluster(), two.cluster());
+      reasons.pair(node, Decision.NOT_MERGED, refusal, one.group(), two.group());
     }
     return false;
   }
 
   /** Joins two kernels, whichever takes the other in; why not, or nothing if that worked. */
-  private String refusal(Site one, Site two) {
+  private String refusal(Use one, Use two) {
     String refusal = meetingRefusal(one, two);
     if (!refusal.isEmpty()) {
       return refusal;
@@ -186,44 +186,46 @@ final class Merging {
     return back.isEmpty() || there.equals(CONTRACTS) ? back : there;
   }
 
-  private String meetingRefusal(Site one, Site two) {
+  private String meetingRefusal(Use one, Use two) {
     if (one.scope() != Scope.MAIN || two.scope() != Scope.MAIN) {
       return "one asks for it while an operand is packed or scattered";
-    } else if (one.cluster().outputs().size() + two.cluster().outputs().size() > MOST_OUTPUTS) {
+    } else if (one.group().outputs().size() + two.group().outputs().size() > MOST_OUTPUTS) {
       return "together they would store more than " + MOST_OUTPUTS + " values";
-    } else if (!cones.fits(one.cluster(), two.cluster())) {
-      return Cones.TOO_LARGE;
-    } else if (one.cluster().scatter().isPresent() || two.cluster().scatter().isPresent()) {
+    } else if (!expressions.fits(one.group(), two.group())) {
+      return ExpressionLimits.TOO_LARGE;
+    } else if (one.group().kind() instanceof GroupKind.Scatters
+        || two.group().kind() instanceof GroupKind.Scatters) {
       return "one scatters, and does nothing else";
-    } else if (one.cluster().contraction().isPresent() && two.cluster().contraction().isPresent()) {
+    } else if (one.group().kind() instanceof GroupKind.Contracts
+        && two.group().kind() instanceof GroupKind.Contracts) {
       return "both contract, and a kernel does one contraction";
     }
-    return one.cluster().reaches(two.cluster()) || two.cluster().reaches(one.cluster())
+    return one.group().reaches(two.group()) || two.group().reaches(one.group())
         ? "one must run before the other"
         : "";
   }
 
   /** Makes one kernel part of another; why not, or nothing if that worked. */
-  private String join(Site into, Site from) {
+  private String join(Use into, Use from) {
     Optional<Map<Node, Node>> renaming = renaming(into.indices(), from.indices());
     if (renaming.isEmpty()) {
       return "they read it in different orders";
-    } else if (from.cluster().contraction().isPresent()) {
+    } else if (from.group().kind() instanceof GroupKind.Contracts) {
       return CONTRACTS;
     }
     Map<Node, Node> names = renaming.get();
-    if (!names.keySet().containsAll(from.cluster().ranges())
-        || !into.cluster().ranges().containsAll(names.values())) {
+    if (!names.keySet().containsAll(from.group().ranges())
+        || !into.group().ranges().containsAll(names.values())) {
       return "one loops over more than the elements of this value";
     }
-    Optional<Set<Node>> grid = commonGrid(into.cluster(), from.cluster(), names);
+    Optional<Set<Node>> grid = commonGrid(into.group(), from.group(), names);
     if (grid.isEmpty()) {
       return "no choice of rows suits the reductions of both";
     }
-    if (!grid.get().isEmpty() && into.cluster().grid().isEmpty()) {
-      into.cluster().decideGrid(grid.get());
+    if (!grid.get().isEmpty() && into.group().grid().isEmpty()) {
+      into.group().decideGrid(grid.get());
     }
-    absorb(into.cluster(), from.cluster(), names);
+    absorb(into.group(), from.group(), names);
     return "";
   }
 
@@ -251,7 +253,8 @@ final class Merging {
    * The grid that suits both kernels: empty set if it can stay open, nothing if there is none. All
    * sets are over the ranges of {@code into}.
    */
-  private static Optional<Set<Node>> commonGrid(Cluster into, Cluster from, Map<Node, Node> names) {
+  private static Optional<Set<Node>> commonGrid(
+      FusionGroup into, FusionGroup from, Map<Node, Node> names) {
     Set<Node> all = new LinkedHashSet<>(names.values());
     if (from.grid().isPresent()) {
       return gridForDecided(into, rename(from.grid().get(), names));
@@ -268,7 +271,7 @@ final class Merging {
         : Optional.empty();
   }
 
-  private static Optional<Set<Node>> gridForDecided(Cluster into, Set<Node> grid) {
+  private static Optional<Set<Node>> gridForDecided(FusionGroup into, Set<Node> grid) {
     if (into.grid().isPresent()) {
       return into.grid().get().equals(grid) ? Optional.of(Set.of()) : Optional.empty();
     }
@@ -277,7 +280,7 @@ final class Merging {
   }
 
   private static Optional<Set<Node>> gridForReduction(
-      Cluster into, Set<Node> over, Set<Node> kept) {
+      FusionGroup into, Set<Node> over, Set<Node> kept) {
     if (into.grid().isPresent()) {
       Set<Node> grid = into.grid().get();
       boolean overGrid = over.containsAll(grid) && kept.stream().noneMatch(grid::contains);
@@ -287,7 +290,7 @@ final class Merging {
     if (into.isOpenReduction()) {
       return into.reduced().equals(over) ? Optional.of(Set.of()) : Optional.empty();
     }
-    if (into.contraction().isPresent()) {
+    if (into.kind() instanceof GroupKind.Contracts) {
       // Its blocks run over all its ranges: what lacks one of them would be added again and again.
       return over.containsAll(into.ranges()) ? Optional.of(over) : Optional.empty();
     }
@@ -300,7 +303,7 @@ final class Merging {
       return Optional.of(over);
     }
     boolean rows = new LinkedHashSet<>(ranges.subList(0, kept.size())).equals(kept);
-    return rows && Cluster.product(kept) >= LEAST_ROWS ? Optional.of(kept) : Optional.empty();
+    return rows && FusionGroup.product(kept) >= LEAST_ROWS ? Optional.of(kept) : Optional.empty();
   }
 
   private static Set<Node> rename(Set<Node> ranges, Map<Node, Node> names) {
@@ -309,7 +312,7 @@ final class Merging {
     return renamed;
   }
 
-  private void absorb(Cluster into, Cluster from, Map<Node, Node> names) {
+  private void absorb(FusionGroup into, FusionGroup from, Map<Node, Node> names) {
     Substitution renamed = new Substitution(names);
     for (Output output : from.outputs()) {
       into.outputs()
@@ -324,28 +327,28 @@ final class Merging {
     into.works(from.work());
     from.stages().forEach((reduce, ranges) -> into.stages().put(reduce, renamed.all(ranges)));
     into.replaces(from);
-    kernels.clusters().remove(from);
+    kernels.groups().remove(from);
     reasons.absorbed(from, into);
     for (Output output : from.outputs()) {
-      Set<Cluster> writers = kernels.writers().get(output.target());
+      Set<FusionGroup> writers = kernels.writers().get(output.target());
       if (writers.remove(from)) {
         writers.add(into);
       }
     }
-    into.asked().addAll(from.asked());
-    for (Node node : from.asked()) {
-      kernels.sites().computeIfPresent(node, (n, asking) -> moved(asking, into, from, renamed));
+    into.used().addAll(from.used());
+    for (Node node : from.used()) {
+      kernels.uses().computeIfPresent(node, (n, uses) -> moved(uses, into, from, renamed));
     }
   }
 
-  private static List<Site> moved(
-      List<Site> asking, Cluster into, Cluster from, Substitution renamed) {
-    List<Site> result = new ArrayList<>();
-    for (Site site : asking) {
-      Site kept =
-          site.cluster() != from
-              ? site
-              : new Site(into, site.scope(), renamed.all(site.indices()), site.evaluations());
+  private static List<Use> moved(
+      List<Use> uses, FusionGroup into, FusionGroup from, Substitution renamed) {
+    List<Use> result = new ArrayList<>();
+    for (Use use : uses) {
+      Use kept =
+          use.group() != from
+              ? use
+              : new Use(into, use.scope(), renamed.all(use.indices()), use.evaluations());
       if (result.stream().noneMatch(kept::coincides)) {
         result.add(kept);
       }

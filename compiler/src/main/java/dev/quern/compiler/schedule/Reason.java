@@ -34,7 +34,7 @@ public record Reason(
     /** A kernel runs as segments of another's launch. */
     LAUNCHED_TOGETHER("launched together", true),
     /** A kernel that asks for a value could not compute and store it. */
-    NOT_HOSTED("not computed there", false),
+    NOT_COMPUTED_AT("not computed there", false),
     /** No template takes a sum of products there. */
     NOT_CONTRACTED("not contracted", false),
     /** Two kernels that read the same value stay two. */

@@ -26,7 +26,7 @@ final class Reasons {
   }
 
   /** Something was done. */
-  void done(Node node, Decision decision, String rule, Cluster kernel, List<Quantity> numbers) {
+  void done(Node node, Decision decision, String rule, FusionGroup kernel, List<Quantity> numbers) {
     list.add(new Reason(node, decision, rule, numbers, kernel.number(), Reason.NONE));
   }
 
@@ -36,19 +36,20 @@ final class Reasons {
   }
 
   /** Something was not done in a kernel; the rule is empty if it was. */
-  void refused(Node node, Decision decision, String rule, Cluster kernel, List<Quantity> numbers) {
+  void refused(
+      Node node, Decision decision, String rule, FusionGroup kernel, List<Quantity> numbers) {
     if (detailed && !rule.isEmpty()) {
       done(node, decision, rule, kernel, numbers);
     }
   }
 
   /** The same without numbers. */
-  void refused(Node node, Decision decision, String rule, Cluster kernel) {
+  void refused(Node node, Decision decision, String rule, FusionGroup kernel) {
     refused(node, decision, rule, kernel, List.of());
   }
 
   /** Something was done, or not, to two kernels. */
-  void pair(Node node, Decision decision, String rule, Cluster one, Cluster two) {
+  void pair(Node node, Decision decision, String rule, FusionGroup one, FusionGroup two) {
     if (decision.isDone() || detailed) {
       List<Quantity> numbers =
           List.of(
@@ -60,7 +61,7 @@ final class Reasons {
   }
 
   /** A kernel became part of another. */
-  void absorbed(Cluster from, Cluster into) {
+  void absorbed(FusionGroup from, FusionGroup into) {
     absorbed.put(from.number(), into.number());
   }
 

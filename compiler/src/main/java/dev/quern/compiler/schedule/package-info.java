@@ -2,8 +2,8 @@
  * Decides which values are stored and which kernels compute them.
  *
  * <p><b>In:</b> a simplified tensor graph and a target. <b>Out:</b> {@link
- * dev.quern.compiler.schedule.Schedule}: kernels ({@link dev.quern.compiler.schedule.Cluster}) in
- * an order in which they can run, and the record of decisions. <b>Start at</b> {@link
+ * dev.quern.compiler.schedule.Schedule}: kernels ({@link dev.quern.compiler.schedule.FusionGroup})
+ * in an order in which they can run, and the record of decisions. <b>Start at</b> {@link
  * dev.quern.compiler.schedule.Scheduler}.
  *
  * <p>Movement ops never become kernels: each place that asks for a value carries the element it
@@ -19,9 +19,9 @@
  * decides it, so that an elementwise kernel can still become the epilogue of a contraction or the
  * last stage of a row kernel.
  *
- * <p>Why limits are counted twice ({@code Cones}, 2026-12-01): before the walk, from inputs to
- * outputs, so that long sums are cut into equal parts; and in each kernel while it grows, because
- * stages, outputs and merges put several expressions into one kernel. The first count takes a value
- * that an expression uses twice as two, the second counts what is written out.
+ * <p>Why limits are counted twice ({@code ExpressionLimits}, 2026-12-01): before the walk, from
+ * inputs to outputs, so that long sums are cut into equal parts; and in each kernel while it grows,
+ * because stages, outputs and merges put several expressions into one kernel. The first count takes
+ * a value that an expression uses twice as two, the second counts what is written out.
  */
 package dev.quern.compiler.schedule;

@@ -8,7 +8,7 @@ import dev.quern.compiler.lower.KernelGraph;
 import dev.quern.compiler.lower.LoweringListener;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.lower.NestText;
-import dev.quern.compiler.schedule.Cluster;
+import dev.quern.compiler.schedule.FusionGroup;
 import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.Map;
 final class KernelFiles {
   private final PlanView view;
   private final int launch; // the first that runs it
-  private final List<Cluster> members;
+  private final List<FusionGroup> members;
 
   KernelFiles(PlanView view, int launch) {
     this.view = view;
