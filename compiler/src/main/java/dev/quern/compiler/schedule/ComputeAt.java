@@ -82,7 +82,7 @@ final class ComputeAt {
         || group.isMap()
             && group.grid().isEmpty()
             && group.leads(Dependence.ranges(use.indices()))
-            && Merging.hasRows(group, Dependence.ranges(use.indices()));
+            && RowStages.hasRows(group, Dependence.ranges(use.indices()));
   }
 
   static boolean coversRanges(Use use) {

@@ -96,7 +96,7 @@ final class Evaluating {
     if (group.grid().isEmpty()) {
       group.decideGrid(grid);
     }
-    List<Node> reduced = Merging.rowRanges(group, node).orElseGet(() -> freshRanges(node));
+    List<Node> reduced = RowStages.rowRanges(group, node).orElseGet(() -> freshRanges(node));
     group.stages().put(node, reduced);
     expressions.compute(group, node);
     long evaluations = FusionGroup.product(grid) * FusionGroup.product(reduced);
@@ -122,6 +122,6 @@ final class Evaluating {
     if (!expressions.fits(use.group(), reduce)) {
       return ExpressionLimits.TOO_LARGE;
     }
-    return contraction(reduce, use).isPresent() ? "" : Merging.stageRefusal(reduce, use);
+    return contraction(reduce, use).isPresent() ? "" : RowStages.stageRefusal(reduce, use);
   }
 }

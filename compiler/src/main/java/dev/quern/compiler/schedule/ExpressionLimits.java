@@ -64,6 +64,11 @@ final class ExpressionLimits {
     return cuts.contains(node);
   }
 
+  /** Picoseconds for computing or loading all elements of a node, whichever is less. */
+  double once(Node node) {
+    return node.shape().elements() * Math.min(of(node).total(), Costs.move(node));
+  }
+
   boolean isShared(Node node) {
     return uses.getOrDefault(node, 0) > 1;
   }

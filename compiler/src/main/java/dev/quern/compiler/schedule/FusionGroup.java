@@ -23,7 +23,7 @@ public final class FusionGroup {
   private final Map<Node, List<Node>> stages = new LinkedHashMap<>();
   private final Set<FusionGroup> consumers = new LinkedHashSet<>();
   private final Set<FusionGroup> producers = new LinkedHashSet<>();
-  private final Set<Node> asked = new LinkedHashSet<>();
+  private final Set<Node> pending = new LinkedHashSet<>();
   private int height; // greater than that of each consumer
   private GroupKind kind = new GroupKind.Open();
   private final Set<Node> tensors = new LinkedHashSet<>();
@@ -76,9 +76,9 @@ public final class FusionGroup {
     return consumers;
   }
 
-  /** The nodes that this group uses, or used. */
-  Set<Node> used() {
-    return asked;
+  /** The nodes that this group uses and that are not placed yet. */
+  Set<Node> pending() {
+    return pending;
   }
 
   /** Another kernel reads what this one stores. */

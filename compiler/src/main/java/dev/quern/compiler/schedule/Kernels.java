@@ -38,6 +38,12 @@ final class Kernels {
     return uses.getOrDefault(node, List.of());
   }
 
+  /** The node is placed: nobody waits for it any more. */
+  void placed(Node node) {
+    usesOf(node).forEach(use -> use.group().pending().remove(node));
+    uses.remove(node);
+  }
+
   /** The kernels that store each stored node. */
   Map<Node, Set<FusionGroup>> writers() {
     return writers;
@@ -98,7 +104,7 @@ final class Kernels {
 
   void addUse(Node node, Use asked) {
     Use use = asked.hoisted();
-    use.group().used().add(node);
+    use.group().pending().add(node);
     List<Use> known = uses.computeIfAbsent(node, n -> new ArrayList<>());
     if (known.stream().noneMatch(use::coincides)) {
       known.add(use);

@@ -49,11 +49,12 @@ final class Reasons {
   }
 
   /** Something was done, or not, to two kernels. */
-  void pair(Node node, Decision decision, String rule, FusionGroup one, FusionGroup two) {
+  void pair(
+      Node node, Decision decision, String rule, double saved, FusionGroup one, FusionGroup two) {
     if (decision.isDone() || detailed) {
       List<Quantity> numbers =
           List.of(
-              Quantity.cost("reading it twice", node.shape().elements() * Costs.move(node)),
+              Quantity.cost("saved", saved),
               Quantity.of("evaluations of one", one.evaluations()),
               Quantity.of("of the other", two.evaluations()));
       list.add(new Reason(node, decision, rule, numbers, one.number(), two.number()));

@@ -71,11 +71,11 @@ public final class Scheduler {
       Node node = order.get(i);
       List<Use> uses = kernels.usesOf(node);
       if (fused && uses.size() > 1 && inlining.isWorthSharing(node)) {
-        new Merging(kernels, expressions, reasons).aroundSource(node);
+        new Merging(kernels, expressions, reasons, node).run();
         uses = kernels.usesOf(node);
       }
       place(node, uses, wanted.contains(node));
-      kernels.uses().remove(node);
+      kernels.placed(node);
     }
     return new Schedule(
         Launching.order(kernels.groups()),
@@ -267,7 +267,7 @@ public final class Scheduler {
     operand.stream().filter(Affine::isRange).forEach(group.ranges()::add);
     group.stages().put(node, reduced);
     if (fused && inlining.needsRows(node.source(0)) && reducesInnermost(node)) {
-      Merging.decideRows(group, indices); // so that what belongs to a row is asked for once a row
+      RowStages.decideRows(group, indices); // so that what belongs to a row is asked for once a row
     }
     kernels.addUse(node.source(0), new Use(group, Scope.MAIN, operand, group.evaluations()));
   }

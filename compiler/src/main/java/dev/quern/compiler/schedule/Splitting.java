@@ -84,7 +84,7 @@ final class Splitting {
     Substitution split = new Substitution(Map.of(division.range, whole));
     group.rename(
         ranges, indices -> split.all(indices).stream().map(IndexAlgebra::simplify).toList());
-    for (Node node : group.used()) {
+    for (Node node : group.pending()) {
       kernels.uses().computeIfPresent(node, (n, uses) -> moved(uses, split));
     }
   }
