@@ -18,6 +18,7 @@ import dev.quern.compiler.render.opencl.OpenclRenderer;
 import dev.quern.compiler.schedule.FusionGroup;
 import dev.quern.compiler.schedule.Schedule;
 import dev.quern.compiler.schedule.Scheduler;
+import dev.quern.compiler.simplify.ComputeTypes;
 import dev.quern.compiler.simplify.Simplify;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
@@ -67,7 +68,9 @@ public final class Compiler {
       Workers workers) {
     listener.given(outputs);
     assert verified("input", outputs);
-    List<Node> graph = storable(Simplify.graph(outputs, listener.rules()));
+    List<Node> typed = ComputeTypes.graph(outputs);
+    assert verified("compute types", typed);
+    List<Node> graph = storable(Simplify.graph(typed, listener.rules()));
     listener.simplified(graph);
     assert verified("simplify", graph);
     Schedule schedule =

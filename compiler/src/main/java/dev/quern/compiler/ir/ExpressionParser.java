@@ -96,12 +96,7 @@ final class ExpressionParser {
     Token bracket = tokens.peek();
     List<Node> element = element(buffer);
     Node node =
-        Node.of(
-            Op.LOAD,
-            buffer.dtype().compute(),
-            Shape.SCALAR,
-            Arg.NONE,
-            element.toArray(Node[]::new));
+        Node.of(Op.LOAD, buffer.dtype(), Shape.SCALAR, Arg.NONE, element.toArray(Node[]::new));
     return checked(bracket, () -> Inference.check(node));
   }
 

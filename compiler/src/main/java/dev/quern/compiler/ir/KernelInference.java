@@ -38,15 +38,14 @@ final class KernelInference {
 
   private static Node load(Node node) {
     element(node, 2);
-    return Node.of(
-        Op.LOAD, node.source(0).dtype().compute(), Shape.SCALAR, Arg.NONE, node.source(0));
+    return Node.of(Op.LOAD, node.source(0).dtype(), Shape.SCALAR, Arg.NONE, node.source(0));
   }
 
   private static Node store(Node node) {
     element(node, 3);
     Node value = node.source(2);
     require(
-        value.dtype() == node.source(0).dtype().compute() && value.shape().rank() == 0,
+        value.dtype() == node.source(0).dtype() && value.shape().rank() == 0,
         node,
         () -> "stores " + value + " to " + node.source(0));
     return statement(node);

@@ -46,6 +46,7 @@ final class Interpreter {
       case CONST -> node.literal();
       case IOTA -> Literal.of(node.dtype(), (long) at[((Arg.Axis) node.arg()).axis()]);
       case RESHAPE, CONTIGUOUS, DETACH -> values.get(node.source(0))[flat];
+      case ASSIGN -> values.get(node.source(1))[flat];
       case PERMUTE -> read(node, permuted(at, ((Arg.Axes) node.arg()).axes()));
       case EXPAND -> read(node, map(at, i -> node.source(0).shape().max(i) == 1 ? 0 : at[i]));
       case FLIP -> read(node, flipped(node, at));
