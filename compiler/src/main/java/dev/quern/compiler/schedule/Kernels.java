@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /**
  * The kernels in the making and the places in them that use nodes which are not placed yet: what
@@ -60,46 +61,54 @@ final class Kernels {
 
   void passOn(Node node, Use use) {
     use.group().works(Costs.of(node.op()));
-    switch (node.op()) {
-      case BUFFER, CONST, VAR, IOTA -> {}
+    reads(node, use).forEach(read -> addUse(read.node, read.use));
+  }
+
+  private record Read(Node node, Use use) {}
+
+  /** What computing a node's element in this place reads. */
+  private static List<Read> reads(Node node, Use use) {
+    return switch (node.op()) {
+      case BUFFER, CONST, VAR, IOTA -> List.of();
       case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW ->
-          addUse(node.source(0), use.at(Access.of(node, use.indices()).indices()));
-      case CONCAT -> {
-        List<Access> reads = Access.ofParts(node, use.indices());
-        for (int part = 0; part < reads.size(); part++) {
-          addUse(node.source(part), use.at(reads.get(part).indices()));
-        }
-      }
+          List.of(new Read(node.source(0), use.at(Access.of(node, use.indices()).indices())));
+      case CONCAT -> parts(node, use);
+      case NEG, NOT, ABS, SQRT, EXP, LOG, SIN, COS, TANH, ERF, FLOOR -> sameElement(node, use);
+      case CAST, BITCAST, ADD, SUB, MUL, DIV, MOD, MAX, MIN, POW -> sameElement(node, use);
+      case AND, OR, XOR, SHL, SHR, USHR, CMPLT, CMPEQ, CMPNE -> sameElement(node, use);
+      case WHERE, FMA, CONTIGUOUS, INLINE, DETACH -> sameElement(node, use);
       case GATHER -> gather(node, use);
-      case ASSIGN -> addUse(node.source(1), use);
-      case RANDOM -> addUse(node.source(0), use.at(List.of()));
-      case NEG, NOT, ABS, SQRT, EXP, LOG, SIN, COS, TANH, ERF, FLOOR -> addUses(node, use);
-      case CAST, BITCAST, ADD, SUB, MUL, DIV, MOD, MAX, MIN, POW, WHERE, FMA -> addUses(node, use);
-      case AND, OR, XOR, SHL, SHR, USHR, CMPLT, CMPEQ, CMPNE -> addUses(node, use);
-      case CONTIGUOUS, INLINE, DETACH -> addUses(node, use);
+      case ASSIGN -> List.of(new Read(node.source(1), use));
+      case RANDOM -> List.of(new Read(node.source(0), use.at(List.of())));
       case REDUCE, SCATTER_ADD -> throw new AssertionError(node + " is evaluated by stages");
       case RANGE, LOCAL, LOAD, STORE, ACC, UPDATE, LOOP, SEGMENT, CONTRACTION, PHASE, KERNEL ->
           throw new AssertionError(node + " belongs into a kernel");
-    }
+    };
   }
 
-  /** Asks for the same element of every source. */
-  private void addUses(Node node, Use use) {
-    node.sources().forEach(source -> addUse(source, use));
+  private static List<Read> sameElement(Node node, Use use) {
+    return node.sources().stream().map(source -> new Read(source, use)).toList();
+  }
+
+  private static List<Read> parts(Node concat, Use use) {
+    List<Access> accesses = Access.ofParts(concat, use.indices());
+    return IntStream.range(0, concat.arity())
+        .mapToObj(part -> new Read(concat.source(part), use.at(accesses.get(part).indices())))
+        .toList();
   }
 
   /** The position that an index tensor holds is opaque here: a load from a stand-in for it. */
-  void gather(Node node, Use use) {
+  private static List<Read> gather(Node node, Use use) {
     int axis = ((Arg.Axis) node.arg()).axis();
     Node index = node.source(1);
     int rank = index.shape().rank();
     List<Node> at = use.indices().subList(axis, axis + rank);
-    addUse(index, use.at(List.copyOf(at)));
     Node standIn = Nodes.local(DType.INT32, Math.max(1, index.shape().elements()), node.hashCode());
     List<Node> indices = new ArrayList<>(use.indices().subList(0, axis));
     indices.add(Nodes.load(standIn, Access.flat(at, index.shape())));
     indices.addAll(use.indices().subList(axis + rank, use.indices().size()));
-    addUse(node.source(0), use.at(indices));
+    return List.of(
+        new Read(index, use.at(List.copyOf(at))), new Read(node.source(0), use.at(indices)));
   }
 
   void addUse(Node node, Use asked) {

@@ -10,6 +10,7 @@ import dev.quern.compiler.schedule.Use.Scope;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +26,9 @@ import java.util.Set;
  * kernels that read the same node merge.
  */
 public final class Scheduler {
-  /** Ops that a hint does not concern: what is stored by its meaning, and the hint itself. */
-  private static final Set<Op> NEVER_INLINED =
-      Set.of(Op.CONTIGUOUS, Op.ASSIGN, Op.SCATTER_ADD, Op.INLINE);
+  /** What a hint does not concern: what is stored by its meaning, and the hint itself. */
+  private static final Set<Role> NEVER_INLINED =
+      EnumSet.of(Role.INPUT, Role.COPY, Role.STATE, Role.HINT);
 
   private final boolean fused;
   private final Kernels kernels = new Kernels();
@@ -96,30 +97,55 @@ public final class Scheduler {
     if (hinted.contains(node) && inlineByHint(node, uses)) {
       return;
     }
-    switch (node.op()) {
-      case BUFFER, CONST, VAR, IOTA -> {}
-      case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW, DETACH -> inlineView(node, uses);
-      case INLINE -> {
+    switch (role(node)) {
+      case INPUT -> {}
+      case VIEW -> inlineView(node, uses);
+      case HINT -> {
         hinted.add(node.source(0));
         kernels.inline(node, uses);
       }
-      case CONCAT -> {
+      case PARTS -> {
         if (inlining.isView(node) && !expressions.isCut(node)) {
           inlineView(node, uses);
         } else {
           store(node, uses, "parts of a concat are stored where they belong");
         }
       }
-      case REDUCE -> placeReduce(node, uses);
-      case CONTIGUOUS -> store(node, uses, "contiguous() asks for it");
-      case ASSIGN, SCATTER_ADD -> store(node, uses, "is stored by its meaning");
-      case NEG, NOT, ABS, SQRT, EXP, LOG, SIN, COS, TANH, ERF, FLOOR -> placeValue(node, uses);
-      case CAST, BITCAST, ADD, SUB, MUL, DIV, MOD, MAX, MIN, POW -> placeValue(node, uses);
-      case AND, OR, XOR, SHL, SHR, USHR, CMPLT, CMPEQ, CMPNE -> placeValue(node, uses);
-      case WHERE, FMA, GATHER, RANDOM -> placeValue(node, uses);
+      case REDUCTION -> placeReduce(node, uses);
+      case COPY -> store(node, uses, "contiguous() asks for it");
+      case STATE -> store(node, uses, "is stored by its meaning");
+      case VALUE -> placeValue(node, uses);
+    }
+  }
+
+  /** What kind of thing a node is to the scheduler. */
+  private enum Role {
+    INPUT,
+    VIEW,
+    HINT,
+    PARTS,
+    REDUCTION,
+    COPY,
+    STATE,
+    VALUE
+  }
+
+  private static Role role(Node node) {
+    return switch (node.op()) {
+      case BUFFER, CONST, VAR, IOTA -> Role.INPUT;
+      case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW, DETACH -> Role.VIEW;
+      case INLINE -> Role.HINT;
+      case CONCAT -> Role.PARTS;
+      case REDUCE -> Role.REDUCTION;
+      case CONTIGUOUS -> Role.COPY;
+      case ASSIGN, SCATTER_ADD -> Role.STATE;
+      case NEG, NOT, ABS, SQRT, EXP, LOG, SIN, COS, TANH, ERF, FLOOR -> Role.VALUE;
+      case CAST, BITCAST, ADD, SUB, MUL, DIV, MOD, MAX, MIN, POW -> Role.VALUE;
+      case AND, OR, XOR, SHL, SHR, USHR, CMPLT, CMPEQ, CMPNE -> Role.VALUE;
+      case WHERE, FMA, GATHER, RANDOM -> Role.VALUE;
       case RANGE, LOCAL, LOAD, STORE, ACC, UPDATE, LOOP, SEGMENT, CONTRACTION, PHASE, KERNEL ->
           throw new AssertionError(node + " belongs into a kernel");
-    }
+    };
   }
 
   /** Inlines or stores a value of which each element can be computed alone. */
@@ -155,7 +181,7 @@ public final class Scheduler {
       hinted.add(node.source(0));
       return false;
     }
-    if (node.op().isLeaf() || NEVER_INLINED.contains(node.op())) {
+    if (NEVER_INLINED.contains(role(node))) {
       return false;
     }
     if (!refusal.isEmpty() || !fused) {
