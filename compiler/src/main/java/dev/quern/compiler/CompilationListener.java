@@ -36,7 +36,7 @@ public interface CompilationListener {
   default void scheduled(Schedule schedule) {}
 
   /** Hears of the steps in which a kernel of the schedule is lowered. */
-  default LoweringListener lowering(FusionGroup cluster) {
+  default LoweringListener lowering(FusionGroup group) {
     return LoweringListener.NONE;
   }
 

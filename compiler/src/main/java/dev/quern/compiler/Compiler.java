@@ -78,12 +78,12 @@ public final class Compiler {
             ? Scheduler.schedule(graph, target, listener.wantsRefusals())
             : Scheduler.unfused(graph, target, listener.wantsRefusals());
     listener.scheduled(schedule);
-    List<FusionGroup> clusters = schedule.groups();
-    List<LoweringListener> steps = clusters.stream().map(listener::lowering).toList();
+    List<FusionGroup> groups = schedule.groups();
+    List<LoweringListener> steps = groups.stream().map(listener::lowering).toList();
     List<Lowered> lowered =
         workers.map(
-            clusters.size(),
-            i -> Lowering.lower(clusters.get(i), schedule.stored(), target, steps.get(i)));
+            groups.size(),
+            i -> Lowering.lower(groups.get(i), schedule.stored(), target, steps.get(i)));
     listener.lowered(lowered);
     List<Joined> joined = KernelNames.distinct(join(lowered, fusion, listener.apart()));
     listener.joined(joined);

@@ -79,10 +79,10 @@ final class KernelInference {
   }
 
   private static Node contraction(Node node) {
-    boolean blocked = Statements.isBlocked(node);
+    boolean blocked = NestStatements.isBlocked(node);
     require(blocked || node.arity() == 3, node, () -> "has " + node.arity() + " sources");
     ContractionShape shape = ((Arg.Contraction) node.arg()).shape();
-    List<Node> arrays = Statements.arrays(node);
+    List<Node> arrays = NestStatements.arrays(node);
     for (int i = 0; i < arrays.size(); i++) {
       Node array = arrays.get(i);
       DType dtype = shape.inPlace() && i == arrays.size() - 1 ? DType.INT32 : shape.dtype();
@@ -91,15 +91,15 @@ final class KernelInference {
           node,
           () -> array + " is no array of " + dtype);
     }
-    for (Node range : Statements.ranges(node)) {
+    for (Node range : NestStatements.ranges(node)) {
       require(range.op() == Op.RANGE, node, () -> range + " is no range");
     }
     return statements(node);
   }
 
   private static Node statements(Node node) {
-    for (Node inner : Statements.body(node)) {
-      require(Statements.isStatement(inner), node, () -> inner + " is no statement");
+    for (Node inner : NestStatements.body(node)) {
+      require(NestStatements.isStatement(inner), node, () -> inner + " is no statement");
     }
     return statement(node);
   }

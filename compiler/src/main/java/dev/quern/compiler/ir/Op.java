@@ -17,8 +17,8 @@ import java.util.Set;
  * comparisons with NaN are false, but CMPNE true. A rewrite may change neither NaN-ness nor the
  * sign of zero.
  *
- * <p>The meanings are written once, in double for floats and long for integers; {@link Scalars}
- * rounds them to a dtype.
+ * <p>The meanings are written once, in double for floats and long for integers; {@link
+ * ScalarSemantics} rounds them to a dtype.
  */
 public enum Op {
   // ---- leaves
@@ -220,7 +220,7 @@ public enum Op {
     this.integerBinary = null;
   }
 
-  /** An elementwise op whose meaning {@link Scalars} has. */
+  /** An elementwise op whose meaning {@link ScalarSemantics} has. */
   Op(Cost cost, int arity, Flag... flags) {
     this(cost, arity, null, null, null, null, flags);
   }

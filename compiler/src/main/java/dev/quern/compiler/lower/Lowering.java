@@ -7,11 +7,11 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.LoweringListener.Step;
 import dev.quern.compiler.lower.RowNest.GridSum;
-import dev.quern.compiler.schedule.Access;
-import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Contraction;
 import dev.quern.compiler.schedule.FusionGroup;
+import dev.quern.compiler.schedule.IndexMap;
 import dev.quern.compiler.schedule.Output;
+import dev.quern.compiler.simplify.Ranges;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -135,7 +135,7 @@ public final class Lowering {
   private void lowerOutputs(Set<Node> grid) {
     for (Output output : cluster.outputs()) {
       Node out = draft.operands.write(output.target());
-      Node index = Access.flat(output.targetIndices(), output.target().shape());
+      Node index = IndexMap.flat(output.targetIndices(), output.target().shape());
       List<Node> reduced = cluster.stages().get(output.value());
       if (reduced != null && reduced.stream().anyMatch(grid::contains)) {
         sums.add(gridSum(output, out, index, reduced));
@@ -147,9 +147,9 @@ public final class Lowering {
 
   private GridSum gridSum(Output output, Node out, Node index, List<Node> reduced) {
     Node reduce = output.value();
-    List<Node> indices = Access.ofOperand(reduce, output.indices(), reduced);
+    List<Node> indices = IndexMap.ofOperand(reduce, output.indices(), reduced);
     Node value = expressions.value(reduce.source(0), indices);
-    boolean perElement = output.indices().stream().anyMatch(Affine::isRange);
+    boolean perElement = output.indices().stream().anyMatch(Ranges::isRange);
     return new GridSum(value, out, index, (Arg.Reduce) reduce.arg(), reduced, perElement);
   }
 
@@ -169,9 +169,9 @@ public final class Lowering {
     if (kept.isEmpty()) {
       return all;
     }
-    long rows = Affine.elements(kept);
-    long terms = Affine.elements(reduced);
-    if (Affine.product(rows, terms) <= LITTLE_WORK || terms <= SHORT_COLUMN) {
+    long rows = Ranges.elements(kept);
+    long terms = Ranges.elements(reduced);
+    if (Ranges.product(rows, terms) <= LITTLE_WORK || terms <= SHORT_COLUMN) {
       return kept;
     }
     List<Node> operands = operands();

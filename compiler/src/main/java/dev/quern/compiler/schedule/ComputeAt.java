@@ -2,8 +2,9 @@ package dev.quern.compiler.schedule;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.schedule.Reason.Decision;
+import dev.quern.compiler.schedule.Remark.Decision;
 import dev.quern.compiler.schedule.Use.Scope;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -20,10 +21,10 @@ final class ComputeAt {
   private final Inlining inlining;
   private final Evaluating evaluating;
   private final ExpressionLimits expressions;
-  private final Reasons reasons;
+  private final Remarks reasons;
 
   ComputeAt(
-      Inlining inlining, Evaluating evaluating, ExpressionLimits expressions, Reasons reasons) {
+      Inlining inlining, Evaluating evaluating, ExpressionLimits expressions, Remarks reasons) {
     this.inlining = inlining;
     this.evaluating = evaluating;
     this.expressions = expressions;
@@ -56,7 +57,7 @@ final class ComputeAt {
       return OUTSIDE;
     } else if (use.group().kind() instanceof GroupKind.Scatters) {
       return "the kernel scatters, and stores nothing else";
-    } else if (!Affine.covers(Access.flat(use.indices(), node.shape()), node.shape().elements())) {
+    } else if (!Ranges.cover(IndexMap.flat(use.indices(), node.shape()), node.shape().elements())) {
       return "the kernel does not ask for each element once, in an order that is known";
     } else if (node.op() != Op.REDUCE && !isExecutedOncePerElement(use)) {
       return "the kernel would compute an element more than once";

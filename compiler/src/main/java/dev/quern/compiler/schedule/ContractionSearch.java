@@ -6,6 +6,7 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
+import dev.quern.compiler.simplify.Ranges;
 import dev.quern.compiler.target.ContractionTask;
 import dev.quern.compiler.target.ContractionTemplate;
 import dev.quern.compiler.target.Target;
@@ -98,13 +99,13 @@ final class ContractionSearch {
     Shape shape = reduce.source(0).shape();
     for (int axis : ((Arg.Reduce) reduce.arg()).axes()) {
       Node term = range.apply(shape.size(axis));
-      if (Affine.isRange(term)) {
+      if (Ranges.isRange(term)) {
         terms.add(term);
       }
     }
-    List<Node> operand = Access.ofOperand(reduce, indices, terms);
+    List<Node> operand = IndexMap.ofOperand(reduce, indices, terms);
     for (Node node = reduce.source(0); node.op() == Op.RESHAPE; node = node.source(0)) {
-      operand = Access.of(node, operand).indices();
+      operand = IndexMap.of(node, operand).indices();
     }
     return operand;
   }

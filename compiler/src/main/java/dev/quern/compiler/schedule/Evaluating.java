@@ -4,8 +4,9 @@ import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
-import dev.quern.compiler.schedule.Reason.Decision;
+import dev.quern.compiler.schedule.Remark.Decision;
 import dev.quern.compiler.schedule.Use.Scope;
+import dev.quern.compiler.simplify.Ranges;
 import dev.quern.compiler.target.Target;
 import java.util.List;
 import java.util.Optional;
@@ -20,14 +21,14 @@ final class Evaluating {
   private final boolean fused;
   private final Kernels kernels;
   private final ExpressionLimits expressions;
-  private final Reasons reasons;
+  private final Remarks reasons;
 
   Evaluating(
       Target target,
       boolean fused,
       Kernels kernels,
       ExpressionLimits expressions,
-      Reasons reasons) {
+      Remarks reasons) {
     this.target = target;
     this.fused = fused;
     this.kernels = kernels;
@@ -100,7 +101,7 @@ final class Evaluating {
     group.stages().put(node, reduced);
     expressions.compute(group, node);
     long evaluations = FusionGroup.product(grid) * FusionGroup.product(reduced);
-    List<Node> operand = Access.ofOperand(node, use.indices(), reduced);
+    List<Node> operand = IndexMap.ofOperand(node, use.indices(), reduced);
     kernels.addUse(node.source(0), new Use(group, Scope.MAIN, operand, evaluations));
     Quantity rows = Quantity.of("rows", FusionGroup.product(grid));
     reasons.done(node, Decision.JOINED, "its rows are the kernel's", group, List.of(rows));
@@ -113,7 +114,7 @@ final class Evaluating {
     List<Integer> axes = ((Arg.Reduce) reduce.arg()).axes();
     return axes.stream()
         .map(axis -> kernels.range(shape.size(axis)))
-        .filter(Affine::isRange)
+        .filter(Ranges::isRange)
         .toList();
   }
 

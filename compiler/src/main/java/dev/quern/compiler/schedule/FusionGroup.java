@@ -2,6 +2,7 @@ package dev.quern.compiler.schedule;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -223,7 +224,7 @@ public final class FusionGroup {
   static long product(Iterable<Node> ranges) {
     long product = 1;
     for (Node range : ranges) {
-      product *= Math.max(1, Affine.extent(range));
+      product *= Math.max(1, Ranges.extent(range));
     }
     return product;
   }

@@ -3,6 +3,7 @@ package dev.quern.compiler.schedule;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.rewrite.Substitution;
 import dev.quern.compiler.schedule.Use.Scope;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -25,9 +26,9 @@ final class Joining {
 
   private final Kernels kernels;
   private final ExpressionLimits expressions;
-  private final Reasons reasons;
+  private final Remarks reasons;
 
-  Joining(Kernels kernels, ExpressionLimits expressions, Reasons reasons) {
+  Joining(Kernels kernels, ExpressionLimits expressions, Remarks reasons) {
     this.kernels = kernels;
     this.expressions = expressions;
     this.reasons = reasons;
@@ -96,8 +97,8 @@ final class Joining {
       if (to == of && to.isConst()) {
         continue;
       }
-      if (!Affine.isRange(to)
-          || !Affine.isRange(of)
+      if (!Ranges.isRange(to)
+          || !Ranges.isRange(of)
           || to.source(0) != of.source(0)
           || names.containsValue(to)
           || names.put(of, to) != null) {

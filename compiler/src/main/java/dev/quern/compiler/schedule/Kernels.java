@@ -6,6 +6,7 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -71,7 +72,7 @@ final class Kernels {
     return switch (node.op()) {
       case BUFFER, CONST, VAR, IOTA -> List.of();
       case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW ->
-          List.of(new Read(node.source(0), use.at(Access.of(node, use.indices()).indices())));
+          List.of(new Read(node.source(0), use.at(IndexMap.of(node, use.indices()).indices())));
       case CONCAT -> parts(node, use);
       case NEG, NOT, ABS, SQRT, EXP, LOG, SIN, COS, TANH, ERF, FLOOR -> sameElement(node, use);
       case CAST, BITCAST, ADD, SUB, MUL, DIV, MOD, MAX, MIN, POW -> sameElement(node, use);
@@ -91,7 +92,7 @@ final class Kernels {
   }
 
   private static List<Read> parts(Node concat, Use use) {
-    List<Access> accesses = Access.ofParts(concat, use.indices());
+    List<IndexMap> accesses = IndexMap.ofParts(concat, use.indices());
     return IntStream.range(0, concat.arity())
         .mapToObj(part -> new Read(concat.source(part), use.at(accesses.get(part).indices())))
         .toList();
@@ -105,7 +106,7 @@ final class Kernels {
     List<Node> at = use.indices().subList(axis, axis + rank);
     Node standIn = Nodes.local(DType.INT32, Math.max(1, index.shape().elements()), node.hashCode());
     List<Node> indices = new ArrayList<>(use.indices().subList(0, axis));
-    indices.add(Nodes.load(standIn, Access.flat(at, index.shape())));
+    indices.add(Nodes.load(standIn, IndexMap.flat(at, index.shape())));
     indices.addAll(use.indices().subList(axis + rank, use.indices().size()));
     return List.of(
         new Read(index, use.at(List.copyOf(at))), new Read(node.source(0), use.at(indices)));
@@ -125,7 +126,7 @@ final class Kernels {
   FusionGroup openOver(List<Node> indices) {
     FusionGroup group = new FusionGroup(opened++);
     groups.add(group);
-    indices.stream().filter(Affine::isRange).forEach(group.ranges()::add);
+    indices.stream().filter(Ranges::isRange).forEach(group.ranges()::add);
     return group;
   }
 

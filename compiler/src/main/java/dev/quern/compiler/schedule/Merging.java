@@ -1,7 +1,7 @@
 package dev.quern.compiler.schedule;
 
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.schedule.Reason.Decision;
+import dev.quern.compiler.schedule.Remark.Decision;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -31,13 +31,13 @@ final class Merging {
 
   private final Kernels kernels;
   private final ExpressionLimits expressions;
-  private final Reasons reasons;
+  private final Remarks reasons;
   private final Joining joining;
   private final Node node;
   private final PriorityQueue<Proposal> proposals = new PriorityQueue<>(BEST_FIRST);
   private final Map<FusionGroup, Integer> versions = new HashMap<>(); // joins of each group
 
-  Merging(Kernels kernels, ExpressionLimits expressions, Reasons reasons, Node node) {
+  Merging(Kernels kernels, ExpressionLimits expressions, Remarks reasons, Node node) {
     this.kernels = kernels;
     this.expressions = expressions;
     this.reasons = reasons;

@@ -16,7 +16,7 @@ import java.util.Set;
 public record Schedule(
     List<FusionGroup> groups,
     Set<Node> stored,
-    List<Reason> reasons,
+    List<Remark> reasons,
     Map<Integer, Integer> absorbed) {
 
   /** The number of the kernel that a kernel, by its number as opened, has become. */

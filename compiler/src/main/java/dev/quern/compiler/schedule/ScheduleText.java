@@ -1,6 +1,7 @@
 package dev.quern.compiler.schedule;
 
 import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,7 +50,7 @@ public final class ScheduleText {
     StringJoiner joiner = new StringJoiner(" ");
     for (Node range : some) {
       String name = name(range);
-      joiner.add(name + "<" + Affine.extent(range));
+      joiner.add(name + "<" + Ranges.extent(range));
     }
     return joiner.toString();
   }

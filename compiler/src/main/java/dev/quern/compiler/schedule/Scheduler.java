@@ -5,9 +5,10 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Size;
 import dev.quern.compiler.ir.Topology;
-import dev.quern.compiler.schedule.Reason.Decision;
+import dev.quern.compiler.schedule.Remark.Decision;
 import dev.quern.compiler.schedule.Use.Scope;
 import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.simplify.Ranges;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -33,13 +34,13 @@ public final class Scheduler {
   private final boolean fused;
   private final Kernels kernels = new Kernels();
   private final Set<Node> hinted = new LinkedHashSet<>(); // by INLINE
-  private final Reasons reasons;
+  private final Remarks reasons;
   private final ExpressionLimits expressions;
   private final Inlining inlining;
   private final Evaluating evaluating;
   private final ComputeAt computeAt;
 
-  private Scheduler(Target target, boolean fused, Reasons reasons, List<Node> order) {
+  private Scheduler(Target target, boolean fused, Remarks reasons, List<Node> order) {
     this.fused = fused;
     this.reasons = reasons;
     this.expressions = new ExpressionLimits(order, target.limits());
@@ -56,13 +57,13 @@ public final class Scheduler {
   /** The same; {@code detailed} asks for reasons of what was not done, too. */
   public static Schedule schedule(List<Node> outputs, Target target, boolean detailed) {
     List<Node> order = Topology.of(outputs);
-    return new Scheduler(target, true, new Reasons(detailed), order).run(outputs);
+    return new Scheduler(target, true, new Remarks(detailed), order).run(outputs);
   }
 
   /** The same with every node stored, but for a reduction's elementwise operand. */
   public static Schedule unfused(List<Node> outputs, Target target, boolean detailed) {
     List<Node> order = Topology.of(outputs);
-    return new Scheduler(target, false, new Reasons(detailed), order).run(outputs);
+    return new Scheduler(target, false, new Remarks(detailed), order).run(outputs);
   }
 
   private Schedule run(List<Node> outputs) {
@@ -288,9 +289,9 @@ public final class Scheduler {
 
   private void reduceAlone(Node node, FusionGroup group, List<Node> indices) {
     List<Node> reduced = evaluating.freshRanges(node);
-    List<Node> operand = Access.ofOperand(node, indices, reduced);
+    List<Node> operand = IndexMap.ofOperand(node, indices, reduced);
     group.ranges().clear();
-    operand.stream().filter(Affine::isRange).forEach(group.ranges()::add);
+    operand.stream().filter(Ranges::isRange).forEach(group.ranges()::add);
     group.stages().put(node, reduced);
     if (fused && inlining.needsRows(node.source(0)) && reducesInnermost(node)) {
       RowStages.decideRows(group, indices); // so that what belongs to a row is asked for once a row

@@ -5,6 +5,7 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Size;
 import dev.quern.compiler.rewrite.Substitution;
 import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -60,13 +61,13 @@ final class Splitting {
       Node node = open.remove(open.size() - 1);
       boolean divides = node.op() == Op.DIV || node.op() == Op.MOD;
       if (divides && group.ranges().contains(node.source(0)) && node.source(1).isConst()) {
-        long extent = Affine.extent(node.source(0));
+        long extent = Ranges.extent(node.source(0));
         long by = node.source(1).literal().bits();
         if (node.source(0).source(0).isConst() && by > 1 && by < extent && extent % by == 0) {
           return Optional.of(new Division(node.source(0), by));
         }
       }
-      if (seen.add(node) && !Affine.isRange(node)) {
+      if (seen.add(node) && !Ranges.isRange(node)) {
         open.addAll(node.sources());
       }
     }
@@ -74,7 +75,7 @@ final class Splitting {
   }
 
   private void apply(Division division) {
-    Node outer = kernels.range(Size.of(Affine.extent(division.range) / division.by));
+    Node outer = kernels.range(Size.of(Ranges.extent(division.range) / division.by));
     Node inner = kernels.range(Size.of(division.by));
     List<Node> ranges = new ArrayList<>(group.ranges());
     int at = ranges.indexOf(division.range);

@@ -8,7 +8,7 @@
  *
  * <p>Movement ops never become kernels: each place that asks for a value carries the element it
  * asks for as index expressions over its kernel's ranges, and {@link
- * dev.quern.compiler.schedule.Access} turns the element of a movement's result into that of its
+ * dev.quern.compiler.schedule.IndexMap} turns the element of a movement's result into that of its
  * source. The same indices later become the loads and stores.
  *
  * <p>Why, 2026-11-20: the walk goes from outputs to inputs because a value's cost depends on who

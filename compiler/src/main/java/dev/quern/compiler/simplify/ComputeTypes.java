@@ -5,7 +5,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Scalars;
+import dev.quern.compiler.ir.ScalarSemantics;
 import dev.quern.compiler.ir.Topology;
 import java.util.HashMap;
 import java.util.List;
@@ -83,7 +83,7 @@ public final class ComputeTypes {
   }
 
   private Arg.Literal widened(Arg.Literal literal) {
-    return Scalars.evaluate(Op.CAST, compute.apply(literal.dtype()), literal);
+    return ScalarSemantics.evaluate(Op.CAST, compute.apply(literal.dtype()), literal);
   }
 
   /** A node's value in its storage type, without widening and rounding what is in it already. */

@@ -1,8 +1,8 @@
 package dev.quern.compiler.render.opencl;
 
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Statements;
 import dev.quern.compiler.lower.Carried;
 import java.util.BitSet;
 import java.util.List;
@@ -23,6 +23,6 @@ final class Vectorizable {
             .filter(statement -> statement.op() == Op.LOOP)
             .allMatch(
                 nested -> nested == loop || !flow.of(nested.source(0).source(0)).intersects(own));
-    return inner && Carried.by(loop.source(0), Statements.body(loop)).isEmpty();
+    return inner && Carried.by(loop.source(0), NestStatements.body(loop)).isEmpty();
   }
 }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *     is none
  * @param other the same of a second kernel, such as the one that was not joined
  */
-public record Reason(
+public record Remark(
     Node node, Decision decision, String rule, List<Quantity> numbers, int kernel, int other) {
   /** In place of a kernel's number. */
   public static final int NONE = -1;
@@ -63,7 +63,7 @@ public record Reason(
     }
   }
 
-  public Reason {
+  public Remark {
     numbers = List.copyOf(numbers);
   }
 
