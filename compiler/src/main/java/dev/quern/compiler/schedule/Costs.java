@@ -23,7 +23,7 @@ final class Costs {
 
   /** One evaluation of an elementwise op. */
   static double of(Op op) {
-    return op == Op.RANDOM ? RANDOM : op.cost().map(Costs::of).orElse(0.0);
+    return op.isElementwise() ? of(op.cost().orElseThrow()) : op == Op.RANDOM ? RANDOM : 0;
   }
 
   private static double of(Op.Cost cost) {

@@ -42,8 +42,10 @@ final class Kernels {
 
   /** The node is placed: nobody waits for it any more. */
   void placed(Node node) {
-    usesOf(node).forEach(use -> use.group().pending().remove(node));
-    uses.remove(node);
+    List<Use> done = uses.remove(node);
+    for (Use use : done == null ? List.<Use>of() : done) {
+      use.group().pending().remove(node);
+    }
   }
 
   /** The kernels that store each stored node. */
@@ -62,7 +64,9 @@ final class Kernels {
 
   void passOn(Node node, Use use) {
     use.group().works(Costs.of(node.op()));
-    reads(node, use).forEach(read -> addUse(read.node, read.use));
+    for (Read read : reads(node, use)) {
+      addUse(read.node, read.use);
+    }
   }
 
   private record Read(Node node, Use use) {}
@@ -88,7 +92,11 @@ final class Kernels {
   }
 
   private static List<Read> sameElement(Node node, Use use) {
-    return node.sources().stream().map(source -> new Read(source, use)).toList();
+    List<Read> reads = new ArrayList<>(node.arity());
+    for (Node source : node.sources()) {
+      reads.add(new Read(source, use));
+    }
+    return reads;
   }
 
   private static List<Read> parts(Node concat, Use use) {

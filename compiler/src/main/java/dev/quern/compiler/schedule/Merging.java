@@ -107,6 +107,10 @@ final class Merging {
   private double saved(Set<Node> one, Set<Node> two) {
     Set<Node> fewer = one.size() <= two.size() ? one : two;
     Set<Node> more = fewer == one ? two : one;
-    return fewer.stream().filter(more::contains).mapToDouble(expressions::once).sum();
+    double saved = 0;
+    for (Node value : fewer) {
+      saved += more.contains(value) ? expressions.once(value) : 0;
+    }
+    return saved;
   }
 }

@@ -19,6 +19,12 @@
  * decides it, so that an elementwise kernel can still become the epilogue of a contraction or the
  * last stage of a row kernel.
  *
+ * <p>Why joins are proposed at each node of the walk ({@code Merging}, 2026-12-01): whether a value
+ * is inlined, and where it is computed, depends on how many groups use it, so the groups around it
+ * are joined first. What a join saves counts all values that both groups still wait for, not only
+ * the one at hand, so that a group is not joined with the first that reads one value in common and
+ * thereby kept from one that reads two. No golden kernel changed.
+ *
  * <p>Why limits are counted twice ({@code ExpressionLimits}, 2026-12-01): before the walk, from
  * inputs to outputs, so that long sums are cut into equal parts; and in each kernel while it grows,
  * because stages, outputs and merges put several expressions into one kernel. The first count takes
