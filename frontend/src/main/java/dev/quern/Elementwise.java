@@ -5,7 +5,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Scalars;
+import dev.quern.compiler.ir.ScalarSemantics;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
 import java.util.ArrayList;
@@ -157,7 +157,7 @@ final class Elementwise {
   /** The node as a dtype, expanded to a shape that it broadcasts to. */
   static Node fit(Node x, DType dtype, Shape shape) {
     if (x.isConst()) {
-      return Nodes.constant(shape, Scalars.evaluate(Op.CAST, dtype, x.literal()));
+      return Nodes.constant(shape, ScalarSemantics.evaluate(Op.CAST, dtype, x.literal()));
     }
     return expand(cast(x, dtype), shape);
   }

@@ -8,9 +8,9 @@ import dev.quern.compiler.lower.LoweringListener;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.lower.NestJoining;
 import dev.quern.compiler.rewrite.Rewriter;
-import dev.quern.compiler.schedule.Cluster;
+import dev.quern.compiler.schedule.FusionGroup;
 import dev.quern.compiler.schedule.Quantity;
-import dev.quern.compiler.schedule.Reason;
+import dev.quern.compiler.schedule.Remark;
 import dev.quern.compiler.schedule.Schedule;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -28,8 +28,8 @@ public final class Compilation implements CompilationListener {
   private List<Node> simplified = List.of();
   private final List<Rewriter.Fired> fired = new ArrayList<>();
   private final Ancestry ancestry = new Ancestry();
-  private final Map<Cluster, List<Step>> steps = new LinkedHashMap<>();
-  private final List<Reason> apart = new ArrayList<>();
+  private final Map<FusionGroup, List<Step>> steps = new LinkedHashMap<>();
+  private final List<Remark> apart = new ArrayList<>();
   private Optional<Schedule> schedule = Optional.empty();
   private List<Lowered> lowered = List.of();
   private List<NestJoining.Joined> launches = List.of();
@@ -82,9 +82,9 @@ public final class Compilation implements CompilationListener {
   }
 
   @Override
-  public LoweringListener lowering(Cluster cluster) {
+  public LoweringListener lowering(FusionGroup group) {
     List<Step> heard = new ArrayList<>();
-    steps.put(cluster, heard);
+    steps.put(group, heard);
     return new LoweringListener() {
       @Override
       public void stores(Step step, List<Node> stores) {
@@ -110,12 +110,12 @@ public final class Compilation implements CompilationListener {
     return (kernel, other, rule, numbers) -> apart.add(reason(kernel, other, rule, numbers));
   }
 
-  private Reason reason(int kernel, int other, String rule, List<Quantity> numbers) {
-    List<Cluster> clusters = clusters();
-    Cluster one = clusters.get(kernel);
+  private Remark reason(int kernel, int other, String rule, List<Quantity> numbers) {
+    List<FusionGroup> groups = groups();
+    FusionGroup one = groups.get(kernel);
     Node node = one.outputs().get(0).value();
-    int number = clusters.get(other).number();
-    return new Reason(node, Reason.Decision.LAUNCHED_APART, rule, numbers, one.number(), number);
+    int number = groups.get(other).number();
+    return new Remark(node, Remark.Decision.LAUNCHED_APART, rule, numbers, one.number(), number);
   }
 
   @Override
@@ -155,21 +155,21 @@ public final class Compilation implements CompilationListener {
   }
 
   /** Kernels of the schedule, in its order; a launch's members are positions in it. */
-  public List<Cluster> clusters() {
-    return schedule.map(Schedule::clusters).orElse(List.of());
+  public List<FusionGroup> groups() {
+    return schedule.map(Schedule::groups).orElse(List.of());
   }
 
   /** The reasons of the schedule, then those of the launches. */
-  public List<Reason> reasons() {
-    List<Reason> reasons = new ArrayList<>();
+  public List<Remark> reasons() {
+    List<Remark> reasons = new ArrayList<>();
     schedule.ifPresent(made -> reasons.addAll(made.reasons()));
     reasons.addAll(apart);
     return reasons;
   }
 
   /** The steps of lowering a kernel, as far as it came. */
-  public List<Step> steps(Cluster cluster) {
-    return steps.getOrDefault(cluster, List.of());
+  public List<Step> steps(FusionGroup group) {
+    return steps.getOrDefault(group, List.of());
   }
 
   /** The kernels of the schedule, in its order, as loops; empty if lowering failed. */
@@ -183,8 +183,8 @@ public final class Compilation implements CompilationListener {
   }
 
   /** The kernels of the schedule that a launch runs. */
-  public List<Cluster> members(NestJoining.Joined launch) {
-    return launch.members().stream().map(clusters()::get).toList();
+  public List<FusionGroup> members(NestJoining.Joined launch) {
+    return launch.members().stream().map(groups()::get).toList();
   }
 
   /** The part of the simplified graph that a launch computes. */
@@ -199,9 +199,9 @@ public final class Compilation implements CompilationListener {
    */
   public Map<Integer, Integer> launchByKernel() {
     Map<Integer, Integer> positions = new LinkedHashMap<>();
-    List<Cluster> clusters = clusters();
-    for (int i = 0; i < clusters.size(); i++) {
-      positions.put(clusters.get(i).number(), launches.isEmpty() ? i : launchOf(i));
+    List<FusionGroup> groups = groups();
+    for (int i = 0; i < groups.size(); i++) {
+      positions.put(groups.get(i).number(), launches.isEmpty() ? i : launchOf(i));
     }
     schedule.ifPresent(
         made ->

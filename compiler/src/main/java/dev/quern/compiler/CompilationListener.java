@@ -5,7 +5,7 @@ import dev.quern.compiler.lower.Lowering.Lowered;
 import dev.quern.compiler.lower.LoweringListener;
 import dev.quern.compiler.lower.NestJoining;
 import dev.quern.compiler.rewrite.Rewriter;
-import dev.quern.compiler.schedule.Cluster;
+import dev.quern.compiler.schedule.FusionGroup;
 import dev.quern.compiler.schedule.Schedule;
 import java.util.List;
 
@@ -36,7 +36,7 @@ public interface CompilationListener {
   default void scheduled(Schedule schedule) {}
 
   /** Hears of the steps in which a kernel of the schedule is lowered. */
-  default LoweringListener lowering(Cluster cluster) {
+  default LoweringListener lowering(FusionGroup group) {
     return LoweringListener.NONE;
   }
 

@@ -20,9 +20,10 @@ import dev.quern.compiler.lower.NestJoining.Joined;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.render.java.JavaRenderer;
 import dev.quern.compiler.render.opencl.OpenclRenderer;
-import dev.quern.compiler.schedule.Cluster;
+import dev.quern.compiler.schedule.FusionGroup;
 import dev.quern.compiler.schedule.Schedule;
 import dev.quern.compiler.schedule.Scheduler;
+import dev.quern.compiler.simplify.ComputeTypes;
 import dev.quern.compiler.simplify.Simplify;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
@@ -73,7 +74,9 @@ public final class Compiler {
       Workers workers) {
     listener.given(outputs);
     assert verified("input", outputs);
-    List<Node> graph = storable(Simplify.graph(outputs, listener.rules()));
+    List<Node> typed = ComputeTypes.graph(outputs);
+    assert verified("compute types", typed);
+    List<Node> graph = storable(Simplify.graph(typed, listener.rules()));
     listener.simplified(graph);
     assert verified("simplify", graph);
     Schedule schedule =
@@ -81,12 +84,12 @@ public final class Compiler {
             ? Scheduler.schedule(graph, target, listener.wantsRefusals())
             : Scheduler.unfused(graph, target, listener.wantsRefusals());
     listener.scheduled(schedule);
-    List<Cluster> clusters = schedule.clusters();
-    List<LoweringListener> steps = clusters.stream().map(listener::lowering).toList();
+    List<FusionGroup> groups = schedule.groups();
+    List<LoweringListener> steps = groups.stream().map(listener::lowering).toList();
     List<Lowered> lowered =
         workers.map(
-            clusters.size(),
-            i -> Lowering.lower(clusters.get(i), schedule.stored(), target, steps.get(i)));
+            groups.size(),
+            i -> Lowering.lower(groups.get(i), schedule.stored(), target, steps.get(i)));
     listener.lowered(lowered);
     List<Joined> joined = KernelNames.distinct(join(lowered, fusion, listener.apart()));
     listener.joined(joined);

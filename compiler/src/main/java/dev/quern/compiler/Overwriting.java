@@ -1,9 +1,9 @@
 package dev.quern.compiler;
 
 import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Statements;
 import dev.quern.compiler.ir.Topology;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +24,7 @@ final class Overwriting {
    * next}.
    */
   static boolean elementByElement(Node kernel, int old, int next) {
-    List<Node> statements = Statements.within(kernel);
+    List<Node> statements = NestStatements.within(kernel);
     List<Node> stores =
         statements.stream()
             .filter(node -> node.op() == Op.STORE && isSlot(node.source(0), next))
@@ -36,7 +36,7 @@ final class Overwriting {
     Set<Node> loaded = new HashSet<>();
     boolean written = false;
     for (Node statement : statements) {
-      if (written && !Statements.body(statement).isEmpty()) {
+      if (written && !NestStatements.body(statement).isEmpty()) {
         loaded.clear(); // what is inside is evaluated again
       }
       for (Node load : loads(statement, old)) {
@@ -51,7 +51,7 @@ final class Overwriting {
   }
 
   private static List<Node> loads(Node statement, int slot) {
-    return Topology.of(Statements.operands(statement)).stream()
+    return Topology.of(NestStatements.operands(statement)).stream()
         .filter(node -> node.op() == Op.LOAD && isSlot(node.source(0), slot))
         .toList();
   }

@@ -3,7 +3,7 @@ package dev.quern.compiler;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.render.Rendered;
-import dev.quern.compiler.schedule.Reason;
+import dev.quern.compiler.schedule.Remark;
 import java.util.List;
 
 /**
@@ -15,7 +15,7 @@ import java.util.List;
  *
  * @param reasons what the scheduler decided, and why
  */
-public record Program(List<Buffer> buffers, List<Launch> launches, List<Reason> reasons) {
+public record Program(List<Buffer> buffers, List<Launch> launches, List<Remark> reasons) {
   public Program {
     reasons = List.copyOf(reasons);
     buffers = List.copyOf(buffers);

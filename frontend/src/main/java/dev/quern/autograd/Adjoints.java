@@ -16,8 +16,14 @@ final class Adjoints {
   static Node of(Node y, int i, Node g) {
     Node x = y.source(i);
     return switch (y.op()) {
-      case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW, CONCAT ->
-          MovementAdjoints.of(y, i, g);
+      case RESHAPE -> Nodes.reshape(g, x.shape());
+      case PERMUTE -> Nodes.permute(g, ReduceAdjoints.inverse(((Arg.Axes) y.arg()).axes()));
+      case EXPAND -> MovementAdjoints.sumOfRepeats(g, x.shape());
+      case FLIP -> Nodes.flip(g, ((Arg.Axes) y.arg()).axes());
+      case SHRINK -> MovementAdjoints.amongZeros(g, (Arg.Shrink) y.arg(), x.shape());
+      case PAD -> MovementAdjoints.part(g, ((Arg.Pad) y.arg()).before(), x.shape());
+      case CONCAT -> MovementAdjoints.part(g, MovementAdjoints.offset(y, i), x.shape());
+      case WINDOW -> Windows.adjoint(g, (Arg.Window) y.arg(), x.shape());
 
       case NEG -> negative(g);
       case ABS -> Nodes.where(x.lessThan(zero(x)), negative(g), Nodes.where(isZero(x), zero(g), g));

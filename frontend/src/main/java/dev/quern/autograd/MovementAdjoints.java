@@ -15,22 +15,7 @@ import java.util.List;
 final class MovementAdjoints {
   private MovementAdjoints() {}
 
-  static Node of(Node y, int i, Node g) {
-    Shape shape = y.source(i).shape();
-    return switch (y.op()) {
-      case RESHAPE -> Nodes.reshape(g, shape);
-      case PERMUTE -> Nodes.permute(g, ReduceAdjoints.inverse(((Arg.Axes) y.arg()).axes()));
-      case EXPAND -> sumOfRepeats(g, shape);
-      case FLIP -> Nodes.flip(g, ((Arg.Axes) y.arg()).axes());
-      case SHRINK -> amongZeros(g, (Arg.Shrink) y.arg(), shape);
-      case PAD -> part(g, ((Arg.Pad) y.arg()).before(), shape);
-      case CONCAT -> part(g, offset(y, i), shape);
-      case WINDOW -> Windows.adjoint(g, (Arg.Window) y.arg(), shape);
-      default -> throw new AssertionError(y.op() + " is no movement");
-    };
-  }
-
-  private static Node sumOfRepeats(Node g, Shape shape) {
+  static Node sumOfRepeats(Node g, Shape shape) {
     List<Integer> repeated = new ArrayList<>();
     for (int axis = 0; axis < shape.rank(); axis++) {
       if (shape.size(axis).is(1) && !g.shape().size(axis).is(1)) {
@@ -40,7 +25,7 @@ final class MovementAdjoints {
     return Nodes.reshape(Nodes.reduce(Op.ADD, g, repeated), shape);
   }
 
-  private static List<Size> offset(Node concat, int part) {
+  static List<Size> offset(Node concat, int part) {
     int axis = ((Arg.Axis) concat.arg()).axis();
     Size start = Size.ZERO;
     for (int i = 0; i < part; i++) {
@@ -60,7 +45,7 @@ final class MovementAdjoints {
   }
 
   /** The elements of a slice where they were taken from, zeros elsewhere. */
-  private static Node amongZeros(Node g, Arg.Shrink slice, Shape shape) {
+  static Node amongZeros(Node g, Arg.Shrink slice, Shape shape) {
     List<Size> before = new ArrayList<>(slice.starts());
     List<Size> after = new ArrayList<>();
     Node spaced = g;

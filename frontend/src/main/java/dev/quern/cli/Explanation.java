@@ -1,6 +1,6 @@
 package dev.quern.cli;
 
-import dev.quern.compiler.schedule.Reason.Decision;
+import dev.quern.compiler.schedule.Remark.Decision;
 import dev.quern.io.JsonObject;
 import dev.quern.runtime.dump.DumpedKernel;
 import dev.quern.runtime.dump.DumpedPlan;

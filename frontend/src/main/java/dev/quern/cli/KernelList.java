@@ -1,7 +1,7 @@
 package dev.quern.cli;
 
 import dev.quern.compiler.Program;
-import dev.quern.compiler.schedule.Reason;
+import dev.quern.compiler.schedule.Remark;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +30,7 @@ record KernelList(String title, List<KernelPage> pages, List<String> reasons) {
     String title =
         "%s: %d launches of %d kernels, %,d bytes of temporaries"
             .formatted(name, program.launches().size(), pages.size(), temporaryBytes(program));
-    return new KernelList(title, pages, program.reasons().stream().map(Reason::toString).toList());
+    return new KernelList(title, pages, program.reasons().stream().map(Remark::toString).toList());
   }
 
   /** Those with the same arena number and dtype share their memory. */

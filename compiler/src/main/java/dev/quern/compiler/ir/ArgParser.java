@@ -29,26 +29,27 @@ final class ArgParser {
   }
 
   private Arg inner(Op op, DType dtype) {
-    return switch (op) {
-      case BUFFER -> new Arg.Slot(slot());
-      case CONST -> literal(dtype);
-      case VAR -> scalar(dtype);
-      case IOTA, CONCAT, GATHER, SCATTER_ADD -> new Arg.Axis(labelled("axis"));
-      case PERMUTE, FLIP -> new Arg.Axes(list(tokens::int32));
+    return switch (op.argument()) {
+      case STORAGE -> new Arg.Slot(slot());
+      case LITERAL -> literal(dtype);
+      case SCALAR -> scalar(dtype);
+      case AXIS -> new Arg.Axis(labelled("axis"));
+      case AXES -> new Arg.Axes(list(tokens::int32));
       case SHRINK -> new Arg.Shrink(sizes("from"), label("step", () -> list(tokens::int32)));
       case PAD -> new Arg.Pad(sizes("before"), sizes("after"), label("fill", () -> literal(dtype)));
       case WINDOW ->
           new Arg.Window(
               labelled("axis"), labelled("size"), labelled("stride"), labelled("dilation"));
       case REDUCE -> reduce();
-      case ACC -> new Arg.Accumulator(op(), tokens.int32());
+      case ACCUMULATOR -> new Arg.Accumulator(op(), tokens.int32());
       case RAMP -> new Arg.Ramp(tokens.int32(), label("by", tokens::integer));
-      case BROADCAST -> new Arg.Lanes(tokens.int32());
+      case LANES -> new Arg.Lanes(tokens.int32());
       case FOLD -> new Arg.Fold(op());
+      case OPTIONAL_STEP -> new Arg.Step(tokens.integer());
       case CONTRACTION -> contraction();
-      case SEGMENT, PHASE, KERNEL -> title();
-      case CONTIGUOUS, DETACH, RANGE, LOCAL -> new Arg.Id(tokens.integer());
-      default -> throw tokens.error(tokens.peek(), op.text() + " takes nothing between braces");
+      case TITLE -> title();
+      case ID, OPTIONAL_ID -> new Arg.Id(tokens.integer());
+      case NONE -> throw tokens.error(tokens.peek(), op.text() + " takes nothing between braces");
     };
   }
 

@@ -3,8 +3,9 @@ package dev.quern.compiler.ir;
 /**
  * An element type: how a value is stored, and the type that arithmetic on it is done in.
  *
- * <p>Storage and compute type are the same for all types so far; a narrow type such as bfloat16 is
- * a further constant whose {@link #compute()} is wider: loads widen, stores round.
+ * <p>Storage and compute type are the same for all types so far. A narrow type such as bfloat16 is
+ * a further constant whose {@link #compute()} is wider: the compiler widens what is loaded and
+ * rounds what is stored, so that between a load's and a store's cast there is no narrow value.
  */
 public enum DType {
   BOOL("bool", 1, Kind.BOOL),

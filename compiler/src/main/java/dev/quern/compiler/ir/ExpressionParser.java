@@ -98,7 +98,7 @@ final class ExpressionParser {
     Node node =
         Node.of(
             Op.LOAD,
-            buffer.dtype().compute(),
+            buffer.dtype(),
             element.get(1).shape(),
             Arg.NONE,
             element.toArray(Node[]::new));
@@ -194,7 +194,7 @@ final class ExpressionParser {
       String problem = op.isElementwise() ? "takes " + op.arity() + " operands" : "is no function";
       throw tokens.error(function, op.text() + " " + problem);
     }
-    return checked(function, () -> Inference.elementwise(op, operands));
+    return checked(function, () -> Nodes.elementwise(op, operands));
   }
 
   private List<Node> operands() {

@@ -1,6 +1,5 @@
 package dev.quern.compiler.ir;
 
-import java.util.List;
 import java.util.function.Supplier;
 
 /** Infers a node again from op, argument and sources, and refuses it where it says otherwise. */
@@ -15,7 +14,7 @@ final class Inference {
   static Node check(Node node) {
     requireSources(node);
     require(
-        isArgument(node.op(), node.arg()),
+        node.op().argument().admits(node.arg()),
         node,
         () -> "{" + node.arg() + "} is no argument for it");
     Node again = infer(node);
@@ -30,33 +29,9 @@ final class Inference {
     return node;
   }
 
-  /** An elementwise op but CAST and BITCAST, of the type that follows from its operands. */
-  static Node elementwise(Op op, List<Node> x) {
-    return switch (op) {
-      case WHERE -> Nodes.where(x.get(0), x.get(1), x.get(2));
-      case FMA -> Nodes.fma(x.get(0), x.get(1), x.get(2));
-      default -> x.size() == 1 ? Nodes.unary(op, x.get(0)) : Nodes.binary(op, x.get(0), x.get(1));
-    };
-  }
-
   private static void requireSources(Node node) {
-    int fewest =
-        switch (node.op()) {
-          case BUFFER, CONST, VAR, IOTA, LOCAL, PHASE, KERNEL, SEGMENT, BLOCK -> 0;
-          case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW, CONCAT -> 1;
-          case REDUCE, RANDOM, CONTIGUOUS, INLINE, DETACH, RANGE, ACC, LOOP -> 1;
-          case RAMP, BROADCAST, FOLD -> 1;
-          case GATHER, ASSIGN, LOAD, UPDATE -> 2;
-          case SCATTER_ADD, STORE, CONTRACTION -> 3;
-          default -> node.op().arity();
-        };
-    int most =
-        switch (node.op()) {
-          case CONCAT, REDUCE, PHASE, KERNEL, SEGMENT, LOOP, BLOCK, CONTRACTION ->
-              Integer.MAX_VALUE;
-          case LOAD, STORE -> fewest + 1;
-          default -> fewest;
-        };
+    int fewest = node.op().arity();
+    int most = node.op().mostSources();
     require(
         node.arity() >= fewest && node.arity() <= most,
         node,
@@ -66,30 +41,6 @@ final class Inference {
                 + " sources, needs "
                 + fewest
                 + (most == fewest ? "" : " or more"));
-  }
-
-  private static boolean isArgument(Op op, Arg arg) {
-    return switch (op) {
-      case BUFFER -> arg instanceof Arg.Stored || arg instanceof Arg.Slot;
-      case CONST -> arg instanceof Arg.Literal;
-      case VAR -> arg instanceof Arg.Symbol || arg instanceof Arg.Bound;
-      case IOTA, CONCAT, GATHER, SCATTER_ADD -> arg instanceof Arg.Axis;
-      case PERMUTE, FLIP -> arg instanceof Arg.Axes;
-      case SHRINK -> arg instanceof Arg.Shrink;
-      case PAD -> arg instanceof Arg.Pad;
-      case WINDOW -> arg instanceof Arg.Window;
-      case REDUCE -> arg instanceof Arg.Reduce;
-      case RANGE, LOCAL -> arg instanceof Arg.Id;
-      case CONTIGUOUS, DETACH -> arg instanceof Arg.None || arg instanceof Arg.Id;
-      case ACC -> arg instanceof Arg.Accumulator;
-      case RAMP -> arg instanceof Arg.Ramp;
-      case BROADCAST -> arg instanceof Arg.Lanes;
-      case FOLD -> arg instanceof Arg.Fold;
-      case LOOP -> arg instanceof Arg.None || arg instanceof Arg.Step;
-      case CONTRACTION -> arg instanceof Arg.Contraction;
-      case SEGMENT, PHASE, KERNEL -> arg instanceof Arg.None || arg instanceof Arg.Name;
-      default -> arg instanceof Arg.None;
-    };
   }
 
   private static Node infer(Node node) {
@@ -119,10 +70,9 @@ final class Inference {
       case RANGE, LOCAL, LOAD, STORE, RAMP, BROADCAST, FOLD, ACC, UPDATE ->
           KernelInference.infer(node);
       case LOOP, BLOCK, SEGMENT, CONTRACTION, PHASE, KERNEL -> KernelInference.infer(node);
-      default -> {
-        sameShape(node);
-        yield elementwise(node.op(), node.sources());
-      }
+      case NEG, NOT, ABS, SQRT, EXP, LOG, SIN, COS, TANH, ERF, FLOOR -> elementwise(node);
+      case ADD, SUB, MUL, DIV, MOD, MAX, MIN, POW, WHERE, FMA -> elementwise(node);
+      case AND, OR, XOR, SHL, SHR, USHR, CMPLT, CMPEQ, CMPNE -> elementwise(node);
     };
   }
 
@@ -156,13 +106,14 @@ final class Inference {
     return whole;
   }
 
-  private static void sameShape(Node node) {
+  private static Node elementwise(Node node) {
     for (Node source : node.sources()) {
       require(
           source.shape().equals(node.shape()),
           node,
           () -> "has a source " + source + " of another shape");
     }
+    return Nodes.elementwise(node.op(), node.sources());
   }
 
   static void require(boolean holds, Node node, String problem) {

@@ -45,15 +45,14 @@ final class KernelInference {
   private static Node load(Node node) {
     element(node, 2);
     Shape lanes = node.source(1).shape();
-    return Node.of(Op.LOAD, node.source(0).dtype().compute(), lanes, Arg.NONE, node.source(0));
+    return Node.of(Op.LOAD, node.source(0).dtype(), lanes, Arg.NONE, node.source(0));
   }
 
   private static Node store(Node node) {
     element(node, 3);
     Node value = node.source(2);
     require(
-        value.dtype() == node.source(0).dtype().compute()
-            && value.shape().equals(node.source(1).shape()),
+        value.dtype() == node.source(0).dtype() && value.shape().equals(node.source(1).shape()),
         node,
         () -> "stores " + value + " to " + node.source(0));
     return statement(node);
@@ -99,10 +98,10 @@ final class KernelInference {
   }
 
   private static Node contraction(Node node) {
-    boolean blocked = Statements.isBlocked(node);
+    boolean blocked = NestStatements.isBlocked(node);
     require(blocked || node.arity() == 3, node, () -> "has " + node.arity() + " sources");
     ContractionShape shape = ((Arg.Contraction) node.arg()).shape();
-    List<Node> arrays = Statements.arrays(node);
+    List<Node> arrays = NestStatements.arrays(node);
     for (int i = 0; i < arrays.size(); i++) {
       Node array = arrays.get(i);
       DType dtype = shape.inPlace() && i == arrays.size() - 1 ? DType.INT32 : shape.dtype();
@@ -111,15 +110,15 @@ final class KernelInference {
           node,
           () -> array + " is no array of " + dtype);
     }
-    for (Node range : Statements.ranges(node)) {
+    for (Node range : NestStatements.ranges(node)) {
       require(range.op() == Op.RANGE, node, () -> range + " is no range");
     }
     return statements(node);
   }
 
   private static Node statements(Node node) {
-    for (Node inner : Statements.body(node)) {
-      require(Statements.isStatement(inner), node, () -> inner + " is no statement");
+    for (Node inner : NestStatements.body(node)) {
+      require(NestStatements.isStatement(inner), node, () -> inner + " is no statement");
     }
     return statement(node);
   }

@@ -26,11 +26,11 @@ final class NestPrinter {
   }
 
   static String print(List<Node> roots, List<Node> order) {
-    List<Node> statements = roots.stream().filter(Statements::isStatement).toList();
+    List<Node> statements = roots.stream().filter(NestStatements::isStatement).toList();
     NestPrinter printer = new NestPrinter(!statements.isEmpty());
     printer.declare(order);
     printer.print(statements);
-    List<Node> values = roots.stream().filter(root -> !Statements.isStatement(root)).toList();
+    List<Node> values = roots.stream().filter(root -> !NestStatements.isStatement(root)).toList();
     if (!values.isEmpty()) {
       printer.line(
           values.stream()
@@ -69,15 +69,15 @@ final class NestPrinter {
   private void statement(Block block, Node statement) {
     nameShared(block, statement);
     Block inner =
-        Statements.body(statement).isEmpty() && !isBlock(statement)
+        NestStatements.body(statement).isEmpty() && !isBlock(statement)
             ? null
-            : new Block(Statements.body(statement));
+            : new Block(NestStatements.body(statement));
     line(head(statement));
     if (statement.op() == Op.ACC) {
       name(block, statement, "a" + accumulator(statement).id());
     }
     if (inner != null) {
-      Statements.ranges(statement).forEach(range -> name(inner, range, "i" + id(range)));
+      NestStatements.ranges(statement).forEach(range -> name(inner, range, "i" + id(range)));
       blocks.push(inner);
     }
   }
@@ -108,21 +108,25 @@ final class NestPrinter {
               + kind(statement.source(0))
               + "= "
               + expressions.text(statement.source(1));
-      default -> expressions.element(statement, 3) + " = " + expressions.text(statement.source(2));
+      case STORE ->
+          expressions.element(statement, 3) + " = " + expressions.text(statement.source(2));
+      default -> throw new IllegalArgumentException(statement + " is no statement");
     };
   }
 
   private String contraction(Node node) {
     String shape = "contraction {" + node.arg() + "}";
     String arrays =
-        Statements.arrays(node).stream().map(expressions::atom).collect(Collectors.joining(", "));
-    return Statements.isBlocked(node)
+        NestStatements.arrays(node).stream()
+            .map(expressions::atom)
+            .collect(Collectors.joining(", "));
+    return NestStatements.isBlocked(node)
         ? shape + " over" + ranges(node) + " with " + arrays + ":"
         : shape + " with " + arrays;
   }
 
   private String ranges(Node statement) {
-    return Statements.ranges(statement).stream()
+    return NestStatements.ranges(statement).stream()
         .map(range -> " i" + id(range) + " < " + expressions.text(range.source(0)))
         .collect(Collectors.joining(","));
   }
@@ -152,7 +156,9 @@ final class NestPrinter {
   /** Arrays, scalars and unbound ranges are declared at the top, where all blocks see them. */
   private void declare(List<Node> order) {
     Set<Node> bound = new HashSet<>();
-    order.stream().filter(Statements::isStatement).forEach(s -> bound.addAll(Statements.ranges(s)));
+    order.stream()
+        .filter(NestStatements::isStatement)
+        .forEach(s -> bound.addAll(NestStatements.ranges(s)));
     for (Node node : order) {
       switch (node.op()) {
         case BUFFER ->
@@ -215,7 +221,8 @@ final class NestPrinter {
 
   private static List<Node> operands(Node statement) {
     List<Node> operands = new ArrayList<>();
-    Statements.within(statement).forEach(inner -> operands.addAll(Statements.operands(inner)));
+    NestStatements.within(statement)
+        .forEach(inner -> operands.addAll(NestStatements.operands(inner)));
     return operands;
   }
 

@@ -82,6 +82,18 @@ public final class Nodes {
     return Node.of(Op.FMA, x.dtype(), x.shape(), Arg.NONE, x, y, z);
   }
 
+  /** An elementwise op but CAST and BITCAST, of the type that follows from its operands. */
+  public static Node elementwise(Op op, List<Node> x) {
+    return switch (op) {
+      case WHERE -> where(x.get(0), x.get(1), x.get(2));
+      case FMA -> fma(x.get(0), x.get(1), x.get(2));
+      default -> {
+        check(op.isElementwise() && op.arity() < 3, op, () -> "is no elementwise op of operands");
+        yield op.arity() == 1 ? unary(op, x.get(0)) : binary(op, x.get(0), x.get(1));
+      }
+    };
+  }
+
   public static Node cast(Node x, DType dtype) {
     return x.dtype() == dtype ? x : Node.of(Op.CAST, dtype, x.shape(), Arg.NONE, x);
   }
@@ -443,14 +455,7 @@ public final class Nodes {
 
   private static void checkMeaning(Op op, DType dtype) {
     boolean fits = dtype.isFloat() ? op.takesFloats() : op.takesIntegers();
-    check(fits && !(dtype.isBool() && !takesBool(op)), op, () -> "is not defined for " + dtype);
-  }
-
-  private static boolean takesBool(Op op) {
-    return switch (op) {
-      case AND, OR, XOR, NOT, CMPEQ, CMPNE, WHERE, CAST, MAX, MIN -> true;
-      default -> false;
-    };
+    check(fits && !(dtype.isBool() && !op.takesBools()), op, () -> "is not defined for " + dtype);
   }
 
   private static void checkAxis(Op op, Shape shape, int axis) {

@@ -1,7 +1,9 @@
 package dev.quern.compiler.ir;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,133 +17,145 @@ import java.util.Set;
  * comparisons with NaN are false, but CMPNE true. A rewrite may change neither NaN-ness nor the
  * sign of zero.
  *
- * <p>The meanings are written once, in double for floats and long for integers; {@link Scalars}
- * rounds them to a dtype.
+ * <p>The meanings are written once, in double for floats and long for integers; {@link
+ * ScalarSemantics} rounds them to a dtype.
  */
 public enum Op {
   // ---- leaves
   /** A storage in one version, or argument of a plan or kernel. */
-  BUFFER(Group.LEAF),
+  BUFFER(Group.LEAF, ArgKind.STORAGE, 0),
   /** One value for every element. */
-  CONST(Group.LEAF),
+  CONST(Group.LEAF, ArgKind.LITERAL, 0),
   /** A scalar given at launch. */
-  VAR(Group.LEAF),
+  VAR(Group.LEAF, ArgKind.SCALAR, 0),
   /** The position along an axis. */
-  IOTA(Group.LEAF),
+  IOTA(Group.LEAF, ArgKind.AXIS, 0),
 
   // ---- movement: no arithmetic, only which element is read
-  RESHAPE(Group.MOVEMENT),
-  PERMUTE(Group.MOVEMENT),
+  RESHAPE(Group.MOVEMENT, ArgKind.NONE, 1),
+  PERMUTE(Group.MOVEMENT, ArgKind.AXES, 1),
   /** Repeats axes of size 1. */
-  EXPAND(Group.MOVEMENT),
-  FLIP(Group.MOVEMENT),
-  SHRINK(Group.MOVEMENT),
-  PAD(Group.MOVEMENT),
-  WINDOW(Group.MOVEMENT),
-  CONCAT(Group.MOVEMENT),
+  EXPAND(Group.MOVEMENT, ArgKind.NONE, 1),
+  FLIP(Group.MOVEMENT, ArgKind.AXES, 1),
+  SHRINK(Group.MOVEMENT, ArgKind.SHRINK, 1),
+  PAD(Group.MOVEMENT, ArgKind.PAD, 1),
+  WINDOW(Group.MOVEMENT, ArgKind.WINDOW, 1),
+  CONCAT(Group.MOVEMENT, ArgKind.AXIS, 1, Flag.VARIADIC),
 
   // ---- elementwise, one source
-  NEG(a -> -a, a -> -a),
+  NEG(Cost.ARITHMETIC, a -> -a, a -> -a),
   /** Bitwise complement; of bool, the logical one. */
-  NOT(null, a -> ~a),
-  ABS(Math::abs, Math::abs),
+  NOT(Cost.ARITHMETIC, null, a -> ~a, Flag.BOOLS),
+  ABS(Cost.ARITHMETIC, Math::abs, Math::abs),
   /** Square root, correctly rounded. */
-  SQRT(Math::sqrt, null),
-  EXP(Math::exp, null),
-  LOG(Math::log, null),
-  SIN(Math::sin, null),
-  COS(Math::cos, null),
-  TANH(Math::tanh, null),
+  SQRT(Cost.DIVISION, Math::sqrt, null),
+  EXP(Cost.TRANSCENDENTAL, Math::exp, null),
+  LOG(Cost.TRANSCENDENTAL, Math::log, null),
+  SIN(Cost.TRANSCENDENTAL, Math::sin, null),
+  COS(Cost.TRANSCENDENTAL, Math::cos, null),
+  TANH(Cost.TRANSCENDENTAL, Math::tanh, null),
   /** The error function. */
-  ERF(Special::erf, null),
+  ERF(Cost.TRANSCENDENTAL, Special::erf, null),
   /** Toward negative infinity. */
-  FLOOR(Math::floor, null),
+  FLOOR(Cost.ARITHMETIC, Math::floor, null),
   /** Conversion of the value to the node's dtype. */
-  CAST(Group.ELEMENTWISE),
+  CAST(Cost.ARITHMETIC, 1, Flag.FLOATS, Flag.INTEGERS, Flag.BOOLS),
   /** The same bits as another dtype of the same width. */
-  BITCAST(Group.ELEMENTWISE),
+  BITCAST(Cost.ARITHMETIC, 1, Flag.FLOATS, Flag.INTEGERS),
 
   // ---- elementwise, two sources
-  ADD((a, b) -> a + b, (a, b) -> a + b, Flag.COMMUTATIVE, Flag.ASSOCIATIVE),
-  SUB((a, b) -> a - b, (a, b) -> a - b),
-  MUL((a, b) -> a * b, (a, b) -> a * b, Flag.COMMUTATIVE, Flag.ASSOCIATIVE),
-  DIV((a, b) -> a / b, (a, b) -> a / b),
+  ADD(Cost.ARITHMETIC, (a, b) -> a + b, (a, b) -> a + b, Flag.COMMUTATIVE, Flag.ASSOCIATIVE),
+  SUB(Cost.ARITHMETIC, (a, b) -> a - b, (a, b) -> a - b),
+  MUL(Cost.ARITHMETIC, (a, b) -> a * b, (a, b) -> a * b, Flag.COMMUTATIVE, Flag.ASSOCIATIVE),
+  DIV(Cost.DIVISION, (a, b) -> a / b, (a, b) -> a / b),
   /** The remainder with the sign of the dividend. */
-  MOD((a, b) -> a % b, (a, b) -> a % b),
-  MAX(Math::max, Math::max, Flag.COMMUTATIVE, Flag.ASSOCIATIVE),
-  MIN(Math::min, Math::min, Flag.COMMUTATIVE, Flag.ASSOCIATIVE),
+  MOD(Cost.DIVISION, (a, b) -> a % b, (a, b) -> a % b),
+  MAX(Cost.ARITHMETIC, Math::max, Math::max, Flag.BOOLS, Flag.COMMUTATIVE, Flag.ASSOCIATIVE),
+  MIN(Cost.ARITHMETIC, Math::min, Math::min, Flag.BOOLS, Flag.COMMUTATIVE, Flag.ASSOCIATIVE),
   /** IEEE's pow: 1 to any power is 1, and so is -1 to an infinite one, which Java's is not. */
-  POW(Special::pow, null),
-  AND(null, (a, b) -> a & b, Flag.COMMUTATIVE, Flag.ASSOCIATIVE),
-  OR(null, (a, b) -> a | b, Flag.COMMUTATIVE, Flag.ASSOCIATIVE),
-  XOR(null, (a, b) -> a ^ b, Flag.COMMUTATIVE, Flag.ASSOCIATIVE),
-  SHL(Group.ELEMENTWISE, Flag.BINARY),
+  POW(Cost.TRANSCENDENTAL, Special::pow, null),
+  AND(Cost.ARITHMETIC, null, (a, b) -> a & b, Flag.BOOLS, Flag.COMMUTATIVE, Flag.ASSOCIATIVE),
+  OR(Cost.ARITHMETIC, null, (a, b) -> a | b, Flag.BOOLS, Flag.COMMUTATIVE, Flag.ASSOCIATIVE),
+  XOR(Cost.ARITHMETIC, null, (a, b) -> a ^ b, Flag.BOOLS, Flag.COMMUTATIVE, Flag.ASSOCIATIVE),
+  SHL(Cost.ARITHMETIC, 2, Flag.INTEGERS),
   /** Shift right, sign filled. */
-  SHR(Group.ELEMENTWISE, Flag.BINARY),
+  SHR(Cost.ARITHMETIC, 2, Flag.INTEGERS),
   /** Shift right, zero filled. */
-  USHR(Group.ELEMENTWISE, Flag.BINARY),
-  CMPLT((a, b) -> a < b ? 1 : 0, (a, b) -> a < b ? 1 : 0, Flag.COMPARISON),
-  CMPEQ((a, b) -> a == b ? 1 : 0, (a, b) -> a == b ? 1 : 0, Flag.COMPARISON, Flag.COMMUTATIVE),
-  CMPNE((a, b) -> a != b ? 1 : 0, (a, b) -> a != b ? 1 : 0, Flag.COMPARISON, Flag.COMMUTATIVE),
+  USHR(Cost.ARITHMETIC, 2, Flag.INTEGERS),
+  CMPLT(Cost.ARITHMETIC, (a, b) -> a < b ? 1 : 0, (a, b) -> a < b ? 1 : 0, Flag.COMPARISON),
+  CMPEQ(
+      Cost.ARITHMETIC,
+      (a, b) -> a == b ? 1 : 0,
+      (a, b) -> a == b ? 1 : 0,
+      Flag.BOOLS,
+      Flag.COMPARISON,
+      Flag.COMMUTATIVE),
+  CMPNE(
+      Cost.ARITHMETIC,
+      (a, b) -> a != b ? 1 : 0,
+      (a, b) -> a != b ? 1 : 0,
+      Flag.BOOLS,
+      Flag.COMPARISON,
+      Flag.COMMUTATIVE),
 
   // ---- elementwise, three sources
   /** {@code condition ? a : b}. */
-  WHERE(Group.ELEMENTWISE, Flag.TERNARY),
+  WHERE(Cost.ARITHMETIC, 3, Flag.FLOATS, Flag.INTEGERS, Flag.BOOLS),
   /** {@code a * b + c}, rounded once. */
-  FMA(Group.ELEMENTWISE, Flag.TERNARY),
+  FMA(Cost.ARITHMETIC, 3, Flag.FLOATS),
 
   // ---- structured
   /** Combines the elements along axes; in a kernel, over ranges. */
-  REDUCE(Group.STRUCTURED),
+  REDUCE(Group.STRUCTURED, ArgKind.REDUCE, 1, Flag.VARIADIC),
   /** {@code GATHER(x, index)} along an axis: the index's shape replaces the axis. */
-  GATHER(Group.STRUCTURED),
+  GATHER(Group.STRUCTURED, ArgKind.AXIS, 2),
   /** {@code SCATTER_ADD(base, index, updates)}: the adjoint of GATHER, added in ascending order. */
-  SCATTER_ADD(Group.STRUCTURED),
+  SCATTER_ADD(Group.STRUCTURED, ArgKind.AXIS, 3),
   /** {@code RANDOM(stream)}: 32 uniform bits an element, a function of stream and flat index. */
-  RANDOM(Group.STRUCTURED),
+  RANDOM(Group.STRUCTURED, ArgKind.NONE, 1),
   /** The value itself, stored. */
-  CONTIGUOUS(Group.STRUCTURED),
+  CONTIGUOUS(Group.STRUCTURED, ArgKind.OPTIONAL_ID, 1),
   /** The value itself, a hint that it had better not be stored. */
-  INLINE(Group.STRUCTURED),
+  INLINE(Group.STRUCTURED, ArgKind.NONE, 1),
   /** The value itself. Without argument gradients do not pass; a Mark's owner says what they do. */
-  DETACH(Group.STRUCTURED),
+  DETACH(Group.STRUCTURED, ArgKind.OPTIONAL_ID, 1),
   /** {@code ASSIGN(target, value)}: the target's storage in its next version. */
-  ASSIGN(Group.STRUCTURED),
+  ASSIGN(Group.STRUCTURED, ArgKind.NONE, 2),
 
   // ---- kernels only
   /** A loop variable from 0 to its source, exclusive. */
-  RANGE(Group.KERNEL),
+  RANGE(Group.KERNEL, ArgKind.ID, 1),
   /** An array of the kernel's own. */
-  LOCAL(Group.KERNEL),
+  LOCAL(Group.KERNEL, ArgKind.ID, 0),
   /** {@code LOAD(buffer, index[, gate])}: 0 where the gate is false. */
-  LOAD(Group.KERNEL),
+  LOAD(Group.KERNEL, ArgKind.NONE, 2, Flag.GATED),
   /** {@code STORE(buffer, index, value[, gate])}. */
-  STORE(Group.KERNEL),
+  STORE(Group.KERNEL, ArgKind.NONE, 3, Flag.GATED),
   /** {@code RAMP(first)}: lane i of a vector is {@code first + i * stride}. */
-  RAMP(Group.KERNEL),
+  RAMP(Group.KERNEL, ArgKind.RAMP, 1),
   /** {@code BROADCAST(x)}: a vector with the scalar x in all lanes. */
-  BROADCAST(Group.KERNEL),
+  BROADCAST(Group.KERNEL, ArgKind.LANES, 1),
   /** {@code FOLD(vector)}: its lanes combined in a tree, lane i of n with lane i + n/2. */
-  FOLD(Group.KERNEL),
+  FOLD(Group.KERNEL, ArgKind.FOLD, 1),
   /** A scalar or vector that UPDATEs change, with its initial value. */
-  ACC(Group.KERNEL),
+  ACC(Group.KERNEL, ArgKind.ACCUMULATOR, 1),
   /**
    * {@code UPDATE(acc, value)} combines by the accumulator's kind; a vector of fewer lanes than the
    * accumulator's with the first of them.
    */
-  UPDATE(Group.KERNEL),
+  UPDATE(Group.KERNEL, ArgKind.NONE, 2),
   /** {@code LOOP(range, statement...)}, whose range takes steps of its argument. */
-  LOOP(Group.KERNEL),
+  LOOP(Group.KERNEL, ArgKind.OPTIONAL_STEP, 1, Flag.VARIADIC),
   /** {@code BLOCK(statement...)}: a loop in vectors with what comes before and after it. */
-  BLOCK(Group.KERNEL),
+  BLOCK(Group.KERNEL, ArgKind.NONE, 0, Flag.VARIADIC),
   /** {@code SEGMENT(grid range..., statement...)}: its grid rows are shared out in chunks. */
-  SEGMENT(Group.KERNEL),
+  SEGMENT(Group.KERNEL, ArgKind.TITLE, 0, Flag.VARIADIC),
   /** {@code CONTRACTION(packA, packB, store)}: segments around a template's micro-kernel. */
-  CONTRACTION(Group.KERNEL),
+  CONTRACTION(Group.KERNEL, ArgKind.CONTRACTION, 3, Flag.VARIADIC),
   /** Segments that may run at the same time. */
-  PHASE(Group.KERNEL),
+  PHASE(Group.KERNEL, ArgKind.TITLE, 0, Flag.VARIADIC),
   /** Phases, one after the other. */
-  KERNEL(Group.KERNEL);
+  KERNEL(Group.KERNEL, ArgKind.TITLE, 0, Flag.VARIADIC);
 
   /** What kind of thing an op is. */
   public enum Group {
@@ -152,10 +166,23 @@ public enum Op {
     KERNEL
   }
 
+  /** What one evaluation of an elementwise op costs, roughly. */
+  public enum Cost {
+    ARITHMETIC,
+    /** Not pipelined by processors. */
+    DIVISION,
+    /** Exact on no device: replaced by a polynomial before it is rendered. */
+    TRANSCENDENTAL
+  }
+
   private enum Flag {
-    UNARY,
-    BINARY,
-    TERNARY,
+    /** May have any number of further sources. */
+    VARIADIC,
+    /** May have a gate as last source. */
+    GATED,
+    FLOATS,
+    INTEGERS,
+    BOOLS,
     COMMUTATIVE,
     ASSOCIATIVE,
     COMPARISON
@@ -182,38 +209,58 @@ public enum Op {
   }
 
   private final Group group;
-  private final Set<Flag> flags;
+  private final ArgKind argument;
+  private final int arity;
+  private final Optional<Cost> cost;
+  private final Set<Flag> flags = EnumSet.noneOf(Flag.class);
   final RealUnary realUnary;
   final IntegerUnary integerUnary;
   final RealBinary realBinary;
   final IntegerBinary integerBinary;
 
-  Op(Group group, Flag... flags) {
-    this(group, null, null, null, null, flags);
+  /** An op that is not elementwise. */
+  Op(Group group, ArgKind argument, int arity, Flag... flags) {
+    this.group = group;
+    this.argument = argument;
+    this.arity = arity;
+    this.cost = Optional.empty();
+    this.flags.addAll(List.of(flags));
+    this.realUnary = null;
+    this.integerUnary = null;
+    this.realBinary = null;
+    this.integerBinary = null;
   }
 
-  Op(RealUnary real, IntegerUnary integer) {
-    this(Group.ELEMENTWISE, real, integer, null, null, Flag.UNARY);
+  /** An elementwise op whose meaning {@link ScalarSemantics} has. */
+  Op(Cost cost, int arity, Flag... flags) {
+    this(cost, arity, null, null, null, null, flags);
   }
 
-  Op(RealBinary real, IntegerBinary integer, Flag... flags) {
-    this(Group.ELEMENTWISE, null, null, real, integer, flags);
+  Op(Cost cost, RealUnary real, IntegerUnary integer, Flag... flags) {
+    this(cost, 1, real, integer, null, null, flags);
+  }
+
+  Op(Cost cost, RealBinary real, IntegerBinary integer, Flag... flags) {
+    this(cost, 2, null, null, real, integer, flags);
   }
 
   Op(
-      Group group,
+      Cost cost,
+      int arity,
       RealUnary realUnary,
       IntegerUnary integerUnary,
       RealBinary realBinary,
       IntegerBinary integerBinary,
       Flag... flags) {
-    this.group = group;
+    this.group = Group.ELEMENTWISE;
+    this.argument = ArgKind.NONE;
+    this.arity = arity;
+    this.cost = Optional.of(cost);
     this.realUnary = realUnary;
     this.integerUnary = integerUnary;
     this.realBinary = realBinary;
     this.integerBinary = integerBinary;
-    this.flags = EnumSet.noneOf(Flag.class);
-    this.flags.addAll(Set.of(flags));
+    this.flags.addAll(List.of(flags));
   }
 
   public Group group() {
@@ -247,27 +294,44 @@ public enum Op {
 
   /** True if the op has a meaning on floats. */
   public boolean takesFloats() {
-    return switch (this) {
-      case CAST, BITCAST, WHERE, FMA -> true;
-      default -> realUnary != null || realBinary != null;
-    };
+    return realUnary != null || realBinary != null || flags.contains(Flag.FLOATS);
   }
 
   /** True if the op has a meaning on integers. */
   public boolean takesIntegers() {
-    return switch (this) {
-      case CAST, BITCAST, WHERE, SHL, SHR, USHR -> true;
-      default -> integerUnary != null || integerBinary != null;
-    };
+    return integerUnary != null || integerBinary != null || flags.contains(Flag.INTEGERS);
   }
 
-  /** Sources of an elementwise op. */
+  /** True if the op has a meaning on bools. */
+  public boolean takesBools() {
+    return flags.contains(Flag.BOOLS);
+  }
+
+  /** What an elementwise op costs; empty for others. */
+  public Optional<Cost> cost() {
+    return cost;
+  }
+
+  /** True of elementwise ops that no device computes exactly. */
+  public boolean isTranscendental() {
+    return cost.equals(Optional.of(Cost.TRANSCENDENTAL));
+  }
+
+  /** The sources that the op has at least; an elementwise op has no more. */
   public int arity() {
-    return switch (this) {
-      case CAST, BITCAST -> 1;
-      case WHERE, FMA -> 3;
-      default -> realUnary != null || integerUnary != null ? 1 : 2;
-    };
+    return arity;
+  }
+
+  /** The sources that the op has at most. */
+  public int mostSources() {
+    return flags.contains(Flag.VARIADIC)
+        ? Integer.MAX_VALUE
+        : arity + (flags.contains(Flag.GATED) ? 1 : 0);
+  }
+
+  /** What the op carries beside its sources. */
+  public ArgKind argument() {
+    return argument;
   }
 
   /** The name in the textual form. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Turns the textual form back into nodes, the very same that {@link Text} printed.
+ * Turns the textual form back into nodes, the very same that {@link TextualForm} printed.
  *
  * <p>Text that is not of the form is refused with a {@link ParseException}.
  */

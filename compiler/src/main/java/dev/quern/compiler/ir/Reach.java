@@ -99,7 +99,7 @@ final class Reach {
             && sources[1].bits() == 0;
     return byZero
         ? Optional.empty()
-        : Optional.of(Scalars.evaluate(node.op(), node.dtype(), sources));
+        : Optional.of(ScalarSemantics.evaluate(node.op(), node.dtype(), sources));
   }
 
   private boolean happens() {

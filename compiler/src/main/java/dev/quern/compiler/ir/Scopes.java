@@ -32,7 +32,7 @@ final class Scopes {
 
     Block(Node owner) {
       this.owner = owner;
-      this.statements = Statements.body(owner);
+      this.statements = NestStatements.body(owner);
     }
   }
 
@@ -55,9 +55,9 @@ final class Scopes {
       bind(block, statement, statement);
       return;
     }
-    operands(statement, Statements.operands(statement));
+    operands(statement, NestStatements.operands(statement));
     Block inner = new Block(statement);
-    Statements.ranges(statement).forEach(range -> bind(inner, range, statement));
+    NestStatements.ranges(statement).forEach(range -> bind(inner, range, statement));
     blocks.push(inner);
   }
 

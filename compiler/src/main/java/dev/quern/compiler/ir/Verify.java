@@ -2,6 +2,7 @@ package dev.quern.compiler.ir;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Checks that nodes are a legal program of a stage; what is not is an {@link AssertionError} that
@@ -21,6 +22,12 @@ public final class Verify {
     /** The same with vectors: after a pass of the loops. */
     VECTORS
   }
+
+  /** The ops of kernels that stand in index form too. */
+  private static final Set<Op> INDEX_OPS = Set.of(Op.RANGE, Op.LOAD, Op.STORE);
+
+  /** The ops of kernels that stand only where loops run in vectors. */
+  private static final Set<Op> VECTOR_OPS = Set.of(Op.RAMP, Op.BROADCAST, Op.FOLD, Op.BLOCK);
 
   private Verify() {}
 
@@ -73,15 +80,15 @@ public final class Verify {
   }
 
   private static boolean isLegal(Stage stage, Op op) {
-    return switch (op) {
-      case BUFFER, CONST, VAR -> true;
-      case IOTA -> stage == Stage.GRAPH;
-      case REDUCE -> stage == Stage.GRAPH || stage == Stage.INDEX;
-      case RANGE, LOAD, STORE -> stage != Stage.GRAPH;
-      case LOCAL, ACC, UPDATE, LOOP, SEGMENT, CONTRACTION, PHASE, KERNEL ->
-          stage == Stage.NEST || stage == Stage.VECTORS;
-      case RAMP, BROADCAST, FOLD, BLOCK -> stage == Stage.VECTORS;
-      default -> op.isElementwise() || stage == Stage.GRAPH;
+    return switch (op.group()) {
+      case LEAF -> op != Op.IOTA || stage == Stage.GRAPH;
+      case ELEMENTWISE -> true;
+      case MOVEMENT -> stage == Stage.GRAPH;
+      case STRUCTURED -> stage == Stage.GRAPH || op == Op.REDUCE && stage == Stage.INDEX;
+      case KERNEL ->
+          stage == Stage.VECTORS
+              || stage == Stage.NEST && !VECTOR_OPS.contains(op)
+              || stage == Stage.INDEX && INDEX_OPS.contains(op);
     };
   }
 

@@ -54,8 +54,8 @@
  *
  * <h2>The textual form</h2>
  *
- * {@link dev.quern.compiler.ir.Text} prints and {@link dev.quern.compiler.ir.Parser} parses one
- * form for graphs and nests. A text is lines; a line belongs to the line above it that is less
+ * {@link dev.quern.compiler.ir.TextualForm} prints and {@link dev.quern.compiler.ir.Parser} parses
+ * one form for graphs and nests. A text is lines; a line belongs to the line above it that is less
  * indented. {@code //} starts a comment.
  *
  * <pre>

@@ -1,8 +1,8 @@
 package dev.quern.compiler.loops;
 
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Statements;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +23,7 @@ final class LoopRewriting {
         return other.get();
       }
     }
-    List<Node> body = Statements.body(statement);
+    List<Node> body = NestStatements.body(statement);
     if (body.isEmpty()) {
       return statement;
     }

@@ -1,9 +1,9 @@
 package dev.quern.compiler.loops;
 
 import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Statements;
 import dev.quern.compiler.lower.Carried;
 import dev.quern.compiler.lower.Strides;
 import java.util.ArrayDeque;
@@ -154,7 +154,7 @@ public final class LoopValues {
       } else if (node.op() == Op.LOAD) {
         index(node.source(1), pending);
         node.sources().stream().skip(2).forEach(gate -> want(gate, pending));
-      } else if (!Statements.isAtom(node)) {
+      } else if (!NestStatements.isAtom(node)) {
         node.sources().forEach(source -> want(source, pending));
       }
     }

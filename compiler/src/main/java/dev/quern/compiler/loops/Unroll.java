@@ -1,11 +1,11 @@
 package dev.quern.compiler.loops;
 
 import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
-import dev.quern.compiler.ir.Statements;
 import dev.quern.compiler.lower.Decision;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.rewrite.Substitution;
@@ -44,7 +44,7 @@ public final class Unroll {
   private Optional<Node> unrolled(Node loop) {
     Node range = loop.source(0);
     int copies = Integer.highestOneBit(decisions.unroll(range));
-    List<Node> body = Statements.body(loop);
+    List<Node> body = NestStatements.body(loop);
     if (copies == 1) {
       return Optional.empty();
     }
@@ -99,7 +99,7 @@ public final class Unroll {
   /** The body in one of several copies, with accumulators and ranges of its own. */
   private List<Node> copied(List<Node> body, Map<Node, Node> places) {
     for (Node statement : body) {
-      for (Node inner : Statements.within(statement)) {
+      for (Node inner : NestStatements.within(statement)) {
         Substitution so = new Substitution(places);
         if (inner.op() == Op.ACC) {
           places.put(inner, ids.accumulator(inner, so.of(inner.source(0))));

@@ -2,8 +2,8 @@ package dev.quern.compiler.loops;
 
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.ir.Statements;
 import dev.quern.compiler.lower.Decision;
 import dev.quern.compiler.lower.Nest;
 import java.util.List;
@@ -47,7 +47,7 @@ public final class Vectorize {
     if (decided.isEmpty()) {
       return Optional.empty();
     }
-    List<Node> body = Statements.body(loop);
+    List<Node> body = NestStatements.body(loop);
     LoopValues values = new LoopValues(range, body);
     Optional<String> obstacle = values.obstacle();
     if (obstacle.isPresent()) {

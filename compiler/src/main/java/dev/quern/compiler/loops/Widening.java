@@ -1,11 +1,11 @@
 package dev.quern.compiler.loops;
 
 import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
-import dev.quern.compiler.ir.Statements;
 import dev.quern.compiler.rewrite.Substitution;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import java.util.ArrayDeque;
@@ -79,7 +79,7 @@ final class Widening {
 
   private Node loop(Node loop) {
     List<Node> sources = new ArrayList<>(List.of(loop.source(0)));
-    sources.addAll(statements(Statements.body(loop)));
+    sources.addAll(statements(NestStatements.body(loop)));
     return loop.with(sources.toArray(Node[]::new));
   }
 

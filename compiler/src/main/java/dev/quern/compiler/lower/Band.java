@@ -4,7 +4,7 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.RangeMerging.Ids;
-import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.Ranges;
 
 /**
  * A range cut in bands of so many turns.
@@ -17,7 +17,7 @@ record Band(Node number, Node start, Node within, long turns) {
 
   /** Bands of at most {@code most} turns, as even as can be, the last of which may be shorter. */
   static Band of(Node range, long most, Ids ids) {
-    long extent = Affine.extent(range);
+    long extent = Ranges.extent(range);
     long turns = turns(extent, most);
     Node number = ids.range(Packing.ceil(extent, turns));
     Node within = ids.range(Packing.extent(extent, turns, number));
@@ -26,7 +26,7 @@ record Band(Node number, Node start, Node within, long turns) {
 
   /** The same, but the last takes turns of the one before it again where it would be shorter. */
   static Band even(Node range, long most, Ids ids) {
-    long extent = Affine.extent(range);
+    long extent = Ranges.extent(range);
     long turns = turns(extent, most);
     Node number = ids.range(Packing.ceil(extent, turns));
     Node start = Packing.at(number).times(turns);

@@ -1,10 +1,10 @@
 package dev.quern.compiler.lower;
 
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Statements;
-import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,7 +34,7 @@ public final class Carried {
   private Carried(Node range, List<Node> body) {
     this.range = range;
     ranges.add(range);
-    body.forEach(statement -> statements.addAll(Statements.within(statement)));
+    body.forEach(statement -> statements.addAll(NestStatements.within(statement)));
     for (Node statement : statements) {
       switch (statement.op()) {
         case ACC -> moving.add(statement);
@@ -132,7 +132,7 @@ public final class Carried {
     }
     long span = 0;
     for (Node own : ranges) {
-      span += Math.abs(stride(own, a).getAsLong()) * (Affine.extent(own) - 1);
+      span += Math.abs(stride(own, a).getAsLong()) * (Ranges.extent(own) - 1);
     }
     return Math.abs(apart.literal().bits()) > span;
   }
@@ -162,7 +162,7 @@ public final class Carried {
       if (stride <= reached) {
         return false;
       }
-      reached += stride * (Affine.extent(own) - 1);
+      reached += stride * (Ranges.extent(own) - 1);
     }
     return moved.contains(range);
   }

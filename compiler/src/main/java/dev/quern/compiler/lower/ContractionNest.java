@@ -9,10 +9,10 @@ import dev.quern.compiler.lower.Packing.Side;
 import dev.quern.compiler.lower.PartialSums.Blocks;
 import dev.quern.compiler.lower.RowNest.GridSum;
 import dev.quern.compiler.lower.Stages.Unit;
-import dev.quern.compiler.schedule.Access;
-import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Contraction;
+import dev.quern.compiler.schedule.IndexMap;
 import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.simplify.Ranges;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -170,9 +170,9 @@ final class ContractionNest {
             .toList();
     List<GridSum> placed = sums.stream().map(sum -> placed(sum, rebuild, columns)).toList();
     Set<Node> ranges = new LinkedHashSet<>(List.of(batch, rowBlock, columnBlock));
-    long blocks = Affine.extent(rowBlock) * Affine.extent(columnBlock);
-    Node number = Packing.at(batch).times(Affine.extent(rowBlock)).plus(Packing.at(rowBlock));
-    number = simple(number.times(Affine.extent(columnBlock)).plus(Packing.at(columnBlock)));
+    long blocks = Ranges.extent(rowBlock) * Ranges.extent(columnBlock);
+    Node number = Packing.at(batch).times(Ranges.extent(rowBlock)).plus(Packing.at(rowBlock));
+    number = simple(number.times(Ranges.extent(columnBlock)).plus(Packing.at(columnBlock)));
     return new PartialSums(draft, List.of(), columns, parts -> replaced(units, parts))
         .around(
             phase,
@@ -279,9 +279,9 @@ final class ContractionNest {
             .map(rebuild::of)
             .map(ContractionNest::simple)
             .toList();
-    Node guard = size % width == 0 ? Access.ALWAYS : simple(row.lessThan(Node.index(size)));
+    Node guard = size % width == 0 ? IndexMap.ALWAYS : simple(row.lessThan(Node.index(size)));
     Node value = expressions.value(operand, indices, guard);
-    return Access.choose(guard, value, RowNest.scalar(0, value));
+    return IndexMap.choose(guard, value, RowNest.scalar(0, value));
   }
 
   /**

@@ -2,7 +2,7 @@ package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.lower.RangeMerging.Ids;
-import dev.quern.compiler.schedule.Cluster;
+import dev.quern.compiler.schedule.FusionGroup;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -18,7 +18,7 @@ final class Draft {
   final List<List<Node>> phases = new ArrayList<>();
   final List<Chunking> chunkings = new ArrayList<>();
   final Set<Node> lanes = new LinkedHashSet<>();
-  final Set<Cluster> clusters = new LinkedHashSet<>();
+  final Set<FusionGroup> clusters = new LinkedHashSet<>();
 
   /** Rows of a segment, by its position, that make a chunk. */
   record Chunking(int phase, int segment, int rows) {}

@@ -2,7 +2,7 @@ package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.List;
 
 /**
@@ -28,7 +28,7 @@ final class Effort {
     for (Node statement : statements) {
       if (statement.op() == Op.LOOP) {
         List<Node> body = statement.sources().subList(1, statement.arity());
-        work += Affine.product(Math.max(1, Affine.extent(statement.source(0))), of(body));
+        work += Ranges.product(Math.max(1, Ranges.extent(statement.source(0))), of(body));
       } else {
         work += 1 + Expression.operations(List.of(statement));
       }
@@ -45,7 +45,7 @@ final class Effort {
 
   /** Chunks for rows whose results, of so many elements, are summed over them. */
   static long partials(long rows, long work, long elements) {
-    long chunks = Math.max(1, Affine.product(rows, Math.max(1, work)) / (2 * CHUNK_WORK));
+    long chunks = Math.max(1, Ranges.product(rows, Math.max(1, work)) / (2 * CHUNK_WORK));
     long most = elements == 1 ? MOST_NUMBERS : MOST_PARTIALS;
     return Math.max(1, Math.min(Math.min(chunks, most), rows));
   }

@@ -3,7 +3,7 @@ package dev.quern.compiler.lower;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
-import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.Ranges;
 import dev.quern.compiler.simplify.Transcendentals;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -20,7 +20,7 @@ final class Expression {
 
   /** All nodes of expressions, not looking into the extents of ranges. */
   static List<Node> nodes(List<Node> roots) {
-    return Topology.of(roots, node -> !Affine.isRange(node));
+    return Topology.of(roots, node -> !Ranges.isRange(node));
   }
 
   /**
@@ -31,7 +31,7 @@ final class Expression {
     Map<Node, Set<Node>> free = new HashMap<>();
     for (Node node : nodes(roots)) {
       Set<Node> own = new LinkedHashSet<>();
-      if (Affine.isRange(node)) {
+      if (Ranges.isRange(node)) {
         own.add(node);
       } else {
         node.sources().forEach(source -> own.addAll(free.get(source)));

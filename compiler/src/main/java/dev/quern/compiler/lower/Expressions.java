@@ -6,10 +6,10 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
-import dev.quern.compiler.schedule.Access;
-import dev.quern.compiler.simplify.Bounds;
+import dev.quern.compiler.schedule.IndexMap;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import dev.quern.compiler.simplify.Interval;
+import dev.quern.compiler.simplify.IntervalAnalysis;
 import dev.quern.compiler.simplify.RandomBits;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayDeque;
@@ -59,7 +59,7 @@ final class Expressions {
   }
 
   Node value(Node node, List<Node> indices) {
-    return value(node, indices, Access.ALWAYS);
+    return value(node, indices, IndexMap.ALWAYS);
   }
 
   /** The element, where {@code guard} holds; elsewhere anything, but no memory is touched. */
@@ -95,9 +95,9 @@ final class Expressions {
     return switch (node.op()) {
       case CONST, VAR, IOTA -> List.of();
       case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW ->
-          List.of(read(asked, node.source(0), Access.of(node, asked.indices)));
+          List.of(read(asked, node.source(0), IndexMap.of(node, asked.indices)));
       case CONCAT -> {
-        List<Access> reads = Access.ofParts(node, asked.indices);
+        List<IndexMap> reads = IndexMap.ofParts(node, asked.indices);
         List<Asked> parts = new ArrayList<>();
         for (int i = 0; i < reads.size(); i++) {
           parts.add(read(asked, node.source(i), reads.get(i)));
@@ -113,10 +113,10 @@ final class Expressions {
     };
   }
 
-  private static Asked read(Asked by, Node source, Access access) {
+  private static Asked read(Asked by, Node source, IndexMap access) {
     Node guard = access.guard();
-    if (guard != by.guard && guard != Access.ALWAYS) {
-      guard = by.guard == Access.ALWAYS ? guard : IndexAlgebra.simplify(by.guard.and(guard));
+    if (guard != by.guard && guard != IndexMap.ALWAYS) {
+      guard = by.guard == IndexMap.ALWAYS ? guard : IndexAlgebra.simplify(by.guard.and(guard));
     } else {
       guard = by.guard;
     }
@@ -128,7 +128,7 @@ final class Expressions {
     if (ranges == null) {
       throw new AssertionError("lowering: no kernel does " + asked.node);
     }
-    List<Node> indices = Access.ofOperand(asked.node, asked.indices, ranges);
+    List<Node> indices = IndexMap.ofOperand(asked.node, asked.indices, ranges);
     return new Asked(asked.node.source(0), List.copyOf(indices), outside(asked.guard, ranges));
   }
 
@@ -137,13 +137,13 @@ final class Expressions {
    * of the ranges of the kernel's rows, which the reduction shares and loops over before them.
    */
   private static Node outside(Node guard, List<Node> ranges) {
-    Node kept = Access.ALWAYS;
+    Node kept = IndexMap.ALWAYS;
     Deque<Node> open = new ArrayDeque<>(List.of(guard));
     while (!open.isEmpty()) {
       Node condition = open.pop();
       Set<Node> varies = Expression.free(List.of(condition)).get(condition);
       if (Collections.disjoint(varies, ranges)) {
-        kept = kept == Access.ALWAYS ? condition : kept.and(condition);
+        kept = kept == IndexMap.ALWAYS ? condition : kept.and(condition);
       } else if (condition.op() == Op.AND) {
         open.push(condition.source(1));
         open.push(condition.source(0));
@@ -213,7 +213,7 @@ final class Expressions {
       case IOTA -> Nodes.cast(asked.indices.get(((Arg.Axis) node.arg()).axis()), node.dtype());
       case PAD -> {
         Node fill = Nodes.constant(Shape.SCALAR, ((Arg.Pad) node.arg()).fill());
-        yield Access.choose(Access.of(node, asked.indices).guard(), values.get(0), fill);
+        yield IndexMap.choose(IndexMap.of(node, asked.indices).guard(), values.get(0), fill);
       }
       case CONCAT -> joined(asked, values);
       case REDUCE -> {
@@ -225,7 +225,7 @@ final class Expressions {
             : Nodes.reduceOver(reduce.kind(), value, reduce.accumulator(), ranges);
       }
       case GATHER -> element(node, values.get(0), values.get(1));
-      case RANDOM -> RandomBits.expand(Access.flat(asked.indices, node.shape()), values.get(0));
+      case RANDOM -> RandomBits.expand(IndexMap.flat(asked.indices, node.shape()), values.get(0));
       case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, WINDOW, DETACH, CONTIGUOUS, INLINE, ASSIGN ->
           values.get(0);
       default ->
@@ -235,8 +235,8 @@ final class Expressions {
 
   private Node load(Asked asked) {
     Node buffer = operands.read(asked.node);
-    Node index = Access.flat(asked.indices, asked.node.shape());
-    if (asked.guard == Access.ALWAYS || isInside(index, asked.node.shape())) {
+    Node index = IndexMap.flat(asked.indices, asked.node.shape());
+    if (asked.guard == IndexMap.ALWAYS || isInside(index, asked.node.shape())) {
       return Nodes.load(buffer, index);
     }
     return Nodes.load(buffer, new IndexAlgebra(asked.guard).of(index), asked.guard);
@@ -244,15 +244,15 @@ final class Expressions {
 
   /** True if an index is one of the tensor's elements whether the guard holds or not. */
   private static boolean isInside(Node index, Shape shape) {
-    Interval bounds = Bounds.of(IndexAlgebra.simplify(index));
+    Interval bounds = IntervalAnalysis.of(IndexAlgebra.simplify(index));
     return shape.isFixed() && bounds.min() >= 0 && bounds.max() < shape.elements();
   }
 
   private static Node joined(Asked asked, List<Node> values) {
-    List<Access> reads = Access.ofParts(asked.node, asked.indices);
+    List<IndexMap> reads = IndexMap.ofParts(asked.node, asked.indices);
     Node chosen = values.get(values.size() - 1);
     for (int part = values.size() - 2; part >= 0; part--) {
-      chosen = Access.choose(reads.get(part).guard(), values.get(part), chosen);
+      chosen = IndexMap.choose(reads.get(part).guard(), values.get(part), chosen);
     }
     return chosen;
   }

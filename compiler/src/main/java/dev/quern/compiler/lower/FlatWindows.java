@@ -5,8 +5,8 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.lower.Stages.Unit;
 import dev.quern.compiler.lower.Windows.Axis;
 import dev.quern.compiler.rewrite.Substitution;
-import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -54,7 +54,7 @@ final class FlatWindows {
         && reduce.dtype() == value.dtype()
         && ShortSums.isShort(reduce)
         && windows.outs().stream().allMatch(out -> out.source(0).isConst())
-        && Affine.extent(windows.last().out()) >= SHORTEST
+        && Ranges.extent(windows.last().out()) >= SHORTEST
         && Collections.disjoint(free, windows.outs());
   }
 
@@ -65,13 +65,13 @@ final class FlatWindows {
 
   private static long copies(Windows windows) {
     Axis last = windows.last();
-    return Affine.isRange(last.offset())
-        ? (Affine.extent(last.offset()) - 1) / last.stride() + 1
+    return Ranges.isRange(last.offset())
+        ? (Ranges.extent(last.offset()) - 1) / last.stride() + 1
         : 1;
   }
 
   private static long results(Windows windows) {
-    return Affine.extent(windows.outs().get(0)) * windows.places(1);
+    return Ranges.extent(windows.outs().get(0)) * windows.places(1);
   }
 
   /** The statements that store all results, where {@code known} ranges are around them. */
@@ -116,7 +116,7 @@ final class FlatWindows {
     Axis last = windows.last();
     places.put(last.out(), flat);
     Node number = Node.index(0);
-    if (Affine.isRange(last.offset())) {
+    if (Ranges.isRange(last.offset())) {
       Node stride = Node.index(last.stride());
       number = last.offset().over(stride);
       places.put(last.offset(), last.offset().modulo(stride));

@@ -8,9 +8,9 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.TermBlocks.Terms;
 import dev.quern.compiler.lower.Windows.Axis;
 import dev.quern.compiler.lower.Windows.Fill;
-import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Contraction;
 import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.simplify.Ranges;
 import dev.quern.compiler.target.ContractionTask;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,11 +64,11 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     batch.addAll(outer);
     Axis first = axes.get(0);
     long row = windows.places(1);
-    long rows = Affine.extent(first.out());
+    long rows = Ranges.extent(first.out());
     ContractionShape shape = given.shape();
     ContractionTask task =
         new ContractionTask(
-            Affine.elements(batch), shape.m(), rows * row, shape.k(), shape.dtype(), false);
+            Ranges.elements(batch), shape.m(), rows * row, shape.k(), shape.dtype(), false);
     Optional<ContractionShape> plan = given.template().plan(task, draft.target);
     if (plan.isEmpty() || row > LONGEST_ROW) {
       return Optional.empty();
@@ -79,10 +79,10 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     ContractionShape blocked =
         shape(plan.get(), batch, (int) (band.turns() * row))
             .withTerms(terms)
-            .withSharing((int) (Affine.elements(batch) / Affine.elements(given.batch())))
+            .withSharing((int) (Ranges.elements(batch) / Ranges.elements(given.batch())))
             .withColumnsInPlace();
-    double used = Affine.elements(windows.outs());
-    used /= (double) Affine.extent(band.number()) * blocked.nc();
+    double used = Ranges.elements(windows.outs());
+    used /= (double) Ranges.extent(band.number()) * blocked.nc();
     if (used < FEWEST_USED || !outer.isEmpty() && rows * row < WORTH_A_BATCH) {
       return Optional.empty();
     }
@@ -101,13 +101,13 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
    */
   private static int terms(ContractionShape plan, Windows windows) {
     Axis last = windows.axes().get(windows.axes().size() - 1);
-    return Affine.isRange(last.offset()) ? plan.kc() * 3 / 2 : plan.kc();
+    return Ranges.isRange(last.offset()) ? plan.kc() * 3 / 2 : plan.kc();
   }
 
   private static ContractionShape shape(ContractionShape plan, List<Node> batch, int columns) {
     int nc = (int) (Packing.ceil(columns, plan.nr()) * plan.nr());
     return new ContractionShape(
-        (int) Affine.elements(batch),
+        (int) Ranges.elements(batch),
         plan.m(),
         nc,
         plan.k(),
@@ -159,7 +159,7 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
 
   private long inWindow() {
     List<Node> offsets = windows.axes().stream().map(Axis::offset).toList();
-    return Affine.elements(offsets.stream().filter(Affine::isRange).toList());
+    return Ranges.elements(offsets.stream().filter(Ranges::isRange).toList());
   }
 
   /** Loops that fill both for a block of terms. */

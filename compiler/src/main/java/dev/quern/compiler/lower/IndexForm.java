@@ -4,8 +4,8 @@ import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
-import dev.quern.compiler.schedule.Access;
-import dev.quern.compiler.schedule.Cluster;
+import dev.quern.compiler.schedule.FusionGroup;
+import dev.quern.compiler.schedule.IndexMap;
 import dev.quern.compiler.schedule.Output;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * read.
  */
 final class IndexForm {
-  private final Cluster cluster;
+  private final FusionGroup cluster;
   private final Operands operands;
   private final Expressions expressions;
 
@@ -28,7 +28,7 @@ final class IndexForm {
    * @param operands whose numbers the buffers are to have
    * @param loaded says which nodes another kernel has stored
    */
-  IndexForm(Target target, Cluster cluster, Operands operands, Predicate<Node> loaded) {
+  IndexForm(Target target, FusionGroup cluster, Operands operands, Predicate<Node> loaded) {
     this.cluster = cluster;
     this.operands = operands;
     Map<Node, List<Node>> reduced = new LinkedHashMap<>(cluster.stages());
@@ -42,7 +42,7 @@ final class IndexForm {
       addScatter(cluster.scatter().get(), stores);
     } else {
       for (Output output : cluster.outputs()) {
-        Node index = Access.flat(output.targetIndices(), output.target().shape());
+        Node index = IndexMap.flat(output.targetIndices(), output.target().shape());
         Node value = expressions.value(output.value(), output.indices());
         stores.add(Nodes.store(operands.write(output.target()), index, value));
       }
@@ -56,7 +56,7 @@ final class IndexForm {
     RangeMerging.Ids ids = new RangeMerging.Ids();
     List<Node> base = axes(scatter, ids);
     Node first = expressions.value(scatter.source(0), base);
-    stores.add(Nodes.store(out, Access.flat(base, scatter.shape()), first));
+    stores.add(Nodes.store(out, IndexMap.flat(base, scatter.shape()), first));
     List<Node> indices = axes(scatter.source(2), ids);
     int axis = ((Arg.Axis) scatter.arg()).axis();
     int rank = scatter.source(1).shape().rank();
@@ -64,7 +64,7 @@ final class IndexForm {
     List<Node> target = new ArrayList<>(indices.subList(0, axis));
     target.add(Nodes.cast(position, DType.INT32));
     target.addAll(indices.subList(axis + rank, indices.size()));
-    Node at = Access.flat(target, scatter.shape());
+    Node at = IndexMap.flat(target, scatter.shape());
     Node sum = Nodes.load(out, at).plus(expressions.value(scatter.source(2), indices));
     stores.add(Nodes.store(out, at, sum));
   }

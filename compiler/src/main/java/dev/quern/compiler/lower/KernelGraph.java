@@ -5,7 +5,7 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.lower.Lowering.Slot;
-import dev.quern.compiler.schedule.Cluster;
+import dev.quern.compiler.schedule.FusionGroup;
 import dev.quern.compiler.schedule.Output;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -38,7 +38,7 @@ public record KernelGraph(
    * @param stored the nodes that some kernel stores
    * @param slots what the slots of its nest hold
    */
-  public static KernelGraph of(List<Cluster> members, Set<Node> stored, List<Slot> slots) {
+  public static KernelGraph of(List<FusionGroup> members, Set<Node> stored, List<Slot> slots) {
     Build build = new Build(stored, slots);
     members.forEach(build::add);
     return new KernelGraph(
@@ -64,7 +64,7 @@ public record KernelGraph(
       }
     }
 
-    void add(Cluster cluster) {
+    void add(FusionGroup cluster) {
       Set<Node> own = new LinkedHashSet<>(cluster.stages().keySet());
       cluster.contraction().ifPresent(found -> own.add(found.reduce()));
       cluster.outputs().stream()

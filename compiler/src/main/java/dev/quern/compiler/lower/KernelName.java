@@ -5,7 +5,7 @@ import dev.quern.compiler.ir.ContractionShape;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
-import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,8 +68,8 @@ final class KernelName {
     for (Node node : nodes) {
       if (node.op() == Op.SEGMENT && extents.isEmpty()) {
         node.sources().stream()
-            .filter(Affine::isRange)
-            .forEach(range -> extents.add(Long.toString(Affine.extent(range))));
+            .filter(Ranges::isRange)
+            .forEach(range -> extents.add(Long.toString(Ranges.extent(range))));
         loopExtents(node, extents);
       }
     }
@@ -80,7 +80,7 @@ final class KernelName {
     for (Node inner = segment; inner != null; ) {
       Node loop = inner.sources().stream().filter(n -> n.op() == Op.LOOP).findFirst().orElse(null);
       if (loop != null) {
-        extents.add(Long.toString(Affine.extent(loop.source(0))));
+        extents.add(Long.toString(Ranges.extent(loop.source(0))));
       }
       inner = loop;
     }

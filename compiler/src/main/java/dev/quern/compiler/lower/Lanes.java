@@ -3,7 +3,7 @@ package dev.quern.compiler.lower;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.Ranges;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +43,7 @@ final class Lanes {
     long bestScore = 0;
     for (Node range : candidates) {
       long score = score(range, statements);
-      boolean longEnough = Affine.extent(range) >= Math.max(FEWEST_LANES, target.lanes(4) / 2);
+      boolean longEnough = Ranges.extent(range) >= Math.max(FEWEST_LANES, target.lanes(4) / 2);
       if (longEnough && (best == null || score >= bestScore)) {
         best = range;
         bestScore = score;
@@ -123,7 +123,7 @@ final class Lanes {
   }
 
   private void decide(Node range, List<Node> body, List<Decision> decisions) {
-    long extent = Affine.extent(range);
+    long extent = Ranges.extent(range);
     int lanes = target.lanes(narrowest(range, body));
     boolean reduces =
         body.stream().anyMatch(s -> s.op() == Op.UPDATE && !body.contains(s.source(0)));

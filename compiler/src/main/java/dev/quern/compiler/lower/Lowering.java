@@ -7,11 +7,11 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.LoweringListener.Step;
 import dev.quern.compiler.lower.RowNest.GridSum;
-import dev.quern.compiler.schedule.Access;
-import dev.quern.compiler.schedule.Affine;
-import dev.quern.compiler.schedule.Cluster;
 import dev.quern.compiler.schedule.Contraction;
+import dev.quern.compiler.schedule.FusionGroup;
+import dev.quern.compiler.schedule.IndexMap;
 import dev.quern.compiler.schedule.Output;
+import dev.quern.compiler.simplify.Ranges;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -28,14 +28,15 @@ public final class Lowering {
   private static final long FEW_ROWS = 16;
   private static final long LITTLE_WORK = 1 << 15;
 
-  private final Cluster cluster;
+  private final FusionGroup cluster;
   private final Predicate<Node> loaded;
   private final Draft draft;
   private final Expressions expressions;
   private final List<Node> stores = new ArrayList<>();
   private final List<GridSum> sums = new ArrayList<>();
 
-  private Lowering(Cluster cluster, Set<Node> stored, Target target, LoweringListener listener) {
+  private Lowering(
+      FusionGroup cluster, Set<Node> stored, Target target, LoweringListener listener) {
     this.cluster = cluster;
     this.draft = new Draft(target, listener);
     Set<Node> own = new LinkedHashSet<>();
@@ -53,13 +54,13 @@ public final class Lowering {
    *
    * @param stored the nodes that some kernel stores
    */
-  public static Lowered lower(Cluster cluster, Set<Node> stored, Target target) {
+  public static Lowered lower(FusionGroup cluster, Set<Node> stored, Target target) {
     return lower(cluster, stored, target, LoweringListener.NONE);
   }
 
   /** The same, telling of its steps. */
   public static Lowered lower(
-      Cluster cluster, Set<Node> stored, Target target, LoweringListener listener) {
+      FusionGroup cluster, Set<Node> stored, Target target, LoweringListener listener) {
     return new Lowering(cluster, stored, target, listener).run();
   }
 
@@ -134,7 +135,7 @@ public final class Lowering {
   private void lowerOutputs(Set<Node> grid) {
     for (Output output : cluster.outputs()) {
       Node out = draft.operands.write(output.target());
-      Node index = Access.flat(output.targetIndices(), output.target().shape());
+      Node index = IndexMap.flat(output.targetIndices(), output.target().shape());
       List<Node> reduced = cluster.stages().get(output.value());
       if (reduced != null && reduced.stream().anyMatch(grid::contains)) {
         sums.add(gridSum(output, out, index, reduced));
@@ -146,9 +147,9 @@ public final class Lowering {
 
   private GridSum gridSum(Output output, Node out, Node index, List<Node> reduced) {
     Node reduce = output.value();
-    List<Node> indices = Access.ofOperand(reduce, output.indices(), reduced);
+    List<Node> indices = IndexMap.ofOperand(reduce, output.indices(), reduced);
     Node value = expressions.value(reduce.source(0), indices);
-    boolean perElement = output.indices().stream().anyMatch(Affine::isRange);
+    boolean perElement = output.indices().stream().anyMatch(Ranges::isRange);
     return new GridSum(value, out, index, (Arg.Reduce) reduce.arg(), reduced, perElement);
   }
 
@@ -168,9 +169,9 @@ public final class Lowering {
     if (kept.isEmpty()) {
       return all;
     }
-    long rows = Affine.elements(kept);
-    long terms = Affine.elements(reduced);
-    if (Affine.product(rows, terms) <= LITTLE_WORK || terms <= SHORT_COLUMN) {
+    long rows = Ranges.elements(kept);
+    long terms = Ranges.elements(reduced);
+    if (Ranges.product(rows, terms) <= LITTLE_WORK || terms <= SHORT_COLUMN) {
       return kept;
     }
     List<Node> operands = operands();

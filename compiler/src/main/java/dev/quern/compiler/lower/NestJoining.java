@@ -5,8 +5,8 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.lower.Lowering.Lowered;
 import dev.quern.compiler.lower.Lowering.Slot;
-import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Quantity;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -187,8 +187,8 @@ public final class NestJoining {
         long rows = 1;
         List<Node> body = new ArrayList<>();
         for (Node source : segment.sources()) {
-          if (Affine.isRange(source)) {
-            rows *= Affine.extent(source);
+          if (Ranges.isRange(source)) {
+            rows *= Ranges.extent(source);
           } else {
             body.add(source);
           }

@@ -5,7 +5,7 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.ParseException;
 import dev.quern.compiler.ir.Parser;
-import dev.quern.compiler.ir.Text;
+import dev.quern.compiler.ir.TextualForm;
 import dev.quern.compiler.ir.Variable;
 import dev.quern.compiler.target.ContractionTemplate;
 import java.util.ArrayList;
@@ -59,7 +59,7 @@ public final class NestText {
     }
     nest.decisions().forEach(decision -> text.append("decide " + DecisionText.of(decision) + "\n"));
     nest.template().ifPresent(t -> text.append("template " + t.getClass().getName() + "\n"));
-    return text.append('\n').append(Text.of(nest.kernel())).toString();
+    return text.append('\n').append(TextualForm.of(nest.kernel())).toString();
   }
 
   private static String text(Variable variable) {

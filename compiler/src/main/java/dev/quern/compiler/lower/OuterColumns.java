@@ -2,9 +2,9 @@ package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Contraction;
 import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.simplify.Ranges;
 import dev.quern.compiler.target.ContractionTask;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
@@ -31,9 +31,9 @@ final class OuterColumns {
     List<Node> n = contraction.n().subList(split, contraction.n().size());
     ContractionTask task =
         new ContractionTask(
-            Affine.elements(batch),
+            Ranges.elements(batch),
             contraction.shape().m(),
-            Affine.elements(n),
+            Ranges.elements(n),
             contraction.shape().k(),
             contraction.shape().dtype(),
             false);
@@ -57,7 +57,7 @@ final class OuterColumns {
     while (split > 0 && continues(n.get(split - 1), n.get(split), indices)) {
       split--;
     }
-    return Affine.elements(n.subList(split, n.size())) >= WORTH_A_BATCH ? split : 0;
+    return Ranges.elements(n.subList(split, n.size())) >= WORTH_A_BATCH ? split : 0;
   }
 
   /** True if a turn of the outer loop begins where the last turn of the inner one ends. */
@@ -67,7 +67,7 @@ final class OuterColumns {
             index -> {
               Optional<Long> step = Lanes.stride(inner, index);
               Optional<Long> jump = Lanes.stride(outer, index);
-              return step.isPresent() && step.map(s -> s * Affine.extent(inner)).equals(jump);
+              return step.isPresent() && step.map(s -> s * Ranges.extent(inner)).equals(jump);
             });
   }
 }

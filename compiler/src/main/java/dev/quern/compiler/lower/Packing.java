@@ -5,10 +5,10 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.TermBlocks.Terms;
-import dev.quern.compiler.schedule.Access;
-import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Contraction;
+import dev.quern.compiler.schedule.IndexMap;
 import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -96,7 +96,7 @@ final class Packing {
 
   /** A range in an expression: one that never moves is 0. */
   static Node at(Node range) {
-    return Affine.extent(range) == 1 ? Node.index(0) : range;
+    return Ranges.extent(range) == 1 ? Node.index(0) : range;
   }
 
   private static Node simple(Node index) {
@@ -120,7 +120,7 @@ final class Packing {
     if (!isEven(terms)) {
       return false;
     }
-    Node strip = draft.ids.range(Affine.extent(terms.flat()) / STRIP);
+    Node strip = draft.ids.range(Ranges.extent(terms.flat()) / STRIP);
     Node term = draft.ids.range(STRIP);
     Rebuild cut = new Rebuild(Map.of(terms.flat(), placed(strip, term)));
     List<Node> value = List.of(cut.of(element(row, terms, Node.index(0))));
@@ -162,7 +162,7 @@ final class Packing {
     long ofBlock = (long) blocks.terms() * (isTogether() ? 1 : side.width);
     Node start = number.times((long) shape.k() * side.width).plus(at(termBlock).times(ofBlock));
     List<Node> body = List.of(fill(memory, start, shape.k(), part, List.of()));
-    if (Affine.extent(termBlock) > 1) {
+    if (Ranges.extent(termBlock) > 1) {
       body = List.of(PartialSums.loop(termBlock, body));
     }
     int chunk = Effort.rows(matrices * panels, Effort.of(body));
@@ -257,7 +257,7 @@ final class Packing {
             .toList();
     List<Node> order = new ArrayList<>();
     if (asked.isEmpty()) {
-      boolean few = Affine.elements(panels) <= AT_ONCE;
+      boolean few = Ranges.elements(panels) <= AT_ONCE;
       order.addAll(few ? others : panels);
       order.addAll(few ? panels : others);
       order.add(lanes);
@@ -289,7 +289,7 @@ final class Packing {
     Rebuild rebuild = new Rebuild(places);
     List<Node> indices =
         contraction.indices(side.operand).stream().map(rebuild::of).map(Packing::simple).toList();
-    Node value = expressions.value(side.operand, indices, Access.ALWAYS);
+    Node value = expressions.value(side.operand, indices, IndexMap.ALWAYS);
     return new Rebuild(Map.of(whole, row)).of(value);
   }
 }

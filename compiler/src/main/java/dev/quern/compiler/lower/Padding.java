@@ -5,7 +5,7 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.RangeMerging.Ids;
 import dev.quern.compiler.lower.Windows.Fill;
-import dev.quern.compiler.schedule.Access;
+import dev.quern.compiler.schedule.IndexMap;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -100,7 +100,7 @@ final class Padding {
   private List<Fill> cut(Node constant, List<Node> conditions) {
     spans.replaceAll(Padding::within);
     Map<Node, Node> holding = new LinkedHashMap<>();
-    conditions.forEach(condition -> holding.put(condition, Access.ALWAYS));
+    conditions.forEach(condition -> holding.put(condition, IndexMap.ALWAYS));
     Map<Node, Span> inside = new LinkedHashMap<>();
     List<Fill> fills = new ArrayList<>();
     for (Node loop : fill.loops()) {

@@ -7,7 +7,7 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.lower.RowNest.GridSum;
 import dev.quern.compiler.lower.Stages.Unit;
-import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -85,7 +85,7 @@ final class PartialSums {
 
   void build(int phase, List<GridSum> sums) {
     List<Node> shared = shared();
-    long rows = Affine.elements(shared);
+    long rows = Ranges.elements(shared);
     long elements = sums.stream().mapToLong(sum -> sum.out().shape().elements()).max().orElse(1);
     boolean fixed = shared.stream().allMatch(range -> range.source(0).isConst());
     long chunks = fixed ? Effort.partials(rows, work(sums, shared), elements) : 1;
@@ -109,7 +109,7 @@ final class PartialSums {
   /** The outer ranges of the grid that chunks share out: as many as one number counts. */
   private List<Node> shared() {
     int count = grid.size();
-    while (count > 1 && Affine.elements(grid.subList(0, count)) > Integer.MAX_VALUE) {
+    while (count > 1 && Ranges.elements(grid.subList(0, count)) > Integer.MAX_VALUE) {
       count--;
     }
     return grid.subList(0, count);
@@ -146,11 +146,11 @@ final class PartialSums {
     Set<Node> known = new LinkedHashSet<>(shared);
     long inner = 1;
     for (Node node : Expression.nodes(units)) {
-      if (Affine.isRange(node) && !known.contains(node)) {
-        inner = Affine.product(inner, Math.max(1, Affine.extent(node)));
+      if (Ranges.isRange(node) && !known.contains(node)) {
+        inner = Ranges.product(inner, Math.max(1, Ranges.extent(node)));
       }
     }
-    return Affine.product(Expression.operations(units), inner);
+    return Ranges.product(Expression.operations(units), inner);
   }
 
   private List<Partial> partials(List<GridSum> sums, Blocks blocks) {
@@ -302,7 +302,7 @@ final class PartialSums {
     Node value = Nodes.load(memory, chunk.times(elements).plus(j));
     Node total =
         Nodes.reduceOver(sum.reduce().kind(), value, sum.reduce().accumulator(), List.of(chunk));
-    List<Node> rows = Affine.isRange(j) ? List.of(j) : List.of();
+    List<Node> rows = Ranges.isRange(j) ? List.of(j) : List.of();
     RowNest combining = new RowNest(draft, rows, List.of());
     combining.store(Nodes.store(sum.out(), j, total));
     combining.build(phase);

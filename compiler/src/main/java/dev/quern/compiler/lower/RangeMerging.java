@@ -3,7 +3,7 @@ package dev.quern.compiler.lower;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -78,8 +78,8 @@ final class RangeMerging {
     if (!reducedTogether(outer, inner)) {
       return null;
     }
-    long size = Affine.extent(inner);
-    long both = Affine.elements(List.of(outer, inner));
+    long size = Ranges.extent(inner);
+    long both = Ranges.elements(List.of(outer, inner));
     if (both > Integer.MAX_VALUE) { // more than a loop variable counts
       return null;
     }
@@ -101,7 +101,7 @@ final class RangeMerging {
   }
 
   private boolean isUneven(Node joint, long inner) {
-    return inner % lanes != 0 && Affine.extent(joint) <= LONGEST_UNEVEN;
+    return inner % lanes != 0 && Ranges.extent(joint) <= LONGEST_UNEVEN;
   }
 
   /** True if the joint range takes neighbours from memory, with divisions in conditions only. */

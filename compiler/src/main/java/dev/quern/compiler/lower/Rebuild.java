@@ -4,9 +4,9 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
-import dev.quern.compiler.schedule.Access;
-import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.schedule.IndexMap;
 import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -29,7 +29,7 @@ final class Rebuild {
   List<Node> all(List<Node> roots) {
     for (Node node : Expression.nodes(roots)) {
       if (!rebuilt.containsKey(node)) {
-        rebuilt.put(node, Affine.isRange(node) ? node : rebuild(node));
+        rebuilt.put(node, Ranges.isRange(node) ? node : rebuild(node));
       }
     }
     return roots.stream().map(rebuilt::get).toList();
@@ -45,7 +45,7 @@ final class Rebuild {
       return overRanges(node, sources);
     }
     if (node.op() == Op.WHERE && node.dtype().isFloat()) {
-      return Access.choose(sources[0], sources[1], sources[2]);
+      return IndexMap.choose(sources[0], sources[1], sources[2]);
     }
     if (node.op() == Op.LOAD && node.arity() == 3 && sources[2].isConst()) {
       return gated(sources);
@@ -58,15 +58,15 @@ final class Rebuild {
   /** A load whose gate is known. */
   private static Node gated(Node[] sources) {
     Node load = Nodes.load(sources[0], sources[1]);
-    return sources[2] == Access.ALWAYS ? load : RowNest.scalar(0, load);
+    return sources[2] == IndexMap.ALWAYS ? load : RowNest.scalar(0, load);
   }
 
   private static Node overRanges(Node reduce, Node[] sources) {
     List<Node> result = new ArrayList<>(List.of(sources[0]));
     Set<Node> ranges = new LinkedHashSet<>();
     for (int i = 1; i < sources.length; i++) {
-      for (Node node : Topology.of(List.of(sources[i]), inner -> !Affine.isRange(inner))) {
-        if (Affine.isRange(node)) {
+      for (Node node : Topology.of(List.of(sources[i]), inner -> !Ranges.isRange(inner))) {
+        if (Ranges.isRange(node)) {
           ranges.add(node);
         }
       }

@@ -4,7 +4,7 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.rewrite.Substitution;
-import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,7 +52,7 @@ final class RowCache {
 
   private void keep(
       Node dear, Node range, int first, List<List<Node>> loops, List<List<Node>> bodies) {
-    long elements = Affine.extent(range);
+    long elements = Ranges.extent(range);
     if (elements * dear.dtype().bytes() > rowBytes) {
       return;
     }

@@ -7,7 +7,7 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.lower.Stages.Unit;
-import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -143,8 +143,8 @@ final class RowNest {
     Node lane = best.get();
     List<Node> rest = new ArrayList<>(grid);
     rest.remove(lane);
-    long rows = Affine.elements(rest);
-    if (rows < FEW_ROWS && lane.source(0).isConst() && Affine.extent(lane) > BLOCK) {
+    long rows = Ranges.elements(rest);
+    if (rows < FEW_ROWS && lane.source(0).isConst() && Ranges.extent(lane) > BLOCK) {
       lane = block(lane, rest);
     }
     grid = rest;
@@ -178,7 +178,7 @@ final class RowNest {
   }
 
   private Node block(Node lane, List<Node> rest) {
-    long extent = Affine.extent(lane);
+    long extent = Ranges.extent(lane);
     Node block = draft.ids.range(-Math.floorDiv(-extent, BLOCK));
     Node left = Node.index(extent).minus(block.times(BLOCK));
     Node size =
@@ -204,7 +204,7 @@ final class RowNest {
   private void addRows(int phase, List<Node> ranges, List<Node> statements) {
     boolean blocks = ContractionNest.inBlocks(draft.target);
     List<Node> body = blocks ? new ShortSums(draft.lanes).writtenOut(statements) : statements;
-    int chunk = Effort.rows(Affine.elements(ranges), Effort.of(body));
+    int chunk = Effort.rows(Ranges.elements(ranges), Effort.of(body));
     draft.add(phase, segment(ranges, body), chunk);
   }
 
@@ -239,7 +239,7 @@ final class RowNest {
     Map<Node, Node> parts = new LinkedHashMap<>();
     long stride = 1;
     for (int i = ranges.size() - 1; i >= 0; i--) {
-      long extent = Affine.extent(ranges.get(i));
+      long extent = Ranges.extent(ranges.get(i));
       Node index = stride == 1 ? flat : flat.over(Node.index(stride));
       parts.put(ranges.get(i), i == 0 ? index : index.modulo(Node.index(extent)));
       stride *= extent;
@@ -251,7 +251,7 @@ final class RowNest {
   static Node flatten(List<Node> ranges) {
     Node number = Node.index(0);
     for (Node range : ranges) {
-      number = number.times(Affine.extent(range)).plus(range);
+      number = number.times(Ranges.extent(range)).plus(range);
     }
     return number;
   }

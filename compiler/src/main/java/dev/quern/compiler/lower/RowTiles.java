@@ -3,8 +3,8 @@ package dev.quern.compiler.lower;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.Stages.Unit;
-import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,7 +55,7 @@ final class RowTiles {
    */
   static List<Node> edgesApart(Node store, List<Node> outs, Set<Node> known, Draft draft) {
     RowTiles tiles = new RowTiles(store, outs, draft);
-    long extent = Affine.extent(row(outs));
+    long extent = Ranges.extent(row(outs));
     long edge = edge(outs);
     Node inner = draft.ids.range(extent - 2 * edge);
     return List.of(
@@ -70,7 +70,7 @@ final class RowTiles {
   }
 
   private static long edge(List<Node> outs) {
-    return Math.min(ROWS, Affine.extent(row(outs)) / 3);
+    return Math.min(ROWS, Ranges.extent(row(outs)) / 3);
   }
 
   /** The range over rows, which stands before the range over their columns. */
@@ -82,7 +82,7 @@ final class RowTiles {
   static boolean suits(Node store, List<Node> outs) {
     return outs.size() > 1
         && row(outs).source(0).isConst()
-        && Affine.extent(row(outs)) > 1
+        && Ranges.extent(row(outs)) > 1
         && reduces(store).stream().allMatch(ShortSums::isShort);
   }
 

@@ -7,7 +7,7 @@ import dev.quern.compiler.lower.Stages.Unit;
 import dev.quern.compiler.lower.Windows.Axis;
 import dev.quern.compiler.lower.Windows.Fill;
 import dev.quern.compiler.rewrite.Substitution;
-import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -69,7 +69,7 @@ record RowWindows(List<Node> grid, List<Node> body) {
    */
   private static boolean isReadInPlace(Found found, Node store, List<Node> grid) {
     List<Node> outs = found.windows.outs();
-    long images = Affine.elements(grid) / Math.max(1, Affine.elements(outs));
+    long images = Ranges.elements(grid) / Math.max(1, Ranges.elements(outs));
     return copies(found)
         && found.last().stride() == 1
         && RowTiles.hasEdges(ShortProducts.chained(store), outs)
@@ -90,7 +90,7 @@ record RowWindows(List<Node> grid, List<Node> body) {
   }
 
   private static boolean isWide(Found found, Draft draft) {
-    return Affine.extent(found.last().out()) >= draft.target.lanes(found.value.dtype().bytes());
+    return Ranges.extent(found.last().out()) >= draft.target.lanes(found.value.dtype().bytes());
   }
 
   /** A value in windows that is reduced. */
@@ -152,9 +152,9 @@ record RowWindows(List<Node> grid, List<Node> body) {
     Axis first = found.windows.axes().get(0);
     long bytes = found.elements(draft) * found.value.dtype().bytes();
     long ofPlace = bytes / first.places();
-    long shared = first.places() - Affine.extent(first.out());
+    long shared = first.places() - Ranges.extent(first.out());
     long most = Math.max(FEWEST_ROWS, draft.target.limits().rowBytes() / ofPlace - shared);
-    if (most >= Affine.extent(first.out()) || !first.out().source(0).isConst()) {
+    if (most >= Ranges.extent(first.out()) || !first.out().source(0).isConst()) {
       return rows(found, store, grid, draft);
     }
     Band band = Band.even(first.out(), most, draft.ids);

@@ -1,13 +1,13 @@
 package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
-import dev.quern.compiler.ir.Statements;
 import dev.quern.compiler.rewrite.Substitution;
-import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,7 +37,7 @@ final class RunningSums {
 
   /** The segment with its long sums cut. */
   Node cut(Node segment) {
-    List<Node> body = Statements.body(segment);
+    List<Node> body = NestStatements.body(segment);
     List<Node> head = segment.sources().subList(0, segment.arity() - body.size());
     List<Node> sources = new ArrayList<>(head);
     sources.addAll(statements(body, false));
@@ -79,7 +79,7 @@ final class RunningSums {
 
   /** Finds the accumulators from outside that so many turns of a loop add too much to. */
   private void sums(Node loop, long around, boolean spread, Set<Node> found) {
-    long own = Packing.ceil(Affine.extent(loop.source(0)), together(loop, spread));
+    long own = Packing.ceil(Ranges.extent(loop.source(0)), together(loop, spread));
     long turns = Math.min(Integer.MAX_VALUE, around * own);
     for (Node statement : body(loop)) {
       if (statement.op() == Op.LOOP) {

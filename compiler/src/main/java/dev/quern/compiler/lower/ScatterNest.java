@@ -4,8 +4,8 @@ import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
-import dev.quern.compiler.schedule.Access;
-import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.schedule.IndexMap;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -42,12 +42,12 @@ final class ScatterNest {
     List<Node> target = new ArrayList<>(indices.subList(0, axis));
     target.add(index);
     target.addAll(indices.subList(axis + rank, indices.size()));
-    Node at = Access.flat(target, scatter.shape());
+    Node at = IndexMap.flat(target, scatter.shape());
     Node sum = Nodes.load(out, at).plus(expressions.value(scatter.source(2), indices));
     List<Node> loops = new ArrayList<>(scattered);
     loops.addAll(lane);
-    loops.removeIf(loop -> !Affine.isRange(loop));
-    grid.removeIf(range -> !Affine.isRange(range));
+    loops.removeIf(loop -> !Ranges.isRange(loop));
+    grid.removeIf(range -> !Ranges.isRange(range));
     Set<Node> outer = new LinkedHashSet<>(grid);
     List<Node> body =
         draft.stages().build(List.of(new Stages.Unit(Nodes.store(out, at, sum), loops)), outer);
@@ -61,9 +61,9 @@ final class ScatterNest {
   private void copyBase(Node out) {
     Node base = scatter.source(0);
     List<Node> indices = axes(base);
-    RowNest copy = new RowNest(draft, indices.stream().filter(Affine::isRange).toList(), List.of());
+    RowNest copy = new RowNest(draft, indices.stream().filter(Ranges::isRange).toList(), List.of());
     copy.store(
-        Nodes.store(out, Access.flat(indices, base.shape()), expressions.value(base, indices)));
+        Nodes.store(out, IndexMap.flat(indices, base.shape()), expressions.value(base, indices)));
     copy.build(0);
   }
 
@@ -83,7 +83,7 @@ final class ScatterNest {
     }
     Node last = inner.remove(inner.size() - 1);
     grid.addAll(inner);
-    long extent = Affine.isRange(last) && last.source(0).isConst() ? Affine.extent(last) : 0;
+    long extent = Ranges.isRange(last) && last.source(0).isConst() ? Ranges.extent(last) : 0;
     if (extent < 2 * LEAST_COLUMNS || extent % LEAST_COLUMNS != 0) {
       return List.of(last);
     }

@@ -5,7 +5,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,7 +53,7 @@ final class ShortProducts {
     for (Node range : ranges) {
       List<Map<Node, Node>> longer = new ArrayList<>();
       for (Map<Node, Node> turn : turns) {
-        for (long i = 0; i < Affine.extent(range); i++) {
+        for (long i = 0; i < Ranges.extent(range); i++) {
           Map<Node, Node> next = new LinkedHashMap<>(turn);
           next.put(range, Node.index(i));
           longer.add(next);

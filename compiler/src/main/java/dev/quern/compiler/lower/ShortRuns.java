@@ -4,8 +4,8 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.RangeMerging.Ids;
-import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -56,7 +56,7 @@ record ShortRuns(List<List<Node>> levels, Map<Node, Node> places) {
     /** Puts a loop around the others: whole if its turns fit the level, else in parts. */
     void cut(Node range, long together) {
       List<Part> parts = new ArrayList<>(); // the innermost first
-      long left = Affine.extent(range);
+      long left = Ranges.extent(range);
       while (left > most / turns) {
         long step = even(left, most / turns, parts.isEmpty() ? together : 1);
         if (step > 1) {

@@ -2,7 +2,7 @@ package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,7 @@ final class ShortSums {
   static boolean isShort(Node reduce) {
     List<Node> ranges = Expression.ranges(reduce);
     return ranges.stream().allMatch(range -> range.source(0).isConst())
-        && Affine.elements(ranges) <= MOST;
+        && Ranges.elements(ranges) <= MOST;
   }
 
   List<Node> writtenOut(List<Node> statements) {
@@ -56,12 +56,12 @@ final class ShortSums {
   private static boolean isShortSum(Node range, List<Node> body) {
     Map<Node, Set<Node>> free = Expression.free(body);
     return range.source(0).isConst()
-        && Affine.extent(range) * body.size() <= MOST
+        && Ranges.extent(range) * body.size() <= MOST
         && body.stream().allMatch(node -> node.op() == Op.UPDATE && free.get(node).contains(range));
   }
 
   private static void turns(Node range, List<Node> body, List<Node> result) {
-    for (long turn = 0; turn < Affine.extent(range); turn++) {
+    for (long turn = 0; turn < Ranges.extent(range); turn++) {
       result.addAll(new Rebuild(Map.of(range, Node.index(turn))).all(body));
     }
   }

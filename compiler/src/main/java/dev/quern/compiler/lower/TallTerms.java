@@ -1,8 +1,8 @@
 package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Contraction;
+import dev.quern.compiler.simplify.Ranges;
 import dev.quern.compiler.target.ContractionTask;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ record TallTerms(Contraction contraction, Node part) {
     }
     Node first = whole.k().get(0);
     Node part = draft.ids.range(parts);
-    long rest = Affine.extent(first) / parts;
+    long rest = Ranges.extent(first) / parts;
     List<Node> k = new ArrayList<>(whole.k().subList(1, whole.k().size()));
     Node place = part;
     if (rest > 1) {
@@ -45,7 +45,7 @@ record TallTerms(Contraction contraction, Node part) {
 
   /** The most parts of equal size that the outermost loop of the terms can be cut in. */
   private static long parts(Contraction whole) {
-    long extent = Affine.extent(whole.k().get(0));
+    long extent = Ranges.extent(whole.k().get(0));
     long most = Math.min(MOST_PARTS, whole.shape().k() / SHORTEST);
     while (most > 1 && extent % most != 0) {
       most--;
@@ -57,10 +57,10 @@ record TallTerms(Contraction contraction, Node part) {
       Contraction whole, List<Node> batch, List<Node> k, List<Node> indices, Target target) {
     ContractionTask task =
         new ContractionTask(
-            Affine.elements(batch),
+            Ranges.elements(batch),
             whole.shape().m(),
             whole.shape().n(),
-            Affine.elements(k),
+            Ranges.elements(k),
             whole.shape().dtype(),
             false);
     return whole.template().plan(task, target).map(shape -> whole.with(batch, k, indices, shape));

@@ -1,7 +1,7 @@
 package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,10 +41,10 @@ final class TermBlocks {
   static TermBlocks of(List<Node> ranges, int most) {
     int split = ranges.size() - 1;
     long inner = 1;
-    while (split > 0 && inner * Affine.extent(ranges.get(split)) <= most) {
-      inner *= Affine.extent(ranges.get(split--));
+    while (split > 0 && inner * Ranges.extent(ranges.get(split)) <= most) {
+      inner *= Ranges.extent(ranges.get(split--));
     }
-    long extent = Affine.extent(ranges.get(split));
+    long extent = Ranges.extent(ranges.get(split));
     long step = Math.min(extent, Math.max(1, most / inner));
     while (split + 1 < ranges.size() && extent % step != 0) {
       step--;
@@ -63,13 +63,13 @@ final class TermBlocks {
 
   /** The loops that each block has all turns of. */
   List<Node> whole() {
-    boolean all = step == Affine.extent(ranges.get(split));
+    boolean all = step == Ranges.extent(ranges.get(split));
     return step == 0 ? List.of() : ranges.subList(all ? split : split + 1, ranges.size());
   }
 
   /** The terms of a block in one loop. */
   Terms flat(Draft draft, Node block) {
-    long all = Affine.elements(ranges);
+    long all = Ranges.elements(ranges);
     Node flat = draft.ids.range(Packing.extent(all, terms, block));
     if (step == 0) {
       return new Terms(
@@ -97,7 +97,7 @@ final class TermBlocks {
 
   private Map<Node, Node> places(Node block, List<Node> inner, Map<Node, Node> within) {
     Map<Node, Node> places = new LinkedHashMap<>();
-    long blocks = Affine.extent(ranges.get(split)) / step;
+    long blocks = Ranges.extent(ranges.get(split)) / step;
     places.putAll(RowNest.unflatten(ranges.subList(0, split), block.over(Node.index(blocks))));
     Node first = split == 0 ? block : block.modulo(Node.index(blocks));
     places.put(ranges.get(split), first.times(step).plus(within.get(inner.get(0))));

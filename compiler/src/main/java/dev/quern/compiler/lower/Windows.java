@@ -4,8 +4,8 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.RangeMerging.Ids;
-import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -35,7 +35,7 @@ record Windows(List<Axis> axes, Node image) {
    */
   record Axis(Node out, Node offset, long stride, long dilation, Node at, long places) {
     static Axis of(Node out, Node offset, long stride, long dilation, Node at) {
-      return new Axis(out, offset, stride, dilation, at, Packing.ceil(Affine.extent(at), stride));
+      return new Axis(out, offset, stride, dilation, at, Packing.ceil(Ranges.extent(at), stride));
     }
 
     private Axis inWhole(long vectors) {
@@ -51,7 +51,7 @@ record Windows(List<Axis> axes, Node image) {
     private Optional<Node> over(Node value) {
       Map<Node, Node> places = new HashMap<>();
       places.put(out, stride == 1 ? at : Node.index(0));
-      if (Affine.isRange(offset)) {
+      if (Ranges.isRange(offset)) {
         places.put(offset, stride == 1 ? Node.index(0) : at);
       }
       Node whole = new Rebuild(places).of(value);
@@ -96,9 +96,9 @@ record Windows(List<Axis> axes, Node image) {
         if (step > 0 && apart > 0 && (step % apart == 0 || apart % step == 0)) {
           long stride = Math.max(1, step / apart);
           long dilation = Math.max(1, apart / step);
-          long last = (Affine.extent(out) - 1) * stride + (Affine.extent(offset) - 1) * dilation;
+          long last = (Ranges.extent(out) - 1) * stride + (Ranges.extent(offset) - 1) * dilation;
           boolean whole =
-              stride > 1 ? Affine.extent(offset) > stride : Affine.extent(out) > dilation;
+              stride > 1 ? Ranges.extent(offset) > stride : Ranges.extent(out) > dilation;
           Axis axis = Axis.of(out, offset, stride, dilation, ids.range(last + 1));
           if (whole && axis.over(value).isPresent()) {
             return Optional.of(axis);
@@ -142,21 +142,21 @@ record Windows(List<Axis> axes, Node image) {
   /** How much of the outermost axis is read: less where there are fewer windows than at most. */
   Node extent() {
     Axis first = axes.get(0);
-    long more = Affine.extent(first.at()) - (Affine.extent(first.out()) - 1) * first.stride();
+    long more = Ranges.extent(first.at()) - (Ranges.extent(first.out()) - 1) * first.stride();
     return simple(first.out().source(0).plus(-1).times(first.stride()).plus(more));
   }
 
   /** True if blocks of so many of the terms hold whole windows. */
   boolean isWhole(int most, List<Node> terms) {
     List<Node> inner = TermBlocks.of(terms, most).whole();
-    return axes.stream().map(Axis::offset).filter(Affine::isRange).allMatch(inner::contains);
+    return axes.stream().map(Axis::offset).filter(Ranges::isRange).allMatch(inner::contains);
   }
 
   /** True if the windows hold more elements than there are in the image. */
   boolean overlap() {
     long elements = 1;
     for (Axis axis : axes) {
-      elements *= Affine.isRange(axis.offset()) ? Affine.extent(axis.offset()) : 1;
+      elements *= Ranges.isRange(axis.offset()) ? Ranges.extent(axis.offset()) : 1;
       elements = Packing.ceil(elements, axis.stride());
     }
     return elements > 1;
@@ -178,7 +178,7 @@ record Windows(List<Axis> axes, Node image) {
     }
     Node value = new Rebuild(elements).of(image);
     Node index = simple(start.plus(index(phases, places)));
-    List<Node> loops = new ArrayList<>(phases.stream().filter(Affine::isRange).toList());
+    List<Node> loops = new ArrayList<>(phases.stream().filter(Ranges::isRange).toList());
     loops.addAll(places);
     return new Fill(Nodes.store(memory, index, value), loops);
   }

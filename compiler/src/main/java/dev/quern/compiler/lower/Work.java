@@ -2,11 +2,11 @@ package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.ContractionShape;
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Statements;
 import dev.quern.compiler.ir.Topology;
-import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,11 +54,11 @@ public record Work(long flops, long bytesRead, long bytesWritten) {
         }
         case UPDATE -> {
           values(List.of(statement.source(1)));
-          flops += statement.source(0).dtype().isFloat() ? Affine.elements(around) : 0;
+          flops += statement.source(0).dtype().isFloat() ? Ranges.elements(around) : 0;
         }
         case STORE -> {
           values(statement.sources());
-          touch(written, statement.source(0), Affine.elements(around));
+          touch(written, statement.source(0), Ranges.elements(around));
         }
         default -> block(statement, around);
       }
@@ -66,34 +66,34 @@ public record Work(long flops, long bytesRead, long bytesWritten) {
 
     private void block(Node block, Set<Node> around) {
       Set<Node> inside = new LinkedHashSet<>(around);
-      inside.addAll(Statements.ranges(block));
+      inside.addAll(NestStatements.ranges(block));
       if (block.op() == Op.CONTRACTION) {
         contraction(block);
       }
-      Statements.body(block).forEach(inner -> statement(inner, inside));
+      NestStatements.body(block).forEach(inner -> statement(inner, inside));
     }
 
     private void contraction(Node node) {
       ContractionShape shape = ((Arg.Contraction) node.arg()).shape();
       flops += 2L * shape.batch() * shape.m() * shape.n() * shape.k();
-      for (Node array : Statements.arrays(node)) {
+      for (Node array : NestStatements.arrays(node)) {
         touch(read, array, Long.MAX_VALUE);
       }
     }
 
     private void values(List<Node> roots) {
-      for (Node node : Topology.of(roots, n -> !free.containsKey(n) && !Affine.isRange(n))) {
+      for (Node node : Topology.of(roots, n -> !free.containsKey(n) && !Ranges.isRange(n))) {
         if (free.containsKey(node)) {
           continue;
         }
         Set<Node> ranges = new LinkedHashSet<>();
-        if (Affine.isRange(node)) {
+        if (Ranges.isRange(node)) {
           ranges.add(node);
         } else {
           node.sources().forEach(source -> ranges.addAll(free.getOrDefault(source, Set.of())));
         }
         free.put(node, ranges);
-        count(node, Affine.elements(ranges));
+        count(node, Ranges.elements(ranges));
       }
     }
 

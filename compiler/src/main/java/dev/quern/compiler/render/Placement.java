@@ -1,8 +1,8 @@
 package dev.quern.compiler.render;
 
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Statements;
 import dev.quern.compiler.loops.Extents;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -72,7 +72,7 @@ public final class Placement {
       boolean hasBody = statement.op() == Op.LOOP || statement.op() == Op.BLOCK;
       inner.add(
           hasBody
-              ? outline(statement, Statements.ranges(statement), Statements.body(statement))
+              ? outline(statement, NestStatements.ranges(statement), NestStatements.body(statement))
               : new Step(statement, Optional.empty()));
     }
     return new Step(whole, Optional.of(new Block(ranges, inner)));
@@ -167,7 +167,7 @@ public final class Placement {
     pending.push(root);
     while (!pending.isEmpty()) {
       Node node = pending.peek();
-      if (Statements.isAtom(node) || available.containsKey(node)) {
+      if (NestStatements.isAtom(node) || available.containsKey(node)) {
         pending.pop();
         continue;
       }
@@ -175,7 +175,7 @@ public final class Placement {
       List<Node> operands = operands(node);
       for (int i = operands.size() - 1; i >= 0; i--) {
         Node source = operands.get(i);
-        if (!Statements.isAtom(source) && !available.containsKey(source)) {
+        if (!NestStatements.isAtom(source) && !available.containsKey(source)) {
           pending.push(source);
           ready = false;
         }

@@ -2,9 +2,9 @@ package dev.quern.compiler.render;
 
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.ContractionShape;
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Statements;
 import dev.quern.compiler.loops.Extents;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -45,7 +45,7 @@ public final class Work {
   }
 
   private long statement(Node statement) {
-    List<Node> body = Statements.body(statement);
+    List<Node> body = NestStatements.body(statement);
     if (body.isEmpty()) {
       return expressions(statement.sources());
     }
@@ -68,7 +68,7 @@ public final class Work {
     long operations = 0;
     while (!pending.isEmpty()) {
       Node node = pending.pop();
-      if (!Statements.isAtom(node) && seen.add(node)) {
+      if (!NestStatements.isAtom(node) && seen.add(node)) {
         operations += registers(node);
         node.sources().forEach(pending::push);
       }

@@ -1,8 +1,8 @@
 package dev.quern.compiler.render;
 
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Statements;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +25,7 @@ final class Writes {
     switch (statement.op()) {
       case STORE, UPDATE -> written.add(statement.source(0));
       case LOOP, BLOCK ->
-          Statements.body(statement).forEach(inner -> written.addAll(collect(inner)));
+          NestStatements.body(statement).forEach(inner -> written.addAll(collect(inner)));
       default -> {}
     }
     byStatement.put(statement, written);

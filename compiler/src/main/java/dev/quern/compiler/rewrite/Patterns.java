@@ -5,7 +5,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Scalars;
+import dev.quern.compiler.ir.ScalarSemantics;
 import dev.quern.compiler.rewrite.Pattern.Apply;
 import dev.quern.compiler.rewrite.Pattern.Hole;
 import dev.quern.compiler.rewrite.Pattern.Value;
@@ -110,7 +110,7 @@ public final class Patterns {
           case CAST, BITCAST -> match.root().dtype();
           default -> op.isComparison() ? DType.BOOL : in[in.length - 1].dtype();
         };
-    return Nodes.constant(match.get(holes[0]).shape(), Scalars.evaluate(op, dtype, in));
+    return Nodes.constant(match.get(holes[0]).shape(), ScalarSemantics.evaluate(op, dtype, in));
   }
 
   /** A node computed from a match; the root itself says that the rule does not apply. */

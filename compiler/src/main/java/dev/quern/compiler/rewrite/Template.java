@@ -48,12 +48,10 @@ final class Template {
     return switch (op) {
       case CAST -> Nodes.cast(in[0], root.dtype());
       case BITCAST -> Nodes.bitcast(in[0], root.dtype());
-      case WHERE -> Nodes.where(in[0], in[1], in[2]);
-      case FMA -> Nodes.fma(in[0], in[1], in[2]);
       case RESHAPE -> Nodes.reshape(in[0], root.shape());
       case EXPAND -> Nodes.expand(in[0], root.shape());
       case CONTIGUOUS -> Nodes.contiguous(in[0]);
-      default -> in.length == 1 ? Nodes.unary(op, in[0]) : Nodes.binary(op, in[0], in[1]);
+      default -> Nodes.elementwise(op, List.of(in));
     };
   }
 }

@@ -6,6 +6,7 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
+import dev.quern.compiler.simplify.Ranges;
 import dev.quern.compiler.target.ContractionTask;
 import dev.quern.compiler.target.ContractionTemplate;
 import dev.quern.compiler.target.Target;
@@ -25,13 +26,13 @@ import java.util.function.Function;
  */
 final class ContractionSearch {
   private final Target target;
-  private final Cluster cluster;
+  private final FusionGroup group;
   private final Function<Size, Node> range;
   private String refusal = "";
 
-  ContractionSearch(Target target, Cluster cluster, Function<Size, Node> range) {
+  ContractionSearch(Target target, FusionGroup group, Function<Size, Node> range) {
     this.target = target;
-    this.cluster = cluster;
+    this.group = group;
     this.range = range;
   }
 
@@ -89,23 +90,22 @@ final class ContractionSearch {
 
   /** True if the kernel has room for a contraction whose results are asked for at these indices. */
   private boolean isFree(List<Node> indices) {
-    return cluster.contraction().isEmpty()
-        && cluster.scatter().isEmpty()
-        && Dependence.ranges(indices).containsAll(cluster.ranges())
-        && cluster.ranges().containsAll(cluster.reduced());
+    return group.isRowwise()
+        && Dependence.ranges(indices).containsAll(group.ranges())
+        && group.ranges().containsAll(group.reduced());
   }
 
   private List<Node> operand(Node reduce, List<Node> indices, List<Node> terms) {
     Shape shape = reduce.source(0).shape();
     for (int axis : ((Arg.Reduce) reduce.arg()).axes()) {
       Node term = range.apply(shape.size(axis));
-      if (Affine.isRange(term)) {
+      if (Ranges.isRange(term)) {
         terms.add(term);
       }
     }
-    List<Node> operand = Access.ofOperand(reduce, indices, terms);
+    List<Node> operand = IndexMap.ofOperand(reduce, indices, terms);
     for (Node node = reduce.source(0); node.op() == Op.RESHAPE; node = node.source(0)) {
-      operand = Access.of(node, operand).indices();
+      operand = IndexMap.of(node, operand).indices();
     }
     return operand;
   }
@@ -120,7 +120,7 @@ final class ContractionSearch {
     List<Node> batch = new ArrayList<>();
     List<Node> m = new ArrayList<>();
     List<Node> n = new ArrayList<>();
-    for (Node own : cluster.ranges()) {
+    for (Node own : group.ranges()) {
       if (!a.contains(own) && !b.contains(own)) {
         return refused("the kernel has a loop that no factor varies with");
       }
@@ -132,16 +132,16 @@ final class ContractionSearch {
     if (!columnsAreInnermost(batch, m, n)) {
       return refused("its columns are not the kernel's innermost loop, or its rows not the grid");
     }
-    boolean wholeRows = !cluster.stages().isEmpty() && !reducesAll();
+    boolean wholeRows = !group.stages().isEmpty() && !reducesAll();
     if (wholeRows && n.size() > 1) {
       return refused("the kernel needs whole rows, which are several loops");
     }
     ContractionTask task =
         new ContractionTask(
-            Cluster.product(batch),
-            Cluster.product(m),
-            Cluster.product(n),
-            Cluster.product(terms),
+            FusionGroup.product(batch),
+            FusionGroup.product(m),
+            FusionGroup.product(n),
+            FusionGroup.product(terms),
             reduce.dtype(),
             wholeRows);
     Node product = product(reduce);
@@ -169,27 +169,26 @@ final class ContractionSearch {
   private boolean columnsAreInnermost(List<Node> batch, List<Node> m, List<Node> n) {
     Set<Node> rows = new LinkedHashSet<>(batch);
     rows.addAll(m);
-    if (cluster.grid().isPresent()) {
-      return cluster.grid().get().equals(rows)
-          || cluster.grid().get().containsAll(cluster.ranges());
+    if (group.grid().isPresent()) {
+      return group.grid().get().equals(rows) || group.grid().get().containsAll(group.ranges());
     }
-    if (cluster.stages().isEmpty() || reducesAll()) {
-      return n.contains(cluster.ranges().get(cluster.ranges().size() - 1));
+    if (group.stages().isEmpty() || reducesAll()) {
+      return n.contains(group.ranges().get(group.ranges().size() - 1));
     }
-    Set<Node> reduced = cluster.reduced();
+    Set<Node> reduced = group.reduced();
     return reduced.equals(new LinkedHashSet<>(n))
         || reduced.containsAll(rows) && n.stream().noneMatch(reduced::contains);
   }
 
   private boolean reducesAll() {
-    return cluster.isOpenReduction() && cluster.reduced().containsAll(cluster.ranges());
+    return group.isOpenReduction() && group.reduced().containsAll(group.ranges());
   }
 
   /** Fixes the grid of an open reduction that takes in a contraction. */
-  static void decideGrid(Cluster cluster, Contraction found) {
+  static void decideGrid(FusionGroup group, Contraction found) {
     Set<Node> rows = new LinkedHashSet<>(found.batch());
     rows.addAll(found.m());
-    boolean all = cluster.reduced().containsAll(cluster.ranges());
-    cluster.decideGrid(all ? new LinkedHashSet<>(cluster.ranges()) : rows);
+    boolean all = group.reduced().containsAll(group.ranges());
+    group.decideGrid(all ? new LinkedHashSet<>(group.ranges()) : rows);
   }
 }

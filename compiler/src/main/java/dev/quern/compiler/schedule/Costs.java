@@ -23,12 +23,14 @@ final class Costs {
 
   /** One evaluation of an elementwise op. */
   static double of(Op op) {
-    return switch (op) {
-      case EXP, LOG, SIN, COS, TANH, ERF, POW -> TRANSCENDENTAL;
-      case DIV, MOD, SQRT -> DIVISION;
-      case RANDOM -> RANDOM;
-      case CAST, BITCAST, WHERE -> ARITHMETIC;
-      default -> op.isElementwise() ? ARITHMETIC : 0;
+    return op.isElementwise() ? of(op.cost().orElseThrow()) : op == Op.RANDOM ? RANDOM : 0;
+  }
+
+  private static double of(Op.Cost cost) {
+    return switch (cost) {
+      case ARITHMETIC -> ARITHMETIC;
+      case DIVISION -> DIVISION;
+      case TRANSCENDENTAL -> TRANSCENDENTAL;
     };
   }
 

@@ -3,6 +3,7 @@ package dev.quern.compiler.schedule;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -54,10 +55,10 @@ final class Dependence {
         }
       }
       case MOVEMENT -> {
-        List<Access> reads =
+        List<IndexMap> reads =
             node.op() == Op.CONCAT
-                ? Access.ofParts(node, asked.indices)
-                : List.of(Access.of(node, asked.indices));
+                ? IndexMap.ofParts(node, asked.indices)
+                : List.of(IndexMap.of(node, asked.indices));
         for (int i = 0; i < reads.size(); i++) {
           found.addAll(ranges(List.of(reads.get(i).guard())));
           open.push(new Asked(node.source(i), reads.get(i).indices()));
@@ -84,7 +85,7 @@ final class Dependence {
       if (!seen.add(node)) {
         continue;
       }
-      if (Affine.isRange(node)) {
+      if (Ranges.isRange(node)) {
         found.add(node);
       } else {
         open.addAll(node.sources());

@@ -4,8 +4,9 @@ import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
-import dev.quern.compiler.schedule.Reason.Decision;
-import dev.quern.compiler.schedule.Site.Scope;
+import dev.quern.compiler.schedule.Remark.Decision;
+import dev.quern.compiler.schedule.Use.Scope;
+import dev.quern.compiler.simplify.Ranges;
 import dev.quern.compiler.target.Target;
 import java.util.List;
 import java.util.Optional;
@@ -19,61 +20,66 @@ final class Evaluating {
   private final Target target;
   private final boolean fused;
   private final Kernels kernels;
-  private final Cones cones;
-  private final Reasons reasons;
+  private final ExpressionLimits expressions;
+  private final Remarks reasons;
 
-  Evaluating(Target target, boolean fused, Kernels kernels, Cones cones, Reasons reasons) {
+  Evaluating(
+      Target target,
+      boolean fused,
+      Kernels kernels,
+      ExpressionLimits expressions,
+      Remarks reasons) {
     this.target = target;
     this.fused = fused;
     this.kernels = kernels;
-    this.cones = cones;
+    this.expressions = expressions;
     this.reasons = reasons;
   }
 
   /** Makes a kernel compute the node where it asks for it; false if it can't (a reduction only). */
-  boolean evaluate(Node node, Site site) {
+  boolean evaluate(Node node, Use use) {
     if (node.op() != Op.REDUCE) {
-      cones.compute(site.cluster(), node);
-      kernels.passOn(node, site);
+      expressions.compute(use.group(), node);
+      kernels.passOn(node, use);
       return true;
     }
-    Optional<Contraction> contraction = fused ? contraction(node, site) : Optional.empty();
+    Optional<Contraction> contraction = fused ? contraction(node, use) : Optional.empty();
     if (contraction.isPresent()) {
-      cones.compute(site.cluster(), node);
-      contract(contraction.get(), site.cluster());
+      expressions.compute(use.group(), node);
+      contract(contraction.get(), use.group());
       return true;
     }
-    if (!site.cluster().outputs().isEmpty() && isOwn(node, site)) {
+    if (!use.group().outputs().isEmpty() && isOwn(node, use)) {
       return false;
     }
-    return adoptStage(node, site);
+    return adoptStage(node, use);
   }
 
-  static boolean isOwn(Node node, Site site) {
-    return site.cluster().outputs().get(0).value() == node;
+  static boolean isOwn(Node node, Use use) {
+    return use.group().outputs().get(0).value() == node;
   }
 
-  Optional<Contraction> contraction(Node node, Site site) {
-    ContractionSearch search = new ContractionSearch(target, site.cluster(), kernels::range);
-    Optional<Contraction> found = search.find(node, site.indices());
-    reasons.refused(node, Decision.NOT_CONTRACTED, search.refusal(), site.cluster());
+  Optional<Contraction> contraction(Node node, Use use) {
+    ContractionSearch search = new ContractionSearch(target, use.group(), kernels::range);
+    Optional<Contraction> found = search.find(node, use.indices());
+    reasons.refused(node, Decision.NOT_CONTRACTED, search.refusal(), use.group());
     return found;
   }
 
-  void contract(Contraction found, Cluster cluster) {
+  void contract(Contraction found, FusionGroup group) {
     if (found.shape().nc() >= found.shape().n()
-        && cluster.grid().isEmpty()
-        && !cluster.stages().isEmpty()) {
-      ContractionSearch.decideGrid(cluster, found);
+        && group.grid().isEmpty()
+        && !group.stages().isEmpty()) {
+      ContractionSearch.decideGrid(group, found);
     }
-    cluster.contract(found);
-    long terms = Cluster.product(found.k());
+    group.contract(found);
+    long terms = FusionGroup.product(found.k());
     long packs = -Math.floorDiv(-(long) found.shape().n(), found.shape().nc());
-    long left = Cluster.product(found.batch()) * found.shape().m() * terms * Math.max(1, packs);
-    long right = Cluster.product(found.batch()) * found.shape().n() * terms;
-    kernels.ask(found.a(), new Site(cluster, Scope.PACK_A, found.indices(), left));
-    kernels.ask(found.b(), new Site(cluster, Scope.PACK_B, found.indices(), right));
-    reasons.done(found.reduce(), Decision.CONTRACTED, "a template takes it", cluster, sizes(found));
+    long left = FusionGroup.product(found.batch()) * found.shape().m() * terms * Math.max(1, packs);
+    long right = FusionGroup.product(found.batch()) * found.shape().n() * terms;
+    kernels.addUse(found.a(), new Use(group, Scope.PACK_A, found.indices(), left));
+    kernels.addUse(found.b(), new Use(group, Scope.PACK_B, found.indices(), right));
+    reasons.done(found.reduce(), Decision.CONTRACTED, "a template takes it", group, sizes(found));
   }
 
   static List<Quantity> sizes(Contraction found) {
@@ -85,20 +91,20 @@ final class Evaluating {
   }
 
   /** Joins a reduction to a kernel as a stage of its rows. */
-  boolean adoptStage(Node node, Site site) {
-    Cluster cluster = site.cluster();
-    Set<Node> grid = Dependence.ranges(site.indices());
-    if (cluster.grid().isEmpty()) {
-      cluster.decideGrid(grid);
+  boolean adoptStage(Node node, Use use) {
+    FusionGroup group = use.group();
+    Set<Node> grid = Dependence.ranges(use.indices());
+    if (group.grid().isEmpty()) {
+      group.decideGrid(grid);
     }
-    List<Node> reduced = Merging.rowRanges(cluster, node).orElseGet(() -> freshRanges(node));
-    cluster.stages().put(node, reduced);
-    cones.compute(cluster, node);
-    long evaluations = Cluster.product(grid) * Cluster.product(reduced);
-    List<Node> operand = Access.ofOperand(node, site.indices(), reduced);
-    kernels.ask(node.source(0), new Site(cluster, Scope.MAIN, operand, evaluations));
-    Quantity rows = Quantity.of("rows", Cluster.product(grid));
-    reasons.done(node, Decision.JOINED, "its rows are the kernel's", cluster, List.of(rows));
+    List<Node> reduced = RowStages.rowRanges(group, node).orElseGet(() -> freshRanges(node));
+    group.stages().put(node, reduced);
+    expressions.compute(group, node);
+    long evaluations = FusionGroup.product(grid) * FusionGroup.product(reduced);
+    List<Node> operand = IndexMap.ofOperand(node, use.indices(), reduced);
+    kernels.addUse(node.source(0), new Use(group, Scope.MAIN, operand, evaluations));
+    Quantity rows = Quantity.of("rows", FusionGroup.product(grid));
+    reasons.done(node, Decision.JOINED, "its rows are the kernel's", group, List.of(rows));
     return true;
   }
 
@@ -108,15 +114,15 @@ final class Evaluating {
     List<Integer> axes = ((Arg.Reduce) reduce.arg()).axes();
     return axes.stream()
         .map(axis -> kernels.range(shape.size(axis)))
-        .filter(Affine::isRange)
+        .filter(Ranges::isRange)
         .toList();
   }
 
   /** Why a kernel can't do a reduction where it asks for it; empty if it can. */
-  String refusal(Node reduce, Site site) {
-    if (!cones.fits(site.cluster(), reduce)) {
-      return Cones.TOO_LARGE;
+  String refusal(Node reduce, Use use) {
+    if (!expressions.fits(use.group(), reduce)) {
+      return ExpressionLimits.TOO_LARGE;
     }
-    return contraction(reduce, site).isPresent() ? "" : Merging.stageRefusal(reduce, site);
+    return contraction(reduce, use).isPresent() ? "" : RowStages.stageRefusal(reduce, use);
   }
 }

@@ -20,12 +20,12 @@ final class Inlining {
   /** Whether to inline, by which rule, and the numbers compared. */
   record Verdict(boolean inline, String rule, List<Quantity> numbers) {}
 
-  private final Cones cones;
+  private final ExpressionLimits expressions;
   private final Set<Node> rows = new HashSet<>();
 
   /** Prepares for the nodes of a graph, sources first. */
-  Inlining(List<Node> order, Cones cones) {
-    this.cones = cones;
+  Inlining(List<Node> order, ExpressionLimits expressions) {
+    this.expressions = expressions;
     for (Node node : order) {
       if (rowsOf(node)) {
         rows.add(node);
@@ -33,22 +33,22 @@ final class Inlining {
     }
   }
 
-  /** Judges an elementwise node by the places that ask for it. */
-  Verdict judge(Node node, List<Site> asking) {
-    Cone cone = cones.of(node);
+  /** Judges an elementwise node by the places that use it. */
+  Verdict judge(Node node, List<Use> uses) {
+    ExpressionCost cost = expressions.of(node);
     double elements = Math.max(1, node.shape().elements());
-    double evaluations = asking.stream().mapToDouble(Site::evaluations).sum();
+    double evaluations = uses.stream().mapToDouble(Use::evaluations).sum();
     if (evaluations <= elements) {
       return new Verdict(
           true,
           "each element is computed once",
           List.of(Quantity.of("evaluations", evaluations), Quantity.of("elements", elements)));
     }
-    if (cone.tensors().isEmpty() && cone.work() <= FROM_NOTHING) {
+    if (cost.tensors().isEmpty() && cost.work() <= FROM_NOTHING) {
       return new Verdict(
           true,
           "it is found from nothing but where it is asked for",
-          List.of(Quantity.cost("work", cone.work()), Quantity.cost("most", FROM_NOTHING)));
+          List.of(Quantity.cost("work", cost.work()), Quantity.cost("most", FROM_NOTHING)));
     }
     double move = Costs.move(node);
     if (isStepFromShared(node)) {
@@ -56,8 +56,8 @@ final class Inlining {
       double inline = evaluations * (Costs.of(node.op()) + loads);
       return verdict(elements, evaluations, inline, elements * move + evaluations * move);
     }
-    double inline = evaluations * cone.cost() + elements * cone.pendingLoads();
-    double store = elements * (cone.work() + cone.leafLoads() + move) + evaluations * move;
+    double inline = evaluations * cost.total() + elements * cost.pendingLoads();
+    double store = elements * (cost.work() + cost.leafLoads() + move) + evaluations * move;
     return verdict(elements, evaluations, inline, store);
   }
 
@@ -75,8 +75,8 @@ final class Inlining {
 
   /** Reading a source for each element; what is computed from nothing is free. */
   private double load(Node source, double elements) {
-    Cone cone = cones.of(source);
-    return cone.cost() == 0
+    ExpressionCost cost = expressions.of(source);
+    return cost.total() == 0
         ? 0
         : Costs.move(source) * Math.min(1, source.shape().elements() / elements);
   }
@@ -102,21 +102,22 @@ final class Inlining {
 
   /**
    * True of a cheap op on values that others use too: those are likely to be stored themselves, so
-   * that asking again costs one op and their loads.
+   * that another use costs one op and their loads.
    */
   private boolean isStepFromShared(Node node) {
     return Costs.of(node.op()) <= Costs.of(Op.ADD)
-        && node.sources().stream().allMatch(s -> cones.isShared(s) || cones.of(s).work() == 0);
+        && node.sources().stream()
+            .allMatch(s -> expressions.isShared(s) || expressions.of(s).work() == 0);
   }
 
-  /** True if a value costs something for each of its elements, so that asking once saves. */
+  /** True if a value costs something for each of its elements, so that computing it once saves. */
   boolean isWorthSharing(Node node) {
-    return cones.of(node).cost() >= Costs.of(Op.ADD);
+    return expressions.of(node).total() >= Costs.of(Op.ADD);
   }
 
   /** True if a movement reads nothing but what is in memory, so that storing it would only copy. */
   boolean isView(Node node) {
-    Cone cone = cones.of(node);
-    return cone.work() <= Costs.of(Op.CONCAT) && cone.pendingLoads() == 0;
+    ExpressionCost cost = expressions.of(node);
+    return cost.work() <= Costs.of(Op.CONCAT) && cost.pendingLoads() == 0;
   }
 }

@@ -14,29 +14,30 @@ final class Launching {
   /**
    * Of the kernels that can run next, the one opened last: the walk opened them from the outputs.
    */
-  static List<Cluster> order(List<Cluster> clusters) {
-    Map<Cluster, Integer> waiting = new LinkedHashMap<>();
-    clusters.forEach(cluster -> waiting.put(cluster, 0));
-    clusters.forEach(c -> c.readers().forEach(reader -> waiting.merge(reader, 1, Integer::sum)));
-    PriorityQueue<Cluster> ready =
-        new PriorityQueue<>(Comparator.comparingInt(cluster -> -cluster.number()));
+  static List<FusionGroup> order(List<FusionGroup> groups) {
+    Map<FusionGroup, Integer> waiting = new LinkedHashMap<>();
+    groups.forEach(group -> waiting.put(group, 0));
+    groups.forEach(
+        c -> c.consumers().forEach(consumer -> waiting.merge(consumer, 1, Integer::sum)));
+    PriorityQueue<FusionGroup> ready =
+        new PriorityQueue<>(Comparator.comparingInt(group -> -group.number()));
     waiting.forEach(
-        (cluster, count) -> {
+        (group, count) -> {
           if (count == 0) {
-            ready.add(cluster);
+            ready.add(group);
           }
         });
-    List<Cluster> order = new ArrayList<>();
+    List<FusionGroup> order = new ArrayList<>();
     while (!ready.isEmpty()) {
-      Cluster next = ready.poll();
+      FusionGroup next = ready.poll();
       order.add(next);
-      for (Cluster reader : next.readers()) {
-        if (waiting.merge(reader, -1, Integer::sum) == 0) {
-          ready.add(reader);
+      for (FusionGroup consumer : next.consumers()) {
+        if (waiting.merge(consumer, -1, Integer::sum) == 0) {
+          ready.add(consumer);
         }
       }
     }
-    if (order.size() != clusters.size()) {
+    if (order.size() != groups.size()) {
       throw new AssertionError("schedule: kernels wait for each other");
     }
     return order;

@@ -8,15 +8,15 @@ import java.util.Set;
 /**
  * Which kernels a graph becomes.
  *
- * @param clusters in an order in which they can run
+ * @param groups in an order in which they can run
  * @param stored every node that some kernel stores
  * @param reasons the record of decisions
  * @param absorbed for the number of each kernel that became part of another, that other's
  */
 public record Schedule(
-    List<Cluster> clusters,
+    List<FusionGroup> groups,
     Set<Node> stored,
-    List<Reason> reasons,
+    List<Remark> reasons,
     Map<Integer, Integer> absorbed) {
 
   /** The number of the kernel that a kernel, by its number as opened, has become. */

@@ -1,6 +1,7 @@
 package dev.quern.compiler.schedule;
 
 import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +16,8 @@ public final class ScheduleText {
 
   public static String of(Schedule schedule) {
     ScheduleText printer = new ScheduleText();
-    for (int i = 0; i < schedule.clusters().size(); i++) {
-      printer.kernel(i, schedule.clusters().get(i));
+    for (int i = 0; i < schedule.groups().size(); i++) {
+      printer.kernel(i, schedule.groups().get(i));
     }
     schedule
         .reasons()
@@ -24,18 +25,18 @@ public final class ScheduleText {
     return printer.text.toString();
   }
 
-  private void kernel(int position, Cluster cluster) {
+  private void kernel(int position, FusionGroup group) {
     text.append("kernel ")
         .append(position)
         .append(" (opened as ")
-        .append(cluster.number())
+        .append(group.number())
         .append(")\n");
-    line("over", list(cluster.ranges()));
-    cluster.grid().ifPresent(grid -> line("grid", list(List.copyOf(grid))));
-    cluster.contraction().ifPresent(c -> line("contracts", c.reduce() + " as " + c.shape()));
-    cluster.scatter().ifPresent(scatter -> line("scatters", scatter.toString()));
-    cluster.stages().forEach((reduce, over) -> line("stage", reduce + " over " + list(over)));
-    for (Output output : cluster.outputs()) {
+    line("over", list(group.ranges()));
+    group.grid().ifPresent(grid -> line("grid", list(List.copyOf(grid))));
+    group.contraction().ifPresent(c -> line("contracts", c.reduce() + " as " + c.shape()));
+    group.scatter().ifPresent(scatter -> line("scatters", scatter.toString()));
+    group.stages().forEach((reduce, over) -> line("stage", reduce + " over " + list(over)));
+    for (Output output : group.outputs()) {
       String into = output.target() == output.value() ? "" : " into " + output.target();
       line("stores", output.value() + into);
     }
@@ -49,7 +50,7 @@ public final class ScheduleText {
     StringJoiner joiner = new StringJoiner(" ");
     for (Node range : some) {
       String name = name(range);
-      joiner.add(name + "<" + Affine.extent(range));
+      joiner.add(name + "<" + Ranges.extent(range));
     }
     return joiner.toString();
   }

@@ -5,11 +5,13 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Size;
 import dev.quern.compiler.ir.Topology;
-import dev.quern.compiler.schedule.Reason.Decision;
-import dev.quern.compiler.schedule.Site.Scope;
+import dev.quern.compiler.schedule.Remark.Decision;
+import dev.quern.compiler.schedule.Use.Scope;
 import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.simplify.Ranges;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -25,22 +27,26 @@ import java.util.Set;
  * kernels that read the same node merge.
  */
 public final class Scheduler {
+  /** What a hint does not concern: what is stored by its meaning, and the hint itself. */
+  private static final Set<Role> NEVER_INLINED =
+      EnumSet.of(Role.INPUT, Role.COPY, Role.STATE, Role.HINT);
+
   private final boolean fused;
   private final Kernels kernels = new Kernels();
   private final Set<Node> hinted = new LinkedHashSet<>(); // by INLINE
-  private final Reasons reasons;
-  private final Cones cones;
+  private final Remarks reasons;
+  private final ExpressionLimits expressions;
   private final Inlining inlining;
   private final Evaluating evaluating;
-  private final Hosting hosting;
+  private final ComputeAt computeAt;
 
-  private Scheduler(Target target, boolean fused, Reasons reasons, List<Node> order) {
+  private Scheduler(Target target, boolean fused, Remarks reasons, List<Node> order) {
     this.fused = fused;
     this.reasons = reasons;
-    this.cones = new Cones(order, target.limits());
-    this.inlining = new Inlining(order, cones);
-    this.evaluating = new Evaluating(target, fused, kernels, cones, reasons);
-    this.hosting = new Hosting(inlining, evaluating, cones, reasons);
+    this.expressions = new ExpressionLimits(order, target.limits());
+    this.inlining = new Inlining(order, expressions);
+    this.evaluating = new Evaluating(target, fused, kernels, expressions, reasons);
+    this.computeAt = new ComputeAt(inlining, evaluating, expressions, reasons);
   }
 
   /** The kernels for these outputs, each of which is stored. */
@@ -51,13 +57,13 @@ public final class Scheduler {
   /** The same; {@code detailed} asks for reasons of what was not done, too. */
   public static Schedule schedule(List<Node> outputs, Target target, boolean detailed) {
     List<Node> order = Topology.of(outputs);
-    return new Scheduler(target, true, new Reasons(detailed), order).run(outputs);
+    return new Scheduler(target, true, new Remarks(detailed), order).run(outputs);
   }
 
   /** The same with every node stored, but for a reduction's elementwise operand. */
   public static Schedule unfused(List<Node> outputs, Target target, boolean detailed) {
     List<Node> order = Topology.of(outputs);
-    return new Scheduler(target, false, new Reasons(detailed), order).run(outputs);
+    return new Scheduler(target, false, new Remarks(detailed), order).run(outputs);
   }
 
   private Schedule run(List<Node> outputs) {
@@ -65,99 +71,120 @@ public final class Scheduler {
     List<Node> order = Topology.of(outputs);
     for (int i = order.size() - 1; i >= 0; i--) {
       Node node = order.get(i);
-      List<Site> asking = kernels.asking(node);
-      if (fused && asking.size() > 1 && inlining.isWorthSharing(node)) {
-        new Merging(kernels, cones, reasons).aroundSource(node);
-        asking = kernels.asking(node);
+      List<Use> uses = kernels.usesOf(node);
+      if (fused && uses.size() > 1 && inlining.isWorthSharing(node)) {
+        new Merging(kernels, expressions, reasons, node).run();
+        uses = kernels.usesOf(node);
       }
-      place(node, asking, wanted.contains(node));
-      kernels.sites().remove(node);
+      place(node, uses, wanted.contains(node));
+      kernels.placed(node);
     }
     return new Schedule(
-        Launching.order(kernels.clusters()),
+        Launching.order(kernels.groups()),
         kernels.writers().keySet(),
         reasons.list(),
         reasons.absorbed());
   }
 
-  private void place(Node node, List<Site> asking, boolean wanted) {
-    if (cones.isCut(node) && !wanted && node.op() != Op.CONCAT) {
-      storeAlone(node, asking, "its expression would become too large", List.of());
+  private void place(Node node, List<Use> uses, boolean wanted) {
+    if (expressions.isCut(node) && !wanted && node.op() != Op.CONCAT) {
+      storeAlone(node, uses, "its expression would become too large", List.of());
       return;
     }
-    if (wanted || mustStore(node)) {
-      store(node, asking, whyStored(node, wanted));
+    if (wanted) {
+      store(node, uses, "asked for");
       return;
     }
-    if (hinted.contains(node) && inlineByHint(node, asking)) {
+    if (hinted.contains(node) && inlineByHint(node, uses)) {
       return;
     }
-    switch (node.op()) {
-      case BUFFER, CONST, VAR, IOTA -> {}
-      case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW, DETACH -> inlineView(node, asking);
-      case INLINE -> {
+    switch (role(node)) {
+      case INPUT -> {}
+      case VIEW -> inlineView(node, uses);
+      case HINT -> {
         hinted.add(node.source(0));
-        kernels.inline(node, asking);
+        kernels.inline(node, uses);
       }
-      case CONCAT -> {
-        if (inlining.isView(node) && !cones.isCut(node)) {
-          inlineView(node, asking);
+      case PARTS -> {
+        if (inlining.isView(node) && !expressions.isCut(node)) {
+          inlineView(node, uses);
         } else {
-          store(node, asking, "parts of a concat are stored where they belong");
+          store(node, uses, "parts of a concat are stored where they belong");
         }
       }
-      case REDUCE -> placeReduce(node, asking);
-      default -> placeElementwise(node, asking);
+      case REDUCTION -> placeReduce(node, uses);
+      case COPY -> store(node, uses, "contiguous() asks for it");
+      case STATE -> store(node, uses, "is stored by its meaning");
+      case VALUE -> placeValue(node, uses);
     }
   }
 
-  private static String whyStored(Node node, boolean wanted) {
-    if (wanted) {
-      return "asked for";
-    }
-    return node.op() == Op.CONTIGUOUS ? "contiguous() asks for it" : "is stored by its meaning";
+  /** What kind of thing a node is to the scheduler. */
+  private enum Role {
+    INPUT,
+    VIEW,
+    HINT,
+    PARTS,
+    REDUCTION,
+    COPY,
+    STATE,
+    VALUE
   }
 
-  private static boolean mustStore(Node node) {
+  private static Role role(Node node) {
     return switch (node.op()) {
-      case CONTIGUOUS, ASSIGN, SCATTER_ADD -> true;
-      default -> false;
+      case BUFFER, CONST, VAR, IOTA -> Role.INPUT;
+      case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW, DETACH -> Role.VIEW;
+      case INLINE -> Role.HINT;
+      case CONCAT -> Role.PARTS;
+      case REDUCE -> Role.REDUCTION;
+      case CONTIGUOUS -> Role.COPY;
+      case ASSIGN, SCATTER_ADD -> Role.STATE;
+      case NEG, NOT, ABS, SQRT, EXP, LOG, SIN, COS, TANH, ERF, FLOOR -> Role.VALUE;
+      case CAST, BITCAST, ADD, SUB, MUL, DIV, MOD, MAX, MIN, POW -> Role.VALUE;
+      case AND, OR, XOR, SHL, SHR, USHR, CMPLT, CMPEQ, CMPNE -> Role.VALUE;
+      case WHERE, FMA, GATHER, RANDOM -> Role.VALUE;
+      case RANGE, LOCAL, LOAD, STORE, RAMP, BROADCAST, FOLD ->
+          throw new AssertionError(node + " belongs into a kernel");
+      case ACC, UPDATE, LOOP, BLOCK, SEGMENT, CONTRACTION, PHASE, KERNEL ->
+          throw new AssertionError(node + " belongs into a kernel");
     };
   }
 
-  private void placeElementwise(Node node, List<Site> asking) {
-    if (asking.stream().map(Site::cluster).anyMatch(cones::isFull)) {
-      storeAlone(node, asking, Cones.TOO_LARGE, List.of());
+  /** Inlines or stores a value of which each element can be computed alone. */
+  private void placeValue(Node node, List<Use> uses) {
+    if (uses.stream().map(Use::group).anyMatch(expressions::isFull)) {
+      storeAlone(node, uses, ExpressionLimits.TOO_LARGE, List.of());
       return;
     }
-    Inlining.Verdict verdict = inlining.judge(node, asking);
-    boolean keep = fused ? verdict.inline() : asking.stream().allMatch(this::feedsReduction);
+    Inlining.Verdict verdict = inlining.judge(node, uses);
+    boolean keep = fused ? verdict.inline() : uses.stream().allMatch(this::feedsReduction);
     if (keep) {
-      kernels.inline(node, asking);
-      if (asking.size() > 1 || reasons.detailed()) {
+      kernels.inline(node, uses);
+      if (uses.size() > 1 || reasons.detailed()) {
         reasons.done(node, Decision.INLINED, verdict.rule(), verdict.numbers());
       }
     } else {
       String why = fused ? verdict.rule() : "fusion is off";
-      store(node, asking, why, fused ? verdict.numbers() : List.of());
+      store(node, uses, why, fused ? verdict.numbers() : List.of());
     }
   }
 
-  private boolean feedsReduction(Site site) {
-    return site.scope() != Scope.MAIN || !site.cluster().stages().isEmpty();
+  private boolean feedsReduction(Use use) {
+    return use.scope() != Scope.MAIN || !use.group().stages().isEmpty();
   }
 
   /**
    * Follows the program's hint not to store a value: false if that is impossible. A reduction is
    * then done by each kernel that asks for it.
    */
-  private boolean inlineByHint(Node node, List<Site> asking) {
-    String refusal = node.op() == Op.REDUCE ? everywhereRefusal(node, asking) : "";
+  private boolean inlineByHint(Node node, List<Use> uses) {
+    String refusal = node.op() == Op.REDUCE ? everywhereRefusal(node, uses) : "";
     if (node.op().isMovement() && node.op() != Op.CONCAT || node.op() == Op.DETACH) {
       hinted.add(node.source(0));
       return false;
     }
-    if (node.op().isLeaf() || node.op() == Op.INLINE) {
+    if (NEVER_INLINED.contains(role(node))) {
       return false;
     }
     if (!refusal.isEmpty() || !fused) {
@@ -165,52 +192,47 @@ public final class Scheduler {
       return false;
     }
     if (node.op() == Op.REDUCE) {
-      asking.forEach(site -> evaluating.evaluate(node, site));
+      uses.forEach(use -> evaluating.evaluate(node, use));
     } else {
-      kernels.inline(node, asking);
+      kernels.inline(node, uses);
     }
     reasons.done(
         node,
         Decision.INLINED,
         "inline() asks for it",
-        node.op() == Op.REDUCE ? List.of() : inlining.judge(node, asking).numbers());
+        node.op() == Op.REDUCE ? List.of() : inlining.judge(node, uses).numbers());
     return true;
   }
 
   /** Why not every kernel that asks for a reduction can do it; empty if each can. */
-  private String everywhereRefusal(Node reduce, List<Site> asking) {
-    if (asking.stream().map(Site::cluster).distinct().count() < asking.size()) {
+  private String everywhereRefusal(Node reduce, List<Use> uses) {
+    if (uses.stream().map(Use::group).distinct().count() < uses.size()) {
       return "a kernel asks for the reduction in several places";
     }
-    return asking.stream()
-        .map(
-            site -> site.scope() == Scope.MAIN ? evaluating.refusal(reduce, site) : Hosting.OUTSIDE)
+    return uses.stream()
+        .map(use -> use.scope() == Scope.MAIN ? evaluating.refusal(reduce, use) : ComputeAt.OUTSIDE)
         .filter(why -> !why.isEmpty())
         .findFirst()
         .orElse("");
   }
 
-  private void placeReduce(Node node, List<Site> asking) {
+  private void placeReduce(Node node, List<Use> uses) {
     if (fused) {
-      asking.stream()
-          .map(Site::cluster)
-          .distinct()
-          .forEach(c -> new Splitting(kernels, c).split(node));
-      asking = kernels.asking(node);
+      uses.stream().map(Use::group).distinct().forEach(c -> new Splitting(kernels, c).split(node));
+      uses = kernels.usesOf(node);
     }
-    Optional<Site> host = fused ? hosting.host(node, asking) : Optional.empty();
-    boolean alone =
-        host.isPresent() && asking.stream().allMatch(site -> site.coincides(host.get()));
-    if (alone && evaluating.evaluate(node, host.get())) {
+    Optional<Use> at = fused ? computeAt.find(node, uses) : Optional.empty();
+    boolean alone = at.isPresent() && uses.stream().allMatch(use -> use.coincides(at.get()));
+    if (alone && evaluating.evaluate(node, at.get())) {
       return;
     }
-    store(node, asking, "a reduction is computed once");
+    store(node, uses, "a reduction is computed once");
   }
 
   // ---- inline
 
-  private void inlineView(Node node, List<Site> asking) {
-    kernels.inline(node, asking);
+  private void inlineView(Node node, List<Use> uses) {
+    kernels.inline(node, uses);
     if (reasons.detailed()) {
       reasons.done(node, Decision.INLINED, "it only says which element is read", List.of());
     }
@@ -218,65 +240,65 @@ public final class Scheduler {
 
   // ---- store
 
-  private void store(Node node, List<Site> asking, String why) {
-    store(node, asking, why, List.of());
+  private void store(Node node, List<Use> uses, String why) {
+    store(node, uses, why, List.of());
   }
 
-  private void store(Node node, List<Site> asking, String why, List<Quantity> numbers) {
+  private void store(Node node, List<Use> uses, String why, List<Quantity> numbers) {
     if (node.op() == Op.SCATTER_ADD) {
-      storeScatter(node, asking, why);
+      storeScatter(node, uses, why);
       return;
     }
     if (node.op() == Op.CONCAT) {
-      storeParts(node, asking, why);
+      storeParts(node, uses, why);
       return;
     }
-    Optional<Site> host = fused ? hosting.host(node, asking) : Optional.empty();
-    if (host.isPresent() && evaluating.evaluate(node, host.get())) {
-      Site site = host.get();
-      if (node.op() != Op.REDUCE && !Hosting.coversRanges(site)) {
-        site.cluster().decideGrid(Dependence.ranges(site.indices()));
+    Optional<Use> at = fused ? computeAt.find(node, uses) : Optional.empty();
+    if (at.isPresent() && evaluating.evaluate(node, at.get())) {
+      Use use = at.get();
+      if (node.op() != Op.REDUCE && !ComputeAt.coversRanges(use)) {
+        use.group().decideGrid(Dependence.ranges(use.indices()));
       }
-      List<Node> indices = site.indices();
-      site.cluster().outputs().add(new Output(node, indices, node, indices));
-      site.cluster().tensors().add(node);
-      kernels.wrote(node, site.cluster(), asking);
-      reasons.done(node, Decision.CONTINUED, why, site.cluster(), numbers);
+      List<Node> indices = use.indices();
+      use.group().outputs().add(new Output(node, indices, node, indices));
+      use.group().tensors().add(node);
+      kernels.stored(node, use.group(), uses);
+      reasons.done(node, Decision.CONTINUED, why, use.group(), numbers);
       return;
     }
-    storeAlone(node, asking, why, numbers);
+    storeAlone(node, uses, why, numbers);
   }
 
-  private void storeAlone(Node node, List<Site> asking, String why, List<Quantity> numbers) {
-    Cluster own = open(node);
-    kernels.wrote(node, own, asking);
+  private void storeAlone(Node node, List<Use> uses, String why, List<Quantity> numbers) {
+    FusionGroup own = open(node);
+    kernels.stored(node, own, uses);
     reasons.done(node, Decision.STORED, why, own, numbers);
   }
 
   /** A kernel for one node: a loop over its elements, and over what it reduces. */
-  private Cluster open(Node node) {
+  private FusionGroup open(Node node) {
     List<Node> indices = kernels.axes(node.shape());
-    Cluster cluster = kernels.openOver(indices);
-    cluster.outputs().add(new Output(node, indices, node, indices));
-    cluster.tensors().add(node);
-    Site site = new Site(cluster, Scope.MAIN, indices, cluster.evaluations());
-    if (!evaluating.evaluate(node, site)) {
-      cones.compute(cluster, node);
-      reduceAlone(node, cluster, indices);
+    FusionGroup group = kernels.openOver(indices);
+    group.outputs().add(new Output(node, indices, node, indices));
+    group.tensors().add(node);
+    Use use = new Use(group, Scope.MAIN, indices, group.evaluations());
+    if (!evaluating.evaluate(node, use)) {
+      expressions.compute(group, node);
+      reduceAlone(node, group, indices);
     }
-    return cluster;
+    return group;
   }
 
-  private void reduceAlone(Node node, Cluster cluster, List<Node> indices) {
+  private void reduceAlone(Node node, FusionGroup group, List<Node> indices) {
     List<Node> reduced = evaluating.freshRanges(node);
-    List<Node> operand = Access.ofOperand(node, indices, reduced);
-    cluster.ranges().clear();
-    operand.stream().filter(Affine::isRange).forEach(cluster.ranges()::add);
-    cluster.stages().put(node, reduced);
+    List<Node> operand = IndexMap.ofOperand(node, indices, reduced);
+    group.ranges().clear();
+    operand.stream().filter(Ranges::isRange).forEach(group.ranges()::add);
+    group.stages().put(node, reduced);
     if (fused && inlining.needsRows(node.source(0)) && reducesInnermost(node)) {
-      Merging.decideRows(cluster, indices); // so that what belongs to a row is asked for once a row
+      RowStages.decideRows(group, indices); // so that what belongs to a row is asked for once a row
     }
-    kernels.ask(node.source(0), new Site(cluster, Scope.MAIN, operand, cluster.evaluations()));
+    kernels.addUse(node.source(0), new Use(group, Scope.MAIN, operand, group.evaluations()));
   }
 
   private static boolean reducesInnermost(Node reduce) {
@@ -285,40 +307,40 @@ public final class Scheduler {
     return axes.stream().allMatch(axis -> axis >= kept);
   }
 
-  private void storeParts(Node concat, List<Site> asking, String why) {
+  private void storeParts(Node concat, List<Use> uses, String why) {
     int axis = ((Arg.Axis) concat.arg()).axis();
     Size start = Size.ZERO;
     for (Node part : concat.sources()) {
       List<Node> indices = kernels.axes(part.shape());
-      Cluster cluster = kernels.openOver(indices);
+      FusionGroup group = kernels.openOver(indices);
       List<Node> target = new ArrayList<>(indices);
       target.set(axis, IndexAlgebra.simplify(indices.get(axis).plus(start.node())));
-      cluster.outputs().add(new Output(part, indices, concat, target));
-      cluster.tensors().add(concat);
-      cluster.tensors().addAll(cones.of(part).tensors());
-      kernels.ask(part, new Site(cluster, Scope.MAIN, indices, cluster.evaluations()));
-      kernels.wrote(concat, cluster, asking);
+      group.outputs().add(new Output(part, indices, concat, target));
+      group.tensors().add(concat);
+      group.tensors().addAll(expressions.of(part).tensors());
+      kernels.addUse(part, new Use(group, Scope.MAIN, indices, group.evaluations()));
+      kernels.stored(concat, group, uses);
       start = start.plus(part.shape().size(axis));
     }
     reasons.done(concat, Decision.STORED, why, List.of(Quantity.of("parts", concat.arity())));
   }
 
-  private void storeScatter(Node node, List<Site> asking, String why) {
+  private void storeScatter(Node node, List<Use> uses, String why) {
     Node updates = node.source(2);
     List<Node> indices = kernels.axes(updates.shape());
-    Cluster cluster = kernels.openOver(indices);
-    cluster.scatter(node);
-    cluster.outputs().add(new Output(node, indices, node, indices));
-    cones.compute(cluster, node);
-    cluster.tensors().add(node);
-    Site site = new Site(cluster, Scope.ASIDE, indices, cluster.evaluations());
+    FusionGroup group = kernels.openOver(indices);
+    group.scatter(node);
+    group.outputs().add(new Output(node, indices, node, indices));
+    expressions.compute(group, node);
+    group.tensors().add(node);
+    Use use = new Use(group, Scope.ASIDE, indices, group.evaluations());
     int axis = ((Arg.Axis) node.arg()).axis();
     int rank = node.source(1).shape().rank();
-    kernels.ask(updates, site);
-    kernels.ask(node.source(1), site.at(List.copyOf(indices.subList(axis, axis + rank))));
+    kernels.addUse(updates, use);
+    kernels.addUse(node.source(1), use.at(List.copyOf(indices.subList(axis, axis + rank))));
     List<Node> base = kernels.axes(node.shape());
-    kernels.ask(node.source(0), new Site(cluster, Scope.ASIDE, base, node.shape().elements()));
-    kernels.wrote(node, cluster, asking);
-    reasons.done(node, Decision.STORED, why, cluster, List.of());
+    kernels.addUse(node.source(0), new Use(group, Scope.ASIDE, base, node.shape().elements()));
+    kernels.stored(node, group, uses);
+    reasons.done(node, Decision.STORED, why, group, List.of());
   }
 }

@@ -5,6 +5,7 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Size;
 import dev.quern.compiler.rewrite.Substitution;
 import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -19,16 +20,16 @@ import java.util.Set;
  */
 final class Splitting {
   private final Kernels kernels;
-  private final Cluster cluster;
+  private final FusionGroup group;
 
-  Splitting(Kernels kernels, Cluster cluster) {
+  Splitting(Kernels kernels, FusionGroup group) {
     this.kernels = kernels;
-    this.cluster = cluster;
+    this.group = group;
   }
 
-  /** Splits as far as the places of this kernel that ask for the node need it. */
+  /** Splits as far as the places of this kernel that use the node need it. */
   void split(Node node) {
-    if (!cluster.isMap() || cluster.grid().isPresent()) {
+    if (!group.isMap() || group.grid().isPresent()) {
       return;
     }
     Optional<Division> division = division(node);
@@ -42,9 +43,9 @@ final class Splitting {
   private record Division(Node range, long by) {}
 
   private Optional<Division> division(Node asked) {
-    for (Site site : kernels.sites().getOrDefault(asked, List.of())) {
-      if (site.cluster() == cluster && site.scope() == Site.Scope.MAIN) {
-        Optional<Division> found = divisionIn(site.indices());
+    for (Use use : kernels.uses().getOrDefault(asked, List.of())) {
+      if (use.group() == group && use.scope() == Use.Scope.MAIN) {
+        Optional<Division> found = divisionIn(use.indices());
         if (found.isPresent()) {
           return found;
         }
@@ -59,14 +60,14 @@ final class Splitting {
     while (!open.isEmpty()) {
       Node node = open.remove(open.size() - 1);
       boolean divides = node.op() == Op.DIV || node.op() == Op.MOD;
-      if (divides && cluster.ranges().contains(node.source(0)) && node.source(1).isConst()) {
-        long extent = Affine.extent(node.source(0));
+      if (divides && group.ranges().contains(node.source(0)) && node.source(1).isConst()) {
+        long extent = Ranges.extent(node.source(0));
         long by = node.source(1).literal().bits();
         if (node.source(0).source(0).isConst() && by > 1 && by < extent && extent % by == 0) {
           return Optional.of(new Division(node.source(0), by));
         }
       }
-      if (seen.add(node) && !Affine.isRange(node)) {
+      if (seen.add(node) && !Ranges.isRange(node)) {
         open.addAll(node.sources());
       }
     }
@@ -74,29 +75,29 @@ final class Splitting {
   }
 
   private void apply(Division division) {
-    Node outer = kernels.range(Size.of(Affine.extent(division.range) / division.by));
+    Node outer = kernels.range(Size.of(Ranges.extent(division.range) / division.by));
     Node inner = kernels.range(Size.of(division.by));
-    List<Node> ranges = new ArrayList<>(cluster.ranges());
+    List<Node> ranges = new ArrayList<>(group.ranges());
     int at = ranges.indexOf(division.range);
     ranges.set(at, outer);
     ranges.add(at + 1, inner);
     Node whole = outer.times(division.by).plus(inner);
     Substitution split = new Substitution(Map.of(division.range, whole));
-    cluster.rename(
+    group.rename(
         ranges, indices -> split.all(indices).stream().map(IndexAlgebra::simplify).toList());
-    for (Node node : cluster.asked()) {
-      kernels.sites().computeIfPresent(node, (n, asking) -> moved(asking, split));
+    for (Node node : group.pending()) {
+      kernels.uses().computeIfPresent(node, (n, uses) -> moved(uses, split));
     }
   }
 
-  private List<Site> moved(List<Site> asking, Substitution split) {
-    List<Site> moved = new ArrayList<>();
-    for (Site site : asking) {
-      boolean own = site.cluster() == cluster;
+  private List<Use> moved(List<Use> uses, Substitution split) {
+    List<Use> moved = new ArrayList<>();
+    for (Use use : uses) {
+      boolean own = use.group() == group;
       moved.add(
           own
-              ? site.at(split.all(site.indices()).stream().map(IndexAlgebra::simplify).toList())
-              : site);
+              ? use.at(split.all(use.indices()).stream().map(IndexAlgebra::simplify).toList())
+              : use);
     }
     return moved;
   }

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** Turns expressions into affine forms with bounds, and forms into expressions of one spelling. */
 final class Forms {
-  private final Bounds bounds = new Bounds();
+  private final IntervalAnalysis bounds = new IntervalAnalysis();
   private final AtomOrder order = new AtomOrder();
   private final Map<Node, Affine> memo = new IdentityHashMap<>();
   private final Map<Node, Interval> facts = new LinkedHashMap<>();

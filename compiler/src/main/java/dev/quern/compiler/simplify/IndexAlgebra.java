@@ -5,7 +5,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Scalars;
+import dev.quern.compiler.ir.ScalarSemantics;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -146,7 +146,8 @@ public final class IndexAlgebra {
       }
       literals[i] = in[i].literal();
     }
-    return Nodes.constant(node.shape(), Scalars.evaluate(node.op(), node.dtype(), literals));
+    return Nodes.constant(
+        node.shape(), ScalarSemantics.evaluate(node.op(), node.dtype(), literals));
   }
 
   private Node sum(Affine form, DType dtype) {

@@ -102,27 +102,30 @@ public final class MovementAlgebra {
           rule(
                   "reduce axes of size one",
                   REDUCTION,
-                  computed("reduce(reshape(x))", match -> Reductions.withoutOnes(match.root())))
+                  computed("reduce(reshape(x))", match -> ReductionRules.withoutOnes(match.root())))
               .losingSignOfZero(),
           rule(
               "reduce a constant",
               apply(Op.REDUCE, c0),
-              computed("const if it is exact", match -> Reductions.ofConstant(match.root()))),
+              computed("const if it is exact", match -> ReductionRules.ofConstant(match.root()))),
           rule(
               "reduce the repeated",
               apply(Op.REDUCE, apply(Op.EXPAND, x)),
               computed(
-                  "reduce(x), times its repetitions", match -> Reductions.ofExpand(match.root()))),
+                  "reduce(x), times its repetitions",
+                  match -> ReductionRules.ofExpand(match.root()))),
           rule(
               "reduce twice",
               apply(Op.REDUCE, INNER),
               computed(
-                  "reduce(x) if the order can't matter", match -> Reductions.twice(match.root()))),
+                  "reduce(x) if the order can't matter",
+                  match -> ReductionRules.twice(match.root()))),
           rule(
                   "sum of padded",
                   apply(Op.REDUCE, apply(Op.PAD, x)),
                   computed(
-                      "pad(reduce(x)) if the fill is 0", match -> Reductions.ofPad(match.root())))
+                      "pad(reduce(x)) if the fill is 0",
+                      match -> ReductionRules.ofPad(match.root())))
               .losingSignOfZero());
 
   /**

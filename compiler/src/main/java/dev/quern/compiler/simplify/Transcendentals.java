@@ -16,10 +16,7 @@ public final class Transcendentals {
 
   /** True of the ops that this class replaces. */
   public static boolean expands(Op op) {
-    return switch (op) {
-      case EXP, LOG, SIN, COS, TANH, ERF, POW -> true;
-      default -> false;
-    };
+    return op.isTranscendental();
   }
 
   /**
@@ -32,6 +29,9 @@ public final class Transcendentals {
 
   /** The same; where {@code float64} is false, on float32 without float64 in between. */
   public static Node expand(Node node, boolean float64) {
+    if (!expands(node.op())) {
+      return node;
+    }
     return switch (node.op()) {
       case EXP -> Exponential.exp(node.source(0));
       case TANH -> Exponential.tanh(node.source(0));
@@ -40,7 +40,7 @@ public final class Transcendentals {
       case COS -> Trigonometry.cos(node.source(0), float64);
       case ERF -> ErrorFunction.erf(node.source(0));
       case POW -> Power.pow(node.source(0), node.source(1), float64);
-      default -> node;
+      default -> throw new AssertionError(node.op() + " has no polynomial");
     };
   }
 }

@@ -1,9 +1,10 @@
 /**
  * Makes programs smaller without changing what they compute.
  *
- * <p><b>In:</b> tensor graphs ({@link dev.quern.compiler.simplify.Simplify#graph}), scalar index
- * expressions and guards ({@link dev.quern.compiler.simplify.IndexAlgebra#simplify}),
- * transcendental ops ({@link dev.quern.compiler.simplify.Transcendentals#expand}), RANDOM ({@link
+ * <p><b>In:</b> tensor graphs ({@link dev.quern.compiler.simplify.ComputeTypes#graph}, {@link
+ * dev.quern.compiler.simplify.Simplify#graph}), scalar index expressions and guards ({@link
+ * dev.quern.compiler.simplify.IndexAlgebra#simplify}), transcendental ops ({@link
+ * dev.quern.compiler.simplify.Transcendentals#expand}), RANDOM ({@link
  * dev.quern.compiler.simplify.RandomBits#expand}). <b>Out:</b> the same in fewer or simpler nodes.
  * <b>Start at</b> {@link dev.quern.compiler.simplify.Algebra}, the rules.
  *
@@ -23,6 +24,11 @@
  * <p>Why float32 turns angles in float64 (2026-11-20): four classes of magnitude and a product of
  * two words serve all of float32 in thirty operations, where integers need sixty. Devices without
  * float64 take those.
+ *
+ * <p>Why compute types are casts in the graph (2026-12-01): casts beside loads and stores are
+ * vectorized, simplified and rendered as any other, and what lies between kernels is as exact as
+ * what lies inside one, so that fusion changes no bits of a narrow type; the price is that a stored
+ * intermediate takes the bytes of its compute type.
  *
  * <p>Why special values by sums (2026-11-21): a loop of exp and log is bound by the length of its
  * chain of dependent operations, and a choice at its end lengthens it. Where a term that is 0, an

@@ -67,8 +67,8 @@ final class ParserTest {
       StringBuilder text =
           new StringBuilder(
               i % 2 == 0
-                  ? Text.of(RandomGraphs.of(i % 50, 40))
-                  : Text.of(nests.get(i / 2 % nests.size())));
+                  ? TextualForm.of(RandomGraphs.of(i % 50, 40))
+                  : TextualForm.of(nests.get(i / 2 % nests.size())));
       for (int edits = 1 + random.nextInt(3); edits > 0; edits--) {
         int at = random.nextInt(text.length());
         text.replace(

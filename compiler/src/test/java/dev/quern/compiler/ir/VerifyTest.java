@@ -150,7 +150,7 @@ final class VerifyTest {
     Node sum = Nodes.reduceOver(Op.ADD, Nodes.load(X, I), DType.FLOAT32, List.of(I));
     Node store = Nodes.store(Nodes.slot(DType.FLOAT32, Shape.of(1), 1), Node.index(0), sum);
     assertDoesNotThrow(() -> Verify.index("test", List.of(store)));
-    assertEquals(List.of(store), Parser.parse(Text.of(store)));
+    assertEquals(List.of(store), Parser.parse(TextualForm.of(store)));
     assertThrows(AssertionError.class, () -> Verify.index("test", List.of(sum)));
     assertThrows(AssertionError.class, () -> Verify.index("test", List.of(Nests.softmax())));
   }

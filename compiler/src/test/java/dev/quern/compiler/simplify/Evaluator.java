@@ -2,7 +2,7 @@ package dev.quern.compiler.simplify;
 
 import dev.quern.compiler.ir.Arg.Literal;
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.ir.Scalars;
+import dev.quern.compiler.ir.ScalarSemantics;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,7 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computes a scalar expression for given values of its leaves, op by op as {@link Scalars} defines.
+ * Computes a scalar expression for given values of its leaves, op by op as {@link ScalarSemantics}
+ * defines.
  */
 public final class Evaluator {
   private final List<Node> order = new ArrayList<>();
@@ -64,6 +65,6 @@ public final class Evaluator {
     for (int i = 0; i < in.length; i++) {
       in[i] = values[position.get(node.source(i))];
     }
-    return Scalars.evaluate(node.op(), node.dtype(), in);
+    return ScalarSemantics.evaluate(node.op(), node.dtype(), in);
   }
 }

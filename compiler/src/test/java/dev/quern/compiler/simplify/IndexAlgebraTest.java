@@ -170,7 +170,7 @@ class IndexAlgebraTest {
       int stable = seed;
       Evaluator left = new Evaluator(before);
       Evaluator right = new Evaluator(after);
-      Interval bounds = Bounds.of(before);
+      Interval bounds = IntervalAnalysis.of(before);
       for (Map<Node, Literal> point : random.points(40)) {
         Literal value = left.evaluate(point);
         assertEquals(
@@ -232,7 +232,7 @@ class IndexAlgebraTest {
       sum = Nodes.binary(Op.XOR, sum, I.plus(i % 7));
     }
     IndexAlgebra.simplify(sum);
-    Bounds.of(sum);
+    IntervalAnalysis.of(sum);
   }
 
   static String text(Node node) {

@@ -4,7 +4,7 @@ import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Arg.Literal;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Scalars;
+import dev.quern.compiler.ir.ScalarSemantics;
 import dev.quern.compiler.ir.Topology;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -46,6 +46,7 @@ final class Interpreter {
       case CONST -> node.literal();
       case IOTA -> Literal.of(node.dtype(), (long) at[((Arg.Axis) node.arg()).axis()]);
       case RESHAPE, CONTIGUOUS, DETACH -> values.get(node.source(0))[flat];
+      case ASSIGN -> values.get(node.source(1))[flat];
       case PERMUTE -> read(node, permuted(at, ((Arg.Axes) node.arg()).axes()));
       case EXPAND -> read(node, map(at, i -> node.source(0).shape().max(i) == 1 ? 0 : at[i]));
       case FLIP -> read(node, flipped(node, at));
@@ -114,7 +115,7 @@ final class Interpreter {
   private Literal elementwise(Node node, int flat) {
     Literal[] in =
         node.sources().stream().map(source -> values.get(source)[flat]).toArray(Literal[]::new);
-    return Scalars.evaluate(node.op(), node.dtype(), in);
+    return ScalarSemantics.evaluate(node.op(), node.dtype(), in);
   }
 
   private void reduce(Node node, Literal[] result) {
@@ -128,9 +129,9 @@ final class Interpreter {
               .filter(i -> !arg.axes().contains(i))
               .map(i -> at[i])
               .toArray();
-      Literal value = Scalars.evaluate(Op.CAST, node.dtype(), values.get(source)[from]);
+      Literal value = ScalarSemantics.evaluate(Op.CAST, node.dtype(), values.get(source)[from]);
       int to = flat(node, kept);
-      result[to] = Scalars.evaluate(arg.kind(), node.dtype(), result[to], value);
+      result[to] = ScalarSemantics.evaluate(arg.kind(), node.dtype(), result[to], value);
     }
   }
 

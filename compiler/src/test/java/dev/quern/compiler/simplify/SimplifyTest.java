@@ -10,7 +10,7 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
-import dev.quern.compiler.ir.Text;
+import dev.quern.compiler.ir.TextualForm;
 import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.rewrite.Rule;
 import java.util.ArrayList;
@@ -30,7 +30,8 @@ class SimplifyTest {
 
   private static void check(Node before, Node after) {
     Node found = Simplify.graph(List.of(before)).get(0);
-    assertSame(after, found, () -> Text.of(found) + "\ninstead of\n" + Text.of(after));
+    assertSame(
+        after, found, () -> TextualForm.of(found) + "\ninstead of\n" + TextualForm.of(after));
   }
 
   private static Node padded(Node x, int axis, long before, long after) {

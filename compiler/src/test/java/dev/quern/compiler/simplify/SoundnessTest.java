@@ -15,7 +15,7 @@ import dev.quern.compiler.ir.Arg.Literal;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Text;
+import dev.quern.compiler.ir.TextualForm;
 import dev.quern.compiler.rewrite.Rule;
 import java.util.List;
 import java.util.Map;
@@ -101,9 +101,9 @@ class SoundnessTest {
                   + " became "
                   + actual[position]
                   + "\n"
-                  + Text.of(before)
+                  + TextualForm.of(before)
                   + "\n"
-                  + Text.of(after));
+                  + TextualForm.of(after));
     }
     return true;
   }

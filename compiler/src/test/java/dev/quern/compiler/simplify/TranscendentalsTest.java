@@ -8,7 +8,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Scalars;
+import dev.quern.compiler.ir.ScalarSemantics;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.ir.Variable;
@@ -266,7 +266,7 @@ class TranscendentalsTest {
       case SIN -> StrictMath.sin(x);
       case COS -> StrictMath.cos(x);
       case TANH -> StrictMath.tanh(x);
-      default -> Scalars.evaluate(op, DType.FLOAT64, Literal.of(DType.FLOAT64, x)).real();
+      default -> ScalarSemantics.evaluate(op, DType.FLOAT64, Literal.of(DType.FLOAT64, x)).real();
     };
   }
 

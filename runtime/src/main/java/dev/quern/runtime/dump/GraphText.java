@@ -1,7 +1,7 @@
 package dev.quern.runtime.dump;
 
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.ir.Text;
+import dev.quern.compiler.ir.TextualForm;
 import dev.quern.compiler.ir.Topology;
 import java.util.List;
 import java.util.function.Function;
@@ -17,7 +17,7 @@ final class GraphText {
     StringBuilder text = new StringBuilder("// " + about + "\n");
     List<Node> order = Topology.of(roots);
     int next = 0;
-    for (String line : Text.of(roots).split("\n")) {
+    for (String line : TextualForm.of(roots).split("\n")) {
       String said = "";
       if (next < order.size() && line.startsWith("%" + next + " = ")) {
         said = comment.apply(order.get(next++));

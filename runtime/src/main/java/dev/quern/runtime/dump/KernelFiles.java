@@ -3,12 +3,12 @@ package dev.quern.runtime.dump;
 import dev.quern.compiler.Compilation;
 import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.ir.Text;
+import dev.quern.compiler.ir.TextualForm;
 import dev.quern.compiler.lower.KernelGraph;
 import dev.quern.compiler.lower.LoweringListener;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.lower.NestText;
-import dev.quern.compiler.schedule.Cluster;
+import dev.quern.compiler.schedule.FusionGroup;
 import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.Map;
 final class KernelFiles {
   private final PlanView view;
   private final int launch; // the first that runs it
-  private final List<Cluster> members;
+  private final List<FusionGroup> members;
 
   KernelFiles(PlanView view, int launch) {
     this.view = view;
@@ -74,7 +74,7 @@ final class KernelFiles {
       for (Compilation.Step each : view.compilation().steps(members.get(i))) {
         if (each.step() == step) {
           text.append(members.size() > 1 ? "\n// " + (i + 1) + " of " + members.size() + "\n" : "");
-          text.append(each.nest().map(NestText::of).orElseGet(() -> Text.of(each.stores())));
+          text.append(each.nest().map(NestText::of).orElseGet(() -> TextualForm.of(each.stores())));
         }
       }
     }

@@ -1,7 +1,7 @@
 package dev.quern.runtime.dump;
 
 import dev.quern.compiler.schedule.Quantity;
-import dev.quern.compiler.schedule.Reason;
+import dev.quern.compiler.schedule.Remark;
 import java.util.List;
 
 /**
@@ -20,7 +20,7 @@ final class ReasonLines {
     return text.toString();
   }
 
-  private Line line(Reason reason) {
+  private Line line(Remark reason) {
     Line line =
         Line.of("reason")
             .with("node", view.number(reason.node()))
@@ -44,18 +44,18 @@ final class ReasonLines {
   }
 
   private void kernel(Line line, int opened, String launchName, String kernelName) {
-    int launch = opened == Reason.NONE ? 0 : view.launchOfOpened(opened);
+    int launch = opened == Remark.NONE ? 0 : view.launchOfOpened(opened);
     if (launch > 0) {
       line.with(launchName, launch).with(kernelName, view.kernelOf(launch));
     }
   }
 
   /** Such as {@code stored %12 mul f32[4, 64] by launch 3: asked for}. */
-  String sentence(Reason reason) {
+  String sentence(Remark reason) {
     StringBuilder text = new StringBuilder(reason.decision() + " ");
     text.append(view.named(reason.node()));
-    int launch = reason.kernel() == Reason.NONE ? 0 : view.launchOfOpened(reason.kernel());
-    int other = reason.other() == Reason.NONE ? 0 : view.launchOfOpened(reason.other());
+    int launch = reason.kernel() == Remark.NONE ? 0 : view.launchOfOpened(reason.kernel());
+    int other = reason.other() == Remark.NONE ? 0 : view.launchOfOpened(reason.other());
     if (launch > 0) {
       text.append(", launch ").append(launch).append(other > 0 ? " and launch " + other : "");
     }

@@ -1,7 +1,7 @@
 package dev.quern.runtime.dump;
 
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.schedule.Cluster;
+import dev.quern.compiler.schedule.FusionGroup;
 import dev.quern.compiler.schedule.Output;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
@@ -28,7 +28,7 @@ final class ScheduleFile {
   }
 
   private void launch(int launch) {
-    List<Cluster> members = view.compilation().members(view.launches().get(launch - 1));
+    List<FusionGroup> members = view.compilation().members(view.launches().get(launch - 1));
     String name = view.launches().get(launch - 1).kernel().nest().name();
     text.append("\nlaunch ").append(launch).append(": kernel ").append(view.kernelOf(launch));
     text.append(", ").append(name).append('\n');
@@ -43,7 +43,7 @@ final class ScheduleFile {
     }
   }
 
-  private void kernel(Cluster kernel) {
+  private void kernel(FusionGroup kernel) {
     Map<Node, String> names = new IdentityHashMap<>();
     line("loops over", loops(kernel.ranges(), names));
     kernel.grid().ifPresent(grid -> line("shares out", loops(new ArrayList<>(grid), names)));

@@ -7,7 +7,7 @@ import dev.quern.compiler.lower.Lowering.Lowered;
 import dev.quern.compiler.lower.LoweringListener;
 import dev.quern.compiler.lower.NestJoining;
 import dev.quern.compiler.rewrite.Rewriter;
-import dev.quern.compiler.schedule.Cluster;
+import dev.quern.compiler.schedule.FusionGroup;
 import dev.quern.compiler.schedule.Schedule;
 import java.util.List;
 import java.util.Optional;
@@ -50,7 +50,7 @@ public final class PassTimes implements CompilationListener, AutoCloseable {
   }
 
   @Override
-  public LoweringListener lowering(Cluster cluster) {
+  public LoweringListener lowering(FusionGroup cluster) {
     return next.lowering(cluster);
   }
 

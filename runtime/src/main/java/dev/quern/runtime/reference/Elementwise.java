@@ -3,7 +3,7 @@ package dev.quern.runtime.reference;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Scalars;
+import dev.quern.compiler.ir.ScalarSemantics;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.DoubleUnaryOperator;
@@ -36,11 +36,11 @@ final class Elementwise {
   }
 
   private static Elements realUnary(Op op, Elements a) {
-    DoubleUnaryOperator meaning = Scalars.realUnary(op);
+    DoubleUnaryOperator meaning = ScalarSemantics.realUnary(op);
     double[] values = new double[a.reals.length];
     double[] bounds = new double[values.length];
     for (int i = 0; i < values.length; i++) {
-      double v = Scalars.round(a.dtype, meaning.applyAsDouble(a.reals[i]));
+      double v = ScalarSemantics.round(a.dtype, meaning.applyAsDouble(a.reals[i]));
       values[i] = v;
       bounds[i] = ErrorBounds.unary(op, a.dtype, a.reals[i], a.bound(i), v);
     }
@@ -48,11 +48,11 @@ final class Elementwise {
   }
 
   private static Elements realBinary(Op op, Elements a, Elements b) {
-    DoubleBinaryOperator meaning = Scalars.realBinary(op);
+    DoubleBinaryOperator meaning = ScalarSemantics.realBinary(op);
     double[] values = new double[a.reals.length];
     double[] bounds = new double[values.length];
     for (int i = 0; i < values.length; i++) {
-      double v = Scalars.round(a.dtype, meaning.applyAsDouble(a.reals[i], b.reals[i]));
+      double v = ScalarSemantics.round(a.dtype, meaning.applyAsDouble(a.reals[i], b.reals[i]));
       values[i] = v;
       bounds[i] =
           ErrorBounds.binary(op, a.dtype, a.reals[i], a.bound(i), b.reals[i], b.bound(i), v);
@@ -61,7 +61,7 @@ final class Elementwise {
   }
 
   private static Elements comparison(Op op, Elements a, Elements b) {
-    DoubleBinaryOperator meaning = Scalars.realBinary(op);
+    DoubleBinaryOperator meaning = ScalarSemantics.realBinary(op);
     long[] values = new long[a.reals.length];
     double[] bounds = new double[values.length];
     for (int i = 0; i < values.length; i++) {
@@ -125,7 +125,7 @@ final class Elementwise {
   }
 
   private static Elements integerUnary(Op op, Elements a) {
-    LongUnaryOperator meaning = Scalars.integerUnary(op, a.dtype);
+    LongUnaryOperator meaning = ScalarSemantics.integerUnary(op, a.dtype);
     long[] values = new long[a.integers.length];
     double[] bounds = new double[a.isExact() ? 0 : values.length];
     for (int i = 0; i < values.length; i++) {
@@ -141,7 +141,7 @@ final class Elementwise {
   }
 
   private static Elements integerBinary(Node node, Elements a, Elements b) {
-    LongBinaryOperator meaning = Scalars.integerBinary(node.op(), a.dtype);
+    LongBinaryOperator meaning = ScalarSemantics.integerBinary(node.op(), a.dtype);
     long[] values = new long[a.integers.length];
     double[] bounds = new double[a.isExact() && b.isExact() ? 0 : values.length];
     for (int i = 0; i < values.length; i++) {

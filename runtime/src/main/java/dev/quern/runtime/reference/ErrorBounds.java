@@ -2,7 +2,7 @@ package dev.quern.runtime.reference;
 
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Scalars;
+import dev.quern.compiler.ir.ScalarSemantics;
 import java.util.function.DoubleBinaryOperator;
 
 /**
@@ -33,7 +33,10 @@ final class ErrorBounds {
   static double unary(Op op, DType dtype, double a, double ba, double v) {
     if (!Double.isFinite(v)) {
       return certain(
-          (x, y) -> Scalars.realUnary(op).applyAsDouble(x), dtype, v, new double[] {a, ba, 0, 0});
+          (x, y) -> ScalarSemantics.realUnary(op).applyAsDouble(x),
+          dtype,
+          v,
+          new double[] {a, ba, 0, 0});
     }
     double spread = ba == 0 ? 0 : unarySpread(op, a, ba, v);
     return rounded(spread, spread == 0 && isExact(op, a, 0, v) ? 0 : ulps(op, dtype), dtype, v);
@@ -45,7 +48,7 @@ final class ErrorBounds {
       return Double.POSITIVE_INFINITY; // NaN, unless the exponent is whole
     }
     if (!Double.isFinite(v)) {
-      return certain(Scalars.realBinary(op), dtype, v, new double[] {a, ba, b, bb});
+      return certain(ScalarSemantics.realBinary(op), dtype, v, new double[] {a, ba, b, bb});
     }
     double spread = ba == 0 && bb == 0 ? 0 : binarySpread(op, a, ba, b, bb, v);
     return rounded(spread, spread == 0 && isExact(op, a, b, v) ? 0 : ulps(op, dtype), dtype, v);
@@ -101,7 +104,7 @@ final class ErrorBounds {
     for (int corner = 0; corner < 4; corner++) {
       double x = operands[1] == 0 ? a : a + ((corner & 1) == 0 ? operands[1] : -operands[1]);
       double y = operands[3] == 0 ? b : b + ((corner & 2) == 0 ? operands[3] : -operands[3]);
-      if (Double.compare(Scalars.round(dtype, op.applyAsDouble(x, y)), v) != 0) {
+      if (Double.compare(ScalarSemantics.round(dtype, op.applyAsDouble(x, y)), v) != 0) {
         return Double.POSITIVE_INFINITY;
       }
     }
@@ -111,9 +114,8 @@ final class ErrorBounds {
   private static double ulps(Op op, DType dtype) {
     return switch (op) {
       case NEG, ABS, FLOOR, MAX, MIN, MOD -> 0;
-      case EXP, LOG, SIN, COS, TANH, POW -> LIBRARY;
       case ERF -> dtype == DType.FLOAT64 ? SERIES : LIBRARY;
-      default -> CORRECT;
+      default -> op.isTranscendental() ? LIBRARY : CORRECT;
     };
   }
 
@@ -146,7 +148,7 @@ final class ErrorBounds {
       case TANH -> Math.min(ba, ba * (1 - v * v) + ba * ba);
       case ERF -> TWO_OVER_SQRT_PI * Math.min(ba, ba * Math.exp(-a * a) + ba * ba);
       case FLOOR -> Math.floor(a + ba) - Math.floor(a - ba);
-      default -> Double.POSITIVE_INFINITY;
+      default -> throw new AssertionError("no bound is known of " + op);
     };
   }
 
@@ -162,7 +164,7 @@ final class ErrorBounds {
       case MIN -> extreme(-a, ba, -b, bb);
       case MOD -> remainder(a, ba, b, bb);
       case POW -> power(a, ba, b, bb, v);
-      default -> Double.POSITIVE_INFINITY;
+      default -> throw new AssertionError("no bound is known of " + op);
     };
   }
 

@@ -2,7 +2,7 @@ package dev.quern.runtime.reference;
 
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Scalars;
+import dev.quern.compiler.ir.ScalarSemantics;
 import java.util.Arrays;
 import java.util.function.LongBinaryOperator;
 
@@ -21,7 +21,7 @@ final class IntegerFold implements Accumulator {
   IntegerFold(Op kind, DType dtype, int count) {
     this.kind = kind;
     this.dtype = dtype;
-    this.meaning = Scalars.integerBinary(kind, dtype);
+    this.meaning = ScalarSemantics.integerBinary(kind, dtype);
     this.values = new long[count];
     this.bounds = new double[count];
     this.decided = new boolean[count];

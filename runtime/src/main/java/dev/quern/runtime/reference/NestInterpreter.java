@@ -1,10 +1,10 @@
 package dev.quern.runtime.reference;
 
 import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Scalars;
-import dev.quern.compiler.ir.Statements;
+import dev.quern.compiler.ir.ScalarSemantics;
 import dev.quern.compiler.lower.Nest;
 import java.util.List;
 
@@ -36,8 +36,8 @@ public final class NestInterpreter {
   /** Recursion is as deep as loops are nested. */
   private void statement(Node statement) {
     switch (statement.op()) {
-      case KERNEL, PHASE -> Statements.body(statement).forEach(this::statement);
-      case SEGMENT -> rows(statement, Statements.ranges(statement));
+      case KERNEL, PHASE -> NestStatements.body(statement).forEach(this::statement);
+      case SEGMENT -> rows(statement, NestStatements.ranges(statement));
       case LOOP -> loop(statement);
       case CONTRACTION -> contraction(statement);
       case ACC -> {
@@ -56,7 +56,7 @@ public final class NestInterpreter {
     machine.evaluate(update, List.of(value));
     Op kind = ((Arg.Accumulator) acc.arg()).kind();
     Arg.Literal combined =
-        Scalars.evaluate(kind, acc.dtype(), machine.literal(acc), machine.literal(value));
+        ScalarSemantics.evaluate(kind, acc.dtype(), machine.literal(acc), machine.literal(value));
     machine.set(acc, combined.bits());
   }
 
@@ -66,7 +66,7 @@ public final class NestInterpreter {
     long extent = machine.bits(range.source(0));
     for (long i = 0; i < extent; i++) {
       machine.set(range, i);
-      Statements.body(loop).forEach(this::statement);
+      NestStatements.body(loop).forEach(this::statement);
     }
   }
 
@@ -80,7 +80,7 @@ public final class NestInterpreter {
     for (long row = 0; row < rows; row++) {
       place(ranges, extents, row);
       machine.spoilLocals();
-      Statements.body(segment).forEach(this::statement);
+      NestStatements.body(segment).forEach(this::statement);
     }
   }
 
@@ -99,9 +99,9 @@ public final class NestInterpreter {
   }
 
   private void contraction(Node node) {
-    List<Typed> arrays = Statements.arrays(node).stream().map(machine::array).toList();
+    List<Typed> arrays = NestStatements.arrays(node).stream().map(machine::array).toList();
     PackedProduct product = new PackedProduct(node, arrays);
-    if (Statements.isBlocked(node)) {
+    if (NestStatements.isBlocked(node)) {
       blocks(node, product);
     } else {
       product.whole();
@@ -110,11 +110,11 @@ public final class NestInterpreter {
 
   /** The grid is (batch, mb, nb); kb runs inside each of its rows. */
   private void blocks(Node node, PackedProduct product) {
-    List<Node> grid = Statements.ranges(node).subList(0, 3);
-    Node kb = Statements.ranges(node).get(3);
-    List<Node> body = Statements.body(node);
-    List<Node> packs = Statements.packs(node);
-    long[] extents = extents(node, Statements.ranges(node));
+    List<Node> grid = NestStatements.ranges(node).subList(0, 3);
+    Node kb = NestStatements.ranges(node).get(3);
+    List<Node> body = NestStatements.body(node);
+    List<Node> packs = NestStatements.packs(node);
+    long[] extents = extents(node, NestStatements.ranges(node));
     for (long chunk = 0; chunk < extents[0] * extents[1] * extents[2]; chunk++) {
       place(grid, extents, chunk);
       machine.spoilLocals();

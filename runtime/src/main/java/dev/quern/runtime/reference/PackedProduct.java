@@ -2,9 +2,9 @@ package dev.quern.runtime.reference;
 
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.ContractionShape;
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Statements;
 import java.util.List;
 
 /** Multiplies packed panels as a template's micro-kernel does, one product after the other. */
@@ -18,7 +18,7 @@ final class PackedProduct {
   PackedProduct(Node contraction, List<Typed> arrays) {
     this.shape = ((Arg.Contraction) contraction.arg()).shape();
     this.arrays = arrays;
-    List<Node> nodes = Statements.arrays(contraction);
+    List<Node> nodes = NestStatements.arrays(contraction);
     this.localA = nodes.get(1).op() == Op.LOCAL;
     this.localB = nodes.get(2).op() == Op.LOCAL;
   }

@@ -2,7 +2,7 @@ package dev.quern.runtime.reference;
 
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Scalars;
+import dev.quern.compiler.ir.ScalarSemantics;
 import java.util.Arrays;
 
 /** Multiplies in double; the bound is that of multiplying one after the other in the dtype. */
@@ -21,7 +21,7 @@ final class RealProduct implements Accumulator {
   @Override
   public void add(Elements x, int i, int o) {
     double product = products[o] * x.reals[i];
-    double rounded = Scalars.round(dtype, product);
+    double rounded = ScalarSemantics.round(dtype, product);
     bounds[o] =
         ErrorBounds.binary(Op.MUL, dtype, products[o], bounds[o], x.reals[i], x.bound(i), rounded);
     products[o] = product;
@@ -29,7 +29,7 @@ final class RealProduct implements Accumulator {
 
   @Override
   public Elements finish(int[] sizes) {
-    double[] values = Arrays.stream(products).map(v -> Scalars.round(dtype, v)).toArray();
+    double[] values = Arrays.stream(products).map(v -> ScalarSemantics.round(dtype, v)).toArray();
     return Elements.reals(dtype, sizes, values, bounds);
   }
 }

@@ -1,7 +1,7 @@
 package dev.quern.runtime.reference;
 
 import dev.quern.compiler.ir.DType;
-import dev.quern.compiler.ir.Scalars;
+import dev.quern.compiler.ir.ScalarSemantics;
 import java.util.Arrays;
 
 /**
@@ -65,7 +65,7 @@ final class RealSum implements Accumulator {
     double[] values = new double[sums.length];
     double[] bounds = new double[sums.length];
     for (int o = 0; o < values.length; o++) {
-      values[o] = Scalars.round(dtype, sums[o]);
+      values[o] = ScalarSemantics.round(dtype, sums[o]);
       bounds[o] = bound(o, values[o]);
     }
     return Elements.reals(dtype, sizes, values, bounds);

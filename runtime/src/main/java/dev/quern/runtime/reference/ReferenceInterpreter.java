@@ -73,7 +73,7 @@ public final class ReferenceInterpreter {
 
   private void evaluate(Node node) {
     if (!deferred.contains(node)) {
-      values.put(node, node.op() == Op.REDUCE ? reduce(node) : value(node));
+      values.put(node, value(node));
       node.sources().forEach(this::release);
     }
   }
@@ -110,14 +110,16 @@ public final class ReferenceInterpreter {
       case RANDOM -> random(node, x.get(0).dense().integers[0]);
       case CONTIGUOUS, INLINE, DETACH -> x.get(0);
       case ASSIGN -> x.get(1);
-      default -> {
-        if (node.op().isMovement()) {
-          yield movement.of(node, x);
-        } else if (node.op().isElementwise()) {
-          yield Elementwise.of(node, x);
-        }
-        throw new IllegalArgumentException(node.op().text() + " is no op of tensor graphs");
-      }
+      case REDUCE -> reduce(node);
+      case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW, CONCAT -> movement.of(node, x);
+      case NEG, NOT, ABS, SQRT, EXP, LOG, SIN, COS, TANH, ERF, FLOOR -> Elementwise.of(node, x);
+      case CAST, BITCAST, ADD, SUB, MUL, DIV, MOD, MAX, MIN, POW -> Elementwise.of(node, x);
+      case AND, OR, XOR, SHL, SHR, USHR, CMPLT, CMPEQ, CMPNE -> Elementwise.of(node, x);
+      case WHERE, FMA -> Elementwise.of(node, x);
+      case RANGE, LOCAL, LOAD, STORE, RAMP, BROADCAST, FOLD ->
+          throw new AssertionError(node + " belongs into a kernel");
+      case ACC, UPDATE, LOOP, BLOCK, SEGMENT, CONTRACTION, PHASE, KERNEL ->
+          throw new IllegalArgumentException(node.op().text() + " is no op of tensor graphs");
     };
   }
 

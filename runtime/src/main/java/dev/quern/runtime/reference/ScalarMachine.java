@@ -3,7 +3,7 @@ package dev.quern.runtime.reference;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Scalars;
+import dev.quern.compiler.ir.ScalarSemantics;
 import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.ir.Variable;
 import dev.quern.compiler.lower.Nest;
@@ -122,7 +122,7 @@ final class ScalarMachine {
     for (int i = 0; i < in.length; i++) {
       in[i] = new Arg.Literal(node.source(i).dtype(), bits[step.sources[i]]);
     }
-    return Scalars.evaluate(node.op(), node.dtype(), in).bits();
+    return ScalarSemantics.evaluate(node.op(), node.dtype(), in).bits();
   }
 
   private long read(Node load, long index) {

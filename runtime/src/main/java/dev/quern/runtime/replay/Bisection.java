@@ -2,7 +2,7 @@ package dev.quern.runtime.replay;
 
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.ir.Text;
+import dev.quern.compiler.ir.TextualForm;
 import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.rewrite.Rewriter;
 import dev.quern.compiler.rewrite.Rule;
@@ -49,7 +49,7 @@ public final class Bisection {
   public record Fault(String culprit, String difference, List<Node> smaller) {
     /** The smaller graph as text. */
     public String text() {
-      return Text.of(smaller);
+      return TextualForm.of(smaller);
     }
   }
 

@@ -136,9 +136,9 @@ final class Passes {
 
   private static List<Made> after(Compilation made, Step step) {
     List<Made> kernels = new ArrayList<>();
-    for (int i = 0; i < made.clusters().size(); i++) {
+    for (int i = 0; i < made.groups().size(); i++) {
       List<Slot> slots = made.lowered().get(i).slots();
-      made.steps(made.clusters().get(i)).stream()
+      made.steps(made.groups().get(i)).stream()
           .filter(each -> each.step() == step)
           .forEach(each -> kernels.add(new Made(each.nest().orElseThrow(), slots)));
     }

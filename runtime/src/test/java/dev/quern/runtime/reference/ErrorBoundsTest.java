@@ -9,7 +9,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Scalars;
+import dev.quern.compiler.ir.ScalarSemantics;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Topology;
 import java.util.ArrayList;
@@ -101,7 +101,8 @@ final class ErrorBoundsTest {
         values.put(node, Literal.of(node.dtype(), value));
       } else {
         Literal[] in = node.sources().stream().map(values::get).toArray(Literal[]::new);
-        values.put(node, off(node.op(), Scalars.evaluate(node.op(), node.dtype(), in), random));
+        values.put(
+            node, off(node.op(), ScalarSemantics.evaluate(node.op(), node.dtype(), in), random));
       }
     }
     return values;
@@ -144,7 +145,7 @@ final class ErrorBoundsTest {
       Literal total = Literal.of(dtype, 0L);
       java.util.Collections.shuffle(java.util.Arrays.asList(terms), random);
       for (Literal term : terms) {
-        total = Scalars.evaluate(Op.ADD, dtype, total, term);
+        total = ScalarSemantics.evaluate(Op.ADD, dtype, total, term);
       }
       assertTrue(result.difference(arrayOf(total)).isEmpty());
     }

@@ -8,7 +8,7 @@ import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.ir.Text;
+import dev.quern.compiler.ir.TextualForm;
 import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.lower.NestText;
 import dev.quern.compiler.target.Target;
@@ -54,10 +54,10 @@ final class LoweringFuzzTest {
       var alone = new RandomPrograms.Program(List.of(node), program.buffers());
       Optional<String> problem = problem(alone, fusion);
       if (problem.isPresent()) {
-        return problem.get() + "\n" + Text.of(node);
+        return problem.get() + "\n" + TextualForm.of(node);
       }
     }
-    return whole + "\n" + Text.of(program.roots());
+    return whole + "\n" + TextualForm.of(program.roots());
   }
 
   private static Optional<String> problem(RandomPrograms.Program program, Fusion fusion) {

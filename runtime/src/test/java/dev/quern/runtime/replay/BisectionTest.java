@@ -22,7 +22,7 @@ import dev.quern.compiler.lower.LoweringListener;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.lower.NestJoining;
 import dev.quern.compiler.rewrite.Rule;
-import dev.quern.compiler.schedule.Cluster;
+import dev.quern.compiler.schedule.FusionGroup;
 import dev.quern.compiler.schedule.Schedule;
 import dev.quern.compiler.simplify.Simplify;
 import dev.quern.compiler.target.Target;
@@ -151,7 +151,7 @@ final class BisectionTest {
     public void scheduled(Schedule schedule) {
       made.scheduled(
           new Schedule(
-              inOrder(schedule.clusters()),
+              inOrder(schedule.groups()),
               schedule.stored(),
               schedule.reasons(),
               schedule.absorbed()));
@@ -166,7 +166,7 @@ final class BisectionTest {
     }
 
     @Override
-    public LoweringListener lowering(Cluster cluster) {
+    public LoweringListener lowering(FusionGroup cluster) {
       LoweringListener heard = made.lowering(cluster);
       return new LoweringListener() {
         @Override

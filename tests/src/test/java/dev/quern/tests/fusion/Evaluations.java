@@ -4,7 +4,7 @@ import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
-import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -89,6 +89,6 @@ final class Evaluations {
   }
 
   private static long extent(Node range) {
-    return Affine.extent(range);
+    return Ranges.extent(range);
   }
 }

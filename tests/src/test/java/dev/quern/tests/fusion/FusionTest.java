@@ -14,7 +14,7 @@ import dev.quern.compiler.Workers;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.simplify.Ranges;
 import dev.quern.compiler.target.ContractionTemplate;
 import dev.quern.compiler.target.Target;
 import java.util.List;
@@ -228,7 +228,7 @@ final class FusionTest {
     long alone =
         segment.sources().stream()
             .filter(statement -> statement.op() == Op.LOOP)
-            .mapToLong(loop -> Affine.extent(loop.source(0)))
+            .mapToLong(loop -> Ranges.extent(loop.source(0)))
             .sum();
     assertTrue(alone <= 1 << 15, () -> "one thread adds " + alone + " numbers");
   }

@@ -3,7 +3,7 @@ package dev.quern.tests.fuzz;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
-import dev.quern.compiler.ir.Text;
+import dev.quern.compiler.ir.TextualForm;
 import dev.quern.compiler.ir.Topology;
 import dev.quern.io.RawTensor;
 import dev.quern.io.SafeTensors;
@@ -106,6 +106,6 @@ record Specimen(List<Node> roots, List<Object> buffers) {
 
   @Override
   public String toString() {
-    return Text.of(roots);
+    return TextualForm.of(roots);
   }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.quern.compiler.Compiler;
 import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.ir.Text;
+import dev.quern.compiler.ir.TextualForm;
 import dev.quern.compiler.target.ContractionTemplate;
 import dev.quern.compiler.target.Target;
 import java.io.IOException;
@@ -49,7 +49,7 @@ class GoldenKernelsTest {
     Program wide = Compiler.compile(graph, Target.java(512, templates));
     Program opencl = Compiler.compile(graph, Target.openclCpu(true, templates));
     Map<String, String> stages = new LinkedHashMap<>();
-    stages.put("graph", Text.of(graph));
+    stages.put("graph", TextualForm.of(graph));
     stages.put("sched", lines(wide.reasons()));
     stages.put("nest", nests(wide));
     stages.put("512.java", sources(wide));
@@ -70,7 +70,7 @@ class GoldenKernelsTest {
   private static String nests(Program program) {
     StringBuilder text = new StringBuilder();
     for (Program.Launch launch : program.launches()) {
-      text.append(launch.nest().name()).append('\n').append(Text.of(launch.nest().kernel()));
+      text.append(launch.nest().name()).append('\n').append(TextualForm.of(launch.nest().kernel()));
       text.append(lines(launch.nest().decisions())).append('\n');
     }
     return text.toString();

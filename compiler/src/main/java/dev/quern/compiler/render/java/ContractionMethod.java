@@ -3,10 +3,10 @@ package dev.quern.compiler.render.java;
 import com.palantir.javapoet.TypeName;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.ContractionShape;
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Statements;
 import dev.quern.compiler.loops.Budget;
 import dev.quern.compiler.loops.Decisions;
 import dev.quern.compiler.render.Block;
@@ -61,15 +61,18 @@ final class ContractionMethod {
 
   private void write() {
     List<Node> statements = new ArrayList<>();
-    List<Node> packs = Statements.packs(contraction);
+    List<Node> packs = NestStatements.packs(contraction);
     List<Node> terms = new ArrayList<>(List.of(contraction.source(3)));
     terms.addAll(packs);
     statements.add(Nodes.statement(Op.LOOP, Arg.NONE, terms.toArray(Node[]::new)));
-    List<Node> body = Statements.body(contraction);
+    List<Node> body = NestStatements.body(contraction);
     statements.addAll(body.subList(packs.size(), body.size()));
     Step whole =
         Placement.of(
-            contraction, grid(contraction), statements, Set.copyOf(Statements.arrays(contraction)));
+            contraction,
+            grid(contraction),
+            statements,
+            Set.copyOf(NestStatements.arrays(contraction)));
     loops.name(whole);
     whole.before().forEach(one::evaluate);
     Block blocks = whole.body().orElseThrow();

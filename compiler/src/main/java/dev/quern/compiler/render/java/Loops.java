@@ -1,8 +1,8 @@
 package dev.quern.compiler.render.java;
 
 import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.ir.Statements;
 import dev.quern.compiler.loops.Budget;
 import dev.quern.compiler.loops.Decisions;
 import dev.quern.compiler.loops.LoopValues;
@@ -118,8 +118,8 @@ final class Loops {
 
   /** A loop, or rows of a segment, in strips where that was decided. */
   void repeat(Node loop, Span span, OneElement one, Consumer<Elements> writing) {
-    Node range = Statements.ranges(loop).get(0);
-    List<Node> body = Statements.body(loop);
+    Node range = NestStatements.ranges(loop).get(0);
+    List<Node> body = NestStatements.body(loop);
     if (decisions.strip(range) > 0) {
       LoopValues values = new LoopValues(range, body);
       Optional<StripPlan> strips = StripPlan.of(values, body, decisions, budget);
@@ -150,7 +150,7 @@ final class Loops {
     boolean single = !(loop.arg() instanceof Arg.Step);
     String next = single ? i + "++" : i + " += " + loop.arg();
     frame.code().count(i, span.start(), condition, next);
-    frame.open(Statements.ranges(loop).get(0), i);
+    frame.open(NestStatements.ranges(loop).get(0), i);
     elements.enter();
     frame.rows.within(() -> writing.accept(elements));
     elements.leave();

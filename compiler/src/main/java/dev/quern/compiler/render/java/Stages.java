@@ -2,9 +2,9 @@ package dev.quern.compiler.render.java;
 
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Statements;
 import dev.quern.compiler.render.Step;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +44,7 @@ final class Stages {
     }
 
     private boolean isLong() {
-      return Statements.within(step.statement()).stream()
+      return NestStatements.within(step.statement()).stream()
           .filter(statement -> statement.op() == Op.LOOP)
           .map(loop -> loop.source(0).source(0))
           .anyMatch(extent -> !extent.isConst() || extent.literal().bits() >= LONG_LOOP);
@@ -123,7 +123,7 @@ final class Stages {
 
   private List<Node> updated(Node loop, Set<String> known) {
     List<Node> updated = new ArrayList<>();
-    for (Node statement : Statements.within(loop)) {
+    for (Node statement : NestStatements.within(loop)) {
       if (statement.op() == Op.UPDATE) {
         Node accumulator = statement.source(0);
         String name = frame.name(accumulator);

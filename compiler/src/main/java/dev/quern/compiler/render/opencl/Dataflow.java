@@ -1,8 +1,8 @@
 package dev.quern.compiler.render.opencl;
 
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Statements;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -78,7 +78,7 @@ final class Dataflow {
     while (!stack.isEmpty()) {
       Node statement = stack.pop();
       found.add(statement);
-      List<Node> body = Statements.body(statement);
+      List<Node> body = NestStatements.body(statement);
       for (int i = body.size() - 1; i >= 0; i--) {
         stack.push(body.get(i));
       }

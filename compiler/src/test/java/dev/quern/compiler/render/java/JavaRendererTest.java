@@ -11,7 +11,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Scalars;
+import dev.quern.compiler.ir.ScalarSemantics;
 import dev.quern.compiler.ir.Variable;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.render.Rendered;
@@ -370,7 +370,7 @@ class JavaRendererTest {
       for (int k = 0; k < size; k++) {
         values[k] =
             Literal.of(dtype, dtype.isFloat() && kind == Op.MUL ? 1.0 : (double) (k * 7 % 13));
-        expected = Scalars.evaluate(kind, dtype, expected, values[k]);
+        expected = ScalarSemantics.evaluate(kind, dtype, expected, values[k]);
       }
       Object total = Run.array(dtype, 1);
       Run.of(kernel.nest(), target, NO_SCALARS, total, OpsTest.array(dtype, values));

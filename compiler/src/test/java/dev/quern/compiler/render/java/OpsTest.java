@@ -9,7 +9,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Scalars;
+import dev.quern.compiler.ir.ScalarSemantics;
 import dev.quern.compiler.target.Target;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
@@ -144,7 +144,7 @@ class OpsTest {
       for (int s = 0; s < in.length; s++) {
         in[s] = s < inputs.size() ? inputs.get(s)[k] : result.source(s).literal();
       }
-      Literal expected = Scalars.evaluate(result.op(), result.dtype(), in);
+      Literal expected = ScalarSemantics.evaluate(result.op(), result.dtype(), in);
       Literal actual = element(result.dtype(), buffers.get(buffers.size() - 1), k);
       boolean bothNan = Double.isNaN(expected.real()) && Double.isNaN(actual.real());
       if (!bothNan && !expected.equals(actual)) {

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  *     is none
  * @param other the same of a second kernel, such as the one that was not joined
  */
-public record Reason(
+public record Remark(
     Node node, Decision decision, String rule, List<Quantity> numbers, int kernel, int other) {
   /** In place of a kernel's number. */
   public static final int NONE = -1;
@@ -34,7 +34,7 @@ public record Reason(
     /** A kernel runs as segments of another's launch. */
     LAUNCHED_TOGETHER("launched together", true),
     /** A kernel that asks for a value could not compute and store it. */
-    NOT_HOSTED("not computed there", false),
+    NOT_COMPUTED_AT("not computed there", false),
     /** No template takes a sum of products there. */
     NOT_CONTRACTED("not contracted", false),
     /** Two kernels that read the same value stay two. */
@@ -63,7 +63,7 @@ public record Reason(
     }
   }
 
-  public Reason {
+  public Remark {
     numbers = List.copyOf(numbers);
   }
 

@@ -15,12 +15,12 @@ import java.util.Map;
  * extents of ranges and the bounds of variables. What it knows nothing about has its dtype's
  * bounds.
  */
-public final class Bounds {
+public final class IntervalAnalysis {
   private final Map<Node, Interval> memo = new IdentityHashMap<>();
 
   /** The bounds of one expression. For many that share parts, keep a Bounds and ask it. */
   public static Interval of(Node node) {
-    return new Bounds().interval(node);
+    return new IntervalAnalysis().interval(node);
   }
 
   public Interval interval(Node root) {

@@ -7,8 +7,8 @@ import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
 
 /** Evaluates an elementwise op on literals exactly as the op defines it for the dtype. */
-public final class Scalars {
-  private Scalars() {}
+public final class ScalarSemantics {
+  private ScalarSemantics() {}
 
   /**
    * The value of {@code op} with a result of {@code dtype}.

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
  * except that storages have no text: they become Slots in order of first visit. The grammar is in
  * the package's documentation.
  */
-public final class Text {
-  private Text() {}
+public final class TextualForm {
+  private TextualForm() {}
 
   /** The text of the roots and all that they reach. */
   public static String of(Node... roots) {

@@ -16,12 +16,12 @@ import java.util.List;
  * Which element of a movement op's source an element of its result is: the index of each source
  * axis, and a bool that is false where there is none (outside the source of a PAD).
  */
-public record Access(List<Node> indices, Node guard) {
+public record IndexMap(List<Node> indices, Node guard) {
   public static final Node ALWAYS =
       Node.of(Op.CONST, DType.BOOL, Shape.SCALAR, Arg.Literal.of(DType.BOOL, 1L));
 
   /** Where {@code movement}, asked for at {@code indices}, reads its only source. */
-  public static Access of(Node movement, List<Node> indices) {
+  public static IndexMap of(Node movement, List<Node> indices) {
     Shape source = movement.source(0).shape();
     return switch (movement.op()) {
       case RESHAPE -> plain(reshaped(indices, movement.shape(), source));
@@ -35,8 +35,8 @@ public record Access(List<Node> indices, Node guard) {
     };
   }
 
-  private static Access plain(List<Node> indices) {
-    return new Access(indices, ALWAYS);
+  private static IndexMap plain(List<Node> indices) {
+    return new IndexMap(indices, ALWAYS);
   }
 
   /** The row-major position of an element in storage. */
@@ -127,7 +127,7 @@ public record Access(List<Node> indices, Node guard) {
     return result;
   }
 
-  private static Access padded(List<Node> indices, Shape source, Arg.Pad pad) {
+  private static IndexMap padded(List<Node> indices, Shape source, Arg.Pad pad) {
     List<Node> result = new ArrayList<>();
     Node guard = ALWAYS;
     for (int axis = 0; axis < indices.size(); axis++) {
@@ -142,7 +142,7 @@ public record Access(List<Node> indices, Node guard) {
       }
       result.add(index);
     }
-    return new Access(result, IndexAlgebra.simplify(guard));
+    return new IndexMap(result, IndexAlgebra.simplify(guard));
   }
 
   private static List<Node> windowed(List<Node> indices, Arg.Window window) {
@@ -158,9 +158,9 @@ public record Access(List<Node> indices, Node guard) {
    * Where a CONCAT reads each of its parts: the index along the axis counted from the part's start,
    * and whether the element lies in it.
    */
-  public static List<Access> ofParts(Node concat, List<Node> indices) {
+  public static List<IndexMap> ofParts(Node concat, List<Node> indices) {
     int axis = ((Arg.Axis) concat.arg()).axis();
-    List<Access> parts = new ArrayList<>();
+    List<IndexMap> parts = new ArrayList<>();
     Size start = Size.ZERO;
     for (Node part : concat.sources()) {
       Size end = start.plus(part.shape().size(axis));
@@ -168,7 +168,7 @@ public record Access(List<Node> indices, Node guard) {
       Node guard = start.plus(-1).node().lessThan(index).and(index.lessThan(end.node()));
       List<Node> shifted = new ArrayList<>(indices);
       shifted.set(axis, IndexAlgebra.simplify(index.minus(start.node())));
-      parts.add(new Access(shifted, IndexAlgebra.simplify(guard)));
+      parts.add(new IndexMap(shifted, IndexAlgebra.simplify(guard)));
       start = end;
     }
     return parts;

@@ -6,7 +6,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Scalars;
+import dev.quern.compiler.ir.ScalarSemantics;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
 import java.util.ArrayList;
@@ -15,8 +15,8 @@ import java.util.List;
 /**
  * The right sides of the rules about REDUCE: each gives the node itself where it does not apply.
  */
-final class Reductions {
-  private Reductions() {}
+final class ReductionRules {
+  private ReductionRules() {}
 
   private static Arg.Reduce arg(Node reduce) {
     return (Arg.Reduce) reduce.arg();
@@ -63,7 +63,7 @@ final class Reductions {
       count *= shape.size(axis).fixed();
     }
     Op kind = arg(reduce).kind();
-    Literal value = Scalars.evaluate(Op.CAST, reduce.dtype(), reduce.source(0).literal());
+    Literal value = ScalarSemantics.evaluate(Op.CAST, reduce.dtype(), reduce.source(0).literal());
     if (repeats(kind)) {
       return Nodes.constant(reduce.shape(), value);
     }

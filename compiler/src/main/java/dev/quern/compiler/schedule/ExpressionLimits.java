@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The cone of every node of a graph, and where the graph's expressions are cut so that no kernel
- * becomes larger than its device can take.
+ * The cost of every node of a graph, inlined, and where the graph's expressions are cut so that no
+ * kernel becomes larger than its device can take.
  *
  * <p>Before kernels are made, an expression that reads too many tensors has its largest parts
  * stored. While they are made, a kernel that is full takes no more stages and outputs, and what its
- * expressions ask for is stored. A CONCAT of many parts is stored part by part.
+ * expressions use is stored. A CONCAT of many parts is stored part by part.
  */
-final class Cones {
+final class ExpressionLimits {
   static final String TOO_LARGE = "the kernel would become too large";
 
   /** Parts of a CONCAT that is read without being stored: each is a condition for each element. */
@@ -32,12 +32,12 @@ final class Cones {
   private static final double LOOPS = 400;
 
   private final Limits limits;
-  private final Map<Node, Cone> cones = new HashMap<>();
+  private final Map<Node, ExpressionCost> costs = new HashMap<>();
   private final Map<Node, Integer> uses = new HashMap<>();
   private final Set<Node> cuts = new HashSet<>();
 
   /** Prepares for the nodes of a graph, sources first. */
-  Cones(List<Node> order, Limits limits) {
+  ExpressionLimits(List<Node> order, Limits limits) {
     this.limits = limits;
     for (Node node : order) {
       node.sources().stream().distinct().forEach(source -> uses.merge(source, 1, Integer::sum));
@@ -48,15 +48,15 @@ final class Cones {
         continue;
       }
       cutSources(node);
-      cones.put(node, seen(node));
-      if (cones.get(node).work() > MOST_WORK) {
+      costs.put(node, seen(node));
+      if (costs.get(node).work() > MOST_WORK) {
         cut(node);
       }
     }
   }
 
-  Cone of(Node node) {
-    return cones.get(node);
+  ExpressionCost of(Node node) {
+    return costs.get(node);
   }
 
   /** True if the expressions of a graph are cut here because they would become too large. */
@@ -64,41 +64,46 @@ final class Cones {
     return cuts.contains(node);
   }
 
+  /** Picoseconds for computing or loading all elements of a node, whichever is less. */
+  double once(Node node) {
+    return node.shape().elements() * Math.min(of(node).total(), Costs.move(node));
+  }
+
   boolean isShared(Node node) {
     return uses.getOrDefault(node, 0) > 1;
   }
 
   /** What the node is computed from, whatever it is to those who read it. */
-  private Cone inside(Node node) {
-    Cone sum = Cone.NOTHING;
+  private ExpressionCost inside(Node node) {
+    ExpressionCost sum = ExpressionCost.NOTHING;
     double elements = Math.max(1, node.shape().elements());
     for (Node source : node.sources()) {
       double share = Math.min(1, source.shape().elements() / elements);
-      sum = sum.plus(cones.get(source).times(share));
+      sum = sum.plus(costs.get(source).times(share));
     }
-    return sum.plus(Cone.ofWork(ownWork(node.op())));
+    return sum.plus(ExpressionCost.ofWork(ownWork(node.op())));
   }
 
   /** A kernel computes one more value, which it does not read then. */
-  void compute(Cluster cluster, Node node) {
-    cluster.tensors().remove(node);
-    cluster.tensors().addAll(inside(node).tensors());
-    cluster.works(node.op() == Op.REDUCE ? LOOPS : 0);
+  void compute(FusionGroup group, Node node) {
+    group.tensors().remove(node);
+    group.tensors().addAll(inside(node).tensors());
+    group.works(node.op() == Op.REDUCE ? LOOPS : 0);
   }
 
   /** True if a kernel that computes one more value, and stores it, would be small enough. */
-  boolean fits(Cluster cluster, Node node) {
-    return !isFull(cluster) && fits(cluster.tensors(), inside(node).tensors());
+  boolean fits(FusionGroup group, Node node) {
+    return !isFull(group) && fits(group.tensors(), inside(node).tensors());
   }
 
   /** True if one kernel could do what two do. */
-  boolean fits(Cluster one, Cluster two) {
+  boolean fits(FusionGroup one, FusionGroup two) {
     return one.work() + two.work() <= limits.work() && fits(one.tensors(), two.tensors());
   }
 
   /** True if the text of a kernel should grow no more. */
-  boolean isFull(Cluster cluster) {
-    return cluster.work() > limits.work();
+  boolean isFull(FusionGroup group) {
+    return group.work() > limits.work();
   }
 
   private boolean fits(Set<Node> tensors, Set<Node> more) {
@@ -106,38 +111,38 @@ final class Cones {
     return tensors.size() + added < limits.tensors();
   }
 
-  private boolean reads(Cone cone) {
-    return cone.tensors().size() <= limits.tensors();
+  private boolean reads(ExpressionCost cost) {
+    return cost.tensors().size() <= limits.tensors();
   }
 
   private static double ownWork(Op op) {
     return Costs.of(op == Op.GATHER ? Op.MUL : op);
   }
 
-  /** The cone as those who read the node see it. */
-  private Cone seen(Node node) {
+  /** The cost as those who read the node see it. */
+  private ExpressionCost seen(Node node) {
     return switch (node.op()) {
-      case CONST, IOTA -> Cone.NOTHING;
-      case VAR -> new Cone(0, 0, 0, Set.of(node));
-      case BUFFER -> Cone.ofLeaf(node);
+      case CONST, IOTA -> ExpressionCost.NOTHING;
+      case VAR -> new ExpressionCost(0, 0, 0, Set.of(node));
+      case BUFFER -> ExpressionCost.ofLeaf(node);
       case REDUCE, SCATTER_ADD, CONTIGUOUS, ASSIGN -> stored(node);
       default -> inside(node);
     };
   }
 
-  private Cone stored(Node node) {
-    return isShared(node) ? Cone.ofLeaf(node) : Cone.ofPending(node);
+  private ExpressionCost stored(Node node) {
+    return isShared(node) ? ExpressionCost.ofLeaf(node) : ExpressionCost.ofPending(node);
   }
 
   private void cut(Node node) {
     cuts.add(node);
-    cones.put(node, Cone.ofLeaf(node));
+    costs.put(node, ExpressionCost.ofLeaf(node));
   }
 
   /** Cuts the node's largest sources until a kernel can take all that it reads. */
   private void cutSources(Node node) {
     List<Node> largest = new ArrayList<>(node.sources());
-    largest.sort(Comparator.comparingInt(source -> -cones.get(source).tensors().size()));
+    largest.sort(Comparator.comparingInt(source -> -costs.get(source).tensors().size()));
     for (Node source : largest) {
       if (reads(inside(node))) {
         return;
@@ -154,9 +159,9 @@ final class Cones {
       moved.add(0, base);
       base = base.source(0);
     }
-    if (cones.get(base).tensors().size() > 1) {
+    if (costs.get(base).tensors().size() > 1) {
       cut(base);
-      moved.forEach(movement -> cones.put(movement, inside(movement)));
+      moved.forEach(movement -> costs.put(movement, inside(movement)));
     }
   }
 }

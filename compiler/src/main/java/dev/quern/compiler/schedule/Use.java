@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A place in a kernel that asks for a tensor node's elements.
+ * A place in a fusion group that uses a tensor node's elements.
  *
  * @param indices the element asked for, over the kernel's ranges
  * @param evaluations how often the place is executed in one run of the kernel
  */
-record Site(Cluster cluster, Scope scope, List<Node> indices, long evaluations) {
+record Use(FusionGroup group, Scope scope, List<Node> indices, long evaluations) {
 
   /** Where in a kernel an expression is evaluated. */
   enum Scope {
@@ -24,30 +24,29 @@ record Site(Cluster cluster, Scope scope, List<Node> indices, long evaluations) 
     ASIDE
   }
 
-  /** The same place asking for another node. */
-  Site at(List<Node> others) {
-    return new Site(cluster, scope, others, evaluations);
+  /** The same place using another node. */
+  Use at(List<Node> others) {
+    return new Use(group, scope, others, evaluations);
   }
 
   /**
    * This place as it is executed: once for each row, if its element depends on nothing else. Where
    * it is still open what the rows are, leading ranges may become them.
    */
-  Site hoisted() {
+  Use hoisted() {
     if (scope != Scope.MAIN) {
       return this;
     }
     Set<Node> asked = Dependence.ranges(indices);
-    Set<Node> rows =
-        cluster.grid().orElse(cluster.isMap() && cluster.leads(asked) ? asked : Set.of());
-    long times = Cluster.product(rows);
+    Set<Node> rows = group.grid().orElse(group.isMap() && group.leads(asked) ? asked : Set.of());
+    long times = FusionGroup.product(rows);
     return times < evaluations && rows.containsAll(asked) && !rows.isEmpty()
-        ? new Site(cluster, scope, indices, times)
+        ? new Use(group, scope, indices, times)
         : this;
   }
 
-  /** True if both ask in the same place for the same element. */
-  boolean coincides(Site other) {
-    return cluster == other.cluster && scope == other.scope && indices.equals(other.indices);
+  /** True if both use, in the same place, the same element. */
+  boolean coincides(Use other) {
+    return group == other.group && scope == other.scope && indices.equals(other.indices);
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-final class TextTest {
+final class TextualFormTest {
   static LongStream seeds() {
     return LongStream.range(0, 300);
   }
@@ -21,21 +21,21 @@ final class TextTest {
   void randomGraphsAreParsedBackToTheSameNodes(long seed) {
     List<Node> roots = RandomGraphs.of(seed, 80);
     Verify.graph("generation", roots);
-    assertSameNodes(roots, Parser.parse(Text.of(roots)));
+    assertSameNodes(roots, Parser.parse(TextualForm.of(roots)));
   }
 
   @ParameterizedTest
   @MethodSource("dev.quern.compiler.ir.Nests#all")
   void nestsAreParsedBackToTheSameNodes(Node nest) {
-    String text = Text.of(nest);
+    String text = TextualForm.of(nest);
     assertSameNodes(List.of(nest), Parser.parse(text));
-    assertEquals(text, Text.of(Parser.parse(text)));
+    assertEquals(text, TextualForm.of(Parser.parse(text)));
   }
 
   private static void assertSameNodes(List<Node> expected, List<Node> actual) {
     assertEquals(expected.size(), actual.size());
     for (int i = 0; i < expected.size(); i++) {
-      assertSame(expected.get(i), actual.get(i), Text.of(expected));
+      assertSame(expected.get(i), actual.get(i), TextualForm.of(expected));
     }
   }
 
@@ -51,7 +51,7 @@ final class TextTest {
         %3 = reduce f32[12] {add [1] f32} %2
         return %3, %0
         """,
-        Text.of(mean, x));
+        TextualForm.of(mean, x));
   }
 
   @Test
@@ -64,7 +64,7 @@ final class TextTest {
         %0 = buffer f32[2*t+1] {#0}
         return %0
         """,
-        Text.of(x));
+        TextualForm.of(x));
   }
 
   @Test
@@ -75,7 +75,7 @@ final class TextTest {
     Node b = Nodes.buffer(DType.FLOAT32, Shape.of(2), first, 0);
     Node slots =
         Nodes.slot(DType.FLOAT32, Shape.of(2), 0).plus(Nodes.slot(DType.FLOAT32, Shape.of(2), 1));
-    assertEquals(Text.of(slots), Text.of(a.plus(b)));
+    assertEquals(TextualForm.of(slots), TextualForm.of(a.plus(b)));
   }
 
   @Test
@@ -99,7 +99,7 @@ final class TextTest {
               loop i3 < 64:
                 #1[i0*64 + i3] = l0[i3]/a1
         """,
-        Text.of(Nests.softmax()));
+        TextualForm.of(Nests.softmax()));
   }
 
   @Test
@@ -109,7 +109,7 @@ final class TextTest {
     for (int i = 0; i < 20_000; i++) {
       deep = Nodes.unary(Op.NEG, deep.plus(x));
     }
-    String text = Text.of(deep);
+    String text = TextualForm.of(deep);
     assertTrue(text.lines().allMatch(line -> line.length() < 120));
     assertSame(deep, Parser.parse(text).get(0));
   }
@@ -123,7 +123,7 @@ final class TextTest {
     Node inner = Nodes.statement(Op.LOOP, Arg.NONE, range, acc);
     Node outer = Nodes.store(out, range, acc.plus(range));
     Node kernel = Nests.kernel("wrong", inner, outer);
-    assertFalse(Text.of(kernel).isEmpty());
-    assertSame(kernel, Parser.parse(Text.of(kernel)).get(0));
+    assertFalse(TextualForm.of(kernel).isEmpty());
+    assertSame(kernel, Parser.parse(TextualForm.of(kernel)).get(0));
   }
 }

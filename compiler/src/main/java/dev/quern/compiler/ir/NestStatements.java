@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Says of each statement of a nest which of its sources are ranges, body and operands. */
-public final class Statements {
+public final class NestStatements {
   /** Sources of Java's form of a CONTRACTION, at least; OpenCL's has three. */
   private static final int BLOCKED_CONTRACTION = 8;
 
   private static final int CONTRACTION_RANGES = 4;
   private static final int CONTRACTION_ARRAYS = 3; // and one more where B is in place
 
-  private Statements() {}
+  private NestStatements() {}
 
   /** True of what is done, not used. An ACC is both: as a statement, its declaration. */
   public static boolean isStatement(Node node) {

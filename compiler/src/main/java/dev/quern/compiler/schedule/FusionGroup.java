@@ -2,6 +2,7 @@ package dev.quern.compiler.schedule;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.simplify.Ranges;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,28 +14,23 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /**
- * A kernel in the making: ranges, what is evaluated over them, and what is stored.
- *
- * <p>Some ranges are the <i>grid</i>, shared by all stages of the kernel; the others are <i>row</i>
- * ranges, over which each stage loops on its own. Which are which is open until a reduction decides
- * it.
+ * The nodes that become one kernel: loop ranges, what is evaluated over them, and what is stored.
+ * {@link GroupKind} says how the ranges are used.
  */
-public final class Cluster {
+public final class FusionGroup {
   private final int number;
   private final List<Node> ranges = new ArrayList<>();
   private final List<Output> outputs = new ArrayList<>();
   private final Map<Node, List<Node>> stages = new LinkedHashMap<>();
-  private final Set<Cluster> readers = new LinkedHashSet<>();
-  private final Set<Cluster> feeders = new LinkedHashSet<>();
-  private final Set<Node> asked = new LinkedHashSet<>();
-  private int height; // greater than that of each reader
-  private Set<Node> grid; // null while open
-  private Contraction contraction; // null if there is none
-  private Node scatter; // null if this is none
+  private final Set<FusionGroup> consumers = new LinkedHashSet<>();
+  private final Set<FusionGroup> producers = new LinkedHashSet<>();
+  private final Set<Node> pending = new LinkedHashSet<>();
+  private int height; // greater than that of each consumer
+  private GroupKind kind = new GroupKind.Open();
   private final Set<Node> tensors = new LinkedHashSet<>();
   private double work;
 
-  Cluster(int number) {
+  FusionGroup(int number) {
     this.number = number;
   }
 
@@ -57,48 +53,53 @@ public final class Cluster {
     return stages;
   }
 
+  /** What its loops do, as far as that is decided. */
+  GroupKind kind() {
+    return kind;
+  }
+
   /** Ranges that all stages share; empty while that is open, and for the kernel to choose. */
   public Optional<Set<Node>> grid() {
-    return Optional.ofNullable(grid);
+    return kind.grid();
   }
 
   public Optional<Contraction> contraction() {
-    return Optional.ofNullable(contraction);
+    return kind.contraction();
   }
 
   /** The SCATTER_ADD that this kernel does, if that is what it does. */
   public Optional<Node> scatter() {
-    return Optional.ofNullable(scatter);
+    return kind.scatter();
   }
 
   /** The kernels that read what this one stores. */
-  public Set<Cluster> readers() {
-    return readers;
+  public Set<FusionGroup> consumers() {
+    return consumers;
   }
 
-  /** The nodes that places of this kernel ask for, or asked for. */
-  Set<Node> asked() {
-    return asked;
+  /** The nodes that this group uses and that are not placed yet. */
+  Set<Node> pending() {
+    return pending;
   }
 
   /** Another kernel reads what this one stores. */
-  void feeds(Cluster reader) {
-    if (reader != this && readers.add(reader)) {
-      reader.feeders.add(this);
-      rise(reader.height + 1);
+  void addConsumer(FusionGroup consumer) {
+    if (consumer != this && consumers.add(consumer)) {
+      consumer.producers.add(this);
+      rise(consumer.height + 1);
     }
   }
 
   /** Takes the place of a kernel that becomes part of it, between those that it reads and feeds. */
-  void replaces(Cluster other) {
-    for (Cluster reader : List.copyOf(other.readers)) {
-      other.readers.remove(reader);
-      reader.feeders.remove(other);
-      feeds(reader);
+  void replaces(FusionGroup other) {
+    for (FusionGroup consumer : List.copyOf(other.consumers)) {
+      other.consumers.remove(consumer);
+      consumer.producers.remove(other);
+      addConsumer(consumer);
     }
-    for (Cluster feeder : List.copyOf(other.feeders)) {
-      feeder.readers.remove(other);
-      feeder.feeds(this);
+    for (FusionGroup producer : List.copyOf(other.producers)) {
+      producer.consumers.remove(other);
+      producer.addConsumer(this);
     }
   }
 
@@ -107,13 +108,13 @@ public final class Cluster {
       return;
     }
     height = least;
-    List<Cluster> risen = new ArrayList<>(List.of(this));
+    List<FusionGroup> risen = new ArrayList<>(List.of(this));
     while (!risen.isEmpty()) {
-      Cluster next = risen.remove(risen.size() - 1);
-      for (Cluster feeder : next.feeders) {
-        if (feeder.height <= next.height) {
-          feeder.height = next.height + 1;
-          risen.add(feeder);
+      FusionGroup next = risen.remove(risen.size() - 1);
+      for (FusionGroup producer : next.producers) {
+        if (producer.height <= next.height) {
+          producer.height = next.height + 1;
+          risen.add(producer);
         }
       }
     }
@@ -121,9 +122,9 @@ public final class Cluster {
 
   /** Ranges outside the grid, once it is decided. */
   public List<Node> row() {
-    return grid == null
-        ? List.of()
-        : ranges.stream().filter(range -> !grid.contains(range)).toList();
+    return grid()
+        .map(grid -> ranges.stream().filter(range -> !grid.contains(range)).toList())
+        .orElse(List.of());
   }
 
   /** The tensors and scalars of the launch that are read and written here, at most. */
@@ -141,16 +142,17 @@ public final class Cluster {
   }
 
   void decideGrid(Set<Node> chosen) {
-    grid = new LinkedHashSet<>();
+    Set<Node> grid = new LinkedHashSet<>();
     ranges.stream().filter(chosen::contains).forEach(grid::add);
+    kind = kind.over(grid);
   }
 
   void contract(Contraction found) {
-    contraction = found;
+    kind = kind.contracting(found);
   }
 
   void scatter(Node node) {
-    scatter = node;
+    kind = kind.scattering(node);
   }
 
   /** True if these are the kernel's outermost ranges, with some left inside. */
@@ -175,14 +177,19 @@ public final class Cluster {
 
   /** True if nothing is evaluated here but elementwise and movement ops. */
   boolean isMap() {
-    return stages.isEmpty() && contraction == null && scatter == null;
+    return stages.isEmpty() && isRowwise();
+  }
+
+  /** True if it neither contracts nor scatters. */
+  boolean isRowwise() {
+    return kind instanceof GroupKind.Open || kind instanceof GroupKind.Rows;
   }
 
   /**
    * True if a reduction that this kernel stores runs over some of its ranges, in a way still open.
    */
   boolean isOpenReduction() {
-    return grid == null && contraction == null && !stages.isEmpty();
+    return kind instanceof GroupKind.Open && !stages.isEmpty();
   }
 
   /** The ranges that the stored reductions of an open reduction run over. */
@@ -193,17 +200,17 @@ public final class Cluster {
   }
 
   /** True if {@code other} runs, directly or not, after this kernel. */
-  boolean reaches(Cluster other) {
-    Set<Cluster> seen = new HashSet<>();
-    List<Cluster> open = new ArrayList<>(List.of(this));
+  boolean reaches(FusionGroup other) {
+    Set<FusionGroup> seen = new HashSet<>();
+    List<FusionGroup> open = new ArrayList<>(List.of(this));
     while (!open.isEmpty()) {
-      Cluster next = open.remove(open.size() - 1);
-      if (next.readers.contains(other)) {
+      FusionGroup next = open.remove(open.size() - 1);
+      if (next.consumers.contains(other)) {
         return true;
       }
-      for (Cluster reader : next.readers) {
-        if (reader.height > other.height && seen.add(reader)) {
-          open.add(reader);
+      for (FusionGroup consumer : next.consumers) {
+        if (consumer.height > other.height && seen.add(consumer)) {
+          open.add(consumer);
         }
       }
     }
@@ -217,7 +224,7 @@ public final class Cluster {
   static long product(Iterable<Node> ranges) {
     long product = 1;
     for (Node range : ranges) {
-      product *= Math.max(1, Affine.extent(range));
+      product *= Math.max(1, Ranges.extent(range));
     }
     return product;
   }
@@ -229,6 +236,6 @@ public final class Cluster {
         + number
         + " "
         + stored
-        + (contraction == null ? "" : " " + Op.CONTRACTION.text());
+        + (kind instanceof GroupKind.Contracts ? " " + Op.CONTRACTION.text() : "");
   }
 }

@@ -11,35 +11,35 @@ import java.util.Set;
  * @param leafLoads of what is in memory whatever is decided
  * @param pendingLoads of what may be in memory, or computed where it is read
  */
-record Cone(double work, double leafLoads, double pendingLoads, Set<Node> tensors) {
-  static final Cone NOTHING = new Cone(0, 0, 0, Set.of());
+record ExpressionCost(double work, double leafLoads, double pendingLoads, Set<Node> tensors) {
+  static final ExpressionCost NOTHING = new ExpressionCost(0, 0, 0, Set.of());
 
-  static Cone ofWork(double work) {
-    return new Cone(work, 0, 0, Set.of());
+  static ExpressionCost ofWork(double work) {
+    return new ExpressionCost(work, 0, 0, Set.of());
   }
 
-  static Cone ofLeaf(Node tensor) {
-    return new Cone(0, Costs.move(tensor), 0, Set.of(tensor));
+  static ExpressionCost ofLeaf(Node tensor) {
+    return new ExpressionCost(0, Costs.move(tensor), 0, Set.of(tensor));
   }
 
-  static Cone ofPending(Node tensor) {
-    return new Cone(0, 0, Costs.move(tensor), Set.of(tensor));
+  static ExpressionCost ofPending(Node tensor) {
+    return new ExpressionCost(0, 0, Costs.move(tensor), Set.of(tensor));
   }
 
-  Cone plus(Cone other) {
-    return new Cone(
+  ExpressionCost plus(ExpressionCost other) {
+    return new ExpressionCost(
         work + other.work,
         leafLoads + other.leafLoads,
         pendingLoads + other.pendingLoads,
         union(tensors, other.tensors));
   }
 
-  Cone times(double factor) {
-    return new Cone(work * factor, leafLoads * factor, pendingLoads * factor, tensors);
+  ExpressionCost times(double factor) {
+    return new ExpressionCost(work * factor, leafLoads * factor, pendingLoads * factor, tensors);
   }
 
   /** Picoseconds for one element. */
-  double cost() {
+  double total() {
     return work + leafLoads + pendingLoads;
   }
 
