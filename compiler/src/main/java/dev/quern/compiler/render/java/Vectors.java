@@ -24,7 +24,7 @@ final class Vectors {
   private final OneElement one;
   private final Registers registers;
   private final VectorOps ops;
-  private final Scalarization scalarization;
+  private final LaneLoops laneLoops;
   private final Map<Node, Text[]> names = new HashMap<>();
   private final Set<String> declared = new HashSet<>(); // parts that took statements
 
@@ -33,7 +33,7 @@ final class Vectors {
     this.one = one;
     this.registers = frame.unit.registers;
     this.ops = new VectorOps(frame.unit);
-    this.scalarization = new Scalarization(frame, one, this);
+    this.laneLoops = new LaneLoops(frame, one, this);
   }
 
   /** True of a vector. */
@@ -128,7 +128,7 @@ final class Vectors {
         String place = frame.name(store.source(0)) + ", " + place(store.source(1), part, value);
         frame.code().line(vector + ".intoArray(" + place + ")");
       } else {
-        scalarization.store(store, part, gated);
+        laneLoops.store(store, part, gated);
       }
     }
     if (uniformGate) {
@@ -262,7 +262,7 @@ final class Vectors {
       return Text.atom(resized(source.dtype(), node.dtype(), lanes(node), part, values));
     }
     if (!VectorOps.has(node)) {
-      return scalarization.compute(node, part);
+      return laneLoops.compute(node, part);
     }
     List<String> in = new ArrayList<>();
     for (Node source : node.sources()) {
@@ -289,7 +289,7 @@ final class Vectors {
     }
     return isContiguous(load.source(1)) && !gated && !load.dtype().isBool()
         ? loadVector(load, part)
-        : scalarization.load(load, part);
+        : laneLoops.load(load, part);
   }
 
   private Text loadVector(Node load, int part) {

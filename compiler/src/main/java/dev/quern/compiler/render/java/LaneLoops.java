@@ -13,7 +13,7 @@ import java.util.Optional;
  * Writes what has no vector instruction, and what has another number of lanes than its operands, as
  * a small loop over the lanes of a part, through arrays of the thread.
  */
-final class Scalarization {
+final class LaneLoops {
   private static final Text LANE = Text.atom("lane");
 
   private final Frame frame;
@@ -22,7 +22,7 @@ final class Scalarization {
   private final Registers registers;
   private final VectorOps ops;
 
-  Scalarization(Frame frame, OneElement one, Vectors vectors) {
+  LaneLoops(Frame frame, OneElement one, Vectors vectors) {
     this.frame = frame;
     this.one = one;
     this.vectors = vectors;
@@ -103,7 +103,7 @@ final class Scalarization {
     private final int start; // of the lanes in the parts
 
     Operand(Node node, int part, int lanes) {
-      int own = Scalarization.this.lanes(node);
+      int own = LaneLoops.this.lanes(node);
       this.node = node;
       this.lanes = lanes;
       this.part = part;
