@@ -3,7 +3,6 @@ package dev.quern.compiler.lower;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.lower.RangeMerging.Ids;
 import dev.quern.compiler.schedule.Affine;
 
 /**
@@ -19,17 +18,17 @@ record Band(Node number, Node start, Node within, long turns) {
   static Band of(Node range, long most, Ids ids) {
     long extent = Affine.extent(range);
     long turns = turns(extent, most);
-    Node number = ids.range(Packing.ceil(extent, turns));
-    Node within = ids.range(Packing.extent(extent, turns, number));
-    return new Band(number, Packing.at(number).times(turns), within, turns);
+    Node number = ids.range(Blocks.count(extent, turns));
+    Node within = ids.range(Blocks.extent(extent, turns, number));
+    return new Band(number, Blocks.at(number).times(turns), within, turns);
   }
 
   /** The same, but the last takes turns of the one before it again where it would be shorter. */
   static Band even(Node range, long most, Ids ids) {
     long extent = Affine.extent(range);
     long turns = turns(extent, most);
-    Node number = ids.range(Packing.ceil(extent, turns));
-    Node start = Packing.at(number).times(turns);
+    Node number = ids.range(Blocks.count(extent, turns));
+    Node start = Blocks.at(number).times(turns);
     if (extent % turns != 0) {
       start = Nodes.binary(Op.MIN, start, Node.index(extent - turns));
     }
@@ -37,7 +36,7 @@ record Band(Node number, Node start, Node within, long turns) {
   }
 
   private static long turns(long extent, long most) {
-    return Packing.ceil(extent, Packing.ceil(extent, Math.max(1, most)));
+    return Blocks.count(extent, Blocks.count(extent, Math.max(1, most)));
   }
 
   /** What takes the place of the range. */

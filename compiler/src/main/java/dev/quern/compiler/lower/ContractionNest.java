@@ -6,14 +6,11 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.Packing.Side;
-import dev.quern.compiler.lower.PartialSums.Blocks;
-import dev.quern.compiler.lower.RowNest.GridSum;
-import dev.quern.compiler.lower.Stages.Unit;
 import dev.quern.compiler.schedule.Access;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Contraction;
 import dev.quern.compiler.simplify.IndexAlgebra;
-import dev.quern.compiler.target.Target;
+import dev.quern.compiler.target.Capability;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,7 +43,7 @@ final class ContractionNest {
   ContractionNest(Draft draft, Contraction given, Expressions expressions) {
     this.draft = draft;
     this.given = given;
-    boolean blocked = inBlocks(draft.target);
+    boolean blocked = draft.target.has(Capability.BLOCKED_CONTRACTIONS);
     this.images = blocked ? ImageColumns.of(given, expressions, draft) : Optional.empty();
     Contraction recast = images.map(ImageColumns::contraction).orElse(given);
     ContractionShape wanted = recast.shape();
@@ -55,9 +52,9 @@ final class ContractionNest {
     this.contraction = recast.with(shape);
     this.expressions = expressions;
     this.batch = draft.ids.range(shape.batch());
-    this.rowBlock = draft.ids.range(Packing.ceil(shape.m(), shape.mc()));
-    this.columnBlock = draft.ids.range(Packing.ceil(shape.n(), shape.nc()));
-    this.termBlock = draft.ids.range(Packing.ceil(shape.k(), shape.kc()));
+    this.rowBlock = draft.ids.range(Blocks.count(shape.m(), shape.mc()));
+    this.columnBlock = draft.ids.range(Blocks.count(shape.n(), shape.nc()));
+    this.termBlock = draft.ids.range(Blocks.count(shape.k(), shape.kc()));
   }
 
   private static Node simple(Node index) {
@@ -68,8 +65,8 @@ final class ContractionNest {
 
   /** Where a result is found in the block that its chunk computes. */
   Node inScratch(Node scratch) {
-    Node row = RowNest.flatten(contraction.m()).minus(Packing.at(rowBlock).times(shape.mc()));
-    Node flat = RowNest.flatten(contraction.n()).minus(Packing.at(columnBlock).times(shape.nc()));
+    Node row = RowMajor.flatten(contraction.m()).minus(Blocks.at(rowBlock).times(shape.mc()));
+    Node flat = RowMajor.flatten(contraction.n()).minus(Blocks.at(columnBlock).times(shape.nc()));
     Node column = images.map(ImageColumns::column).orElse(flat);
     return Nodes.load(scratch, row.times(shape.nc()).plus(column));
   }
@@ -107,7 +104,7 @@ final class ContractionNest {
       sources.add(packA.block(packedA, batch, rowBlock, termBlock));
     }
     if (images.isPresent()) {
-      Node block = Packing.at(termBlock);
+      Node block = Blocks.at(termBlock);
       sources.addAll(images.get().pack(packedB, starts.orElseThrow(), batches(), block, draft));
     } else if (!wholeB) {
       sources.add(packB.block(packedB, batch, columnBlock, termBlock));
@@ -136,7 +133,7 @@ final class ContractionNest {
   }
 
   private Map<Node, Node> batches() {
-    return RowNest.unflatten(contraction.batch(), Packing.at(batch));
+    return RowMajor.unflatten(contraction.batch(), Blocks.at(batch));
   }
 
   /** Adds what stands for the columns' ranges to {@code places}, and gives the loops over them. */
@@ -147,9 +144,9 @@ final class ContractionNest {
       places.putAll(loops);
       return List.copyOf(loops.values());
     }
-    Node column = draft.ids.range(Packing.extent(shape.n(), shape.nc(), columnBlock));
+    Node column = draft.ids.range(Blocks.extent(shape.n(), shape.nc(), columnBlock));
     places.putAll(
-        RowNest.unflatten(contraction.n(), Packing.at(columnBlock).times(shape.nc()).plus(column)));
+        RowMajor.unflatten(contraction.n(), Blocks.at(columnBlock).times(shape.nc()).plus(column)));
     if (contraction.n().size() == 1 && shape.n() <= shape.nc()) {
       places.put(contraction.n().get(0), column);
     }
@@ -157,37 +154,35 @@ final class ContractionNest {
   }
 
   private List<Node> storeBlock(int phase, List<Node> stores, List<GridSum> sums) {
-    Node row = draft.ids.range(Packing.extent(shape.m(), shape.mc(), rowBlock));
+    Node row = draft.ids.range(Blocks.extent(shape.m(), shape.mc(), rowBlock));
     Map<Node, Node> places = batches();
     places.putAll(
-        RowNest.unflatten(contraction.m(), Packing.at(rowBlock).times(shape.mc()).plus(row)));
+        RowMajor.unflatten(contraction.m(), Blocks.at(rowBlock).times(shape.mc()).plus(row)));
     List<Node> columns = columns(places);
     draft.lanes.add(columns.get(columns.size() - 1));
     Rebuild rebuild = new Rebuild(places);
-    List<Unit> units =
+    List<LoopedStatement> units =
         rebuild.all(stores).stream()
-            .map(store -> new Unit(store, RowNest.loopsOf(store, columns)))
+            .map(store -> new LoopedStatement(store, LoopNests.around(store, columns)))
             .toList();
     List<GridSum> placed = sums.stream().map(sum -> placed(sum, rebuild, columns)).toList();
     Set<Node> ranges = new LinkedHashSet<>(List.of(batch, rowBlock, columnBlock));
     long blocks = Affine.extent(rowBlock) * Affine.extent(columnBlock);
-    Node number = Packing.at(batch).times(Affine.extent(rowBlock)).plus(Packing.at(rowBlock));
-    number = simple(number.times(Affine.extent(columnBlock)).plus(Packing.at(columnBlock)));
-    return new PartialSums(draft, List.of(), columns, parts -> replaced(units, parts))
-        .around(
-            phase,
-            placed,
-            new Blocks(number, shape.batch() * blocks, ranges),
-            List.of(row),
-            Map.of());
+    Node number = Blocks.at(batch).times(Affine.extent(rowBlock)).plus(Blocks.at(rowBlock));
+    number = simple(number.times(Affine.extent(columnBlock)).plus(Blocks.at(columnBlock)));
+    Chunks chunks = new Chunks(number, shape.batch() * blocks, ranges);
+    return new PartialSums(draft, chunks, columns, parts -> replaced(units, parts))
+        .around(phase, placed, List.of(row), Map.of());
   }
 
-  private static Unit replaced(Unit unit, Rebuild rebuild, Map<Node, Node> places) {
-    List<Node> loops = PartialSums.renamed(unit.loops().stream(), places);
-    return new Unit(rebuild.of(unit.statement()), loops);
+  private static LoopedStatement replaced(
+      LoopedStatement unit, Rebuild rebuild, Map<Node, Node> places) {
+    List<Node> loops = LoopNests.replaced(unit.loops().stream(), places);
+    return new LoopedStatement(rebuild.of(unit.statement()), loops);
   }
 
-  private static List<Unit> replaced(List<Unit> units, Map<Node, Node> places) {
+  private static List<LoopedStatement> replaced(
+      List<LoopedStatement> units, Map<Node, Node> places) {
     Rebuild rebuild = new Rebuild(places);
     return places.isEmpty()
         ? units
@@ -210,8 +205,8 @@ final class ContractionNest {
 
   /** Where a result is found there. */
   Node ofPart(Node products) {
-    Node row = RowNest.flatten(given.batch()).times(shape.m()).plus(RowNest.flatten(given.m()));
-    return Nodes.load(products, row.times(given.shape().n()).plus(RowNest.flatten(given.n())));
+    Node row = RowMajor.flatten(given.batch()).times(shape.m()).plus(RowMajor.flatten(given.m()));
+    return Nodes.load(products, row.times(given.shape().n()).plus(RowMajor.flatten(given.n())));
   }
 
   /** Adds the blocks, whose results are stored as they are. */
@@ -226,16 +221,16 @@ final class ContractionNest {
 
   /** Where a result is found in the matrix of all products. */
   Node inProducts(Node products) {
-    long rows = Packing.ceil(shape.m(), shape.mr()) * shape.mr();
-    long columns = Packing.ceil(shape.n(), shape.nr()) * shape.nr();
+    long rows = Blocks.count(shape.m(), shape.mr()) * shape.mr();
+    long columns = Blocks.count(shape.n(), shape.nr()) * shape.nr();
     Node row =
-        RowNest.flatten(contraction.batch()).times(rows).plus(RowNest.flatten(contraction.m()));
-    return Nodes.load(products, row.times(columns).plus(RowNest.flatten(contraction.n())));
+        RowMajor.flatten(contraction.batch()).times(rows).plus(RowMajor.flatten(contraction.m()));
+    return Nodes.load(products, row.times(columns).plus(RowMajor.flatten(contraction.n())));
   }
 
   Node products() {
-    long rows = Packing.ceil(shape.m(), shape.mr()) * shape.mr();
-    long columns = Packing.ceil(shape.n(), shape.nr()) * shape.nr();
+    long rows = Blocks.count(shape.m(), shape.mr()) * shape.mr();
+    long columns = Blocks.count(shape.n(), shape.nr()) * shape.nr();
     return draft.operands.workspace(shape.dtype(), shape.batch() * rows * columns);
   }
 
@@ -250,29 +245,29 @@ final class ContractionNest {
 
   /** Packs a whole operand: {@code [batch][panel][term][within]}, zeros past its edge. */
   private Node pack(Node operand, List<Node> ranges, int size, int width) {
-    long panels = Packing.ceil(size, width);
+    long panels = Blocks.count(size, width);
     Node memory =
         draft.operands.workspace(shape.dtype(), shape.batch() * panels * shape.k() * width);
     Node matrix = draft.ids.range(shape.batch());
     Node panel = draft.ids.range(panels);
     Node term = draft.ids.range(shape.k());
     Node within = draft.ids.range(width);
-    Node at = Packing.at(matrix).times(panels).plus(panel).times(shape.k()).plus(term);
+    Node at = Blocks.at(matrix).times(panels).plus(panel).times(shape.k()).plus(term);
     Node row = panel.times(width).plus(within);
-    Node value = element(operand, ranges, row, size, width, term, Packing.at(matrix));
+    Node value = element(operand, ranges, row, size, width, term, Blocks.at(matrix));
     Node store = Nodes.store(memory, simple(at.times(width).plus(within)), value);
     List<Node> body = List.of(inOrder(store, within, term));
     int chunk = Effort.rows(shape.batch() * panels, Effort.of(body));
-    draft.add(0, RowNest.segment(List.of(matrix, panel), body), chunk);
+    draft.add(0, LoopNests.segment(List.of(matrix, panel), body), chunk);
     return memory;
   }
 
   /** The operand's value for a row or column and a term of a batch; zero past its last row. */
   private Node element(
       Node operand, List<Node> ranges, Node row, int size, int width, Node term, Node matrix) {
-    Map<Node, Node> places = RowNest.unflatten(contraction.batch(), matrix);
-    places.putAll(RowNest.unflatten(ranges, row));
-    places.putAll(RowNest.unflatten(contraction.k(), term));
+    Map<Node, Node> places = RowMajor.unflatten(contraction.batch(), matrix);
+    places.putAll(RowMajor.unflatten(ranges, row));
+    places.putAll(RowMajor.unflatten(contraction.k(), term));
     Rebuild rebuild = new Rebuild(places);
     List<Node> indices =
         contraction.indices(operand).stream()
@@ -281,7 +276,7 @@ final class ContractionNest {
             .toList();
     Node guard = size % width == 0 ? Access.ALWAYS : simple(row.lessThan(Node.index(size)));
     Node value = expressions.value(operand, indices, guard);
-    return Access.choose(guard, value, RowNest.scalar(0, value));
+    return Access.choose(guard, value, value.like(0.0));
   }
 
   /**
@@ -290,12 +285,7 @@ final class ContractionNest {
   private static Node inOrder(Node store, Node within, Node term) {
     List<Node> value = List.of(store.source(2));
     boolean byTerm = Lanes.score(term, value) > Lanes.score(within, value);
-    Node inner = PartialSums.loop(byTerm ? term : within, List.of(store));
-    return PartialSums.loop(byTerm ? within : term, List.of(inner));
-  }
-
-  /** True if the target keeps blocks of results in cache rather than all of them in memory. */
-  static boolean inBlocks(Target target) {
-    return target.kind() == Target.Kind.JAVA;
+    Node inner = LoopNests.loop(byTerm ? term : within, List.of(store));
+    return LoopNests.loop(byTerm ? within : term, List.of(inner));
   }
 }

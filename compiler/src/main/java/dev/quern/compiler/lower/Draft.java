@@ -1,7 +1,6 @@
 package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.lower.RangeMerging.Ids;
 import dev.quern.compiler.schedule.Cluster;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
@@ -38,6 +37,6 @@ final class Draft {
       phases.add(new ArrayList<>());
     }
     chunkings.add(new Chunking(phase, phases.get(phase).size(), rows));
-    phases.get(phase).add(new RunningSums(this).cut(segment));
+    phases.get(phase).add(new RunningSums(target, ids, lanes).cut(segment));
   }
 }

@@ -27,7 +27,7 @@ final class Effort {
     long work = 0;
     for (Node statement : statements) {
       if (statement.op() == Op.LOOP) {
-        List<Node> body = statement.sources().subList(1, statement.arity());
+        List<Node> body = LoopNests.body(statement);
         work += Affine.product(Math.max(1, Affine.extent(statement.source(0))), of(body));
       } else {
         work += 1 + Expression.operations(List.of(statement));

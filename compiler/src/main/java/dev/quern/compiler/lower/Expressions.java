@@ -11,6 +11,7 @@ import dev.quern.compiler.simplify.Bounds;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import dev.quern.compiler.simplify.Interval;
 import dev.quern.compiler.simplify.RandomBits;
+import dev.quern.compiler.target.Capability;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -39,13 +40,13 @@ final class Expressions {
   private record Asked(Node node, List<Node> indices, Node guard) {}
 
   /**
-   * @param target on which a load outside its buffer fails (Java) or may do anything (OpenCL)
+   * @param target on which a load outside its buffer fails or may do anything
    * @param loaded says which nodes another kernel has stored
    * @param stages the REDUCEs that this kernel does, with their ranges
    */
   Expressions(
       Target target, Operands operands, Predicate<Node> loaded, Map<Node, List<Node>> stages) {
-    this.traps = target.kind() == Target.Kind.JAVA;
+    this.traps = target.has(Capability.TRAPPING_LOADS);
     this.operands = operands;
     this.loaded = loaded;
     this.stages = stages;

@@ -2,7 +2,6 @@ package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
-import dev.quern.compiler.lower.Stages.Unit;
 import dev.quern.compiler.lower.Windows.Axis;
 import dev.quern.compiler.rewrite.Substitution;
 import dev.quern.compiler.schedule.Affine;
@@ -76,33 +75,35 @@ final class FlatWindows {
 
   /** The statements that store all results, where {@code known} ranges are around them. */
   List<Node> body(Node store, Set<Node> known) {
-    List<Unit> fills = new ArrayList<>(RowWindows.fills(windows, memory, draft));
+    List<LoopedStatement> fills = new ArrayList<>(Padding.copy(windows, memory, draft.ids));
     for (long number = 1; number < copies(windows); number++) {
       fills.add(shift(number));
     }
     Node flat = draft.ids.range(results(windows));
     draft.lanes.add(flat);
     Node sum = new Substitution(Map.of(value, Nodes.load(memory, element(flat)))).of(reduce);
-    Unit sums = new Unit(Nodes.store(memory, result(flat), sum), List.of(flat));
+    LoopedStatement sums =
+        new LoopedStatement(Nodes.store(memory, result(flat), sum), List.of(flat));
     Node place = Node.index(0);
     for (Axis axis : windows.axes()) {
       place = place.times(axis.places()).plus(axis.out());
     }
     Node done = Nodes.load(memory, result(place));
-    Unit stores = new Unit(new Substitution(Map.of(reduce, done)).of(store), windows.outs());
+    LoopedStatement stores =
+        new LoopedStatement(new Substitution(Map.of(reduce, done)).of(store), windows.outs());
     List<Node> body = new ArrayList<>();
-    for (List<Unit> stage : List.of(fills, List.of(sums), List.of(stores))) {
+    for (List<LoopedStatement> stage : List.of(fills, List.of(sums), List.of(stores))) {
       body.addAll(draft.stages().build(stage, new LinkedHashSet<>(known)));
     }
     return body;
   }
 
   /** Makes a copy of the first, so many windows' elements ahead. */
-  private Unit shift(long number) {
+  private LoopedStatement shift(long number) {
     long ahead = number * windows.last().dilation();
     Node at = draft.ids.range(copy - ahead);
     Node read = Nodes.load(memory, at.plus(ahead));
-    return new Unit(Nodes.store(memory, at.plus(number * copy), read), List.of(at));
+    return new LoopedStatement(Nodes.store(memory, at.plus(number * copy), read), List.of(at));
   }
 
   private Node result(Node place) {

@@ -7,7 +7,6 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.TermBlocks.Terms;
 import dev.quern.compiler.lower.Windows.Axis;
-import dev.quern.compiler.lower.Windows.Fill;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Contraction;
 import dev.quern.compiler.simplify.IndexAlgebra;
@@ -105,7 +104,7 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
   }
 
   private static ContractionShape shape(ContractionShape plan, List<Node> batch, int columns) {
-    int nc = (int) (Packing.ceil(columns, plan.nr()) * plan.nr());
+    int nc = (int) (Blocks.count(columns, plan.nr()) * plan.nr());
     return new ContractionShape(
         (int) Affine.elements(batch),
         plan.m(),
@@ -164,7 +163,8 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
 
   /** Loops that fill both for a block of terms. */
   List<Node> pack(Node memory, Node starts, Map<Node, Node> batch, Node termBlock, Draft draft) {
-    Terms terms = TermBlocks.of(contraction.k(), contraction.shape().kc()).nested(draft, termBlock);
+    Terms terms =
+        TermBlocks.of(contraction.k(), contraction.shape().kc()).nested(draft.ids, termBlock);
     Map<Node, Node> places = new LinkedHashMap<>(batch);
     places.putAll(terms.places());
     windows.outs().forEach(out -> places.put(out, Node.index(0)));
@@ -173,24 +173,24 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     Set<Node> inWindow = new LinkedHashSet<>();
     Expression.free(offsets).values().forEach(inWindow::addAll);
     List<Node> channels = terms.loops().stream().filter(r -> !inWindow.contains(r)).toList();
-    Node image = RowNest.flatten(channels).times(windows.elements());
+    Node image = RowMajor.flatten(channels).times(windows.elements());
     Node start = IndexAlgebra.simplify(image.plus(rebuild.of(windows.index())));
     Node store = Nodes.store(starts, IndexAlgebra.simplify(terms.flat()), start);
     return List.of(
-        fill(memory, image, channels, rebuild, draft), PartialSums.loops(terms.loops(), store));
+        fill(memory, image, channels, rebuild, draft), LoopNests.loops(terms.loops(), store));
   }
 
   private Node fill(Node memory, Node image, List<Node> channels, Rebuild rebuild, Draft draft) {
-    Fill fill = windows.fill(memory, image, rebuild.of(windows.extent()), draft.ids);
-    Fill placed = new Fill(rebuild.of(fill.store()), fill.loops());
+    LoopedStatement fill = windows.fill(memory, image, rebuild.of(windows.extent()), draft.ids);
+    LoopedStatement placed = new LoopedStatement(rebuild.of(fill.statement()), fill.loops());
     List<Node> body = new ArrayList<>();
-    for (Fill part : Padding.apart(placed, draft.ids)) {
-      body.add(PartialSums.loops(part.loops(), part.store()));
+    for (LoopedStatement part : Padding.apart(placed, draft.ids)) {
+      body.add(LoopNests.loops(part.loops(), part.statement()));
     }
     Node channel = channels.isEmpty() ? draft.ids.range(1) : channels.get(channels.size() - 1);
-    Node loop = PartialSums.loop(channel, body);
+    Node loop = LoopNests.loop(channel, body);
     return channels.size() < 2
         ? loop
-        : PartialSums.loops(channels.subList(0, channels.size() - 1), loop);
+        : LoopNests.loops(channels.subList(0, channels.size() - 1), loop);
   }
 }

@@ -53,7 +53,7 @@ final class IndexForm {
 
   private void addScatter(Node scatter, List<Node> stores) {
     Node out = operands.write(scatter);
-    RangeMerging.Ids ids = new RangeMerging.Ids();
+    Ids ids = new Ids();
     List<Node> base = axes(scatter, ids);
     Node first = expressions.value(scatter.source(0), base);
     stores.add(Nodes.store(out, Access.flat(base, scatter.shape()), first));
@@ -69,7 +69,7 @@ final class IndexForm {
     stores.add(Nodes.store(out, at, sum));
   }
 
-  private static List<Node> axes(Node tensor, RangeMerging.Ids ids) {
+  private static List<Node> axes(Node tensor, Ids ids) {
     return tensor.shape().sizes().stream()
         .map(size -> size.is(1) ? Node.index(0) : ids.range(size.node()))
         .toList();

@@ -4,6 +4,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.target.Capability;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +84,7 @@ final class Lanes {
     for (Node node : Expression.nodes(statements)) {
       if (node.op() == Op.LOOP) {
         Node range = node.source(0);
-        List<Node> body = node.sources().subList(1, node.arity());
+        List<Node> body = LoopNests.body(node);
         boolean innermost = Expression.nodes(body).stream().noneMatch(n -> n.op() == Op.LOOP);
         boolean within = isWithin(chosen, range, statements);
         if (chosen.contains(range) || innermost && !within) {
@@ -102,7 +103,7 @@ final class Lanes {
       if (decision instanceof Decision.Vectorize vectorize && vectorize.range() == id) {
         accumulators = (long) vectorize.lanes() * vectorize.unroll();
       } else if (decision instanceof Decision.Unroll unroll && unroll.range() == id) {
-        accumulators = target.kind() == Target.Kind.JAVA ? unroll.factor() : 1;
+        accumulators = target.has(Capability.ACCUMULATOR_PER_COPY) ? unroll.factor() : 1;
       }
     }
     return accumulators;
@@ -112,7 +113,7 @@ final class Lanes {
   private static boolean isWithin(Set<Node> chosen, Node range, List<Node> statements) {
     for (Node node : Expression.nodes(statements)) {
       if (node.op() == Op.LOOP && chosen.contains(node.source(0)) && node.source(0) != range) {
-        List<Node> body = node.sources().subList(1, node.arity());
+        List<Node> body = LoopNests.body(node);
         if (Expression.nodes(body).stream()
             .anyMatch(inner -> inner.op() == Op.LOOP && inner.source(0) == range)) {
           return true;
@@ -137,18 +138,13 @@ final class Lanes {
       decisions.add(new Decision.Vectorize(idOf(range), lanes, unroll));
       return;
     }
-    if (isPlain(target) && extent >= SHORTEST_STRIP && walks) {
+    if (target.has(Capability.AUTO_VECTORIZED) && extent >= SHORTEST_STRIP && walks) {
       int strip = extent <= longestStrip(range, body) ? (int) extent : STRIP;
       decisions.add(new Decision.Strips(idOf(range), strip));
     }
     if (reduces && extent >= 2 * REDUCTION_VECTORS) {
       decisions.add(new Decision.Unroll(idOf(range), REDUCTION_VECTORS));
     }
-  }
-
-  /** True of the Java target without the vector API. */
-  static boolean isPlain(Target target) {
-    return target.kind() == Target.Kind.JAVA && target.vectorBits() == 0;
   }
 
   /** Elements of which one strip may be all of the loop: as many as its arrays leave room for. */

@@ -6,12 +6,12 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.LoweringListener.Step;
-import dev.quern.compiler.lower.RowNest.GridSum;
 import dev.quern.compiler.schedule.Access;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Cluster;
 import dev.quern.compiler.schedule.Contraction;
 import dev.quern.compiler.schedule.Output;
+import dev.quern.compiler.target.Capability;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -83,7 +83,7 @@ public final class Lowering {
   }
 
   private void lowerContraction(Contraction found) {
-    boolean blocks = ContractionNest.inBlocks(draft.target);
+    boolean blocks = draft.target.has(Capability.BLOCKED_CONTRACTIONS);
     Contraction contraction = blocks ? OuterColumns.apart(found, expressions, draft.target) : found;
     Optional<TallTerms> tall = blocks ? TallTerms.of(contraction, draft) : Optional.empty();
     Set<Node> grid = cluster.grid().orElseGet(() -> new LinkedHashSet<>(cluster.ranges()));
@@ -125,10 +125,14 @@ public final class Lowering {
     Set<Node> row = new LinkedHashSet<>(cluster.ranges());
     cluster.stages().values().forEach(row::addAll);
     row.removeAll(grid);
-    RowNest nest = new RowNest(draft, rows, List.copyOf(row));
-    stores.forEach(nest::store);
-    sums.forEach(nest::sum);
-    nest.build(phase);
+    RowLoops loops = new RowLoops(draft, rows, List.copyOf(row));
+    stores.forEach(loops::store);
+    sums.forEach(loops::sum);
+    if (sums.isEmpty()) {
+      new RowNest(draft, loops).build(phase);
+    } else {
+      GridSumNest.build(draft, loops, phase);
+    }
   }
 
   private void lowerOutputs(Set<Node> grid) {
@@ -195,12 +199,4 @@ public final class Lowering {
   private static long best(Set<Node> ranges, List<Node> operands) {
     return ranges.stream().mapToLong(range -> Lanes.score(range, operands)).max().orElse(0);
   }
-
-  /** The lowered kernel with what its slots stand for. */
-  public record Lowered(Nest nest, List<Slot> slots) {}
-
-  /**
-   * @param tensor the stored node that a slot holds; empty for memory between the kernel's phases
-   */
-  public record Slot(Optional<Node> tensor, dev.quern.compiler.ir.DType dtype, long elements) {}
 }

@@ -5,8 +5,6 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
-import dev.quern.compiler.lower.Lowering.Lowered;
-import dev.quern.compiler.lower.Lowering.Slot;
 import dev.quern.compiler.simplify.Transcendentals;
 import dev.quern.compiler.target.ContractionTemplate;
 import java.util.ArrayList;
@@ -37,11 +35,7 @@ final class NestAssembly {
     }
     Nest nest = nest(KernelName.of(kernel), elementary(kernel), decisions, template);
     draft.listener.nest(LoweringListener.Step.NEST, nest);
-    List<Slot> slots =
-        draft.operands.all().stream()
-            .map(operand -> new Slot(operand.tensor(), operand.dtype(), operand.elements()))
-            .toList();
-    return new Lowered(nest, slots);
+    return new Lowered(nest, draft.operands.all());
   }
 
   private Nest nest(

@@ -3,8 +3,6 @@ package dev.quern.compiler.lower;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
-import dev.quern.compiler.lower.Lowering.Lowered;
-import dev.quern.compiler.lower.Lowering.Slot;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Quantity;
 import java.util.ArrayList;

@@ -14,21 +14,14 @@ import java.util.Set;
 
 /** The buffers that a kernel under construction uses, numbered in the order of first use. */
 final class Operands {
-  private final List<Operand> operands = new ArrayList<>();
+  private final List<Slot> buffers = new ArrayList<>();
   private final Map<Node, Node> slots = new LinkedHashMap<>();
   private final Set<Integer> written = new LinkedHashSet<>();
-
-  /**
-   * What a kernel's slot stands for.
-   *
-   * @param tensor the stored tensor node; empty for memory that only this kernel uses
-   */
-  record Operand(Optional<Node> tensor, DType dtype, long elements) {}
 
   /** The same buffers under the same numbers, to which others can be added. */
   Operands copy() {
     Operands copy = new Operands();
-    copy.operands.addAll(operands);
+    copy.buffers.addAll(buffers);
     copy.slots.putAll(slots);
     copy.written.addAll(written);
     return copy;
@@ -37,7 +30,7 @@ final class Operands {
   /** The slot from which a stored tensor is read. */
   Node read(Node tensor) {
     return slots.computeIfAbsent(
-        tensor, t -> add(new Operand(Optional.of(t), t.dtype(), t.shape().elements())));
+        tensor, t -> add(new Slot(Optional.of(t), t.dtype(), t.shape().elements())));
   }
 
   /** The slot to which a tensor is stored. An ASSIGN is stored apart from its target. */
@@ -49,29 +42,29 @@ final class Operands {
 
   /** Memory between the phases of the kernel. */
   Node workspace(DType dtype, long elements) {
-    Node slot = add(new Operand(Optional.empty(), dtype, elements));
+    Node slot = add(new Slot(Optional.empty(), dtype, elements));
     written.add(index(slot));
     return slot;
   }
 
-  private Node add(Operand operand) {
-    operands.add(operand);
-    return Nodes.slot(operand.dtype, Shape.of(operand.elements), operands.size() - 1);
+  private Node add(Slot slot) {
+    buffers.add(slot);
+    return Nodes.slot(slot.dtype(), Shape.of(slot.elements()), buffers.size() - 1);
   }
 
   private static int index(Node slot) {
     return ((dev.quern.compiler.ir.Arg.Slot) slot.arg()).index();
   }
 
-  List<Operand> all() {
-    return operands;
+  List<Slot> all() {
+    return buffers;
   }
 
   List<Nest.Argument> arguments() {
     List<Nest.Argument> arguments = new ArrayList<>();
-    for (int i = 0; i < operands.size(); i++) {
-      Operand operand = operands.get(i);
-      arguments.add(new Nest.Argument(operand.dtype, operand.elements, written.contains(i)));
+    for (int i = 0; i < buffers.size(); i++) {
+      Slot slot = buffers.get(i);
+      arguments.add(new Nest.Argument(slot.dtype(), slot.elements(), written.contains(i)));
     }
     return arguments;
   }

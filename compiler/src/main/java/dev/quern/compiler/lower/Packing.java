@@ -56,11 +56,11 @@ final class Packing {
     }
 
     long panels() {
-      return ceil(size, width);
+      return Blocks.count(size, width);
     }
 
     long blocks() {
-      return ceil(size, block);
+      return Blocks.count(size, block);
     }
   }
 
@@ -81,24 +81,6 @@ final class Packing {
     this.expressions = expressions;
   }
 
-  static long ceil(long size, long by) {
-    return -Math.floorDiv(-size, by);
-  }
-
-  /** How much there is of a block of this number: less than usual in the last. */
-  static Node extent(long size, long block, Node number) {
-    if (size <= block) {
-      return Node.index(size);
-    }
-    Node left = Node.index(size).minus(number.times(block));
-    return size % block == 0 ? Node.index(block) : Nodes.binary(Op.MIN, Node.index(block), left);
-  }
-
-  /** A range in an expression: one that never moves is 0. */
-  static Node at(Node range) {
-    return Affine.extent(range) == 1 ? Node.index(0) : range;
-  }
-
   private static Node simple(Node index) {
     return IndexAlgebra.simplify(index);
   }
@@ -106,8 +88,8 @@ final class Packing {
   /** True if the terms of a row or column lie beside each other in the operand's memory. */
   boolean walksTerms() {
     Node row = draft.ids.range(side.size);
-    Node block = draft.ids.range(ceil(shape.k(), shape.kc()));
-    Terms terms = TermBlocks.of(contraction.k(), shape.kc()).flat(draft, at(block));
+    Node block = draft.ids.range(Blocks.count(shape.k(), shape.kc()));
+    Terms terms = TermBlocks.of(contraction.k(), shape.kc()).flat(draft.ids, Blocks.at(block));
     List<Node> value = List.of(element(row, terms, Node.index(0)));
     return Lanes.score(terms.flat(), value) > Lanes.score(row, value);
   }
@@ -115,8 +97,8 @@ final class Packing {
   /** True if at least strips of its terms do. */
   boolean walksStrips() {
     Node row = draft.ids.range(side.size);
-    Node block = draft.ids.range(ceil(shape.k(), shape.kc()));
-    Terms terms = TermBlocks.of(contraction.k(), shape.kc()).flat(draft, at(block));
+    Node block = draft.ids.range(Blocks.count(shape.k(), shape.kc()));
+    Terms terms = TermBlocks.of(contraction.k(), shape.kc()).flat(draft.ids, Blocks.at(block));
     if (!isEven(terms)) {
       return false;
     }
@@ -134,13 +116,13 @@ final class Packing {
 
   /** The number of a term of a strip. */
   private static Node placed(Node strip, Node term) {
-    return at(strip).times(STRIP).plus(term);
+    return Blocks.at(strip).times(STRIP).plus(term);
   }
 
   /** What an element costs, in operations. */
   long arithmetic() {
     Node row = draft.ids.range(side.size);
-    Terms terms = TermBlocks.of(contraction.k(), shape.k()).flat(draft, Node.index(0));
+    Terms terms = TermBlocks.of(contraction.k(), shape.k()).flat(draft.ids, Node.index(0));
     return Expression.arithmetic(List.of(element(row, terms, Node.index(0))));
   }
 
@@ -154,43 +136,45 @@ final class Packing {
     TermBlocks blocks = TermBlocks.of(contraction.k(), several ? shape.kc() : shape.k());
     Node matrix = draft.ids.range(matrices);
     Node panel = draft.ids.range(panels);
-    Node termBlock = draft.ids.range(ceil(shape.k(), blocks.terms()));
-    Node number = at(matrix).times(panels).plus(at(panel));
-    Node first = at(panel).times(side.width);
-    Node rows = simple(extent(side.size, side.width, at(panel)));
-    Part part = new Part(at(matrix).times(side.sharing), first, rows, blocks, at(termBlock));
+    Node termBlock = draft.ids.range(Blocks.count(shape.k(), blocks.terms()));
+    Node number = Blocks.at(matrix).times(panels).plus(Blocks.at(panel));
+    Node first = Blocks.at(panel).times(side.width);
+    Node rows = simple(Blocks.extent(side.size, side.width, Blocks.at(panel)));
+    Part part =
+        new Part(Blocks.at(matrix).times(side.sharing), first, rows, blocks, Blocks.at(termBlock));
     long ofBlock = (long) blocks.terms() * (isTogether() ? 1 : side.width);
-    Node start = number.times((long) shape.k() * side.width).plus(at(termBlock).times(ofBlock));
+    Node start =
+        number.times((long) shape.k() * side.width).plus(Blocks.at(termBlock).times(ofBlock));
     List<Node> body = List.of(fill(memory, start, shape.k(), part, List.of()));
     if (Affine.extent(termBlock) > 1) {
-      body = List.of(PartialSums.loop(termBlock, body));
+      body = List.of(LoopNests.loop(termBlock, body));
     }
     int chunk = Effort.rows(matrices * panels, Effort.of(body));
-    draft.add(0, RowNest.segment(List.of(matrix, panel), body), chunk);
+    draft.add(0, LoopNests.segment(List.of(matrix, panel), body), chunk);
     return memory;
   }
 
   /** The memory for the panels of one block. */
   Node memory() {
-    long panels = ceil(side.block, side.width);
+    long panels = Blocks.count(side.block, side.width);
     return Nodes.local(shape.dtype(), panels * shape.kc() * side.width, draft.ids.number());
   }
 
   /** A loop that packs one block of rows or columns and terms. */
   Node block(Node memory, Node matrix, Node block, Node termBlock) {
-    Node rows = extent(side.size, side.block, at(block));
+    Node rows = Blocks.extent(side.size, side.block, Blocks.at(block));
     Node panels = simple(rows.plus(side.width - 1).over(Node.index(side.width)));
     Node panel = draft.ids.range(panels);
-    Node within = at(panel).times(side.width);
-    Node first = at(block).times(side.block).plus(within);
+    Node within = Blocks.at(panel).times(side.width);
+    Node first = Blocks.at(block).times(side.block).plus(within);
     Node left = rows.minus(within);
     Node height =
         side.size % side.width == 0
             ? Node.index(side.width)
             : Nodes.binary(Op.MIN, Node.index(side.width), left);
     TermBlocks terms = TermBlocks.of(contraction.k(), shape.kc());
-    Part part = new Part(at(matrix), first, simple(height), terms, at(termBlock));
-    Node start = at(panel).times((long) shape.kc() * side.width);
+    Part part = new Part(Blocks.at(matrix), first, simple(height), terms, Blocks.at(termBlock));
+    Node start = Blocks.at(panel).times((long) shape.kc() * side.width);
     return fill(memory, start, shape.kc(), part, List.of(panel));
   }
 
@@ -208,10 +192,10 @@ final class Packing {
     Node within = draft.ids.range(part.rows);
     if (together != byTerm) {
       Node row = together ? start.plus(within.times(run)) : start.plus(within);
-      return PartialSums.loops(panels, inStrips(memory, row, part, within));
+      return LoopNests.loops(panels, inStrips(memory, row, part, within));
     }
     Terms terms =
-        byTerm ? part.terms.flat(draft, part.block) : part.terms.nested(draft, part.block);
+        byTerm ? part.terms.flat(draft.ids, part.block) : part.terms.nested(draft.ids, part.block);
     Node value = element(part.first.plus(within), terms, part.matrix);
     Node to =
         together
@@ -219,16 +203,16 @@ final class Packing {
             : start.plus(terms.flat().times(side.width)).plus(within);
     Node store = Nodes.store(memory, simple(to), value);
     return together
-        ? PartialSums.loops(panels, loops(terms.flat(), List.of(within), List.of(), store))
+        ? LoopNests.loops(panels, loops(terms.flat(), List.of(within), List.of(), store))
         : loops(within, terms.loops(), panels, store);
   }
 
   /** Reads along the terms, a strip after the other, and writes along them too or across them. */
   private Node inStrips(Node memory, Node row, Part part, Node within) {
-    Terms terms = part.terms.flat(draft, part.block);
+    Terms terms = part.terms.flat(draft.ids, part.block);
     Node extent = terms.flat().source(0);
     Node strip = draft.ids.range(simple(extent.plus(STRIP - 1).over(Node.index(STRIP))));
-    Node rest = simple(extent.minus(at(strip).times(STRIP)));
+    Node rest = simple(extent.minus(Blocks.at(strip).times(STRIP)));
     Node length = isEven(terms) ? Node.index(STRIP) : Nodes.binary(Op.MIN, Node.index(STRIP), rest);
     Node term = draft.ids.range(simple(length));
     Node place = placed(strip, term);
@@ -236,7 +220,7 @@ final class Packing {
     Node value = new Rebuild(Map.of(terms.flat(), place)).of(whole);
     Node to = row.plus(place.times(isTogether() ? 1 : side.width));
     Node store = Nodes.store(memory, simple(to), value);
-    return PartialSums.loop(strip, List.of(loops(term, List.of(within), List.of(), store)));
+    return LoopNests.loop(strip, List.of(loops(term, List.of(within), List.of(), store)));
   }
 
   /**
@@ -270,7 +254,7 @@ final class Packing {
       others.stream().filter(early::contains).forEach(order::add);
       others.stream().filter(other -> !early.contains(other)).forEach(order::add);
     }
-    return PartialSums.loops(order, store);
+    return LoopNests.loops(order, store);
   }
 
   /** True of what is found from ranges alone. */
@@ -283,8 +267,8 @@ final class Packing {
   /** The operand's value for a row or column and a term of a batch. */
   private Node element(Node row, Terms terms, Node matrix) {
     Node whole = draft.ids.range(side.size); // found first, and simplified, as if it were a loop
-    Map<Node, Node> places = RowNest.unflatten(contraction.batch(), matrix);
-    places.putAll(RowNest.unflatten(side.ranges, whole));
+    Map<Node, Node> places = RowMajor.unflatten(contraction.batch(), matrix);
+    places.putAll(RowMajor.unflatten(side.ranges, whole));
     places.putAll(terms.places());
     Rebuild rebuild = new Rebuild(places);
     List<Node> indices =

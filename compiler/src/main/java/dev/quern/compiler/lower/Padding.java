@@ -3,8 +3,6 @@ package dev.quern.compiler.lower;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.lower.RangeMerging.Ids;
-import dev.quern.compiler.lower.Windows.Fill;
 import dev.quern.compiler.schedule.Access;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import java.util.ArrayList;
@@ -22,7 +20,7 @@ import java.util.Set;
 final class Padding {
   private static final Node NEVER = new IndexAlgebra().of(Node.index(1).lessThan(Node.index(0)));
 
-  private final Fill fill;
+  private final LoopedStatement fill;
   private final Ids ids;
   private final Map<Node, Span> spans = new LinkedHashMap<>(); // by loop
 
@@ -37,14 +35,19 @@ final class Padding {
     }
   }
 
-  private Padding(Fill fill, Ids ids) {
+  private Padding(LoopedStatement fill, Ids ids) {
     this.fill = fill;
     this.ids = ids;
     fill.loops().forEach(loop -> spans.put(loop, new Span(Node.index(0), loop.source(0))));
   }
 
+  /** The fills of a copy of all that windows lie in, from the start of the memory on. */
+  static List<LoopedStatement> copy(Windows windows, Node memory, Ids ids) {
+    return apart(windows.fill(memory, Node.index(0), windows.extent(), ids), ids);
+  }
+
   /** The fills in the order in which they run; the one that was given if it cannot be cut. */
-  static List<Fill> apart(Fill fill, Ids ids) {
+  static List<LoopedStatement> apart(LoopedStatement fill, Ids ids) {
     List<Node> conditions = conditions(fill);
     Padding padding = new Padding(fill, ids);
     boolean limits = conditions.stream().allMatch(padding::limits);
@@ -53,8 +56,8 @@ final class Padding {
   }
 
   /** What is asked of an element: conditions that must all hold, each of one place. */
-  private static List<Node> conditions(Fill fill) {
-    List<Node> value = List.of(fill.store().source(2));
+  private static List<Node> conditions(LoopedStatement fill) {
+    List<Node> value = List.of(fill.statement().source(2));
     Map<Node, Set<Node>> free = Expression.free(value);
     return Expression.nodes(value).stream()
         .filter(node -> node.dtype().isBool() && node.op() != Op.AND)
@@ -63,10 +66,10 @@ final class Padding {
   }
 
   /** The constant that an element is if any of the conditions does not hold. */
-  private static Optional<Node> outside(Fill fill, List<Node> conditions) {
+  private static Optional<Node> outside(LoopedStatement fill, List<Node> conditions) {
     List<Node> values =
         conditions.stream()
-            .map(condition -> new Rebuild(Map.of(condition, NEVER)).of(fill.store().source(2)))
+            .map(condition -> new Rebuild(Map.of(condition, NEVER)).of(fill.statement().source(2)))
             .distinct()
             .toList();
     return values.size() == 1 && values.get(0).isConst()
@@ -97,19 +100,19 @@ final class Padding {
     return true;
   }
 
-  private List<Fill> cut(Node constant, List<Node> conditions) {
+  private List<LoopedStatement> cut(Node constant, List<Node> conditions) {
     spans.replaceAll(Padding::within);
     Map<Node, Node> holding = new LinkedHashMap<>();
     conditions.forEach(condition -> holding.put(condition, Access.ALWAYS));
     Map<Node, Span> inside = new LinkedHashMap<>();
-    List<Fill> fills = new ArrayList<>();
+    List<LoopedStatement> fills = new ArrayList<>();
     for (Node loop : fill.loops()) {
       Span span = spans.get(loop);
       add(fills, inside, loop, new Span(Node.index(0), span.first), constant);
       add(fills, inside, loop, new Span(span.last, loop.source(0)), constant);
       inside.put(loop, span);
     }
-    add(fills, inside, new Rebuild(holding).of(fill.store().source(2)));
+    add(fills, inside, new Rebuild(holding).of(fill.statement().source(2)));
     return fills;
   }
 
@@ -120,14 +123,15 @@ final class Padding {
     return new Span(IndexAlgebra.simplify(first), IndexAlgebra.simplify(last));
   }
 
-  private void add(List<Fill> fills, Map<Node, Span> spans, Node loop, Span span, Node value) {
+  private void add(
+      List<LoopedStatement> fills, Map<Node, Span> spans, Node loop, Span span, Node value) {
     Map<Node, Span> all = new LinkedHashMap<>(spans);
     all.put(loop, span);
     add(fills, all, value);
   }
 
   /** Adds the fill of some turns of some loops and all turns of the others, if that is any. */
-  private void add(List<Fill> fills, Map<Node, Span> some, Node value) {
+  private void add(List<LoopedStatement> fills, Map<Node, Span> some, Node value) {
     Map<Node, Node> places = new LinkedHashMap<>();
     List<Node> loops = new ArrayList<>();
     for (Node loop : fill.loops()) {
@@ -141,7 +145,7 @@ final class Padding {
       places.put(loop, once ? span.first : span.first.plus(turns));
       loops.addAll(once ? List.of() : List.of(turns));
     }
-    Node store = Nodes.store(fill.store().source(0), fill.store().source(1), value);
-    fills.add(new Fill(new Rebuild(places).of(store), loops));
+    Node store = Nodes.store(fill.statement().source(0), fill.statement().source(1), value);
+    fills.add(new LoopedStatement(new Rebuild(places).of(store), loops));
   }
 }

@@ -1,7 +1,6 @@
 package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.schedule.Affine;
 import java.util.ArrayList;
@@ -127,22 +126,5 @@ final class RangeMerging {
       }
     }
     return true;
-  }
-
-  /** Numbers for the ranges, accumulators and arrays of one kernel. */
-  static final class Ids {
-    private long next = 1_000_000; // clear of the scheduler's, until they are numbered by position
-
-    Node range(long extent) {
-      return range(Node.index(extent));
-    }
-
-    Node range(Node extent) {
-      return Nodes.range(next++, extent);
-    }
-
-    int number() {
-      return (int) next++;
-    }
   }
 }

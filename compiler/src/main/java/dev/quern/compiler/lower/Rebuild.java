@@ -58,7 +58,7 @@ final class Rebuild {
   /** A load whose gate is known. */
   private static Node gated(Node[] sources) {
     Node load = Nodes.load(sources[0], sources[1]);
-    return sources[2] == Access.ALWAYS ? load : RowNest.scalar(0, load);
+    return sources[2] == Access.ALWAYS ? load : load.like(0.0);
   }
 
   private static Node overRanges(Node reduce, Node[] sources) {

@@ -5,6 +5,7 @@ import dev.quern.compiler.ir.Op;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Puts expressions in the place of ranges throughout statements. A loop whose extent depends on
@@ -12,11 +13,13 @@ import java.util.Map;
  */
 final class Renewal {
   private final Map<Node, Node> places;
-  private final Draft draft;
+  private final Ids ids;
+  private final Set<Node> lanes;
 
-  Renewal(Map<Node, Node> places, Draft draft) {
+  Renewal(Map<Node, Node> places, Ids ids, Set<Node> lanes) {
     this.places = new LinkedHashMap<>(places);
-    this.draft = draft;
+    this.ids = ids;
+    this.lanes = lanes;
   }
 
   List<Node> of(List<Node> statements) {
@@ -28,7 +31,7 @@ final class Renewal {
     for (Node statement : statements) {
       if (statement.op() == Op.LOOP) {
         renew(List.of(statement.source(0)));
-        loops(statement.sources().subList(1, statement.arity()));
+        loops(LoopNests.body(statement));
       }
     }
   }
@@ -38,10 +41,10 @@ final class Renewal {
     for (Node range : ranges) {
       Node extent = new Rebuild(places).of(range.source(0));
       if (extent != range.source(0) && !places.containsKey(range)) {
-        Node fresh = draft.ids.range(extent);
+        Node fresh = ids.range(extent);
         places.put(range, fresh);
-        if (draft.lanes.contains(range)) {
-          draft.lanes.add(fresh);
+        if (lanes.contains(range)) {
+          lanes.add(fresh);
         }
       }
     }

@@ -17,9 +17,9 @@ import java.util.Set;
  */
 final class RowCache {
   private final int rowBytes;
-  private final RangeMerging.Ids ids;
+  private final Ids ids;
 
-  RowCache(int rowBytes, RangeMerging.Ids ids) {
+  RowCache(int rowBytes, Ids ids) {
     this.rowBytes = rowBytes;
     this.ids = ids;
   }

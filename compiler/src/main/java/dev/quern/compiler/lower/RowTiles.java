@@ -2,7 +2,6 @@ package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.lower.Stages.Unit;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import java.util.ArrayList;
@@ -42,7 +41,7 @@ final class RowTiles {
    */
   static List<Node> of(Node store, List<Node> outs, Set<Node> known, Draft draft) {
     if (!suits(store, outs)) {
-      return draft.stages().build(List.of(new Unit(store, outs)), known);
+      return draft.stages().build(List.of(new LoopedStatement(store, outs)), known);
     }
     long rows = reduces(store).isEmpty() ? ROWS : ROWS_OF_SUMS;
     Band all = Band.even(row(outs), rows, draft.ids);
@@ -114,9 +113,9 @@ final class RowTiles {
     for (long i = 0; i < rows; i++) {
       Node place = IndexAlgebra.simplify(start.plus(i));
       Node stored = new Rebuild(Map.of(row(outs), place)).of(store);
-      body.addAll(draft.stages().build(List.of(new Unit(stored, List.of())), known));
+      body.addAll(draft.stages().build(List.of(new LoopedStatement(stored, List.of())), known));
     }
-    Node inner = PartialSums.loop(loops.get(loops.size() - 1), body);
-    return PartialSums.loops(loops.subList(0, loops.size() - 1), inner);
+    Node inner = LoopNests.loop(loops.get(loops.size() - 1), body);
+    return LoopNests.loops(loops.subList(0, loops.size() - 1), inner);
   }
 }

@@ -3,11 +3,10 @@ package dev.quern.compiler.lower;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.lower.Stages.Unit;
 import dev.quern.compiler.lower.Windows.Axis;
-import dev.quern.compiler.lower.Windows.Fill;
 import dev.quern.compiler.rewrite.Substitution;
 import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.target.Capability;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,7 +44,7 @@ record RowWindows(List<Node> grid, List<Node> body) {
   }
 
   private static boolean isWithoutVectors(Draft draft) {
-    return Lanes.isPlain(draft.target);
+    return draft.target.has(Capability.AUTO_VECTORIZED);
   }
 
   /** True if copying saves more conditions or jumps in memory than it costs. */
@@ -191,7 +190,7 @@ record RowWindows(List<Node> grid, List<Node> body) {
       return new RowWindows(rest, flat.body(store, new LinkedHashSet<>(rest)));
     }
     draft.lanes.add(outs.get(outs.size() - 1));
-    List<Unit> fills = new ArrayList<>();
+    List<LoopedStatement> fills = new ArrayList<>();
     Node reading = copies(found) ? copied(found, store, fills, draft) : store;
     Set<Node> known = new LinkedHashSet<>(rest);
     List<Node> body = new ArrayList<>(draft.stages().build(fills, known));
@@ -200,19 +199,11 @@ record RowWindows(List<Node> grid, List<Node> body) {
   }
 
   /** Adds what copies the image; returns the store with the copy's windows in place of it. */
-  private static Node copied(Found found, Node store, List<Unit> fills, Draft draft) {
+  private static Node copied(Found found, Node store, List<LoopedStatement> fills, Draft draft) {
     Windows windows = found.windows;
     Node memory = Nodes.local(found.value.dtype(), windows.elements(), draft.ids.number());
-    fills.addAll(fills(windows, memory, draft));
+    fills.addAll(Padding.copy(windows, memory, draft.ids));
     Node read = Nodes.load(memory, windows.index());
     return new Substitution(Map.of(found.value, read)).of(store);
-  }
-
-  /** What copies the image to the start of the memory. */
-  static List<Unit> fills(Windows windows, Node memory, Draft draft) {
-    Fill fill = windows.fill(memory, Node.index(0), windows.extent(), draft.ids);
-    return Padding.apart(fill, draft.ids).stream()
-        .map(part -> new Unit(part.store(), part.loops()))
-        .toList();
   }
 }

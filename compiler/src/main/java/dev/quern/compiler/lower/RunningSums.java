@@ -8,6 +8,7 @@ import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Statements;
 import dev.quern.compiler.rewrite.Substitution;
 import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -27,12 +28,17 @@ final class RunningSums {
    */
   private static final long RUN = 128;
 
-  private final Draft draft;
+  private final Ids ids;
+  private final Set<Node> lanes;
   private final Lanes decisions;
 
-  RunningSums(Draft draft) {
-    this.draft = draft;
-    this.decisions = new Lanes(draft.target);
+  /**
+   * @param lanes the ranges chosen to run in vectors; takes in those that stand for them
+   */
+  RunningSums(Target target, Ids ids, Set<Node> lanes) {
+    this.ids = ids;
+    this.lanes = lanes;
+    this.decisions = new Lanes(target);
   }
 
   /** The segment with its long sums cut. */
@@ -61,34 +67,30 @@ final class RunningSums {
     Set<Node> sums = new LinkedHashSet<>();
     sums(loop, 1, spread, sums);
     return sums.isEmpty()
-        ? with(loop, statements(body(loop), spread || isLane(loop)))
+        ? with(loop, statements(LoopNests.body(loop), spread || isLane(loop)))
         : cut(loop, List.copyOf(sums), spread);
   }
 
-  private static List<Node> body(Node loop) {
-    return loop.sources().subList(1, loop.arity());
-  }
-
   private static Node with(Node loop, List<Node> body) {
-    return PartialSums.loop(loop.source(0), body);
+    return LoopNests.loop(loop.source(0), body);
   }
 
   private boolean isLane(Node loop) {
-    return draft.lanes.contains(loop.source(0));
+    return lanes.contains(loop.source(0));
   }
 
   /** Finds the accumulators from outside that so many turns of a loop add too much to. */
   private void sums(Node loop, long around, boolean spread, Set<Node> found) {
-    long own = Packing.ceil(Affine.extent(loop.source(0)), together(loop, spread));
+    long own = Blocks.count(Affine.extent(loop.source(0)), together(loop, spread));
     long turns = Math.min(Integer.MAX_VALUE, around * own);
-    for (Node statement : body(loop)) {
+    for (Node statement : LoopNests.body(loop)) {
       if (statement.op() == Op.LOOP) {
         sums(statement, turns, spread || isLane(loop), found);
       } else if (statement.op() == Op.UPDATE && turns > RUN && isSum(statement.source(0))) {
         found.add(statement.source(0));
       }
     }
-    found.removeAll(body(loop));
+    found.removeAll(LoopNests.body(loop));
     found.removeIf(sum -> isRead(sum, loop));
   }
 
@@ -106,27 +108,27 @@ final class RunningSums {
   }
 
   private long together(Node loop, boolean spread) {
-    return spread ? 1 : decisions.accumulators(loop, draft.lanes);
+    return spread ? 1 : decisions.accumulators(loop, lanes);
   }
 
   /** A loop whose turns are added to accumulators of their level, and those to the given ones. */
   private Node cut(Node loop, List<Node> sums, boolean spread) {
     Node range = loop.source(0);
-    ShortRuns runs = ShortRuns.of(List.of(range), RUN, together(loop, spread), draft.ids);
-    List<Node> body = nested(body(loop), sums, spread || isLane(loop));
+    ShortRuns runs = ShortRuns.of(List.of(range), RUN, together(loop, spread), ids);
+    List<Node> body = nested(LoopNests.body(loop), sums, spread || isLane(loop));
     List<List<Node>> levels = runs.levels();
     if (levels.size() == 1) {
       return with(loop, body);
     }
-    List<Node> inner = new Renewal(runs.places(), draft).of(body);
+    List<Node> inner = new Renewal(runs.places(), ids, lanes).of(body);
     for (int level = levels.size() - 1; level > 0; level--) {
       Node part = levels.get(level).get(0);
       if (isLane(loop) && level == levels.size() - 1) {
-        draft.lanes.add(part);
+        lanes.add(part);
       }
-      inner = apart(sums, outer -> List.of(PartialSums.loop(part, outer)), inner);
+      inner = apart(sums, outer -> List.of(LoopNests.loop(part, outer)), inner);
     }
-    return PartialSums.loop(levels.get(0).get(0), inner);
+    return LoopNests.loop(levels.get(0).get(0), inner);
   }
 
   /** The body of a cut loop: sums of loops inside it are accumulated apart for each turn. */
@@ -162,7 +164,7 @@ final class RunningSums {
   }
 
   private Node accumulator(Node sum) {
-    Arg id = new Arg.Accumulator(Op.ADD, draft.ids.number());
+    Arg id = new Arg.Accumulator(Op.ADD, ids.number());
     return Node.of(Op.ACC, sum.dtype(), Shape.SCALAR, id, sum.source(0));
   }
 }

@@ -50,8 +50,8 @@ final class ScatterNest {
     grid.removeIf(range -> !Affine.isRange(range));
     Set<Node> outer = new LinkedHashSet<>(grid);
     List<Node> body =
-        draft.stages().build(List.of(new Stages.Unit(Nodes.store(out, at, sum), loops)), outer);
-    draft.add(1, RowNest.segment(grid, body), 1);
+        draft.stages().build(List.of(new LoopedStatement(Nodes.store(out, at, sum), loops)), outer);
+    draft.add(1, LoopNests.segment(grid, body), 1);
   }
 
   private static List<Node> indices(List<Node> scattered) {
@@ -61,10 +61,9 @@ final class ScatterNest {
   private void copyBase(Node out) {
     Node base = scatter.source(0);
     List<Node> indices = axes(base);
-    RowNest copy = new RowNest(draft, indices.stream().filter(Affine::isRange).toList(), List.of());
-    copy.store(
-        Nodes.store(out, Access.flat(indices, base.shape()), expressions.value(base, indices)));
-    copy.build(0);
+    List<Node> grid = indices.stream().filter(Affine::isRange).toList();
+    Node index = Access.flat(indices, base.shape());
+    RowNest.add(draft, 0, grid, Nodes.store(out, index, expressions.value(base, indices)));
   }
 
   private List<Node> axes(Node tensor) {

@@ -39,7 +39,7 @@ final class ShortProducts {
 
   private static Node chain(Node reduce) {
     List<Node> factors = reduce.source(0).sources();
-    Node sum = RowNest.scalar(0, reduce);
+    Node sum = reduce.like(0.0);
     for (Map<Node, Node> turn : turns(Expression.ranges(reduce))) {
       List<Node> term = new Rebuild(turn).all(factors);
       sum = Nodes.fma(term.get(0), term.get(1), sum);

@@ -3,7 +3,6 @@ package dev.quern.compiler.lower;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.lower.RangeMerging.Ids;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import java.util.ArrayList;
@@ -61,7 +60,7 @@ record ShortRuns(List<List<Node>> levels, Map<Node, Node> places) {
         long step = even(left, most / turns, parts.isEmpty() ? together : 1);
         if (step > 1) {
           parts.add(new Part(step, levels.get(0)));
-          left = Packing.ceil(left, step);
+          left = Blocks.count(left, step);
         }
         levels.add(0, new ArrayList<>());
         turns = 1;
@@ -80,8 +79,8 @@ record ShortRuns(List<List<Node>> levels, Map<Node, Node> places) {
       if (most < 2) {
         return 1;
       }
-      long step = Packing.ceil(turns, Packing.ceil(turns, most));
-      return Math.min(most, Packing.ceil(step, together) * together);
+      long step = Blocks.count(turns, Blocks.count(turns, most));
+      return Math.min(most, Blocks.count(step, together) * together);
     }
 
     /** Adds loops over the parts to their levels, the outermost first. */
@@ -105,7 +104,7 @@ record ShortRuns(List<List<Node>> levels, Map<Node, Node> places) {
 
     private static Node ceil(Node turns, long by) {
       return turns.isConst()
-          ? Node.index(Packing.ceil(turns.literal().bits(), by))
+          ? Node.index(Blocks.count(turns.literal().bits(), by))
           : IndexAlgebra.simplify(by == 1 ? turns : turns.plus(by - 1).over(Node.index(by)));
     }
   }

@@ -42,12 +42,12 @@ final class ShortSums {
         continue;
       }
       Node range = statement.source(0);
-      List<Node> inner = statement.sources().subList(1, statement.arity());
+      List<Node> inner = LoopNests.body(statement);
       List<Node> body = writtenOut(inner, inVectors || lanes.contains(range));
       if (inVectors && isShortSum(range, body)) {
         turns(range, body, result);
       } else {
-        result.add(PartialSums.loop(range, body));
+        result.add(LoopNests.loop(range, body));
       }
     }
     return result;

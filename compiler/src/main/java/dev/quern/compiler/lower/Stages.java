@@ -22,21 +22,18 @@ import java.util.Set;
  * built inside that loop in the same way.
  */
 final class Stages {
-  private final RangeMerging.Ids ids;
+  private final Ids ids;
   private final RowCache cache;
   private final Set<Node> lanes;
 
   /**
    * @param lanes the ranges chosen to run in vectors; takes in those that stand for them in a loop
    */
-  Stages(RangeMerging.Ids ids, RowCache cache, Set<Node> lanes) {
+  Stages(Ids ids, RowCache cache, Set<Node> lanes) {
     this.ids = ids;
     this.cache = cache;
     this.lanes = lanes;
   }
-
-  /** A statement and the ranges, outermost first, that it still has to be looped over. */
-  record Unit(Node statement, List<Node> loops) {}
 
   /** Units that share a loop. */
   private record Group(int level, List<Node> loops, List<Node> statements) {}
@@ -46,8 +43,8 @@ final class Stages {
    *
    * @param units in the order in which they would run one by one
    */
-  List<Node> build(List<Unit> units, Set<Node> outer) {
-    List<Node> roots = units.stream().map(Unit::statement).toList();
+  List<Node> build(List<LoopedStatement> units, Set<Node> outer) {
+    List<Node> roots = units.stream().map(LoopedStatement::statement).toList();
     Map<Node, Node> accumulators = new LinkedHashMap<>();
     Map<Node, Set<Node>> free = Expression.free(roots);
     for (Node node : Expression.nodes(roots)) {
@@ -62,11 +59,14 @@ final class Stages {
         (reduce, acc) -> {
           Node value = bodyOf(reduce, named);
           Node update = Nodes.statement(Op.UPDATE, Arg.NONE, acc, value);
-          place(groups, new Unit(update, Expression.ranges(reduce)), levels.get(reduce) - 1);
+          place(
+              groups,
+              new LoopedStatement(update, Expression.ranges(reduce)),
+              levels.get(reduce) - 1);
         });
-    for (Unit unit : units) {
+    for (LoopedStatement unit : units) {
       Node statement = named.of(unit.statement());
-      place(groups, new Unit(statement, unit.loops()), levels.get(unit.statement()));
+      place(groups, new LoopedStatement(statement, unit.loops()), levels.get(unit.statement()));
     }
     groups.sort(java.util.Comparator.comparingInt(Group::level));
     return emit(groups, outer, accumulators.values().stream().toList());
@@ -96,7 +96,7 @@ final class Stages {
     return levels;
   }
 
-  private static void place(List<Group> groups, Unit unit, int level) {
+  private static void place(List<Group> groups, LoopedStatement unit, int level) {
     for (Group group : groups) {
       if (group.level == level && group.loops.equals(unit.loops())) {
         group.statements.add(unit.statement());
@@ -144,13 +144,8 @@ final class Stages {
     known.addAll(loops);
     List<Node> body = statements;
     if (Expression.nodes(statements).stream().anyMatch(node -> node.op() == Op.REDUCE)) {
-      body = build(statements.stream().map(s -> new Unit(s, List.of())).toList(), known);
+      body = build(statements.stream().map(s -> new LoopedStatement(s, List.of())).toList(), known);
     }
-    for (int i = loops.size() - 1; i >= 0; i--) {
-      List<Node> sources = new ArrayList<>(List.of(loops.get(i)));
-      sources.addAll(body);
-      body = List.of(Nodes.statement(Op.LOOP, Arg.NONE, sources.toArray(Node[]::new)));
-    }
-    return body;
+    return LoopNests.loops(loops, body);
   }
 }

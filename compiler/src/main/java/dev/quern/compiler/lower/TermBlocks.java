@@ -68,37 +68,37 @@ final class TermBlocks {
   }
 
   /** The terms of a block in one loop. */
-  Terms flat(Draft draft, Node block) {
+  Terms flat(Ids ids, Node block) {
     long all = Affine.elements(ranges);
-    Node flat = draft.ids.range(Packing.extent(all, terms, block));
+    Node flat = ids.range(Blocks.extent(all, terms, block));
     if (step == 0) {
       return new Terms(
-          RowNest.unflatten(ranges, block.times(terms).plus(flat)), flat, List.of(flat));
+          RowMajor.unflatten(ranges, block.times(terms).plus(flat)), flat, List.of(flat));
     }
-    List<Node> inner = new ArrayList<>(List.of(draft.ids.range(step)));
+    List<Node> inner = new ArrayList<>(List.of(ids.range(step)));
     inner.addAll(ranges.subList(split + 1, ranges.size()));
-    return new Terms(places(block, inner, RowNest.unflatten(inner, flat)), flat, List.of(flat));
+    return new Terms(places(block, inner, RowMajor.unflatten(inner, flat)), flat, List.of(flat));
   }
 
   /** The terms of a block in as many loops as the contraction has, where that follows them. */
-  Terms nested(Draft draft, Node block) {
+  Terms nested(Ids ids, Node block) {
     if (step == 0) {
-      return flat(draft, block);
+      return flat(ids, block);
     }
-    List<Node> inner = new ArrayList<>(List.of(draft.ids.range(step)));
-    ranges.subList(split + 1, ranges.size()).forEach(r -> inner.add(draft.ids.range(r.source(0))));
+    List<Node> inner = new ArrayList<>(List.of(ids.range(step)));
+    ranges.subList(split + 1, ranges.size()).forEach(r -> inner.add(ids.range(r.source(0))));
     Map<Node, Node> own = new LinkedHashMap<>();
     inner.forEach(range -> own.put(range, range));
     for (int i = split + 1; i < ranges.size(); i++) {
       own.put(ranges.get(i), inner.get(i - split));
     }
-    return new Terms(places(block, inner, own), RowNest.flatten(inner), inner);
+    return new Terms(places(block, inner, own), RowMajor.flatten(inner), inner);
   }
 
   private Map<Node, Node> places(Node block, List<Node> inner, Map<Node, Node> within) {
     Map<Node, Node> places = new LinkedHashMap<>();
     long blocks = Affine.extent(ranges.get(split)) / step;
-    places.putAll(RowNest.unflatten(ranges.subList(0, split), block.over(Node.index(blocks))));
+    places.putAll(RowMajor.unflatten(ranges.subList(0, split), block.over(Node.index(blocks))));
     Node first = split == 0 ? block : block.modulo(Node.index(blocks));
     places.put(ranges.get(split), first.times(step).plus(within.get(inner.get(0))));
     for (int i = split + 1; i < ranges.size(); i++) {

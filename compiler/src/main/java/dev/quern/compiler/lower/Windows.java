@@ -3,7 +3,6 @@ package dev.quern.compiler.lower;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.lower.RangeMerging.Ids;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import java.util.ArrayList;
@@ -35,11 +34,11 @@ record Windows(List<Axis> axes, Node image) {
    */
   record Axis(Node out, Node offset, long stride, long dilation, Node at, long places) {
     static Axis of(Node out, Node offset, long stride, long dilation, Node at) {
-      return new Axis(out, offset, stride, dilation, at, Packing.ceil(Affine.extent(at), stride));
+      return new Axis(out, offset, stride, dilation, at, Blocks.count(Affine.extent(at), stride));
     }
 
     private Axis inWhole(long vectors) {
-      long room = Packing.ceil(places, vectors) * vectors;
+      long room = Blocks.count(places, vectors) * vectors;
       return new Axis(out, offset, stride, dilation, at, room);
     }
 
@@ -59,9 +58,6 @@ record Windows(List<Axis> axes, Node image) {
       return back == value ? Optional.of(whole) : Optional.empty();
     }
   }
-
-  /** Stores that fill a copy, and the loops around each. */
-  record Fill(Node store, List<Node> loops) {}
 
   /**
    * Windows that lie at {@code outs}, whose elements are at {@code offsets}; empty if the value is
@@ -157,13 +153,13 @@ record Windows(List<Axis> axes, Node image) {
     long elements = 1;
     for (Axis axis : axes) {
       elements *= Affine.isRange(axis.offset()) ? Affine.extent(axis.offset()) : 1;
-      elements = Packing.ceil(elements, axis.stride());
+      elements = Blocks.count(elements, axis.stride());
     }
     return elements > 1;
   }
 
   /** Fills a copy from {@code start} on, of the outermost axis only the first {@code extent}. */
-  Fill fill(Node memory, Node start, Node extent, Ids ids) {
+  LoopedStatement fill(Node memory, Node start, Node extent, Ids ids) {
     List<Node> phases = new ArrayList<>();
     List<Node> places = new ArrayList<>();
     Map<Node, Node> elements = new LinkedHashMap<>();
@@ -180,7 +176,7 @@ record Windows(List<Axis> axes, Node image) {
     Node index = simple(start.plus(index(phases, places)));
     List<Node> loops = new ArrayList<>(phases.stream().filter(Affine::isRange).toList());
     loops.addAll(places);
-    return new Fill(Nodes.store(memory, index, value), loops);
+    return new LoopedStatement(Nodes.store(memory, index, value), loops);
   }
 
   /** Where the copy has an element of a window. */

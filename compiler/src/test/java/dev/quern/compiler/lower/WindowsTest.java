@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
-import dev.quern.compiler.lower.RangeMerging.Ids;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

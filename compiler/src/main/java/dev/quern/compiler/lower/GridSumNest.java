@@ -1,0 +1,79 @@
+package dev.quern.compiler.lower;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.schedule.Affine;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Lowers reductions over a kernel's grid: its rows are shared out to a fixed number of chunks, each
+ * of which combines its own into partial results.
+ */
+final class GridSumNest {
+  private final Draft draft;
+  private final RowLoops rows;
+  private final List<GridSum> sums;
+
+  private GridSumNest(Draft draft, RowLoops rows) {
+    this.draft = draft;
+    this.rows = rows;
+    this.sums = rows.sums();
+  }
+
+  /** Adds the kernel's phases, from the given one on, to the draft. */
+  static void build(Draft draft, RowLoops loops, int phase) {
+    loops.choose();
+    new GridSumNest(draft, loops).build(phase);
+  }
+
+  private void build(int phase) {
+    List<Node> shared = shared();
+    long count = Affine.elements(shared);
+    long elements = sums.stream().mapToLong(sum -> sum.out().shape().elements()).max().orElse(1);
+    boolean fixed = shared.stream().allMatch(range -> range.source(0).isConst());
+    long chunks = fixed ? Effort.partials(count, work(shared), elements) : 1;
+    long each = Math.max(1, Blocks.count(count, chunks));
+    chunks = Math.max(1, Blocks.count(count, each));
+    Node chunk = chunks == 1 ? Node.index(0) : draft.ids.range(chunks);
+    Set<Node> ranges = chunks == 1 ? Set.of() : Set.of(chunk);
+    List<Node> loops = new ArrayList<>(rows.grid());
+    Map<Node, Node> places = new LinkedHashMap<>();
+    if (chunks > 1) {
+      Node within = draft.ids.range(Blocks.extent(count, each, chunk));
+      places.putAll(RowMajor.unflatten(shared, chunk.times(each).plus(within)));
+      loops.subList(0, shared.size()).clear();
+      loops.add(0, within);
+    }
+    List<Node> body =
+        new PartialSums(draft, new Chunks(chunk, chunks, ranges), rows.row(), rows::statements)
+            .around(phase, sums, loops, places);
+    draft.add(phase, LoopNests.segment(List.copyOf(ranges), body), 1);
+  }
+
+  /** The outer ranges of the grid that chunks share out: as many as one number counts. */
+  private List<Node> shared() {
+    List<Node> grid = rows.grid();
+    int count = grid.size();
+    while (count > 1 && Affine.elements(grid.subList(0, count)) > Integer.MAX_VALUE) {
+      count--;
+    }
+    return grid.subList(0, count);
+  }
+
+  private long work(List<Node> shared) {
+    List<Node> units = new ArrayList<>(sums.stream().map(GridSum::value).toList());
+    rows.statements(Map.of()).forEach(unit -> units.add(unit.statement()));
+    Set<Node> known = new LinkedHashSet<>(shared);
+    long inner = 1;
+    for (Node node : Expression.nodes(units)) {
+      if (Affine.isRange(node) && !known.contains(node)) {
+        inner = Affine.product(inner, Math.max(1, Affine.extent(node)));
+      }
+    }
+    return Affine.product(Expression.operations(units), inner);
+  }
+}
