@@ -82,7 +82,7 @@ public final class Compiler {
             clusters.size(),
             i -> Lowering.lower(clusters.get(i), schedule.stored(), target, steps.get(i)));
     listener.lowered(lowered);
-    List<Joined> joined = KernelNames.distinct(join(lowered, fusion, listener.apart()));
+    List<Joined> joined = KernelNames.distinct(join(lowered, target, fusion, listener.apart()));
     listener.joined(joined);
     assert verified(joined);
     MemoryPlan memory =
@@ -99,9 +99,10 @@ public final class Compiler {
     return program;
   }
 
-  private static List<Joined> join(List<Lowered> lowered, Fusion fusion, NestJoining.Apart apart) {
+  private static List<Joined> join(
+      List<Lowered> lowered, Target target, Fusion fusion, NestJoining.Apart apart) {
     if (fusion == Fusion.ON) {
-      return NestJoining.join(lowered, apart);
+      return NestJoining.join(lowered, target, apart);
     }
     List<Joined> alone = new ArrayList<>();
     lowered.forEach(kernel -> alone.add(Joined.alone(kernel, alone.size())));

@@ -24,9 +24,6 @@ import java.util.Set;
  * be anything that a row kernel does.
  */
 final class ContractionNest {
-  /** Operations on an element of A that are as well done again for each block of columns. */
-  private static final long CHEAP = 4;
-
   private final Draft draft;
   private final Contraction given;
   private final Optional<ImageColumns> images;
@@ -47,7 +44,8 @@ final class ContractionNest {
     this.images = blocked ? ImageColumns.of(given, expressions, draft) : Optional.empty();
     Contraction recast = images.map(ImageColumns::contraction).orElse(given);
     ContractionShape wanted = recast.shape();
-    int terms = blocked ? TermBlocks.of(recast.k(), wanted.kc()).terms() : wanted.kc();
+    int terms =
+        blocked ? TermBlocks.of(recast.k(), wanted.kc(), draft.tuning).terms() : wanted.kc();
     this.shape = wanted.withTerms(terms);
     this.contraction = recast.with(shape);
     this.expressions = expressions;
@@ -90,7 +88,9 @@ final class ContractionNest {
     Side b = Side.b(packed);
     Packing packA = new Packing(draft, packed, a, expressions);
     Packing packB = new Packing(draft, packed, b, expressions);
-    boolean wholeA = shape.sharing() > 1 || b.blocks() > 1 && packA.arithmetic() > CHEAP;
+    boolean wholeA =
+        shape.sharing() > 1
+            || b.blocks() > 1 && packA.arithmetic() > draft.tuning.contractions().cheapPacking();
     boolean wholeB = a.blocks() > 1 && images.isEmpty();
     Node packedA = wholeA ? packA.whole() : packA.memory();
     Node packedB =
@@ -257,8 +257,7 @@ final class ContractionNest {
     Node value = element(operand, ranges, row, size, width, term, Blocks.at(matrix));
     Node store = Nodes.store(memory, simple(at.times(width).plus(within)), value);
     List<Node> body = List.of(inOrder(store, within, term));
-    int chunk = Effort.rows(shape.batch() * panels, Effort.of(body));
-    draft.add(0, LoopNests.segment(List.of(matrix, panel), body), chunk);
+    draft.addRows(0, List.of(matrix, panel), body);
     return memory;
   }
 
@@ -282,9 +281,9 @@ final class ContractionNest {
   /**
    * The loops over a panel's width and terms, the one that walks the operand's memory innermost.
    */
-  private static Node inOrder(Node store, Node within, Node term) {
+  private Node inOrder(Node store, Node within, Node term) {
     List<Node> value = List.of(store.source(2));
-    boolean byTerm = Lanes.score(term, value) > Lanes.score(within, value);
+    boolean byTerm = draft.locality.score(term, value) > draft.locality.score(within, value);
     Node inner = LoopNests.loop(byTerm ? term : within, List.of(store));
     return LoopNests.loop(byTerm ? within : term, List.of(inner));
   }

@@ -1,8 +1,10 @@
 package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Cluster;
 import dev.quern.compiler.target.Target;
+import dev.quern.compiler.target.Tuning;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,6 +13,8 @@ import java.util.Set;
 /** What is known of a nest while it is built: its phases so far, its buffers, its choices. */
 final class Draft {
   final Target target;
+  final Tuning tuning;
+  final Locality locality;
   final LoweringListener listener;
   final Operands operands = new Operands();
   final Ids ids = new Ids();
@@ -24,11 +28,19 @@ final class Draft {
 
   Draft(Target target, LoweringListener listener) {
     this.target = target;
+    this.tuning = target.tuning();
+    this.locality = new Locality(tuning.loops());
     this.listener = listener;
   }
 
   Stages stages() {
     return new Stages(ids, new RowCache(target.limits().rowBytes(), ids), lanes);
+  }
+
+  /** Adds a segment whose rows are shared out in chunks of enough work. */
+  void addRows(int phase, List<Node> ranges, List<Node> body) {
+    int rows = Effort.rows(Affine.elements(ranges), Effort.of(body), tuning.grid());
+    add(phase, LoopNests.segment(ranges, body), rows);
   }
 
   /** Adds a segment or contraction to a phase; the rows are those of a chunk. */

@@ -3,6 +3,7 @@ package dev.quern.compiler.lower;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.target.Tuning.Grid;
 import java.util.List;
 
 /**
@@ -11,15 +12,6 @@ import java.util.List;
  * threads.
  */
 final class Effort {
-  private static final long CHUNK_WORK = 1 << 15;
-  private static final long MOST_CHUNKS = 256;
-
-  /** Partial sums are combined at the end, so there are fewer chunks of them. */
-  private static final long MOST_PARTIALS = 16;
-
-  /** Single numbers are combined at once; the last chunk keeps all other threads waiting. */
-  private static final long MOST_NUMBERS = 64;
-
   private Effort() {}
 
   /** Scalar operations that statements do once. */
@@ -37,16 +29,16 @@ final class Effort {
   }
 
   /** Rows for each chunk of so many, each of this work. */
-  static int rows(long rows, long work) {
-    long byWork = Math.max(1, CHUNK_WORK / Math.max(1, work));
-    long byCount = -Math.floorDiv(-rows, MOST_CHUNKS);
+  static int rows(long rows, long work, Grid tuning) {
+    long byWork = Math.max(1, tuning.chunkWork() / Math.max(1, work));
+    long byCount = -Math.floorDiv(-rows, tuning.mostChunks());
     return (int) Math.max(1, Math.min(Math.max(byWork, byCount), Math.max(1, rows)));
   }
 
   /** Chunks for rows whose results, of so many elements, are summed over them. */
-  static long partials(long rows, long work, long elements) {
-    long chunks = Math.max(1, Affine.product(rows, Math.max(1, work)) / (2 * CHUNK_WORK));
-    long most = elements == 1 ? MOST_NUMBERS : MOST_PARTIALS;
+  static long partials(long rows, long work, long elements, Grid tuning) {
+    long chunks = Math.max(1, Affine.product(rows, Math.max(1, work)) / (2 * tuning.chunkWork()));
+    long most = elements == 1 ? tuning.mostNumbers() : tuning.mostPartials();
     return Math.max(1, Math.min(Math.min(chunks, most), rows));
   }
 }

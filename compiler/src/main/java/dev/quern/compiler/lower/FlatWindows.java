@@ -24,11 +24,6 @@ import java.util.Set;
  * what lies between their rows. All is one array, so that where one access is aligned all are.
  */
 final class FlatWindows {
-  /** Elements of the widest vectors. */
-  static final long VECTOR = 16;
-
-  private static final long SHORTEST = 8; // results in a row: of fewer, most of a vector is waste
-
   private final Windows windows;
   private final Node reduce;
   private final Node value;
@@ -46,14 +41,14 @@ final class FlatWindows {
   }
 
   /** True if few terms are reduced, of the image and of what is the same for all windows. */
-  static boolean suits(Node reduce, Node value, Windows windows) {
+  static boolean suits(Node reduce, Node value, Windows windows, Draft draft) {
     Node other = new Substitution(Map.of(value, value.like(1.0))).of(reduce);
     Set<Node> free = Expression.free(List.of(other)).get(other);
     return value.dtype().isFloat()
         && reduce.dtype() == value.dtype()
-        && ShortSums.isShort(reduce)
+        && ShortSums.isShort(reduce, draft.tuning.loops().mostUnrolled())
         && windows.outs().stream().allMatch(out -> out.source(0).isConst())
-        && Affine.extent(windows.last().out()) >= SHORTEST
+        && Affine.extent(windows.last().out()) >= draft.tuning.stencils().shortestRow()
         && Collections.disjoint(free, windows.outs());
   }
 

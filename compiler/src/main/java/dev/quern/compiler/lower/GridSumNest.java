@@ -35,7 +35,7 @@ final class GridSumNest {
     long count = Affine.elements(shared);
     long elements = sums.stream().mapToLong(sum -> sum.out().shape().elements()).max().orElse(1);
     boolean fixed = shared.stream().allMatch(range -> range.source(0).isConst());
-    long chunks = fixed ? Effort.partials(count, work(shared), elements) : 1;
+    long chunks = fixed ? Effort.partials(count, work(shared), elements, draft.tuning.grid()) : 1;
     long each = Math.max(1, Blocks.count(count, chunks));
     chunks = Math.max(1, Blocks.count(count, each));
     Node chunk = chunks == 1 ? Node.index(0) : draft.ids.range(chunks);

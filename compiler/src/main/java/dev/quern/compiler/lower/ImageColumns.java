@@ -11,6 +11,7 @@ import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Contraction;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import dev.quern.compiler.target.ContractionTask;
+import dev.quern.compiler.target.Tuning.Contractions;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -33,10 +34,6 @@ import java.util.Set;
  * @param windows over ranges of the contraction
  */
 record ImageColumns(Contraction contraction, Node first, Band band, Windows windows) {
-  private static final long LONGEST_ROW = 1024; // columns
-  private static final long WORTH_A_BATCH = 128; // columns
-  private static final double FEWEST_USED = 0.6; // of the columns that are computed
-
   static Optional<ImageColumns> of(Contraction given, Expressions expressions, Draft draft) {
     if (given.k().size() < 2) {
       return Optional.empty(); // a window of one axis and no channels, or none
@@ -45,7 +42,7 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     if (Expression.nodes(List.of(value)).stream().anyMatch(node -> node.op() == Op.REDUCE)) {
       return Optional.empty();
     }
-    return Windows.of(value, given.n(), given.k(), draft.ids)
+    return Windows.of(value, given.n(), given.k(), draft)
         .filter(Windows::overlap)
         .filter(windows -> windows.outs().equals(suffix(given.n(), windows.axes().size())))
         .flatMap(windows -> banded(given, windows, expressions, draft));
@@ -57,6 +54,7 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
 
   private static Optional<ImageColumns> banded(
       Contraction given, Windows windows, Expressions expressions, Draft draft) {
+    Contractions tuning = draft.tuning.contractions();
     List<Axis> axes = windows.axes();
     List<Node> outer = given.n().subList(0, given.n().size() - axes.size());
     List<Node> batch = new ArrayList<>(given.batch());
@@ -69,12 +67,12 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
         new ContractionTask(
             Affine.elements(batch), shape.m(), rows * row, shape.k(), shape.dtype(), false);
     Optional<ContractionShape> plan = given.template().plan(task, draft.target);
-    if (plan.isEmpty() || row > LONGEST_ROW) {
+    if (plan.isEmpty() || row > tuning.longestImageRow()) {
       return Optional.empty();
     }
     Band band = Band.of(first.out(), plan.get().nc() / row, draft.ids);
     batch.add(band.number());
-    int terms = TermBlocks.of(given.k(), terms(plan.get(), windows)).terms();
+    int terms = TermBlocks.of(given.k(), terms(plan.get(), windows, tuning), draft.tuning).terms();
     ContractionShape blocked =
         shape(plan.get(), batch, (int) (band.turns() * row))
             .withTerms(terms)
@@ -82,7 +80,7 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
             .withColumnsInPlace();
     double used = Affine.elements(windows.outs());
     used /= (double) Affine.extent(band.number()) * blocked.nc();
-    if (used < FEWEST_USED || !outer.isEmpty() && rows * row < WORTH_A_BATCH) {
+    if (used < tuning.usedColumns() || !outer.isEmpty() && rows * row < tuning.batchColumns()) {
       return Optional.empty();
     }
     List<Node> n = new ArrayList<>(windows.outs());
@@ -90,17 +88,20 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     List<Node> indices = new Rebuild(Map.of(first.out(), band.place())).all(given.indices());
     Contraction recast = given.with(batch, given.k(), indices, blocked).with(batch, n, blocked);
     Node value = expressions.value(recast.b(), recast.indices(recast.b()));
-    return Windows.of(value, n, given.k(), draft.ids)
-        .filter(found -> found.outs().equals(n) && found.isWhole(blocked.kc(), given.k()))
+    return Windows.of(value, n, given.k(), draft)
+        .filter(
+            found ->
+                found.outs().equals(n)
+                    && found.isWhole(TermBlocks.of(given.k(), blocked.kc(), draft.tuning).whole()))
         .map(found -> new ImageColumns(recast, first.out(), band, found));
   }
 
   /**
    * More than in panels, where the columns of a term are, but for a few, those of the one before.
    */
-  private static int terms(ContractionShape plan, Windows windows) {
+  private static int terms(ContractionShape plan, Windows windows, Contractions tuning) {
     Axis last = windows.axes().get(windows.axes().size() - 1);
-    return Affine.isRange(last.offset()) ? plan.kc() * 3 / 2 : plan.kc();
+    return Affine.isRange(last.offset()) ? (int) (plan.kc() * tuning.imageBlock()) : plan.kc();
   }
 
   private static ContractionShape shape(ContractionShape plan, List<Node> batch, int columns) {
@@ -164,7 +165,8 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
   /** Loops that fill both for a block of terms. */
   List<Node> pack(Node memory, Node starts, Map<Node, Node> batch, Node termBlock, Draft draft) {
     Terms terms =
-        TermBlocks.of(contraction.k(), contraction.shape().kc()).nested(draft.ids, termBlock);
+        TermBlocks.of(contraction.k(), contraction.shape().kc(), draft.tuning)
+            .nested(draft.ids, termBlock);
     Map<Node, Node> places = new LinkedHashMap<>(batch);
     places.putAll(terms.places());
     windows.outs().forEach(out -> places.put(out, Node.index(0)));

@@ -1,16 +1,17 @@
 package dev.quern.compiler.lower;
 
+import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.target.Capability;
 import dev.quern.compiler.target.Target;
+import dev.quern.compiler.target.Tuning.Loops;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -20,22 +21,14 @@ import java.util.Set;
  * makes all others of the process two to three times slower on JDK 17.
  */
 final class Lanes {
-  private static final int STORE_IN_STRIDE = 6;
-  private static final int LOAD_IN_STRIDE = 4;
-  private static final int LOAD_FIXED = 1;
-  private static final int STORE_APART = -6;
-  private static final int LOAD_APART = -4;
-  private static final int REDUCTION_VECTORS = 4;
-  private static final int FEWEST_LANES = 4;
-  private static final int STRIP = 512; // elements, so that ten arrays of them fit L1
-  private static final int LONGEST_STRIP = 1024; // elements, of many arrays
-  private static final int ROOM = 3 << 12; // elements that arrays of one strip have in L1
-  private static final int SHORTEST_STRIP = 32;
-
   private final Target target;
+  private final Loops tuning;
+  private final Locality locality;
 
   Lanes(Target target) {
     this.target = target;
+    this.tuning = target.tuning().loops();
+    this.locality = new Locality(tuning);
   }
 
   /** The range that suits these statements best as the innermost, vectorized loop. */
@@ -43,39 +36,15 @@ final class Lanes {
     Node best = null;
     long bestScore = 0;
     for (Node range : candidates) {
-      long score = score(range, statements);
-      boolean longEnough = Affine.extent(range) >= Math.max(FEWEST_LANES, target.lanes(4) / 2);
+      long score = locality.score(range, statements);
+      boolean longEnough =
+          Affine.extent(range) >= Math.max(tuning.fewestLanes(), target.lanes(4) / 2);
       if (longEnough && (best == null || score >= bestScore)) {
         best = range;
         bestScore = score;
       }
     }
     return Optional.ofNullable(best);
-  }
-
-  /** How well memory is walked when a range is innermost: positive if mostly element by element. */
-  static long score(Node range, List<Node> statements) {
-    long score = 0;
-    for (Node node : Expression.nodes(statements)) {
-      if (node.op() == Op.LOAD || node.op() == Op.STORE) {
-        boolean store = node.op() == Op.STORE;
-        Optional<Long> stride = stride(range, node.source(1));
-        if (stride.isPresent() && stride.get() == 1) {
-          score += store ? STORE_IN_STRIDE : LOAD_IN_STRIDE;
-        } else if (stride.isPresent() && stride.get() == 0) {
-          score += store ? 0 : LOAD_FIXED;
-        } else {
-          score += store ? STORE_APART : LOAD_APART;
-        }
-      }
-    }
-    return score;
-  }
-
-  /** How far an index moves when a range moves by one, if that is always as far. */
-  static Optional<Long> stride(Node range, Node index) {
-    OptionalLong stride = new Strides(range).of(index);
-    return stride.isPresent() ? Optional.of(stride.getAsLong()) : Optional.empty();
   }
 
   /** Decides for all loops of a nest: the innermost ones, and the one that was chosen as lanes. */
@@ -128,41 +97,42 @@ final class Lanes {
     int lanes = target.lanes(narrowest(range, body));
     boolean reduces =
         body.stream().anyMatch(s -> s.op() == Op.UPDATE && !body.contains(s.source(0)));
-    boolean walks = score(range, body) + (reduces ? 0 : computed(range, body)) > 0;
+    boolean walks = locality.score(range, body) + (reduces ? 0 : computed(range, body)) > 0;
     if (!(walks || reduces) || Carried.by(range, body).isPresent()) {
       return;
     }
     if (lanes > 1 && extent >= lanes && walks) {
       long vectors = extent / lanes;
-      int unroll = reduces ? (int) Math.min(REDUCTION_VECTORS, Long.highestOneBit(vectors)) : 1;
+      int unroll = reduces ? (int) Math.min(tuning.accumulators(), Long.highestOneBit(vectors)) : 1;
       decisions.add(new Decision.Vectorize(idOf(range), lanes, unroll));
       return;
     }
-    if (target.has(Capability.AUTO_VECTORIZED) && extent >= SHORTEST_STRIP && walks) {
-      int strip = extent <= longestStrip(range, body) ? (int) extent : STRIP;
+    if (target.has(Capability.AUTO_VECTORIZED) && extent >= tuning.shortestStrip() && walks) {
+      int strip = extent <= longestStrip(range, body) ? (int) extent : tuning.strip();
       decisions.add(new Decision.Strips(idOf(range), strip));
     }
-    if (reduces && extent >= 2 * REDUCTION_VECTORS) {
-      decisions.add(new Decision.Unroll(idOf(range), REDUCTION_VECTORS));
+    if (reduces && extent >= 2 * tuning.accumulators()) {
+      decisions.add(new Decision.Unroll(idOf(range), tuning.accumulators()));
     }
   }
 
   /** Elements of which one strip may be all of the loop: as many as its arrays leave room for. */
-  private static long longestStrip(Node range, List<Node> body) {
+  private long longestStrip(Node range, List<Node> body) {
     Map<Node, Set<Node>> free = Expression.free(body);
     long arrays =
         Expression.nodes(body).stream()
             .filter(node -> node.op() == Op.LOAD || node.op().isElementwise())
             .filter(node -> node.dtype().isFloat() && free.get(node).contains(range))
             .count();
-    return Math.max(LONGEST_STRIP, ROOM / Math.max(1, arrays));
+    return Math.max(tuning.longestStrip(), tuning.stripRoom() / Math.max(1, arrays));
   }
 
   /** What vectors save where memory is not walked: operations on what differs from turn to turn. */
-  private static long computed(Node range, List<Node> body) {
+  private long computed(Node range, List<Node> body) {
     Map<Node, Set<Node>> free = Expression.free(body);
-    return Expression.arithmetic(
-        Expression.nodes(body).stream().filter(node -> free.get(node).contains(range)).toList());
+    List<Node> varying =
+        Expression.nodes(body).stream().filter(node -> free.get(node).contains(range)).toList();
+    return Expression.arithmetic(varying, tuning.transcendental());
   }
 
   /**
@@ -175,7 +145,7 @@ final class Lanes {
     boolean found = false;
     for (Node node : Expression.nodes(body)) {
       boolean value = node.op().isElementwise() || node.op() == Op.LOAD;
-      boolean even = node.dtype().isInteger() && stride(range, node).isPresent();
+      boolean even = node.dtype().isInteger() && Strides.along(range, node).isPresent();
       if (value && !even && !node.dtype().isBool() && free.get(node).contains(range)) {
         bytes = Math.min(bytes, node.dtype().bytes());
         found = true;
@@ -184,7 +154,7 @@ final class Lanes {
     return found ? bytes : DType.INT32.bytes();
   }
 
-  static long idOf(Node range) {
-    return ((dev.quern.compiler.ir.Arg.Id) range.arg()).id();
+  private static long idOf(Node range) {
+    return ((Arg.Id) range.arg()).id();
   }
 }

@@ -13,6 +13,7 @@ import dev.quern.compiler.schedule.Contraction;
 import dev.quern.compiler.schedule.Output;
 import dev.quern.compiler.target.Capability;
 import dev.quern.compiler.target.Target;
+import dev.quern.compiler.target.Tuning.Grid;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,12 +23,6 @@ import java.util.function.Predicate;
 
 /** Turns a kernel of the schedule into a loop nest for a target. */
 public final class Lowering {
-  /** A sum down at most so many rows is done for each column at once, not by partial sums. */
-  private static final long SHORT_COLUMN = 64;
-
-  private static final long FEW_ROWS = 16;
-  private static final long LITTLE_WORK = 1 << 15;
-
   private final Cluster cluster;
   private final Predicate<Node> loaded;
   private final Draft draft;
@@ -172,14 +167,15 @@ public final class Lowering {
     if (kept.isEmpty()) {
       return all;
     }
+    Grid tuning = draft.tuning.grid();
     long rows = Affine.elements(kept);
     long terms = Affine.elements(reduced);
-    if (Affine.product(rows, terms) <= LITTLE_WORK || terms <= SHORT_COLUMN) {
+    if (Affine.product(rows, terms) <= tuning.littleWork() || terms <= tuning.shortColumn()) {
       return kept;
     }
     List<Node> operands = operands();
     boolean along = best(reduced, operands) >= best(kept, operands);
-    return along && rows >= FEW_ROWS ? kept : reduced;
+    return along && rows >= tuning.fewestRows() ? kept : reduced;
   }
 
   private List<Node> operands() {
@@ -196,7 +192,10 @@ public final class Lowering {
     return operands;
   }
 
-  private static long best(Set<Node> ranges, List<Node> operands) {
-    return ranges.stream().mapToLong(range -> Lanes.score(range, operands)).max().orElse(0);
+  private long best(Set<Node> ranges, List<Node> operands) {
+    return ranges.stream()
+        .mapToLong(range -> draft.locality.score(range, operands))
+        .max()
+        .orElse(0);
   }
 }

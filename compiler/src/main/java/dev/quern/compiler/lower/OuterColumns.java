@@ -9,20 +9,20 @@ import dev.quern.compiler.target.ContractionTask;
 import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Turns outer loops of a contraction's columns into batches where memory makes a jump between one
  * turn and the next: the images of a convolution, whose positions then are one run each.
  */
 final class OuterColumns {
-  private static final long WORTH_A_BATCH =
-      128; // columns: panels at the edges waste less than that
-
   private OuterColumns() {}
 
   static Contraction apart(Contraction contraction, Expressions expressions, Target target) {
-    int split = contraction.n().size() < 2 ? 0 : split(contraction, expressions);
+    int split =
+        contraction.n().size() < 2
+            ? 0
+            : split(contraction, expressions, target.tuning().contractions().batchColumns());
     if (split == 0) {
       return contraction;
     }
@@ -44,8 +44,8 @@ final class OuterColumns {
         .orElse(contraction);
   }
 
-  /** How many of the column loops to take. */
-  private static int split(Contraction contraction, Expressions expressions) {
+  /** How many of the column loops to take, so that the fewest columns are left. */
+  private static int split(Contraction contraction, Expressions expressions, long fewest) {
     List<Node> n = contraction.n();
     Node value = expressions.value(contraction.b(), contraction.indices(contraction.b()));
     List<Node> indices =
@@ -57,7 +57,7 @@ final class OuterColumns {
     while (split > 0 && continues(n.get(split - 1), n.get(split), indices)) {
       split--;
     }
-    return Affine.elements(n.subList(split, n.size())) >= WORTH_A_BATCH ? split : 0;
+    return Affine.elements(n.subList(split, n.size())) >= fewest ? split : 0;
   }
 
   /** True if a turn of the outer loop begins where the last turn of the inner one ends. */
@@ -65,9 +65,10 @@ final class OuterColumns {
     return indices.stream()
         .allMatch(
             index -> {
-              Optional<Long> step = Lanes.stride(inner, index);
-              Optional<Long> jump = Lanes.stride(outer, index);
-              return step.isPresent() && step.map(s -> s * Affine.extent(inner)).equals(jump);
+              OptionalLong step = Strides.along(inner, index);
+              OptionalLong jump = Strides.along(outer, index);
+              return step.isPresent()
+                  && jump.equals(OptionalLong.of(step.getAsLong() * Affine.extent(inner)));
             });
   }
 }

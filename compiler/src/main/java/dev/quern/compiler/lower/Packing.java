@@ -9,6 +9,7 @@ import dev.quern.compiler.schedule.Access;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Contraction;
 import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.target.Tuning.Contractions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,13 +24,8 @@ import java.util.Set;
  * it is left as it is.
  */
 final class Packing {
-  /** Terms that are transposed at a time, so that the lines they are written to stay in L1. */
-  private static final int STRIP = 16;
-
-  /** Panels that are written side by side: their lines may all compete for the same set of L1. */
-  private static final long AT_ONCE = 8;
-
   private final Draft draft;
+  private final Contractions tuning;
   private final Contraction contraction;
   private final ContractionShape shape;
   private final Side side;
@@ -75,10 +71,15 @@ final class Packing {
 
   Packing(Draft draft, Contraction contraction, Side side, Expressions expressions) {
     this.draft = draft;
+    this.tuning = draft.tuning.contractions();
     this.contraction = contraction;
     this.shape = contraction.shape();
     this.side = side;
     this.expressions = expressions;
+  }
+
+  private TermBlocks blocks(int most) {
+    return TermBlocks.of(contraction.k(), most, draft.tuning);
   }
 
   private static Node simple(Node index) {
@@ -89,41 +90,42 @@ final class Packing {
   boolean walksTerms() {
     Node row = draft.ids.range(side.size);
     Node block = draft.ids.range(Blocks.count(shape.k(), shape.kc()));
-    Terms terms = TermBlocks.of(contraction.k(), shape.kc()).flat(draft.ids, Blocks.at(block));
+    Terms terms = blocks(shape.kc()).flat(draft.ids, Blocks.at(block));
     List<Node> value = List.of(element(row, terms, Node.index(0)));
-    return Lanes.score(terms.flat(), value) > Lanes.score(row, value);
+    return draft.locality.score(terms.flat(), value) > draft.locality.score(row, value);
   }
 
   /** True if at least strips of its terms do. */
   boolean walksStrips() {
     Node row = draft.ids.range(side.size);
     Node block = draft.ids.range(Blocks.count(shape.k(), shape.kc()));
-    Terms terms = TermBlocks.of(contraction.k(), shape.kc()).flat(draft.ids, Blocks.at(block));
+    Terms terms = blocks(shape.kc()).flat(draft.ids, Blocks.at(block));
     if (!isEven(terms)) {
       return false;
     }
-    Node strip = draft.ids.range(Affine.extent(terms.flat()) / STRIP);
-    Node term = draft.ids.range(STRIP);
+    Node strip = draft.ids.range(Affine.extent(terms.flat()) / tuning.packStrip());
+    Node term = draft.ids.range(tuning.packStrip());
     Rebuild cut = new Rebuild(Map.of(terms.flat(), placed(strip, term)));
     List<Node> value = List.of(cut.of(element(row, terms, Node.index(0))));
-    return Lanes.score(term, value) > Lanes.score(row, value);
+    return draft.locality.score(term, value) > draft.locality.score(row, value);
   }
 
-  private static boolean isEven(Terms terms) {
+  private boolean isEven(Terms terms) {
     Node extent = terms.flat().source(0);
-    return extent.isConst() && extent.literal().bits() % STRIP == 0;
+    return extent.isConst() && extent.literal().bits() % tuning.packStrip() == 0;
   }
 
   /** The number of a term of a strip. */
-  private static Node placed(Node strip, Node term) {
-    return Blocks.at(strip).times(STRIP).plus(term);
+  private Node placed(Node strip, Node term) {
+    return Blocks.at(strip).times(tuning.packStrip()).plus(term);
   }
 
   /** What an element costs, in operations. */
   long arithmetic() {
     Node row = draft.ids.range(side.size);
-    Terms terms = TermBlocks.of(contraction.k(), shape.k()).flat(draft.ids, Node.index(0));
-    return Expression.arithmetic(List.of(element(row, terms, Node.index(0))));
+    Terms terms = blocks(shape.k()).flat(draft.ids, Node.index(0));
+    return Expression.arithmetic(
+        List.of(element(row, terms, Node.index(0))), draft.tuning.loops().transcendental());
   }
 
   /** Adds a segment to the first phase that packs the whole operand. */
@@ -133,7 +135,7 @@ final class Packing {
     Node memory =
         draft.operands.workspace(shape.dtype(), matrices * panels * shape.k() * side.width);
     boolean several = contraction.k().size() > 1;
-    TermBlocks blocks = TermBlocks.of(contraction.k(), several ? shape.kc() : shape.k());
+    TermBlocks blocks = blocks(several ? shape.kc() : shape.k());
     Node matrix = draft.ids.range(matrices);
     Node panel = draft.ids.range(panels);
     Node termBlock = draft.ids.range(Blocks.count(shape.k(), blocks.terms()));
@@ -149,8 +151,7 @@ final class Packing {
     if (Affine.extent(termBlock) > 1) {
       body = List.of(LoopNests.loop(termBlock, body));
     }
-    int chunk = Effort.rows(matrices * panels, Effort.of(body));
-    draft.add(0, LoopNests.segment(List.of(matrix, panel), body), chunk);
+    draft.addRows(0, List.of(matrix, panel), body);
     return memory;
   }
 
@@ -172,7 +173,7 @@ final class Packing {
         side.size % side.width == 0
             ? Node.index(side.width)
             : Nodes.binary(Op.MIN, Node.index(side.width), left);
-    TermBlocks terms = TermBlocks.of(contraction.k(), shape.kc());
+    TermBlocks terms = blocks(shape.kc());
     Part part = new Part(Blocks.at(matrix), first, simple(height), terms, Blocks.at(termBlock));
     Node start = Blocks.at(panel).times((long) shape.kc() * side.width);
     return fill(memory, start, shape.kc(), part, List.of(panel));
@@ -211,9 +212,14 @@ final class Packing {
   private Node inStrips(Node memory, Node row, Part part, Node within) {
     Terms terms = part.terms.flat(draft.ids, part.block);
     Node extent = terms.flat().source(0);
-    Node strip = draft.ids.range(simple(extent.plus(STRIP - 1).over(Node.index(STRIP))));
-    Node rest = simple(extent.minus(Blocks.at(strip).times(STRIP)));
-    Node length = isEven(terms) ? Node.index(STRIP) : Nodes.binary(Op.MIN, Node.index(STRIP), rest);
+    Node strip =
+        draft.ids.range(
+            simple(extent.plus(tuning.packStrip() - 1).over(Node.index(tuning.packStrip()))));
+    Node rest = simple(extent.minus(Blocks.at(strip).times(tuning.packStrip())));
+    Node length =
+        isEven(terms)
+            ? Node.index(tuning.packStrip())
+            : Nodes.binary(Op.MIN, Node.index(tuning.packStrip()), rest);
     Node term = draft.ids.range(simple(length));
     Node place = placed(strip, term);
     Node whole = element(part.first.plus(within), terms, part.matrix);
@@ -237,11 +243,11 @@ final class Packing {
         Expression.nodes(List.of(value)).stream()
             .filter(node -> isOfPosition(node))
             .filter(node -> free.get(node).contains(lanes))
-            .filter(node -> node.dtype().isBool() || Lanes.stride(lanes, node).isEmpty())
+            .filter(node -> node.dtype().isBool() || Strides.along(lanes, node).isEmpty())
             .toList();
     List<Node> order = new ArrayList<>();
     if (asked.isEmpty()) {
-      boolean few = Affine.elements(panels) <= AT_ONCE;
+      boolean few = Affine.elements(panels) <= tuning.panelsAtOnce();
       order.addAll(few ? others : panels);
       order.addAll(few ? panels : others);
       order.add(lanes);

@@ -85,7 +85,7 @@ final class Padding {
     Node above = IndexAlgebra.simplify(condition.source(1).minus(condition.source(0)));
     Set<Node> free = Expression.free(List.of(above)).get(above);
     List<Node> loops = fill.loops().stream().filter(free::contains).toList();
-    long step = loops.size() == 1 ? Lanes.stride(loops.get(0), above).orElse(0L) : 0;
+    long step = loops.size() == 1 ? Strides.along(loops.get(0), above).orElse(0L) : 0;
     if (Math.abs(step) != 1) {
       return false;
     }

@@ -8,6 +8,7 @@ import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.lower.PartialSum.Part;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.target.Capability;
+import dev.quern.compiler.target.Tuning.Sums;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,12 +23,6 @@ import java.util.function.UnaryOperator;
  * of the chunk's own, which a second phase combines in order.
  */
 final class PartialSums {
-  /**
-   * Rows that are added up to one row of partial sums. It is in L1 mostly, where it costs what
-   * three rows cost there: less than a row from memory.
-   */
-  private static final long RUN = 64;
-
   private final Draft draft;
   private final Chunks chunks;
   private final List<Node> row;
@@ -57,7 +52,10 @@ final class PartialSums {
   List<Node> around(int phase, List<GridSum> sums, List<Node> loops, Map<Node, Node> places) {
     List<PartialSum> partials = partials(sums);
     boolean cut = partials.stream().anyMatch(PartialSum::isCut);
-    ShortRuns runs = ShortRuns.of(loops, cut ? RUN : Long.MAX_VALUE, 1, draft.ids);
+    Sums tuning = draft.tuning.sums();
+    ShortRuns runs =
+        ShortRuns.of(
+            loops, cut ? tuning.rowRun() : Long.MAX_VALUE, 1, tuning.branches(), draft.ids);
     Rebuild rebuild = new Rebuild(runs.places());
     Map<Node, Node> all = new LinkedHashMap<>(runs.places());
     places.forEach((range, place) -> all.put(range, rebuild.of(place)));

@@ -18,9 +18,7 @@ import java.util.Set;
  * in conditions: to find a row's edges so costs less than a tail in each row.
  */
 final class RangeMerging {
-  private static final long LONGEST_UNEVEN = 1 << 15; // so that divisions are products and shifts
-
-  private final Ids ids;
+  private final Draft draft;
   private final int lanes;
   private final Map<Node, Node> joints = new HashMap<>();
   private List<Node> statements;
@@ -28,9 +26,9 @@ final class RangeMerging {
   /**
    * @param lanes of a vector that may run through a merged loop; 1 if none will
    */
-  RangeMerging(List<Node> statements, Ids ids, int lanes) {
+  RangeMerging(List<Node> statements, Draft draft, int lanes) {
     this.statements = statements;
-    this.ids = ids;
+    this.draft = draft;
     this.lanes = lanes;
   }
 
@@ -82,7 +80,7 @@ final class RangeMerging {
     if (both > Integer.MAX_VALUE) { // more than a loop variable counts
       return null;
     }
-    Node joint = ids.range(both);
+    Node joint = draft.ids.range(both);
     Rebuild rebuild =
         new Rebuild(
             Map.of(
@@ -100,13 +98,13 @@ final class RangeMerging {
   }
 
   private boolean isUneven(Node joint, long inner) {
-    return inner % lanes != 0 && Affine.extent(joint) <= LONGEST_UNEVEN;
+    return inner % lanes != 0 && Affine.extent(joint) <= draft.tuning.loops().longestUneven();
   }
 
   /** True if the joint range takes neighbours from memory, with divisions in conditions only. */
   private boolean walks(Node joint, List<Node> joined) {
     return Expression.divisions(indices(joined)) <= Expression.divisions(indices(statements))
-        && Lanes.score(joint, joined) > 0;
+        && draft.locality.score(joint, joined) > 0;
   }
 
   private static List<Node> indices(List<Node> statements) {

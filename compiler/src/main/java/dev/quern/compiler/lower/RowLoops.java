@@ -18,11 +18,6 @@ import java.util.Set;
  * merged, and where all are grid one of them becomes the loop inside a row.
  */
 final class RowLoops {
-  /** Elements of a row that are one unit of work where a kernel is a single long loop. */
-  private static final long BLOCK = 4096;
-
-  private static final long FEW_ROWS = 16;
-
   private final Draft draft;
   private List<Node> grid;
   private List<Node> row;
@@ -68,7 +63,7 @@ final class RowLoops {
   private void merge() {
     boolean lanesInGrid = draft.target.has(Capability.MASKED_VECTORS) && !hasRowLoops();
     int lanes = lanesInGrid ? draft.target.lanes(Float.BYTES) : 1;
-    RangeMerging merging = new RangeMerging(new Rebuild(Map.of()).all(all()), draft.ids, lanes);
+    RangeMerging merging = new RangeMerging(new Rebuild(Map.of()).all(all()), draft, lanes);
     grid = merging.merge(grid);
     row = merging.merge(row);
     take(merging.statements());
@@ -121,7 +116,9 @@ final class RowLoops {
     List<Node> rest = new ArrayList<>(grid);
     rest.remove(lane);
     long rows = Affine.elements(rest);
-    if (rows < FEW_ROWS && lane.source(0).isConst() && Affine.extent(lane) > BLOCK) {
+    if (rows < draft.tuning.grid().fewestRows()
+        && lane.source(0).isConst()
+        && Affine.extent(lane) > draft.tuning.grid().rowBlock()) {
       lane = block(lane, rest);
     }
     grid = rest;
@@ -151,14 +148,17 @@ final class RowLoops {
     }
     Optional<Node> inner = new Lanes(draft.target).best(List.copyOf(reduced), all);
     return outer.isEmpty()
-        || inner.isPresent() && Lanes.score(inner.get(), all) > Lanes.score(outer.get(), all);
+        || inner.isPresent()
+            && draft.locality.score(inner.get(), all) > draft.locality.score(outer.get(), all);
   }
 
   private Node block(Node lane, List<Node> rest) {
     long extent = Affine.extent(lane);
-    Node block = draft.ids.range(Blocks.count(extent, BLOCK));
-    Node within = draft.ids.range(Blocks.extent(extent, BLOCK, block));
-    take(new Rebuild(Map.of(lane, block.times(BLOCK).plus(within))).all(all()));
+    Node block = draft.ids.range(Blocks.count(extent, draft.tuning.grid().rowBlock()));
+    Node within = draft.ids.range(Blocks.extent(extent, draft.tuning.grid().rowBlock(), block));
+    take(
+        new Rebuild(Map.of(lane, block.times(draft.tuning.grid().rowBlock()).plus(within)))
+            .all(all()));
     rest.add(block);
     sums.replaceAll(
         sum -> sum.with(sum.value(), sum.index(), split(sum.over(), lane, block, within)));

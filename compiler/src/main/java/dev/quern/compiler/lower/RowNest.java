@@ -1,7 +1,6 @@
 package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.target.Capability;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -51,8 +50,10 @@ final class RowNest {
 
   private void add(int phase, List<Node> ranges, List<Node> statements) {
     boolean unrolls = draft.target.has(Capability.UNROLLED_REDUCTIONS);
-    List<Node> body = unrolls ? new ShortSums(draft.lanes).writtenOut(statements) : statements;
-    int chunk = Effort.rows(Affine.elements(ranges), Effort.of(body));
-    draft.add(phase, LoopNests.segment(ranges, body), chunk);
+    List<Node> body =
+        unrolls
+            ? new ShortSums(draft.lanes, draft.tuning.loops().mostUnrolled()).writtenOut(statements)
+            : statements;
+    draft.addRows(phase, ranges, body);
   }
 }

@@ -15,14 +15,6 @@ import java.util.Set;
  * once, whose windows overlap: what they have in common is read once for all of them.
  */
 final class RowTiles {
-  /** Of windows that are one expression. With four, a window of 3x3 takes a tenth more time. */
-  private static final long ROWS = 8;
-
-  /** Of other windows: of more, HotSpot makes vectors objects once it knows many kernels. */
-  private static final long ROWS_OF_SUMS = 2;
-
-  private static final long FEWEST_EDGES = 2; // rows of a tile whose edges are apart
-
   private final Node store;
   private final List<Node> outs;
   private final Draft draft;
@@ -40,10 +32,13 @@ final class RowTiles {
    * @param known the ranges around them
    */
   static List<Node> of(Node store, List<Node> outs, Set<Node> known, Draft draft) {
-    if (!suits(store, outs)) {
+    if (!suits(store, outs, draft)) {
       return draft.stages().build(List.of(new LoopedStatement(store, outs)), known);
     }
-    long rows = reduces(store).isEmpty() ? ROWS : ROWS_OF_SUMS;
+    long rows =
+        reduces(store).isEmpty()
+            ? draft.tuning.stencils().jammedRows()
+            : draft.tuning.stencils().jammedSums();
     Band all = Band.even(row(outs), rows, draft.ids);
     return List.of(new RowTiles(store, outs, draft).tiles(all, 0, known));
   }
@@ -55,7 +50,7 @@ final class RowTiles {
   static List<Node> edgesApart(Node store, List<Node> outs, Set<Node> known, Draft draft) {
     RowTiles tiles = new RowTiles(store, outs, draft);
     long extent = Affine.extent(row(outs));
-    long edge = edge(outs);
+    long edge = edge(outs, draft);
     Node inner = draft.ids.range(extent - 2 * edge);
     return List.of(
         tiles.tile(Node.index(0), edge, tiles.without(row(outs)), known),
@@ -64,12 +59,14 @@ final class RowTiles {
   }
 
   /** True of one expression if there are rows enough for tiles of edges and others between. */
-  static boolean hasEdges(Node store, List<Node> outs) {
-    return suits(store, outs) && reduces(store).isEmpty() && edge(outs) >= FEWEST_EDGES;
+  static boolean hasEdges(Node store, List<Node> outs, Draft draft) {
+    return suits(store, outs, draft)
+        && reduces(store).isEmpty()
+        && edge(outs, draft) >= draft.tuning.stencils().fewestEdgeRows();
   }
 
-  private static long edge(List<Node> outs) {
-    return Math.min(ROWS, Affine.extent(row(outs)) / 3);
+  private static long edge(List<Node> outs, Draft draft) {
+    return Math.min(draft.tuning.stencils().jammedRows(), Affine.extent(row(outs)) / 3);
   }
 
   /** The range over rows, which stands before the range over their columns. */
@@ -78,11 +75,12 @@ final class RowTiles {
   }
 
   /** True if the windows of a row have elements in common with those of the next. */
-  static boolean suits(Node store, List<Node> outs) {
+  static boolean suits(Node store, List<Node> outs, Draft draft) {
     return outs.size() > 1
         && row(outs).source(0).isConst()
         && Affine.extent(row(outs)) > 1
-        && reduces(store).stream().allMatch(ShortSums::isShort);
+        && reduces(store).stream()
+            .allMatch(reduce -> ShortSums.isShort(reduce, draft.tuning.loops().mostUnrolled()));
   }
 
   static List<Node> reduces(Node store) {

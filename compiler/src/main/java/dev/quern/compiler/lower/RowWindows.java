@@ -27,18 +27,17 @@ import java.util.Set;
  * @param body the statements of a row
  */
 record RowWindows(List<Node> grid, List<Node> body) {
-  private static final long FEWEST_ROWS = 4; // of windows in a band
-  private static final long FEWEST_IMAGES = 16; // that are enough to share out
-
   static Optional<RowWindows> of(Node store, List<Node> grid, Draft draft) {
     return windows(store, grid, draft)
         .filter(
             found ->
-                isWithoutVectors(draft) ? found.isFlat() : copies(found) || slides(found, store))
+                isWithoutVectors(draft)
+                    ? found.isFlat(draft)
+                    : copies(found) || slides(found, store, draft))
         .filter(found -> isWide(found, draft))
         .map(
             found ->
-                !isWithoutVectors(draft) && isReadInPlace(found, store, grid)
+                !isWithoutVectors(draft) && isReadInPlace(found, store, grid, draft)
                     ? inPlace(found, store, grid, draft)
                     : banded(found, store, grid, draft));
   }
@@ -58,21 +57,21 @@ record RowWindows(List<Node> grid, List<Node> body) {
   }
 
   /** True if windows can be read where they are, several lines of them at once. */
-  private static boolean slides(Found found, Node store) {
-    return found.last().stride() == 1 && RowTiles.suits(store, found.windows.outs());
+  private static boolean slides(Found found, Node store, Draft draft) {
+    return found.last().stride() == 1 && RowTiles.suits(store, found.windows.outs(), draft);
   }
 
   /**
    * True if windows of a padded image can be read where they are: nothing is computed for an
    * element of a window, and only its row and column decide whether it lies in the image.
    */
-  private static boolean isReadInPlace(Found found, Node store, List<Node> grid) {
+  private static boolean isReadInPlace(Found found, Node store, List<Node> grid, Draft draft) {
     List<Node> outs = found.windows.outs();
     long images = Affine.elements(grid) / Math.max(1, Affine.elements(outs));
     return copies(found)
         && found.last().stride() == 1
-        && RowTiles.hasEdges(ShortProducts.chained(store), outs)
-        && images >= FEWEST_IMAGES
+        && RowTiles.hasEdges(chained(store, draft), outs, draft)
+        && images >= draft.tuning.stencils().fewestImages()
         && isPlain(found.value, outs.subList(0, outs.size() - 2));
   }
 
@@ -98,8 +97,8 @@ record RowWindows(List<Node> grid, List<Node> body) {
       return windows.last();
     }
 
-    boolean isFlat() {
-      return FlatWindows.suits(reduce, value, windows);
+    boolean isFlat(Draft draft) {
+      return FlatWindows.suits(reduce, value, windows, draft);
     }
 
     long elements(Draft draft) {
@@ -125,8 +124,7 @@ record RowWindows(List<Node> grid, List<Node> body) {
         continue;
       }
       boolean read = node.op() == Op.LOAD || node.op() == Op.WHERE;
-      Optional<Windows> windows =
-          read ? Windows.of(node, grid, offsets, draft.ids) : Optional.empty();
+      Optional<Windows> windows = read ? Windows.of(node, grid, offsets, draft) : Optional.empty();
       windows = windows.filter(Windows::overlap).filter(each -> isWhole(each, offsets));
       windows.ifPresent(each -> found.add(new Found(reduce, node, laidOut(each, draft))));
       if (windows.isEmpty() && node.op().isElementwise()) {
@@ -137,7 +135,9 @@ record RowWindows(List<Node> grid, List<Node> body) {
   }
 
   private static Windows laidOut(Windows windows, Draft draft) {
-    return isWithoutVectors(draft) ? windows.inRowsOf(FlatWindows.VECTOR) : windows;
+    return isWithoutVectors(draft)
+        ? windows.inRowsOf(draft.tuning.stencils().widestVector())
+        : windows;
   }
 
   /** True if the image is the same for all elements of a window. */
@@ -152,7 +152,10 @@ record RowWindows(List<Node> grid, List<Node> body) {
     long bytes = found.elements(draft) * found.value.dtype().bytes();
     long ofPlace = bytes / first.places();
     long shared = first.places() - Affine.extent(first.out());
-    long most = Math.max(FEWEST_ROWS, draft.target.limits().rowBytes() / ofPlace - shared);
+    long most =
+        Math.max(
+            draft.tuning.stencils().fewestBandRows(),
+            draft.target.limits().rowBytes() / ofPlace - shared);
     if (most >= Affine.extent(first.out()) || !first.out().source(0).isConst()) {
       return rows(found, store, grid, draft);
     }
@@ -174,8 +177,11 @@ record RowWindows(List<Node> grid, List<Node> body) {
     List<Node> rest = without(outs, grid);
     draft.lanes.add(outs.get(outs.size() - 1));
     Set<Node> known = new LinkedHashSet<>(rest);
-    return new RowWindows(
-        rest, RowTiles.edgesApart(ShortProducts.chained(store), outs, known, draft));
+    return new RowWindows(rest, RowTiles.edgesApart(chained(store, draft), outs, known, draft));
+  }
+
+  private static Node chained(Node store, Draft draft) {
+    return ShortProducts.chained(store, draft.tuning.loops().mostUnrolled());
   }
 
   private static List<Node> without(List<Node> outs, List<Node> grid) {
@@ -194,7 +200,7 @@ record RowWindows(List<Node> grid, List<Node> body) {
     Node reading = copies(found) ? copied(found, store, fills, draft) : store;
     Set<Node> known = new LinkedHashSet<>(rest);
     List<Node> body = new ArrayList<>(draft.stages().build(fills, known));
-    body.addAll(RowTiles.of(ShortProducts.chained(reading), outs, known, draft));
+    body.addAll(RowTiles.of(chained(reading, draft), outs, known, draft));
     return new RowWindows(rest, body);
   }
 

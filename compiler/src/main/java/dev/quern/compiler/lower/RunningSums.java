@@ -9,6 +9,7 @@ import dev.quern.compiler.ir.Statements;
 import dev.quern.compiler.rewrite.Substitution;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.target.Target;
+import dev.quern.compiler.target.Tuning.Sums;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -21,13 +22,7 @@ import java.util.Set;
  * around a sum each get accumulators of their own, so that none is added to too often.
  */
 final class RunningSums {
-  /**
-   * Most numbers that one accumulator takes one after the other. Their rounding errors, at worst a
-   * quarter of this many units in the last place, stay below what PyTorch's sums have, and a vector
-   * loop joins its accumulators so rarely that it costs less than a tenth of the time in L1.
-   */
-  private static final long RUN = 128;
-
+  private final Sums tuning;
   private final Ids ids;
   private final Set<Node> lanes;
   private final Lanes decisions;
@@ -36,6 +31,7 @@ final class RunningSums {
    * @param lanes the ranges chosen to run in vectors; takes in those that stand for them
    */
   RunningSums(Target target, Ids ids, Set<Node> lanes) {
+    this.tuning = target.tuning().sums();
     this.ids = ids;
     this.lanes = lanes;
     this.decisions = new Lanes(target);
@@ -86,7 +82,9 @@ final class RunningSums {
     for (Node statement : LoopNests.body(loop)) {
       if (statement.op() == Op.LOOP) {
         sums(statement, turns, spread || isLane(loop), found);
-      } else if (statement.op() == Op.UPDATE && turns > RUN && isSum(statement.source(0))) {
+      } else if (statement.op() == Op.UPDATE
+          && turns > tuning.accumulatorRun()
+          && isSum(statement.source(0))) {
         found.add(statement.source(0));
       }
     }
@@ -114,7 +112,13 @@ final class RunningSums {
   /** A loop whose turns are added to accumulators of their level, and those to the given ones. */
   private Node cut(Node loop, List<Node> sums, boolean spread) {
     Node range = loop.source(0);
-    ShortRuns runs = ShortRuns.of(List.of(range), RUN, together(loop, spread), ids);
+    ShortRuns runs =
+        ShortRuns.of(
+            List.of(range),
+            tuning.accumulatorRun(),
+            together(loop, spread),
+            tuning.branches(),
+            ids);
     List<Node> body = nested(LoopNests.body(loop), sums, spread || isLane(loop));
     List<List<Node>> levels = runs.levels();
     if (levels.size() == 1) {

@@ -16,9 +16,6 @@ import java.util.Set;
  * shared out only over axes that are not scattered, so no element is added to from two places.
  */
 final class ScatterNest {
-  /** Columns that one chunk takes, at least: a cache line's worth. */
-  private static final long LEAST_COLUMNS = 32;
-
   private final Draft draft;
   private final Node scatter;
   private final Expressions expressions;
@@ -80,16 +77,17 @@ final class ScatterNest {
     if (inner.isEmpty()) {
       return List.of();
     }
+    long least = draft.tuning.grid().scatterColumns();
     Node last = inner.remove(inner.size() - 1);
     grid.addAll(inner);
     long extent = Affine.isRange(last) && last.source(0).isConst() ? Affine.extent(last) : 0;
-    if (extent < 2 * LEAST_COLUMNS || extent % LEAST_COLUMNS != 0) {
+    if (extent < 2 * least || extent % least != 0) {
       return List.of(last);
     }
-    Node block = draft.ids.range(extent / LEAST_COLUMNS);
-    Node within = draft.ids.range(LEAST_COLUMNS);
+    Node block = draft.ids.range(extent / least);
+    Node within = draft.ids.range(least);
     grid.add(block);
-    indices.set(indices.size() - 1, block.times(LEAST_COLUMNS).plus(within));
+    indices.set(indices.size() - 1, block.times(least).plus(within));
     draft.lanes.add(within);
     return List.of(within);
   }

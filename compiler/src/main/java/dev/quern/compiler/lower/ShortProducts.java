@@ -18,10 +18,10 @@ import java.util.Map;
 final class ShortProducts {
   private ShortProducts() {}
 
-  static Node chained(Node root) {
+  static Node chained(Node root, long most) {
     Map<Node, Node> chains = new LinkedHashMap<>();
     for (Node node : Expression.nodes(List.of(root))) {
-      if (node.op() == Op.REDUCE && ShortSums.isShort(node) && addsProducts(node)) {
+      if (node.op() == Op.REDUCE && ShortSums.isShort(node, most) && addsProducts(node)) {
         chains.put(node, chain(node));
       }
     }

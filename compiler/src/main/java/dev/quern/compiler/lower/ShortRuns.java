@@ -19,18 +19,16 @@ import java.util.Map;
  * @param places what stands for a range that was cut
  */
 record ShortRuns(List<List<Node>> levels, Map<Node, Node> places) {
-  /** Partial sums that are added up in one run: few, for accuracy, since they are rarely many. */
-  private static final long BRANCHES = 16;
-
   /**
    * Cuts loops.
    *
    * @param loops the outermost first
    * @param run the most turns of the innermost level
+   * @param branches partial sums that are added up in one run
    * @param together turns of the innermost loop that have an accumulator each
    */
-  static ShortRuns of(List<Node> loops, long run, long together, Ids ids) {
-    Cutting cutting = new Cutting(ids, run * together);
+  static ShortRuns of(List<Node> loops, long run, long together, long branches, Ids ids) {
+    Cutting cutting = new Cutting(ids, run * together, branches);
     for (int i = loops.size() - 1; i >= 0; i--) {
       cutting.cut(loops.get(i), i == loops.size() - 1 ? together : 1);
     }
@@ -42,14 +40,16 @@ record ShortRuns(List<List<Node>> levels, Map<Node, Node> places) {
 
   private static final class Cutting {
     final Ids ids;
+    final long branches;
     final List<List<Node>> levels = new ArrayList<>(List.of(new ArrayList<>()));
     final Map<Node, Node> places = new HashMap<>();
     long most; // turns of a level
     long turns = 1; // of the level that is being filled
 
-    Cutting(Ids ids, long most) {
+    Cutting(Ids ids, long most, long branches) {
       this.ids = ids;
       this.most = most;
+      this.branches = branches;
     }
 
     /** Puts a loop around the others: whole if its turns fit the level, else in parts. */
@@ -64,7 +64,7 @@ record ShortRuns(List<List<Node>> levels, Map<Node, Node> places) {
         }
         levels.add(0, new ArrayList<>());
         turns = 1;
-        most = BRANCHES;
+        most = branches;
       }
       turns *= Math.max(1, left);
       if (parts.isEmpty()) {

@@ -14,20 +14,23 @@ import java.util.Set;
  * the conditions by which all nine lie in the image.
  */
 final class ShortSums {
-  /** Updates that are written out; more make the method large and save little more. */
-  private static final long MOST = 12;
-
   private final Set<Node> lanes;
+  private final long most;
 
-  ShortSums(Set<Node> lanes) {
+  /**
+   * @param lanes the ranges chosen to run in vectors
+   * @param most updates that are written out
+   */
+  ShortSums(Set<Node> lanes, long most) {
     this.lanes = lanes;
+    this.most = most;
   }
 
-  /** True of a REDUCE of few terms in all. */
-  static boolean isShort(Node reduce) {
+  /** True of a REDUCE of at most so many terms in all. */
+  static boolean isShort(Node reduce, long most) {
     List<Node> ranges = Expression.ranges(reduce);
     return ranges.stream().allMatch(range -> range.source(0).isConst())
-        && Affine.elements(ranges) <= MOST;
+        && Affine.elements(ranges) <= most;
   }
 
   List<Node> writtenOut(List<Node> statements) {
@@ -53,10 +56,10 @@ final class ShortSums {
     return result;
   }
 
-  private static boolean isShortSum(Node range, List<Node> body) {
+  private boolean isShortSum(Node range, List<Node> body) {
     Map<Node, Set<Node>> free = Expression.free(body);
     return range.source(0).isConst()
-        && Affine.extent(range) * body.size() <= MOST
+        && Affine.extent(range) * body.size() <= most
         && body.stream().allMatch(node -> node.op() == Op.UPDATE && free.get(node).contains(range));
   }
 

@@ -82,6 +82,11 @@ public final class Strides {
     return product.source(0).isConst() ? b * product.source(0).literal().bits() : NONE;
   }
 
+  /** How far an index moves when a range moves by one, if that is always as far. */
+  static OptionalLong along(Node range, Node index) {
+    return new Strides(range).of(index);
+  }
+
   /** True if the expression does not change with the range. */
   public boolean fixed(Node expression) {
     return of(expression).equals(OptionalLong.of(0));

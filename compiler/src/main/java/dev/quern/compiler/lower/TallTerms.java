@@ -5,6 +5,7 @@ import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Contraction;
 import dev.quern.compiler.target.ContractionTask;
 import dev.quern.compiler.target.Target;
+import dev.quern.compiler.target.Tuning.Contractions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,13 @@ import java.util.Optional;
  * whose results are to be added: so that threads share out the terms, and each packs its own.
  */
 record TallTerms(Contraction contraction, Node part) {
-  private static final long TALL = 4096; // terms
-  private static final long SHORTEST = 512; // terms of a part
-  private static final long MOST_RESULTS = 1 << 16;
-  private static final long MOST_PARTS = 16;
-  private static final long FEWEST_PARTS = 4;
-
   static Optional<TallTerms> of(Contraction whole, Draft draft) {
     long results = (long) whole.shape().batch() * whole.shape().m() * whole.shape().n();
-    long parts = parts(whole);
-    if (results > MOST_RESULTS || whole.shape().k() < TALL || parts < FEWEST_PARTS) {
+    Contractions tuning = draft.tuning.contractions();
+    long parts = parts(whole, tuning);
+    if (results > tuning.mostSplitResults()
+        || whole.shape().k() < tuning.splitK()
+        || parts < tuning.fewestParts()) {
       return Optional.empty();
     }
     Node first = whole.k().get(0);
@@ -44,9 +42,9 @@ record TallTerms(Contraction contraction, Node part) {
   }
 
   /** The most parts of equal size that the outermost loop of the terms can be cut in. */
-  private static long parts(Contraction whole) {
+  private static long parts(Contraction whole, Contractions tuning) {
     long extent = Affine.extent(whole.k().get(0));
-    long most = Math.min(MOST_PARTS, whole.shape().k() / SHORTEST);
+    long most = Math.min(tuning.mostParts(), whole.shape().k() / tuning.shortestPart());
     while (most > 1 && extent % most != 0) {
       most--;
     }

@@ -2,6 +2,7 @@ package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.schedule.Affine;
+import dev.quern.compiler.target.Tuning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,9 +14,6 @@ import java.util.Map;
  * offsets of some channels.
  */
 final class TermBlocks {
-  /** A block that follows the loops may be this much shorter than was asked for. */
-  private static final int SHORTEST = 4;
-
   private final List<Node> ranges;
   private final int split; // the range that is cut; those after it are whole in each block
   private final long step; // how much of that range a block takes; 0 if blocks cross loops
@@ -38,7 +36,7 @@ final class TermBlocks {
   }
 
   /** Blocks of at most this many terms. */
-  static TermBlocks of(List<Node> ranges, int most) {
+  static TermBlocks of(List<Node> ranges, int most, Tuning tuning) {
     int split = ranges.size() - 1;
     long inner = 1;
     while (split > 0 && inner * Affine.extent(ranges.get(split)) <= most) {
@@ -49,7 +47,9 @@ final class TermBlocks {
     while (split + 1 < ranges.size() && extent % step != 0) {
       step--;
     }
-    boolean follows = ranges.size() > 1 && (step * inner * SHORTEST >= most || step == extent);
+    boolean follows =
+        ranges.size() > 1
+            && (step * inner * tuning.contractions().shortestBlock() >= most || step == extent);
     follows &= extent % step == 0;
     return follows
         ? new TermBlocks(ranges, split, step, (int) (step * inner))

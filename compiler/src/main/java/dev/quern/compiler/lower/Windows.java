@@ -63,13 +63,13 @@ record Windows(List<Axis> axes, Node image) {
    * Windows that lie at {@code outs}, whose elements are at {@code offsets}; empty if the value is
    * not read so, or its innermost axis does not walk memory element by element.
    */
-  static Optional<Windows> of(Node value, List<Node> outs, List<Node> offsets, Ids ids) {
+  static Optional<Windows> of(Node value, List<Node> outs, List<Node> offsets, Draft draft) {
     Node image = new Rebuild(Map.of()).of(value);
     List<Axis> axes = new ArrayList<>();
     for (Node out : outs) {
-      Optional<Axis> axis = axis(image, out, offsets, ids);
+      Optional<Axis> axis = axis(image, out, offsets, draft.ids);
       if (axis.isEmpty() && !axes.isEmpty()) {
-        axis = Optional.of(Axis.of(out, Node.index(0), 1, 1, ids.range(out.source(0))));
+        axis = Optional.of(Axis.of(out, Node.index(0), 1, 1, draft.ids.range(out.source(0))));
       }
       Optional<Node> over = axis.isPresent() ? axis.get().over(image) : Optional.empty();
       if (over.isPresent()) {
@@ -80,15 +80,15 @@ record Windows(List<Axis> axes, Node image) {
       }
     }
     boolean walks =
-        !axes.isEmpty() && Lanes.score(axes.get(axes.size() - 1).at(), List.of(image)) > 0;
+        !axes.isEmpty() && draft.locality.score(axes.get(axes.size() - 1).at(), List.of(image)) > 0;
     return walks ? Optional.of(new Windows(axes, image)) : Optional.empty();
   }
 
   private static Optional<Axis> axis(Node value, Node out, List<Node> offsets, Ids ids) {
     for (Node load : Expression.nodes(List.of(value))) {
       for (Node offset : load.op() == Op.LOAD ? offsets : List.<Node>of()) {
-        long step = Lanes.stride(out, load.source(1)).orElse(0L);
-        long apart = Lanes.stride(offset, load.source(1)).orElse(0L);
+        long step = Strides.along(out, load.source(1)).orElse(0L);
+        long apart = Strides.along(offset, load.source(1)).orElse(0L);
         if (step > 0 && apart > 0 && (step % apart == 0 || apart % step == 0)) {
           long stride = Math.max(1, step / apart);
           long dilation = Math.max(1, apart / step);
@@ -142,9 +142,8 @@ record Windows(List<Axis> axes, Node image) {
     return simple(first.out().source(0).plus(-1).times(first.stride()).plus(more));
   }
 
-  /** True if blocks of so many of the terms hold whole windows. */
-  boolean isWhole(int most, List<Node> terms) {
-    List<Node> inner = TermBlocks.of(terms, most).whole();
+  /** True if these loops run over all elements of a window. */
+  boolean isWhole(List<Node> inner) {
     return axes.stream().map(Axis::offset).filter(Affine::isRange).allMatch(inner::contains);
   }
 

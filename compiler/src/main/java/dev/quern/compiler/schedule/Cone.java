@@ -18,12 +18,13 @@ record Cone(double work, double leafLoads, double pendingLoads, Set<Node> tensor
     return new Cone(work, 0, 0, Set.of());
   }
 
-  static Cone ofLeaf(Node tensor) {
-    return new Cone(0, Costs.move(tensor), 0, Set.of(tensor));
+  /** A tensor in memory, of which it takes so long to move an element. */
+  static Cone ofLeaf(Node tensor, double move) {
+    return new Cone(0, move, 0, Set.of(tensor));
   }
 
-  static Cone ofPending(Node tensor) {
-    return new Cone(0, 0, Costs.move(tensor), Set.of(tensor));
+  static Cone ofPending(Node tensor, double move) {
+    return new Cone(0, 0, move, Set.of(tensor));
   }
 
   Cone plus(Cone other) {

@@ -2,7 +2,10 @@ package dev.quern.compiler.schedule;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.target.Costs;
+import dev.quern.compiler.target.Target;
 import dev.quern.compiler.target.Target.Limits;
+import dev.quern.compiler.target.Tuning.Fusion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,34 +25,29 @@ import java.util.Set;
 final class Cones {
   static final String TOO_LARGE = "the kernel would become too large";
 
-  /** Parts of a CONCAT that is read without being stored: each is a condition for each element. */
-  private static final int MOST_PARTS = 16;
-
-  /** An expression of more work is cut whatever it shares with itself. */
-  private static final double MOST_WORK = 40_000;
-
-  /** The text of a reduction's loops, in picoseconds of work of as much text. */
-  private static final double LOOPS = 400;
-
   private final Limits limits;
+  private final Costs costs;
+  private final Fusion fusion;
   private final Map<Node, Cone> cones = new HashMap<>();
   private final Map<Node, Integer> uses = new HashMap<>();
   private final Set<Node> cuts = new HashSet<>();
 
   /** Prepares for the nodes of a graph, sources first. */
-  Cones(List<Node> order, Limits limits) {
-    this.limits = limits;
+  Cones(List<Node> order, Target target) {
+    this.limits = target.limits();
+    this.costs = target.tuning().costs();
+    this.fusion = target.tuning().fusion();
     for (Node node : order) {
       node.sources().stream().distinct().forEach(source -> uses.merge(source, 1, Integer::sum));
     }
     for (Node node : order) {
-      if (node.op() == Op.CONCAT && node.arity() > MOST_PARTS) {
+      if (node.op() == Op.CONCAT && node.arity() > fusion.mostParts()) {
         cut(node);
         continue;
       }
       cutSources(node);
       cones.put(node, seen(node));
-      if (cones.get(node).work() > MOST_WORK) {
+      if (cones.get(node).work() > fusion.mostWork()) {
         cut(node);
       }
     }
@@ -83,7 +81,7 @@ final class Cones {
   void compute(Cluster cluster, Node node) {
     cluster.tensors().remove(node);
     cluster.tensors().addAll(inside(node).tensors());
-    cluster.works(node.op() == Op.REDUCE ? LOOPS : 0);
+    cluster.works(node.op() == Op.REDUCE ? fusion.loops() : 0);
   }
 
   /** True if a kernel that computes one more value, and stores it, would be small enough. */
@@ -110,8 +108,8 @@ final class Cones {
     return cone.tensors().size() <= limits.tensors();
   }
 
-  private static double ownWork(Op op) {
-    return Costs.of(op == Op.GATHER ? Op.MUL : op);
+  private double ownWork(Op op) {
+    return costs.of(op == Op.GATHER ? Op.MUL : op);
   }
 
   /** The cone as those who read the node see it. */
@@ -119,19 +117,21 @@ final class Cones {
     return switch (node.op()) {
       case CONST, IOTA -> Cone.NOTHING;
       case VAR -> new Cone(0, 0, 0, Set.of(node));
-      case BUFFER -> Cone.ofLeaf(node);
+      case BUFFER -> Cone.ofLeaf(node, costs.move(node));
       case REDUCE, SCATTER_ADD, CONTIGUOUS, ASSIGN -> stored(node);
       default -> inside(node);
     };
   }
 
   private Cone stored(Node node) {
-    return isShared(node) ? Cone.ofLeaf(node) : Cone.ofPending(node);
+    return isShared(node)
+        ? Cone.ofLeaf(node, costs.move(node))
+        : Cone.ofPending(node, costs.move(node));
   }
 
   private void cut(Node node) {
     cuts.add(node);
-    cones.put(node, Cone.ofLeaf(node));
+    cones.put(node, Cone.ofLeaf(node, costs.move(node)));
   }
 
   /** Cuts the node's largest sources until a kernel can take all that it reads. */

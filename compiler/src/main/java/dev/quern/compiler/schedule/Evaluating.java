@@ -102,6 +102,11 @@ final class Evaluating {
     return true;
   }
 
+  /** True if such a grid of a kernel has enough rows, and rows long enough to loop over. */
+  boolean hasRows(Cluster cluster, Set<Node> grid) {
+    return Merging.hasRows(cluster, grid, kernels.tuning().grid());
+  }
+
   /** A range for each reduced axis that is longer than 1. */
   List<Node> freshRanges(Node reduce) {
     Shape shape = reduce.source(0).shape();
@@ -117,6 +122,8 @@ final class Evaluating {
     if (!cones.fits(site.cluster(), reduce)) {
       return Cones.TOO_LARGE;
     }
-    return contraction(reduce, site).isPresent() ? "" : Merging.stageRefusal(reduce, site);
+    return contraction(reduce, site).isPresent()
+        ? ""
+        : Merging.stageRefusal(reduce, site, kernels.tuning().grid());
   }
 }

@@ -75,13 +75,13 @@ final class Hosting {
   /**
    * True if the place is executed once for each element, or would be with a grid of leading ranges.
    */
-  private static boolean isExecutedOncePerElement(Site site) {
+  private boolean isExecutedOncePerElement(Site site) {
     Cluster cluster = site.cluster();
     return coversRanges(site)
         || cluster.isMap()
             && cluster.grid().isEmpty()
             && cluster.leads(Dependence.ranges(site.indices()))
-            && Merging.hasRows(cluster, Dependence.ranges(site.indices()));
+            && evaluating.hasRows(cluster, Dependence.ranges(site.indices()));
   }
 
   static boolean coversRanges(Site site) {

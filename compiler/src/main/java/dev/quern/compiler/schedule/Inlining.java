@@ -2,6 +2,7 @@ package dev.quern.compiler.schedule;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.target.Tuning;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,18 +15,17 @@ import java.util.Set;
  * {@code E (work + loads of leaves)}, a write and {@code V} reads.
  */
 final class Inlining {
-  /** A mask of positions and the like: as long as a load and a store of it take. */
-  private static final double FROM_NOTHING = 100;
-
   /** Whether to inline, by which rule, and the numbers compared. */
   record Verdict(boolean inline, String rule, List<Quantity> numbers) {}
 
   private final Cones cones;
+  private final Tuning tuning;
   private final Set<Node> rows = new HashSet<>();
 
   /** Prepares for the nodes of a graph, sources first. */
-  Inlining(List<Node> order, Cones cones) {
+  Inlining(List<Node> order, Cones cones, Tuning tuning) {
     this.cones = cones;
+    this.tuning = tuning;
     for (Node node : order) {
       if (rowsOf(node)) {
         rows.add(node);
@@ -44,16 +44,18 @@ final class Inlining {
           "each element is computed once",
           List.of(Quantity.of("evaluations", evaluations), Quantity.of("elements", elements)));
     }
-    if (cone.tensors().isEmpty() && cone.work() <= FROM_NOTHING) {
+    if (cone.tensors().isEmpty() && cone.work() <= tuning.fusion().fromNothing()) {
       return new Verdict(
           true,
           "it is found from nothing but where it is asked for",
-          List.of(Quantity.cost("work", cone.work()), Quantity.cost("most", FROM_NOTHING)));
+          List.of(
+              Quantity.cost("work", cone.work()),
+              Quantity.cost("most", tuning.fusion().fromNothing())));
     }
-    double move = Costs.move(node);
+    double move = tuning.costs().move(node);
     if (isStepFromShared(node)) {
       double loads = node.sources().stream().mapToDouble(source -> load(source, elements)).sum();
-      double inline = evaluations * (Costs.of(node.op()) + loads);
+      double inline = evaluations * (tuning.costs().of(node.op()) + loads);
       return verdict(elements, evaluations, inline, elements * move + evaluations * move);
     }
     double inline = evaluations * cone.cost() + elements * cone.pendingLoads();
@@ -78,7 +80,7 @@ final class Inlining {
     Cone cone = cones.of(source);
     return cone.cost() == 0
         ? 0
-        : Costs.move(source) * Math.min(1, source.shape().elements() / elements);
+        : tuning.costs().move(source) * Math.min(1, source.shape().elements() / elements);
   }
 
   /** True if a value is computed from reductions along its own rows. */
@@ -105,18 +107,18 @@ final class Inlining {
    * that asking again costs one op and their loads.
    */
   private boolean isStepFromShared(Node node) {
-    return Costs.of(node.op()) <= Costs.of(Op.ADD)
+    return tuning.costs().of(node.op()) <= tuning.costs().of(Op.ADD)
         && node.sources().stream().allMatch(s -> cones.isShared(s) || cones.of(s).work() == 0);
   }
 
   /** True if a value costs something for each of its elements, so that asking once saves. */
   boolean isWorthSharing(Node node) {
-    return cones.of(node).cost() >= Costs.of(Op.ADD);
+    return cones.of(node).cost() >= tuning.costs().of(Op.ADD);
   }
 
   /** True if a movement reads nothing but what is in memory, so that storing it would only copy. */
   boolean isView(Node node) {
     Cone cone = cones.of(node);
-    return cone.work() <= Costs.of(Op.CONCAT) && cone.pendingLoads() == 0;
+    return cone.work() <= tuning.costs().of(Op.CONCAT) && cone.pendingLoads() == 0;
   }
 }

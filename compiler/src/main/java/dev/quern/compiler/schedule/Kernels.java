@@ -6,6 +6,7 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
+import dev.quern.compiler.target.Tuning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,11 +19,20 @@ import java.util.Set;
  * what the scheduler's parts work on.
  */
 final class Kernels {
+  private final Tuning tuning;
   private final List<Cluster> clusters = new ArrayList<>();
   private final Map<Node, List<Site>> sites = new LinkedHashMap<>();
   private final Map<Node, Set<Cluster>> writers = new LinkedHashMap<>();
   private int opened;
   private long rangeIds;
+
+  Kernels(Tuning tuning) {
+    this.tuning = tuning;
+  }
+
+  Tuning tuning() {
+    return tuning;
+  }
 
   /** The kernels, in the order in which they were opened. */
   List<Cluster> clusters() {
@@ -53,7 +63,7 @@ final class Kernels {
   }
 
   void passOn(Node node, Site site) {
-    site.cluster().works(Costs.of(node.op()));
+    site.cluster().works(tuning.costs().of(node.op()));
     switch (node.op()) {
       case BUFFER, CONST, VAR, IOTA -> {}
       case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW ->

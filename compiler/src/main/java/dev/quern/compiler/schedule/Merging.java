@@ -7,6 +7,7 @@ import dev.quern.compiler.ir.Size;
 import dev.quern.compiler.rewrite.Substitution;
 import dev.quern.compiler.schedule.Reason.Decision;
 import dev.quern.compiler.schedule.Site.Scope;
+import dev.quern.compiler.target.Tuning.Grid;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,24 +24,7 @@ import java.util.Set;
  * of the other. They join if a grid exists that suits the stages of both.
  */
 final class Merging {
-  private static final int MOST_OUTPUTS = 8;
-
-  /** Kernels that one is compared with; where more read a value it is not worth the search. */
-  private static final int MOST_COMPARED = 32;
-
-  /** A grid with fewer rows leaves cores idle, unless there is little to do at all. */
-  private static final long LEAST_ROWS = 16;
-
-  private static final long LITTLE_WORK = 1 << 15;
-
   private static final String CONTRACTS = "one contracts, and can't become part of the other";
-
-  private static final String FEW_ROWS = "it has fewer than " + LEAST_ROWS + " rows to share out";
-
-  /**
-   * A sum down columns of more rows than this is better walked row by row, in a kernel of its own.
-   */
-  private static final long SHORT_COLUMN = 64;
 
   private final Kernels kernels;
   private final Cones cones;
@@ -58,7 +42,7 @@ final class Merging {
    * Why a reduction can't be a stage of the rows of the kernel that asks for it there; empty if it
    * can.
    */
-  static String stageRefusal(Node reduce, Site site) {
+  static String stageRefusal(Node reduce, Site site, Grid tuning) {
     Cluster cluster = site.cluster();
     if (cluster.contraction().isPresent() || cluster.scatter().isPresent()) {
       return "the kernel contracts or scatters, and has no rows to reduce";
@@ -66,8 +50,8 @@ final class Merging {
     Set<Node> asked = Dependence.ranges(site.indices());
     if (cluster.grid().isPresent()) {
       boolean same = cluster.grid().get().equals(asked);
-      boolean idle = same && !feedsCores(asked, work(cluster) + work(reduce));
-      return idle ? FEW_ROWS : same ? "" : "its rows are not the kernel's rows";
+      boolean idle = same && !feedsCores(asked, work(cluster) + work(reduce), tuning);
+      return idle ? fewRows(tuning) : same ? "" : "its rows are not the kernel's rows";
     }
     if (cluster.isOpenReduction()) {
       Set<Node> kept = new LinkedHashSet<>(cluster.ranges());
@@ -75,31 +59,35 @@ final class Merging {
       if (!asked.equals(cluster.reduced()) && !asked.equals(kept)) {
         return "its rows are neither kept nor reduced by the kernel's own reduction";
       }
-      return feedsCores(asked, work(reduce)) ? "" : FEW_ROWS;
+      return feedsCores(asked, work(reduce), tuning) ? "" : fewRows(tuning);
     }
-    if (!feedsCores(asked, work(reduce))) {
-      return FEW_ROWS;
+    if (!feedsCores(asked, work(reduce), tuning)) {
+      return fewRows(tuning);
     }
     boolean perElement = asked.containsAll(cluster.ranges());
-    return perElement && isLongColumn(reduce)
+    return perElement && isLongColumn(reduce, tuning)
         ? "a sum down more than "
-            + SHORT_COLUMN
+            + tuning.shortColumn()
             + " rows is walked row by row, in a kernel of its own"
         : "";
   }
 
+  private static String fewRows(Grid tuning) {
+    return "it has fewer than " + tuning.fewestRows() + " rows to share out";
+  }
+
   /** Makes the ranges in these indices a kernel's grid, if those are rows enough. */
-  static void decideRows(Cluster cluster, List<Node> indices) {
+  static void decideRows(Cluster cluster, List<Node> indices, Grid tuning) {
     Set<Node> grid = Dependence.ranges(indices);
-    if (!grid.isEmpty() && Cluster.product(grid) >= LEAST_ROWS) {
+    if (!grid.isEmpty() && Cluster.product(grid) >= tuning.fewestRows()) {
       cluster.decideGrid(grid);
     }
   }
 
   /** True if such a grid has enough rows, and rows long enough to loop over. */
-  static boolean hasRows(Cluster cluster, Set<Node> grid) {
+  static boolean hasRows(Cluster cluster, Set<Node> grid, Grid tuning) {
     long rows = Cluster.product(grid);
-    return rows >= LEAST_ROWS && cluster.evaluations() / rows >= LEAST_ROWS;
+    return rows >= tuning.fewestRows() && cluster.evaluations() / rows >= tuning.fewestRows();
   }
 
   /** Terms of all reductions of a kernel. */
@@ -111,18 +99,18 @@ final class Merging {
     return reduce.source(0).shape().elements();
   }
 
-  private static boolean feedsCores(Set<Node> grid, long work) {
-    return Cluster.product(grid) >= LEAST_ROWS || work <= LITTLE_WORK;
+  private static boolean feedsCores(Set<Node> grid, long work, Grid tuning) {
+    return Cluster.product(grid) >= tuning.fewestRows() || work <= tuning.littleWork();
   }
 
-  private static boolean isLongColumn(Node reduce) {
+  private static boolean isLongColumn(Node reduce, Grid tuning) {
     Shape shape = reduce.source(0).shape();
     List<Integer> axes = ((Arg.Reduce) reduce.arg()).axes();
     long terms = 1;
     for (int axis : axes) {
       terms *= shape.max(axis);
     }
-    return !axes.contains(shape.rank() - 1) && terms > SHORT_COLUMN;
+    return !axes.contains(shape.rank() - 1) && terms > tuning.shortColumn();
   }
 
   /** Row ranges of a kernel that a reduction's axes can share. */
@@ -157,7 +145,7 @@ final class Merging {
   /** Joins the kernel of one place that asks for this node with that of a later one. */
   private boolean joinOne(Node node, int first) {
     List<Site> asking = kernels.sites().get(node);
-    int end = Math.min(asking.size(), first + 1 + MOST_COMPARED);
+    int end = Math.min(asking.size(), first + 1 + kernels.tuning().fusion().mostCompared());
     for (int j = first + 1; j < end; j++) {
       Site one = asking.get(first);
       Site two = asking.get(j);
@@ -189,8 +177,11 @@ final class Merging {
   private String meetingRefusal(Site one, Site two) {
     if (one.scope() != Scope.MAIN || two.scope() != Scope.MAIN) {
       return "one asks for it while an operand is packed or scattered";
-    } else if (one.cluster().outputs().size() + two.cluster().outputs().size() > MOST_OUTPUTS) {
-      return "together they would store more than " + MOST_OUTPUTS + " values";
+    } else if (one.cluster().outputs().size() + two.cluster().outputs().size()
+        > kernels.tuning().fusion().mostOutputs()) {
+      return "together they would store more than "
+          + kernels.tuning().fusion().mostOutputs()
+          + " values";
     } else if (!cones.fits(one.cluster(), two.cluster())) {
       return Cones.TOO_LARGE;
     } else if (one.cluster().scatter().isPresent() || two.cluster().scatter().isPresent()) {
@@ -251,7 +242,7 @@ final class Merging {
    * The grid that suits both kernels: empty set if it can stay open, nothing if there is none. All
    * sets are over the ranges of {@code into}.
    */
-  private static Optional<Set<Node>> commonGrid(Cluster into, Cluster from, Map<Node, Node> names) {
+  private Optional<Set<Node>> commonGrid(Cluster into, Cluster from, Map<Node, Node> names) {
     Set<Node> all = new LinkedHashSet<>(names.values());
     if (from.grid().isPresent()) {
       return gridForDecided(into, rename(from.grid().get(), names));
@@ -268,7 +259,7 @@ final class Merging {
         : Optional.empty();
   }
 
-  private static Optional<Set<Node>> gridForDecided(Cluster into, Set<Node> grid) {
+  private Optional<Set<Node>> gridForDecided(Cluster into, Set<Node> grid) {
     if (into.grid().isPresent()) {
       return into.grid().get().equals(grid) ? Optional.of(Set.of()) : Optional.empty();
     }
@@ -276,8 +267,7 @@ final class Merging {
     return into.isMap() && !grid.isEmpty() ? Optional.of(grid) : Optional.empty();
   }
 
-  private static Optional<Set<Node>> gridForReduction(
-      Cluster into, Set<Node> over, Set<Node> kept) {
+  private Optional<Set<Node>> gridForReduction(Cluster into, Set<Node> over, Set<Node> kept) {
     if (into.grid().isPresent()) {
       Set<Node> grid = into.grid().get();
       boolean overGrid = over.containsAll(grid) && kept.stream().noneMatch(grid::contains);
@@ -300,7 +290,9 @@ final class Merging {
       return Optional.of(over);
     }
     boolean rows = new LinkedHashSet<>(ranges.subList(0, kept.size())).equals(kept);
-    return rows && Cluster.product(kept) >= LEAST_ROWS ? Optional.of(kept) : Optional.empty();
+    return rows && Cluster.product(kept) >= kernels.tuning().grid().fewestRows()
+        ? Optional.of(kept)
+        : Optional.empty();
   }
 
   private static Set<Node> rename(Set<Node> ranges, Map<Node, Node> names) {

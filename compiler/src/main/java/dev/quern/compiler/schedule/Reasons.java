@@ -2,6 +2,7 @@ package dev.quern.compiler.schedule;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.schedule.Reason.Decision;
+import dev.quern.compiler.target.Costs;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,10 +15,12 @@ import java.util.Set;
  */
 final class Reasons {
   private final boolean detailed;
+  private final Costs costs;
   private final Set<Reason> list = new LinkedHashSet<>(); // some questions are asked twice
   private final Map<Integer, Integer> absorbed = new LinkedHashMap<>();
 
-  Reasons(boolean detailed) {
+  Reasons(boolean detailed, Costs costs) {
+    this.costs = costs;
     this.detailed = detailed;
   }
 
@@ -52,7 +55,7 @@ final class Reasons {
     if (decision.isDone() || detailed) {
       List<Quantity> numbers =
           List.of(
-              Quantity.cost("reading it twice", node.shape().elements() * Costs.move(node)),
+              Quantity.cost("reading it twice", node.shape().elements() * costs.move(node)),
               Quantity.of("evaluations of one", one.evaluations()),
               Quantity.of("of the other", two.evaluations()));
       list.add(new Reason(node, decision, rule, numbers, one.number(), two.number()));

@@ -26,7 +26,7 @@ import java.util.Set;
  */
 public final class Scheduler {
   private final boolean fused;
-  private final Kernels kernels = new Kernels();
+  private final Kernels kernels;
   private final Set<Node> hinted = new LinkedHashSet<>(); // by INLINE
   private final Reasons reasons;
   private final Cones cones;
@@ -37,8 +37,9 @@ public final class Scheduler {
   private Scheduler(Target target, boolean fused, Reasons reasons, List<Node> order) {
     this.fused = fused;
     this.reasons = reasons;
-    this.cones = new Cones(order, target.limits());
-    this.inlining = new Inlining(order, cones);
+    this.kernels = new Kernels(target.tuning());
+    this.cones = new Cones(order, target);
+    this.inlining = new Inlining(order, cones, target.tuning());
     this.evaluating = new Evaluating(target, fused, kernels, cones, reasons);
     this.hosting = new Hosting(inlining, evaluating, cones, reasons);
   }
@@ -51,13 +52,15 @@ public final class Scheduler {
   /** The same; {@code detailed} asks for reasons of what was not done, too. */
   public static Schedule schedule(List<Node> outputs, Target target, boolean detailed) {
     List<Node> order = Topology.of(outputs);
-    return new Scheduler(target, true, new Reasons(detailed), order).run(outputs);
+    return new Scheduler(target, true, new Reasons(detailed, target.tuning().costs()), order)
+        .run(outputs);
   }
 
   /** The same with every node stored, but for a reduction's elementwise operand. */
   public static Schedule unfused(List<Node> outputs, Target target, boolean detailed) {
     List<Node> order = Topology.of(outputs);
-    return new Scheduler(target, false, new Reasons(detailed), order).run(outputs);
+    return new Scheduler(target, false, new Reasons(detailed, target.tuning().costs()), order)
+        .run(outputs);
   }
 
   private Schedule run(List<Node> outputs) {
@@ -274,7 +277,10 @@ public final class Scheduler {
     operand.stream().filter(Affine::isRange).forEach(cluster.ranges()::add);
     cluster.stages().put(node, reduced);
     if (fused && inlining.needsRows(node.source(0)) && reducesInnermost(node)) {
-      Merging.decideRows(cluster, indices); // so that what belongs to a row is asked for once a row
+      Merging.decideRows(
+          cluster,
+          indices,
+          kernels.tuning().grid()); // so that what belongs to a row is asked for once a row
     }
     kernels.ask(node.source(0), new Site(cluster, Scope.MAIN, operand, cluster.evaluations()));
   }

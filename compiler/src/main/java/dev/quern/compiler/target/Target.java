@@ -14,6 +14,7 @@ import java.util.Set;
  * @param vectorBits width of a vector register in bits; 0 where only plain loops are to be rendered
  * @param capabilities what the shape of a nest depends on
  * @param limits what the device can hold
+ * @param tuning the constants by which kernels are laid out
  * @param float64 whether the device has double precision
  * @param templates hand-tuned skeletons, in order of preference; empty is always correct
  */
@@ -23,6 +24,7 @@ public record Target(
     int vectorBits,
     Set<Capability> capabilities,
     Limits limits,
+    Tuning tuning,
     boolean float64,
     List<ContractionTemplate> templates) {
 
@@ -75,7 +77,8 @@ public record Target(
 
   /** The same, with half as much in one function: for a text that its compiler refuses. */
   public Target halved() {
-    return new Target(kind, name, vectorBits, capabilities, limits.halved(), float64, templates);
+    return new Target(
+        kind, name, vectorBits, capabilities, limits.halved(), tuning, float64, templates);
   }
 
   public boolean has(Capability capability) {
@@ -99,6 +102,7 @@ public record Target(
         vectorBits,
         capabilities,
         new Limits(32 << 10, 256 << 10, 1),
+        Tuning.standard(),
         true,
         templates);
   }
@@ -111,6 +115,7 @@ public record Target(
         512,
         Set.of(),
         new Limits(16 << 10, 128 << 10, 1),
+        Tuning.standard(),
         float64,
         templates);
   }
@@ -124,6 +129,7 @@ public record Target(
         0,
         Set.of(),
         new Limits(localBytes / 2, localBytes / 2, groupItems),
+        Tuning.standard(),
         float64,
         templates);
   }

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class LanesTest {
@@ -13,15 +13,15 @@ class LanesTest {
 
   @Test
   void stridesAreFoundThroughSumsDifferencesAndMultiples() {
-    assertEquals(Optional.of(0L), Lanes.stride(I, J.times(3)));
-    assertEquals(Optional.of(1L), Lanes.stride(I, J.times(3).plus(I).minus(Node.index(57))));
-    assertEquals(Optional.of(-1L), Lanes.stride(I, Node.index(7).minus(I)));
-    assertEquals(Optional.of(6L), Lanes.stride(I, I.plus(J).times(2).times(3)));
+    assertEquals(OptionalLong.of(0L), Strides.along(I, J.times(3)));
+    assertEquals(OptionalLong.of(1L), Strides.along(I, J.times(3).plus(I).minus(Node.index(57))));
+    assertEquals(OptionalLong.of(-1L), Strides.along(I, Node.index(7).minus(I)));
+    assertEquals(OptionalLong.of(6L), Strides.along(I, I.plus(J).times(2).times(3)));
   }
 
   @Test
   void anIndexThatJumpsHasNoStride() {
-    assertEquals(Optional.empty(), Lanes.stride(I, I.over(Node.index(3))));
-    assertEquals(Optional.empty(), Lanes.stride(I, I.times(I)));
+    assertEquals(OptionalLong.empty(), Strides.along(I, I.over(Node.index(3))));
+    assertEquals(OptionalLong.empty(), Strides.along(I, I.times(I)));
   }
 }

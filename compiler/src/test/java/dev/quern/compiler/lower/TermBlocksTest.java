@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class TermBlocksTest {
+  private static final Target TARGET = Target.java(512, List.of());
+
   private static List<Node> ranges(String extents) {
     List<Node> ranges = new ArrayList<>();
     for (String extent : extents.split("x")) {
@@ -29,6 +32,6 @@ class TermBlocksTest {
     "67x3x3, 256, 256", // of a prime number of channels a block would be too short
   })
   void blocksFollowTheLoopsWhereThoseDivide(String extents, int most, int terms) {
-    assertEquals(terms, TermBlocks.of(ranges(extents), most).terms());
+    assertEquals(terms, TermBlocks.of(ranges(extents), most, TARGET.tuning()).terms());
   }
 }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
+import dev.quern.compiler.target.Target;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,8 +18,12 @@ class WindowsTest {
   private static final Node OUT = Nodes.range(0, Node.index(20));
   private static final Node OFFSET = Nodes.range(1, Node.index(3));
 
+  private static Draft draft() {
+    return new Draft(Target.java(512, List.of()), LoweringListener.NONE);
+  }
+
   private static Optional<Windows> of(Node index) {
-    return Windows.of(Nodes.load(MEMORY, index), List.of(OUT), List.of(OFFSET), new Ids());
+    return Windows.of(Nodes.load(MEMORY, index), List.of(OUT), List.of(OFFSET), draft());
   }
 
   @ParameterizedTest(name = "stride {0}, dilation {1}: {2} elements")
@@ -38,7 +43,7 @@ class WindowsTest {
     assertTrue(of(OUT.plus(OFFSET.times(20))).isEmpty()); // a matrix's rows, one after the other
     assertTrue(of(index.plus(OUT.modulo(Node.index(7)))).isEmpty());
     Node gated = Nodes.load(MEMORY, index, OFFSET.lessThan(Node.index(2)));
-    assertTrue(Windows.of(gated, List.of(OUT), List.of(OFFSET), new Ids()).isEmpty());
+    assertTrue(Windows.of(gated, List.of(OUT), List.of(OFFSET), draft()).isEmpty());
   }
 
   @Test
