@@ -14,20 +14,20 @@ import java.util.Set;
  * of which combines its own into partial results.
  */
 final class GridSumNest {
-  private final Draft draft;
+  private final KernelBuilder builder;
   private final RowLoops rows;
   private final List<GridSum> sums;
 
-  private GridSumNest(Draft draft, RowLoops rows) {
-    this.draft = draft;
+  private GridSumNest(KernelBuilder builder, RowLoops rows) {
+    this.builder = builder;
     this.rows = rows;
     this.sums = rows.sums();
   }
 
-  /** Adds the kernel's phases, from the given one on, to the draft. */
-  static void build(Draft draft, RowLoops loops, int phase) {
+  /** Adds the kernel's phases, from the given one on, to the builder. */
+  static void build(KernelBuilder builder, RowLoops loops, int phase) {
     loops.choose();
-    new GridSumNest(draft, loops).build(phase);
+    new GridSumNest(builder, loops).build(phase);
   }
 
   private void build(int phase) {
@@ -35,23 +35,24 @@ final class GridSumNest {
     long count = Affine.elements(shared);
     long elements = sums.stream().mapToLong(sum -> sum.out().shape().elements()).max().orElse(1);
     boolean fixed = shared.stream().allMatch(range -> range.source(0).isConst());
-    long chunks = fixed ? Effort.partials(count, work(shared), elements, draft.tuning.grid()) : 1;
+    long chunks =
+        fixed ? GrainSize.partials(count, work(shared), elements, builder.tuning.grid()) : 1;
     long each = Math.max(1, Blocks.count(count, chunks));
     chunks = Math.max(1, Blocks.count(count, each));
-    Node chunk = chunks == 1 ? Node.index(0) : draft.ids.range(chunks);
+    Node chunk = chunks == 1 ? Node.index(0) : builder.ids.range(chunks);
     Set<Node> ranges = chunks == 1 ? Set.of() : Set.of(chunk);
     List<Node> loops = new ArrayList<>(rows.grid());
     Map<Node, Node> places = new LinkedHashMap<>();
     if (chunks > 1) {
-      Node within = draft.ids.range(Blocks.extent(count, each, chunk));
+      Node within = builder.ids.range(Blocks.extent(count, each, chunk));
       places.putAll(RowMajor.unflatten(shared, chunk.times(each).plus(within)));
       loops.subList(0, shared.size()).clear();
       loops.add(0, within);
     }
     List<Node> body =
-        new PartialSums(draft, new Chunks(chunk, chunks, ranges), rows.row(), rows::statements)
+        new PartialSums(builder, new Chunks(chunk, chunks, ranges), rows.row(), rows::statements)
             .around(phase, sums, loops, places);
-    draft.add(phase, LoopNests.segment(List.copyOf(ranges), body), 1);
+    builder.add(phase, LoopNests.segment(List.copyOf(ranges), body), 1);
   }
 
   /** The outer ranges of the grid that chunks share out: as many as one number counts. */

@@ -21,19 +21,19 @@ import java.util.function.Predicate;
  */
 final class IndexForm {
   private final Cluster cluster;
-  private final Operands operands;
-  private final Expressions expressions;
+  private final KernelBuffers operands;
+  private final Scalarization expressions;
 
   /**
    * @param operands whose numbers the buffers are to have
    * @param loaded says which nodes another kernel has stored
    */
-  IndexForm(Target target, Cluster cluster, Operands operands, Predicate<Node> loaded) {
+  IndexForm(Target target, Cluster cluster, KernelBuffers operands, Predicate<Node> loaded) {
     this.cluster = cluster;
     this.operands = operands;
     Map<Node, List<Node>> reduced = new LinkedHashMap<>(cluster.stages());
     cluster.contraction().ifPresent(found -> reduced.put(found.reduce(), found.k()));
-    this.expressions = new Expressions(target, operands, loaded, reduced);
+    this.expressions = new Scalarization(target, operands, loaded, reduced);
   }
 
   List<Node> stores() {

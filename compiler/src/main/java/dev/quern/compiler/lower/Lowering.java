@@ -25,14 +25,14 @@ import java.util.function.Predicate;
 public final class Lowering {
   private final Cluster cluster;
   private final Predicate<Node> loaded;
-  private final Draft draft;
-  private final Expressions expressions;
+  private final KernelBuilder builder;
+  private final Scalarization expressions;
   private final List<Node> stores = new ArrayList<>();
   private final List<GridSum> sums = new ArrayList<>();
 
   private Lowering(Cluster cluster, Set<Node> stored, Target target, LoweringListener listener) {
     this.cluster = cluster;
-    this.draft = new Draft(target, listener);
+    this.builder = new KernelBuilder(target, listener);
     Set<Node> own = new LinkedHashSet<>();
     cluster.outputs().stream()
         .filter(output -> output.target() == output.value())
@@ -40,7 +40,7 @@ public final class Lowering {
     own.addAll(cluster.stages().keySet());
     cluster.contraction().ifPresent(found -> own.add(found.reduce()));
     this.loaded = node -> stored.contains(node) && !own.contains(node);
-    this.expressions = new Expressions(target, draft.operands, loaded, cluster.stages());
+    this.expressions = new Scalarization(target, builder.buffers, loaded, cluster.stages());
   }
 
   /**
@@ -61,7 +61,7 @@ public final class Lowering {
   private Lowered run() {
     if (cluster.scatter().isPresent()) {
       Node scatter = cluster.scatter().get();
-      new ScatterNest(draft, scatter, expressions).build(draft.operands.write(scatter));
+      new ScatterNest(builder, scatter, expressions).build(builder.buffers.write(scatter));
     } else if (cluster.contraction().isPresent()) {
       lowerContraction(cluster.contraction().get());
     } else {
@@ -69,24 +69,25 @@ public final class Lowering {
       lowerOutputs(grid);
       buildRows(grid, 0);
     }
-    if (draft.listener.listens()) {
-      Operands numbered = draft.operands.copy();
-      IndexForm form = new IndexForm(draft.target, cluster, numbered, loaded);
-      draft.listener.stores(Step.EXPRESSIONS, form.stores());
+    if (builder.listener.listens()) {
+      KernelBuffers numbered = builder.buffers.copy();
+      IndexForm form = new IndexForm(builder.target, cluster, numbered, loaded);
+      builder.listener.stores(Step.EXPRESSIONS, form.stores());
     }
-    return new NestAssembly(draft).assemble(cluster.contraction().map(Contraction::template));
+    return new NestAssembly(builder).assemble(cluster.contraction().map(Contraction::template));
   }
 
   private void lowerContraction(Contraction found) {
-    boolean blocks = draft.target.has(Capability.BLOCKED_CONTRACTIONS);
-    Contraction contraction = blocks ? OuterColumns.apart(found, expressions, draft.target) : found;
-    Optional<TallTerms> tall = blocks ? TallTerms.of(contraction, draft) : Optional.empty();
+    boolean blocks = builder.target.has(Capability.BLOCKED_CONTRACTIONS);
+    Contraction contraction =
+        blocks ? ColumnBatching.batched(found, expressions, builder.target) : found;
+    Optional<SplitK> tall = blocks ? SplitK.of(contraction, builder) : Optional.empty();
     Set<Node> grid = cluster.grid().orElseGet(() -> new LinkedHashSet<>(cluster.ranges()));
     if (tall.isPresent()) {
       lowerParts(tall.get(), grid);
       return;
     }
-    ContractionNest nest = new ContractionNest(draft, contraction, expressions);
+    ContractionNest nest = new ContractionNest(builder, contraction, expressions);
     if (blocks) {
       Node scratch = nest.scratch();
       expressions.give(contraction.reduce(), indices -> nest.inScratch(scratch));
@@ -101,9 +102,9 @@ public final class Lowering {
     }
   }
 
-  /** All parts of the terms first, then their sums in order. */
-  private void lowerParts(TallTerms tall, Set<Node> grid) {
-    ContractionNest nest = new ContractionNest(draft, tall.contraction(), expressions);
+  /** All parts of k first, then their sums in order. */
+  private void lowerParts(SplitK tall, Set<Node> grid) {
+    ContractionNest nest = new ContractionNest(builder, tall.contraction(), expressions);
     Node products = nest.partProducts();
     Node product = nest.ofPart(products);
     DType dtype = product.dtype();
@@ -112,7 +113,7 @@ public final class Lowering {
         indices -> Nodes.reduceOver(Op.ADD, product, dtype, List.of(tall.part())));
     lowerOutputs(grid);
     nest.buildParts(products);
-    buildRows(grid, draft.phases.size());
+    buildRows(grid, builder.phases.size());
   }
 
   private void buildRows(Set<Node> grid, int phase) {
@@ -120,19 +121,19 @@ public final class Lowering {
     Set<Node> row = new LinkedHashSet<>(cluster.ranges());
     cluster.stages().values().forEach(row::addAll);
     row.removeAll(grid);
-    RowLoops loops = new RowLoops(draft, rows, List.copyOf(row));
+    RowLoops loops = new RowLoops(builder, rows, List.copyOf(row));
     stores.forEach(loops::store);
     sums.forEach(loops::sum);
     if (sums.isEmpty()) {
-      new RowNest(draft, loops).build(phase);
+      new RowNest(builder, loops).build(phase);
     } else {
-      GridSumNest.build(draft, loops, phase);
+      GridSumNest.build(builder, loops, phase);
     }
   }
 
   private void lowerOutputs(Set<Node> grid) {
     for (Output output : cluster.outputs()) {
-      Node out = draft.operands.write(output.target());
+      Node out = builder.buffers.write(output.target());
       Node index = Access.flat(output.targetIndices(), output.target().shape());
       List<Node> reduced = cluster.stages().get(output.value());
       if (reduced != null && reduced.stream().anyMatch(grid::contains)) {
@@ -167,10 +168,11 @@ public final class Lowering {
     if (kept.isEmpty()) {
       return all;
     }
-    Grid tuning = draft.tuning.grid();
+    Grid tuning = builder.tuning.grid();
     long rows = Affine.elements(kept);
-    long terms = Affine.elements(reduced);
-    if (Affine.product(rows, terms) <= tuning.littleWork() || terms <= tuning.shortColumn()) {
+    long reductions = Affine.elements(reduced);
+    if (Affine.product(rows, reductions) <= tuning.littleWork()
+        || reductions <= tuning.shortColumn()) {
       return kept;
     }
     List<Node> operands = operands();
@@ -180,10 +182,10 @@ public final class Lowering {
 
   private List<Node> operands() {
     List<Node> operands = new ArrayList<>();
-    Expressions trial =
-        new Expressions(
-            draft.target,
-            new Operands(),
+    Scalarization trial =
+        new Scalarization(
+            builder.target,
+            new KernelBuffers(),
             node -> !cluster.stages().containsKey(node),
             cluster.stages());
     for (Output output : cluster.outputs()) {
@@ -194,7 +196,7 @@ public final class Lowering {
 
   private long best(Set<Node> ranges, List<Node> operands) {
     return ranges.stream()
-        .mapToLong(range -> draft.locality.score(range, operands))
+        .mapToLong(range -> builder.locality.score(range, operands))
         .max()
         .orElse(0);
   }

@@ -189,7 +189,7 @@ public final class NestJoining {
             body.add(source);
           }
         }
-        work += rows * Effort.of(body);
+        work += rows * GrainSize.of(body);
       }
     }
     return work;

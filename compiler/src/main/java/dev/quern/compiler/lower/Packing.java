@@ -4,7 +4,7 @@ import dev.quern.compiler.ir.ContractionShape;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.lower.TermBlocks.Terms;
+import dev.quern.compiler.lower.KBlocks.Indices;
 import dev.quern.compiler.schedule.Access;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Contraction;
@@ -24,12 +24,12 @@ import java.util.Set;
  * it is left as it is.
  */
 final class Packing {
-  private final Draft draft;
+  private final KernelBuilder builder;
   private final Contractions tuning;
   private final Contraction contraction;
   private final ContractionShape shape;
   private final Side side;
-  private final Expressions expressions;
+  private final Scalarization expressions;
 
   /**
    * One operand.
@@ -65,67 +65,69 @@ final class Packing {
    *
    * @param first its first row or column
    * @param rows how many it has
-   * @param block the number of its block of terms
+   * @param block the number of its k-block
    */
-  private record Part(Node matrix, Node first, Node rows, TermBlocks terms, Node block) {}
+  private record Part(Node matrix, Node first, Node rows, KBlocks blocks, Node block) {}
 
-  Packing(Draft draft, Contraction contraction, Side side, Expressions expressions) {
-    this.draft = draft;
-    this.tuning = draft.tuning.contractions();
+  Packing(KernelBuilder builder, Contraction contraction, Side side, Scalarization expressions) {
+    this.builder = builder;
+    this.tuning = builder.tuning.contractions();
     this.contraction = contraction;
     this.shape = contraction.shape();
     this.side = side;
     this.expressions = expressions;
   }
 
-  private TermBlocks blocks(int most) {
-    return TermBlocks.of(contraction.k(), most, draft.tuning);
+  private KBlocks blocks(int most) {
+    return KBlocks.of(contraction.k(), most, builder.tuning);
   }
 
   private static Node simple(Node index) {
     return IndexAlgebra.simplify(index);
   }
 
-  /** True if the terms of a row or column lie beside each other in the operand's memory. */
-  boolean walksTerms() {
-    Node row = draft.ids.range(side.size);
-    Node block = draft.ids.range(Blocks.count(shape.k(), shape.kc()));
-    Terms terms = blocks(shape.kc()).flat(draft.ids, Blocks.at(block));
-    List<Node> value = List.of(element(row, terms, Node.index(0)));
-    return draft.locality.score(terms.flat(), value) > draft.locality.score(row, value);
+  /**
+   * True if the elements of a row or column along k lie beside each other in the operand's memory.
+   */
+  boolean walksK() {
+    Node row = builder.ids.range(side.size);
+    Node block = builder.ids.range(Blocks.count(shape.k(), shape.kc()));
+    Indices k = blocks(shape.kc()).flat(builder.ids, Blocks.at(block));
+    List<Node> value = List.of(element(row, k, Node.index(0)));
+    return builder.locality.score(k.flat(), value) > builder.locality.score(row, value);
   }
 
-  /** True if at least strips of its terms do. */
+  /** True if at least strips of them do. */
   boolean walksStrips() {
-    Node row = draft.ids.range(side.size);
-    Node block = draft.ids.range(Blocks.count(shape.k(), shape.kc()));
-    Terms terms = blocks(shape.kc()).flat(draft.ids, Blocks.at(block));
-    if (!isEven(terms)) {
+    Node row = builder.ids.range(side.size);
+    Node block = builder.ids.range(Blocks.count(shape.k(), shape.kc()));
+    Indices k = blocks(shape.kc()).flat(builder.ids, Blocks.at(block));
+    if (!isEven(k)) {
       return false;
     }
-    Node strip = draft.ids.range(Affine.extent(terms.flat()) / tuning.packStrip());
-    Node term = draft.ids.range(tuning.packStrip());
-    Rebuild cut = new Rebuild(Map.of(terms.flat(), placed(strip, term)));
-    List<Node> value = List.of(cut.of(element(row, terms, Node.index(0))));
-    return draft.locality.score(term, value) > draft.locality.score(row, value);
+    Node strip = builder.ids.range(Affine.extent(k.flat()) / tuning.packStrip());
+    Node inner = builder.ids.range(tuning.packStrip());
+    RangeSubstitution cut = new RangeSubstitution(Map.of(k.flat(), placed(strip, inner)));
+    List<Node> value = List.of(cut.of(element(row, k, Node.index(0))));
+    return builder.locality.score(inner, value) > builder.locality.score(row, value);
   }
 
-  private boolean isEven(Terms terms) {
-    Node extent = terms.flat().source(0);
+  private boolean isEven(Indices k) {
+    Node extent = k.flat().source(0);
     return extent.isConst() && extent.literal().bits() % tuning.packStrip() == 0;
   }
 
-  /** The number of a term of a strip. */
-  private Node placed(Node strip, Node term) {
-    return Blocks.at(strip).times(tuning.packStrip()).plus(term);
+  /** The k of an iteration within a strip. */
+  private Node placed(Node strip, Node inner) {
+    return Blocks.at(strip).times(tuning.packStrip()).plus(inner);
   }
 
   /** What an element costs, in operations. */
   long arithmetic() {
-    Node row = draft.ids.range(side.size);
-    Terms terms = blocks(shape.k()).flat(draft.ids, Node.index(0));
+    Node row = builder.ids.range(side.size);
+    Indices k = blocks(shape.k()).flat(builder.ids, Node.index(0));
     return Expression.arithmetic(
-        List.of(element(row, terms, Node.index(0))), draft.tuning.loops().transcendental());
+        List.of(element(row, k, Node.index(0))), builder.tuning.loops().transcendental());
   }
 
   /** Adds a segment to the first phase that packs the whole operand. */
@@ -133,39 +135,38 @@ final class Packing {
     long panels = side.panels();
     long matrices = shape.batch() / side.sharing;
     Node memory =
-        draft.operands.workspace(shape.dtype(), matrices * panels * shape.k() * side.width);
+        builder.buffers.workspace(shape.dtype(), matrices * panels * shape.k() * side.width);
     boolean several = contraction.k().size() > 1;
-    TermBlocks blocks = blocks(several ? shape.kc() : shape.k());
-    Node matrix = draft.ids.range(matrices);
-    Node panel = draft.ids.range(panels);
-    Node termBlock = draft.ids.range(Blocks.count(shape.k(), blocks.terms()));
+    KBlocks blocks = blocks(several ? shape.kc() : shape.k());
+    Node matrix = builder.ids.range(matrices);
+    Node panel = builder.ids.range(panels);
+    Node kBlock = builder.ids.range(Blocks.count(shape.k(), blocks.size()));
     Node number = Blocks.at(matrix).times(panels).plus(Blocks.at(panel));
     Node first = Blocks.at(panel).times(side.width);
     Node rows = simple(Blocks.extent(side.size, side.width, Blocks.at(panel)));
     Part part =
-        new Part(Blocks.at(matrix).times(side.sharing), first, rows, blocks, Blocks.at(termBlock));
-    long ofBlock = (long) blocks.terms() * (isTogether() ? 1 : side.width);
-    Node start =
-        number.times((long) shape.k() * side.width).plus(Blocks.at(termBlock).times(ofBlock));
+        new Part(Blocks.at(matrix).times(side.sharing), first, rows, blocks, Blocks.at(kBlock));
+    long ofBlock = (long) blocks.size() * (isTogether() ? 1 : side.width);
+    Node start = number.times((long) shape.k() * side.width).plus(Blocks.at(kBlock).times(ofBlock));
     List<Node> body = List.of(fill(memory, start, shape.k(), part, List.of()));
-    if (Affine.extent(termBlock) > 1) {
-      body = List.of(LoopNests.loop(termBlock, body));
+    if (Affine.extent(kBlock) > 1) {
+      body = List.of(LoopNests.loop(kBlock, body));
     }
-    draft.addRows(0, List.of(matrix, panel), body);
+    builder.addRows(0, List.of(matrix, panel), body);
     return memory;
   }
 
   /** The memory for the panels of one block. */
   Node memory() {
     long panels = Blocks.count(side.block, side.width);
-    return Nodes.local(shape.dtype(), panels * shape.kc() * side.width, draft.ids.number());
+    return Nodes.local(shape.dtype(), panels * shape.kc() * side.width, builder.ids.number());
   }
 
-  /** A loop that packs one block of rows or columns and terms. */
-  Node block(Node memory, Node matrix, Node block, Node termBlock) {
+  /** A loop that packs one block of rows or columns and one of k. */
+  Node block(Node memory, Node matrix, Node block, Node kBlock) {
     Node rows = Blocks.extent(side.size, side.block, Blocks.at(block));
     Node panels = simple(rows.plus(side.width - 1).over(Node.index(side.width)));
-    Node panel = draft.ids.range(panels);
+    Node panel = builder.ids.range(panels);
     Node within = Blocks.at(panel).times(side.width);
     Node first = Blocks.at(block).times(side.block).plus(within);
     Node left = rows.minus(within);
@@ -173,8 +174,8 @@ final class Packing {
         side.size % side.width == 0
             ? Node.index(side.width)
             : Nodes.binary(Op.MIN, Node.index(side.width), left);
-    TermBlocks terms = blocks(shape.kc());
-    Part part = new Part(Blocks.at(matrix), first, simple(height), terms, Blocks.at(termBlock));
+    KBlocks blocks = blocks(shape.kc());
+    Part part = new Part(Blocks.at(matrix), first, simple(height), blocks, Blocks.at(kBlock));
     Node start = Blocks.at(panel).times((long) shape.kc() * side.width);
     return fill(memory, start, shape.kc(), part, List.of(panel));
   }
@@ -189,52 +190,54 @@ final class Packing {
    */
   private Node fill(Node memory, Node start, int run, Part part, List<Node> panels) {
     boolean together = isTogether();
-    boolean byTerm = walksTerms();
-    Node within = draft.ids.range(part.rows);
-    if (together != byTerm) {
+    boolean byK = walksK();
+    Node within = builder.ids.range(part.rows);
+    if (together != byK) {
       Node row = together ? start.plus(within.times(run)) : start.plus(within);
       return LoopNests.loops(panels, inStrips(memory, row, part, within));
     }
-    Terms terms =
-        byTerm ? part.terms.flat(draft.ids, part.block) : part.terms.nested(draft.ids, part.block);
-    Node value = element(part.first.plus(within), terms, part.matrix);
+    Indices k =
+        byK
+            ? part.blocks.flat(builder.ids, part.block)
+            : part.blocks.nested(builder.ids, part.block);
+    Node value = element(part.first.plus(within), k, part.matrix);
     Node to =
         together
-            ? start.plus(within.times(run)).plus(terms.flat())
-            : start.plus(terms.flat().times(side.width)).plus(within);
+            ? start.plus(within.times(run)).plus(k.flat())
+            : start.plus(k.flat().times(side.width)).plus(within);
     Node store = Nodes.store(memory, simple(to), value);
     return together
-        ? LoopNests.loops(panels, loops(terms.flat(), List.of(within), List.of(), store))
-        : loops(within, terms.loops(), panels, store);
+        ? LoopNests.loops(panels, loops(k.flat(), List.of(within), List.of(), store))
+        : loops(within, k.loops(), panels, store);
   }
 
-  /** Reads along the terms, a strip after the other, and writes along them too or across them. */
+  /** Reads along k, a strip after the other, and writes along them too or across them. */
   private Node inStrips(Node memory, Node row, Part part, Node within) {
-    Terms terms = part.terms.flat(draft.ids, part.block);
-    Node extent = terms.flat().source(0);
+    Indices k = part.blocks.flat(builder.ids, part.block);
+    Node extent = k.flat().source(0);
     Node strip =
-        draft.ids.range(
+        builder.ids.range(
             simple(extent.plus(tuning.packStrip() - 1).over(Node.index(tuning.packStrip()))));
     Node rest = simple(extent.minus(Blocks.at(strip).times(tuning.packStrip())));
     Node length =
-        isEven(terms)
+        isEven(k)
             ? Node.index(tuning.packStrip())
             : Nodes.binary(Op.MIN, Node.index(tuning.packStrip()), rest);
-    Node term = draft.ids.range(simple(length));
-    Node place = placed(strip, term);
-    Node whole = element(part.first.plus(within), terms, part.matrix);
-    Node value = new Rebuild(Map.of(terms.flat(), place)).of(whole);
+    Node inner = builder.ids.range(simple(length));
+    Node place = placed(strip, inner);
+    Node whole = element(part.first.plus(within), k, part.matrix);
+    Node value = new RangeSubstitution(Map.of(k.flat(), place)).of(whole);
     Node to = row.plus(place.times(isTogether() ? 1 : side.width));
     Node store = Nodes.store(memory, simple(to), value);
-    return LoopNests.loop(strip, List.of(loops(term, List.of(within), List.of(), store)));
+    return LoopNests.loop(strip, List.of(loops(inner, List.of(within), List.of(), store)));
   }
 
   /**
    * Loops around a store, of which one walks the operand's memory. That is the innermost, and those
    * over the few panels that lie beside each other are next to it, so that all of a row in memory
-   * is read at once. But where more than an address must be found for each of its turns, such as
-   * whether it is inside of a padded image, it is outside of the others, so that this is done once
-   * for all turns of them.
+   * is read at once. But where more than an address must be found for each of its iterations, such
+   * as whether it is inside of a padded image, it is outside of the others, so that this is done
+   * once for all iterations of them.
    */
   private Node loops(Node lanes, List<Node> others, List<Node> panels, Node store) {
     Node value = store.source(2);
@@ -252,7 +255,7 @@ final class Packing {
       order.addAll(few ? panels : others);
       order.add(lanes);
     } else {
-      draft.lanes.add(lanes);
+      builder.lanes.add(lanes);
       order.addAll(panels);
       order.add(lanes);
       Set<Node> early = new HashSet<>();
@@ -270,16 +273,16 @@ final class Packing {
         && Expression.nodes(List.of(root)).stream().noneMatch(node -> node.op() == Op.LOAD);
   }
 
-  /** The operand's value for a row or column and a term of a batch. */
-  private Node element(Node row, Terms terms, Node matrix) {
-    Node whole = draft.ids.range(side.size); // found first, and simplified, as if it were a loop
+  /** The operand's value for a row or column and a k of a batch. */
+  private Node element(Node row, Indices k, Node matrix) {
+    Node whole = builder.ids.range(side.size); // found first, and simplified, as if it were a loop
     Map<Node, Node> places = RowMajor.unflatten(contraction.batch(), matrix);
     places.putAll(RowMajor.unflatten(side.ranges, whole));
-    places.putAll(terms.places());
-    Rebuild rebuild = new Rebuild(places);
+    places.putAll(k.places());
+    RangeSubstitution rebuild = new RangeSubstitution(places);
     List<Node> indices =
         contraction.indices(side.operand).stream().map(rebuild::of).map(Packing::simple).toList();
     Node value = expressions.value(side.operand, indices, Access.ALWAYS);
-    return new Rebuild(Map.of(whole, row)).of(value);
+    return new RangeSubstitution(Map.of(whole, row)).of(value);
   }
 }

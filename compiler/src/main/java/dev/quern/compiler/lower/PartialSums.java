@@ -23,7 +23,7 @@ import java.util.function.UnaryOperator;
  * of the chunk's own, which a second phase combines in order.
  */
 final class PartialSums {
-  private final Draft draft;
+  private final KernelBuilder builder;
   private final Chunks chunks;
   private final List<Node> row;
   private final Function<Map<Node, Node>, List<LoopedStatement>> statements;
@@ -33,11 +33,11 @@ final class PartialSums {
    * @param statements what a row stores, given what takes the place of ranges
    */
   PartialSums(
-      Draft draft,
+      KernelBuilder builder,
       Chunks chunks,
       List<Node> row,
       Function<Map<Node, Node>, List<LoopedStatement>> statements) {
-    this.draft = draft;
+    this.builder = builder;
     this.chunks = chunks;
     this.row = row;
     this.statements = statements;
@@ -52,14 +52,14 @@ final class PartialSums {
   List<Node> around(int phase, List<GridSum> sums, List<Node> loops, Map<Node, Node> places) {
     List<PartialSum> partials = partials(sums);
     boolean cut = partials.stream().anyMatch(PartialSum::isCut);
-    Sums tuning = draft.tuning.sums();
-    ShortRuns runs =
-        ShortRuns.of(
-            loops, cut ? tuning.rowRun() : Long.MAX_VALUE, 1, tuning.branches(), draft.ids);
-    Rebuild rebuild = new Rebuild(runs.places());
+    Sums tuning = builder.tuning.sums();
+    SummationTree runs =
+        SummationTree.of(
+            loops, cut ? tuning.rowRun() : Long.MAX_VALUE, 1, tuning.branches(), builder.ids);
+    RangeSubstitution rebuild = new RangeSubstitution(runs.places());
     Map<Node, Node> all = new LinkedHashMap<>(runs.places());
     places.forEach((range, place) -> all.put(range, rebuild.of(place)));
-    Renewal renewal = new Renewal(all, draft.ids, draft.lanes);
+    LoopSubstitution renewal = new LoopSubstitution(all, builder.ids, builder.lanes);
     List<Node> body = new ArrayList<>(begin(partials));
     body.addAll(level(0, runs, partials, renewal.renew(row)));
     body.addAll(end(partials));
@@ -73,12 +73,12 @@ final class PartialSums {
     List<PartialSum> partials = new ArrayList<>();
     for (GridSum sum : sums) {
       Part memory = chunks.count() == 1 ? new Part(sum.out(), Node.index(0)) : workspace(sum);
-      Arg id = new Arg.Accumulator(sum.reduce().kind(), draft.ids.number());
+      Arg id = new Arg.Accumulator(sum.reduce().kind(), builder.ids.number());
       Node accumulator =
           Node.of(Op.ACC, sum.out().dtype(), Shape.SCALAR, id, PartialSum.identity(sum));
       // A plain loop is vectors where it adds to an array from its start on, which memory is not.
       boolean own =
-          draft.target.has(Capability.AUTO_VECTORIZED) && sum.perElement() && isShort(sum);
+          builder.target.has(Capability.AUTO_VECTORIZED) && sum.perElement() && isShort(sum);
       partials.add(new PartialSum(sum, memory, accumulator, own ? local(sum) : memory));
     }
     return partials;
@@ -86,20 +86,20 @@ final class PartialSums {
 
   private Part workspace(GridSum sum) {
     long elements = sum.out().shape().elements();
-    Node memory = draft.operands.workspace(sum.out().dtype(), chunks.count() * elements);
+    Node memory = builder.buffers.workspace(sum.out().dtype(), chunks.count() * elements);
     return new Part(memory, chunks.number().times(elements));
   }
 
   private Part local(GridSum sum) {
     long elements = sum.out().shape().elements();
-    Node array = Nodes.local(sum.out().dtype(), elements, draft.ids.number());
+    Node array = Nodes.local(sum.out().dtype(), elements, builder.ids.number());
     return new Part(array, Node.index(0));
   }
 
   /** True if fast memory has room for two rows of a sum's results. */
   private boolean isShort(GridSum sum) {
     long bytes = sum.out().shape().elements() * sum.out().dtype().bytes();
-    return bytes <= draft.target.limits().rowBytes() / 2;
+    return bytes <= builder.target.limits().rowBytes() / 2;
   }
 
   private List<Node> begin(List<PartialSum> partials) {
@@ -116,17 +116,17 @@ final class PartialSums {
   }
 
   private static Node simple(Node node) {
-    return new Rebuild(Map.of()).of(node);
+    return new RangeSubstitution(Map.of()).of(node);
   }
 
   private Node forEach(PartialSum partial, UnaryOperator<Node> statement) {
-    Node j = draft.ids.range(partial.elements());
+    Node j = builder.ids.range(partial.elements());
     return LoopNests.loop(j, List.of(simple(statement.apply(j))));
   }
 
   /** The loops of a level; sums that are cut are added up apart on the levels inside it. */
   private List<Node> level(
-      int level, ShortRuns runs, List<PartialSum> partials, Map<Node, Node> places) {
+      int level, SummationTree runs, List<PartialSum> partials, Map<Node, Node> places) {
     List<Node> body = new ArrayList<>();
     if (level == runs.levels().size() - 1) {
       body.addAll(rows(runs, partials, places));
@@ -148,7 +148,7 @@ final class PartialSums {
     if (!partial.isCut()) {
       return partial;
     }
-    boolean fast = draft.target.has(Capability.CACHED_ARRAYS) && isShort(partial.sum());
+    boolean fast = builder.target.has(Capability.CACHED_ARRAYS) && isShort(partial.sum());
     return partial.at(fast ? local(partial.sum()) : workspace(partial.sum()));
   }
 
@@ -157,20 +157,20 @@ final class PartialSums {
         partial, j -> partial.place().store(j, partial.place().load(j).plus(part.load(j))));
   }
 
-  private List<Node> rows(ShortRuns runs, List<PartialSum> partials, Map<Node, Node> places) {
+  private List<Node> rows(SummationTree runs, List<PartialSum> partials, Map<Node, Node> places) {
     Set<Node> outer = new LinkedHashSet<>(chunks.ranges());
     runs.levels().forEach(outer::addAll);
     List<LoopedStatement> units = new ArrayList<>(statements.apply(places));
     for (PartialSum partial : partials) {
       units.add(update(partial, places));
     }
-    return draft.stages().build(units, outer);
+    return builder.stages().build(units, outer);
   }
 
   /** Combines a row's value, itself reduced over row ranges that the result does not keep. */
   private LoopedStatement update(PartialSum partial, Map<Node, Node> replaced) {
     GridSum sum = partial.sum();
-    Rebuild rebuild = new Rebuild(new LinkedHashMap<>(replaced));
+    RangeSubstitution rebuild = new RangeSubstitution(new LinkedHashMap<>(replaced));
     List<Node> rebuilt = rebuild.all(List.of(sum.value(), sum.index()));
     Node index = rebuilt.get(1);
     List<Node> inner = LoopNests.replaced(row.stream().filter(sum.over()::contains), replaced);
@@ -205,12 +205,12 @@ final class PartialSums {
   /** Adds up the partial results of a sum in the order of the chunks. */
   private void combine(int phase, GridSum sum, Node memory) {
     long elements = sum.out().shape().elements();
-    Node chunk = draft.ids.range(chunks.count());
-    Node j = elements == 1 ? Node.index(0) : draft.ids.range(elements);
+    Node chunk = builder.ids.range(chunks.count());
+    Node j = elements == 1 ? Node.index(0) : builder.ids.range(elements);
     Node value = Nodes.load(memory, chunk.times(elements).plus(j));
     Node total =
         Nodes.reduceOver(sum.reduce().kind(), value, sum.reduce().accumulator(), List.of(chunk));
     List<Node> rows = Affine.isRange(j) ? List.of(j) : List.of();
-    RowNest.add(draft, phase, rows, Nodes.store(sum.out(), j, total));
+    RowNest.add(builder, phase, rows, Nodes.store(sum.out(), j, total));
   }
 }

@@ -18,14 +18,14 @@ import java.util.Set;
  * merged, and where all are grid one of them becomes the loop inside a row.
  */
 final class RowLoops {
-  private final Draft draft;
+  private final KernelBuilder builder;
   private List<Node> grid;
   private List<Node> row;
   private final List<Node> statements = new ArrayList<>();
   private final List<GridSum> sums = new ArrayList<>();
 
-  RowLoops(Draft draft, List<Node> grid, List<Node> row) {
-    this.draft = draft;
+  RowLoops(KernelBuilder builder, List<Node> grid, List<Node> row) {
+    this.builder = builder;
     this.grid = grid;
     this.row = row;
   }
@@ -61,15 +61,16 @@ final class RowLoops {
   }
 
   private void merge() {
-    boolean lanesInGrid = draft.target.has(Capability.MASKED_VECTORS) && !hasRowLoops();
-    int lanes = lanesInGrid ? draft.target.lanes(Float.BYTES) : 1;
-    RangeMerging merging = new RangeMerging(new Rebuild(Map.of()).all(all()), draft, lanes);
+    boolean lanesInGrid = builder.target.has(Capability.MASKED_VECTORS) && !hasRowLoops();
+    int lanes = lanesInGrid ? builder.target.lanes(Float.BYTES) : 1;
+    LoopCoalescing merging =
+        new LoopCoalescing(new RangeSubstitution(Map.of()).all(all()), builder, lanes);
     grid = merging.merge(grid);
     row = merging.merge(row);
     take(merging.statements());
     sums.replaceAll(sum -> sum.with(sum.value(), sum.index(), merging.renamed(sum.over())));
-    if (draft.listener.listens()) {
-      draft.listener.stores(LoweringListener.Step.MERGED, indexForm());
+    if (builder.listener.listens()) {
+      builder.listener.stores(LoweringListener.Step.MERGED, indexForm());
     }
   }
 
@@ -108,7 +109,7 @@ final class RowLoops {
     if (grid.isEmpty() || hasRowLoops() || hasReduce() && reduceWalksBetter()) {
       return;
     }
-    Optional<Node> best = new Lanes(draft.target).best(grid, all());
+    Optional<Node> best = new Vectorization(builder.target).best(grid, all());
     if (best.isEmpty()) {
       return;
     }
@@ -116,15 +117,15 @@ final class RowLoops {
     List<Node> rest = new ArrayList<>(grid);
     rest.remove(lane);
     long rows = Affine.elements(rest);
-    if (rows < draft.tuning.grid().fewestRows()
+    if (rows < builder.tuning.grid().fewestRows()
         && lane.source(0).isConst()
-        && Affine.extent(lane) > draft.tuning.grid().rowBlock()) {
+        && Affine.extent(lane) > builder.tuning.grid().rowBlock()) {
       lane = block(lane, rest);
     }
     grid = rest;
     row = new ArrayList<>(row);
     row.add(0, lane);
-    draft.lanes.add(lane);
+    builder.lanes.add(lane);
   }
 
   boolean hasRowLoops() {
@@ -139,25 +140,26 @@ final class RowLoops {
 
   private boolean reduceWalksBetter() {
     List<Node> all = all();
-    Optional<Node> outer = new Lanes(draft.target).best(grid, all);
+    Optional<Node> outer = new Vectorization(builder.target).best(grid, all);
     Set<Node> reduced = new LinkedHashSet<>();
     for (Node node : Expression.nodes(all)) {
       if (node.op() == Op.REDUCE) {
         reduced.addAll(Expression.ranges(node));
       }
     }
-    Optional<Node> inner = new Lanes(draft.target).best(List.copyOf(reduced), all);
+    Optional<Node> inner = new Vectorization(builder.target).best(List.copyOf(reduced), all);
     return outer.isEmpty()
         || inner.isPresent()
-            && draft.locality.score(inner.get(), all) > draft.locality.score(outer.get(), all);
+            && builder.locality.score(inner.get(), all) > builder.locality.score(outer.get(), all);
   }
 
   private Node block(Node lane, List<Node> rest) {
     long extent = Affine.extent(lane);
-    Node block = draft.ids.range(Blocks.count(extent, draft.tuning.grid().rowBlock()));
-    Node within = draft.ids.range(Blocks.extent(extent, draft.tuning.grid().rowBlock(), block));
+    Node block = builder.ids.range(Blocks.count(extent, builder.tuning.grid().rowBlock()));
+    Node within = builder.ids.range(Blocks.extent(extent, builder.tuning.grid().rowBlock(), block));
     take(
-        new Rebuild(Map.of(lane, block.times(draft.tuning.grid().rowBlock()).plus(within)))
+        new RangeSubstitution(
+                Map.of(lane, block.times(builder.tuning.grid().rowBlock()).plus(within)))
             .all(all()));
     rest.add(block);
     sums.replaceAll(
@@ -175,7 +177,8 @@ final class RowLoops {
 
   /** The stores of a row, with other expressions in the place of grid ranges. */
   List<LoopedStatement> statements(Map<Node, Node> replaced) {
-    List<Node> stores = replaced.isEmpty() ? statements : new Rebuild(replaced).all(statements);
+    List<Node> stores =
+        replaced.isEmpty() ? statements : new RangeSubstitution(replaced).all(statements);
     List<Node> loops = LoopNests.replaced(row.stream(), replaced);
     return stores.stream()
         .map(store -> new LoopedStatement(store, LoopNests.around(store, loops)))

@@ -12,48 +12,49 @@ import java.util.Optional;
  * reductions, which differ only in which ranges are grid and which are row.
  */
 final class RowNest {
-  private final Draft draft;
+  private final KernelBuilder builder;
   private final RowLoops loops;
 
-  RowNest(Draft draft, RowLoops loops) {
-    this.draft = draft;
+  RowNest(KernelBuilder builder, RowLoops loops) {
+    this.builder = builder;
     this.loops = loops;
   }
 
-  /** Adds the stores of one statement over its grid to a phase of the draft. */
-  static void add(Draft draft, int phase, List<Node> grid, Node store) {
-    RowLoops loops = new RowLoops(draft, grid, List.of());
+  /** Adds the stores of one statement over its grid to a phase of the builder. */
+  static void add(KernelBuilder builder, int phase, List<Node> grid, Node store) {
+    RowLoops loops = new RowLoops(builder, grid, List.of());
     loops.store(store);
-    new RowNest(draft, loops).build(phase);
+    new RowNest(builder, loops).build(phase);
   }
 
-  /** Adds the kernel to a phase of the draft. */
+  /** Adds the kernel to a phase of the builder. */
   void build(int phase) {
-    Optional<RowWindows> windows = windows();
+    Optional<StencilNest> windows = windows();
     if (windows.isPresent()) {
       add(phase, windows.get().grid(), windows.get().body());
       return;
     }
     loops.choose();
     List<LoopedStatement> statements = loops.statements(Map.of());
-    add(phase, loops.grid(), draft.stages().build(statements, new LinkedHashSet<>(loops.grid())));
+    add(phase, loops.grid(), builder.stages().build(statements, new LinkedHashSet<>(loops.grid())));
   }
 
-  private Optional<RowWindows> windows() {
+  private Optional<StencilNest> windows() {
     boolean single = loops.stores().size() == 1 && !loops.hasRowLoops();
-    if (!single || !draft.target.has(Capability.CACHED_ARRAYS)) {
+    if (!single || !builder.target.has(Capability.CACHED_ARRAYS)) {
       return Optional.empty();
     }
-    Node store = new Rebuild(Map.of()).of(loops.stores().get(0));
-    return RowWindows.of(store, loops.grid(), draft);
+    Node store = new RangeSubstitution(Map.of()).of(loops.stores().get(0));
+    return StencilNest.of(store, loops.grid(), builder);
   }
 
   private void add(int phase, List<Node> ranges, List<Node> statements) {
-    boolean unrolls = draft.target.has(Capability.UNROLLED_REDUCTIONS);
+    boolean unrolls = builder.target.has(Capability.UNROLLED_REDUCTIONS);
     List<Node> body =
         unrolls
-            ? new ShortSums(draft.lanes, draft.tuning.loops().mostUnrolled()).writtenOut(statements)
+            ? new ReductionUnrolling(builder.lanes, builder.tuning.loops().mostUnrolled())
+                .unrolled(statements)
             : statements;
-    draft.addRows(phase, ranges, body);
+    builder.addRows(phase, ranges, body);
   }
 }

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Lowers a SCATTER_ADD: the base is copied, then the updates are added in ascending order. Work is
- * shared out only over axes that are not scattered, so no element is added to from two places.
+ * Lowers a SCATTER_ADD: the base is copied, then the updates are added in ascending order. NestWork
+ * is shared out only over axes that are not scattered, so no element is added to from two places.
  */
 final class ScatterNest {
-  private final Draft draft;
+  private final KernelBuilder builder;
   private final Node scatter;
-  private final Expressions expressions;
+  private final Scalarization expressions;
 
-  ScatterNest(Draft draft, Node scatter, Expressions expressions) {
-    this.draft = draft;
+  ScatterNest(KernelBuilder builder, Node scatter, Scalarization expressions) {
+    this.builder = builder;
     this.scatter = scatter;
     this.expressions = expressions;
   }
@@ -47,8 +47,10 @@ final class ScatterNest {
     grid.removeIf(range -> !Affine.isRange(range));
     Set<Node> outer = new LinkedHashSet<>(grid);
     List<Node> body =
-        draft.stages().build(List.of(new LoopedStatement(Nodes.store(out, at, sum), loops)), outer);
-    draft.add(1, LoopNests.segment(grid, body), 1);
+        builder
+            .stages()
+            .build(List.of(new LoopedStatement(Nodes.store(out, at, sum), loops)), outer);
+    builder.add(1, LoopNests.segment(grid, body), 1);
   }
 
   private static List<Node> indices(List<Node> scattered) {
@@ -60,7 +62,7 @@ final class ScatterNest {
     List<Node> indices = axes(base);
     List<Node> grid = indices.stream().filter(Affine::isRange).toList();
     Node index = Access.flat(indices, base.shape());
-    RowNest.add(draft, 0, grid, Nodes.store(out, index, expressions.value(base, indices)));
+    RowNest.add(builder, 0, grid, Nodes.store(out, index, expressions.value(base, indices)));
   }
 
   private List<Node> axes(Node tensor) {
@@ -68,7 +70,7 @@ final class ScatterNest {
     tensor
         .shape()
         .sizes()
-        .forEach(size -> axes.add(size.is(1) ? Node.index(0) : draft.ids.range(size.node())));
+        .forEach(size -> axes.add(size.is(1) ? Node.index(0) : builder.ids.range(size.node())));
     return axes;
   }
 
@@ -77,18 +79,18 @@ final class ScatterNest {
     if (inner.isEmpty()) {
       return List.of();
     }
-    long least = draft.tuning.grid().scatterColumns();
+    long least = builder.tuning.grid().scatterColumns();
     Node last = inner.remove(inner.size() - 1);
     grid.addAll(inner);
     long extent = Affine.isRange(last) && last.source(0).isConst() ? Affine.extent(last) : 0;
     if (extent < 2 * least || extent % least != 0) {
       return List.of(last);
     }
-    Node block = draft.ids.range(extent / least);
-    Node within = draft.ids.range(least);
+    Node block = builder.ids.range(extent / least);
+    Node within = builder.ids.range(least);
     grid.add(block);
     indices.set(indices.size() - 1, block.times(least).plus(within));
-    draft.lanes.add(within);
+    builder.lanes.add(within);
     return List.of(within);
   }
 }

@@ -20,7 +20,7 @@ public final class Strides {
     this(range, Set.of());
   }
 
-  /** {@code moving} are accumulators that change from turn to turn of the range. */
+  /** {@code moving} are accumulators that change from iteration to iteration of the range. */
   public Strides(Node range, Set<Node> moving) {
     this.range = range;
     moving.forEach(accumulator -> known.put(accumulator, NONE));

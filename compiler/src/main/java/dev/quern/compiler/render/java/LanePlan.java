@@ -3,7 +3,7 @@ package dev.quern.compiler.render.java;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.lower.Carried;
+import dev.quern.compiler.lower.LoopCarriedDependence;
 import dev.quern.compiler.lower.Strides;
 import dev.quern.compiler.render.Placement;
 import java.util.ArrayDeque;
@@ -212,7 +212,7 @@ final class LanePlan {
         return Optional.of("an inner loop's extent differs from turn to turn");
       }
     }
-    return Carried.by(range, body);
+    return LoopCarriedDependence.by(range, body);
   }
 
   /**

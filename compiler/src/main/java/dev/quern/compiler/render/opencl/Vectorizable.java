@@ -3,7 +3,7 @@ package dev.quern.compiler.render.opencl;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Statements;
-import dev.quern.compiler.lower.Carried;
+import dev.quern.compiler.lower.LoopCarriedDependence;
 import java.util.BitSet;
 import java.util.List;
 
@@ -23,6 +23,6 @@ final class Vectorizable {
             .filter(statement -> statement.op() == Op.LOOP)
             .allMatch(
                 nested -> nested == loop || !flow.of(nested.source(0).source(0)).intersects(own));
-    return inner && Carried.by(loop.source(0), Statements.body(loop)).isEmpty();
+    return inner && LoopCarriedDependence.by(loop.source(0), Statements.body(loop)).isEmpty();
   }
 }

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class CarriedTest {
+class LoopCarriedDependenceTest {
   private static final Node I = Nodes.range(0, Node.index(8));
   private static final Node J = Nodes.range(1, Node.index(8));
   private static final Node OUT = Nodes.slot(DType.FLOAT32, Shape.of(1000), 0);
   private static final Node IN = Nodes.slot(DType.FLOAT32, Shape.of(1000), 1);
   private static final Node PLACES = Nodes.slot(DType.INT32, Shape.of(1000), 2);
   private static final Optional<String> READ =
-      Optional.of("it reads what another turn may have stored");
+      Optional.of("it reads what another iteration may have stored");
 
   private static Node added(Node place) {
     return Nodes.store(OUT, place, Nodes.load(OUT, place).plus(Nodes.load(IN, I)));
@@ -34,7 +34,7 @@ class CarriedTest {
   }
 
   private static Optional<String> by(Node statement) {
-    return Carried.by(I, List.of(statement));
+    return LoopCarriedDependence.by(I, List.of(statement));
   }
 
   @Test
@@ -61,7 +61,7 @@ class CarriedTest {
 
   @Test
   void everyTurnMayNotStoreToTheSamePlace() {
-    Optional<String> same = Optional.of("every turn stores to the same place");
+    Optional<String> same = Optional.of("every iteration stores to the same place");
     assertEquals(same, by(added(J)));
     assertEquals(same, by(added(Nodes.load(PLACES, J))));
   }

@@ -18,23 +18,23 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives long sums of floats accumulators for each {@link ShortRuns} of their loops. Loops nested
- * around a sum each get accumulators of their own, so that none is added to too often.
+ * Gives long sums of floats accumulators for each {@link SummationTree} of their loops. Loops
+ * nested around a sum each get accumulators of their own, so that none is added to too often.
  */
-final class RunningSums {
+final class CascadeSummation {
   private final Sums tuning;
   private final Ids ids;
   private final Set<Node> lanes;
-  private final Lanes decisions;
+  private final Vectorization decisions;
 
   /**
    * @param lanes the ranges chosen to run in vectors; takes in those that stand for them
    */
-  RunningSums(Target target, Ids ids, Set<Node> lanes) {
+  CascadeSummation(Target target, Ids ids, Set<Node> lanes) {
     this.tuning = target.tuning().sums();
     this.ids = ids;
     this.lanes = lanes;
-    this.decisions = new Lanes(target);
+    this.decisions = new Vectorization(target);
   }
 
   /** The segment with its long sums cut. */
@@ -75,15 +75,15 @@ final class RunningSums {
     return lanes.contains(loop.source(0));
   }
 
-  /** Finds the accumulators from outside that so many turns of a loop add too much to. */
+  /** Finds the accumulators from outside that so many iterations of a loop add too much to. */
   private void sums(Node loop, long around, boolean spread, Set<Node> found) {
     long own = Blocks.count(Affine.extent(loop.source(0)), together(loop, spread));
-    long turns = Math.min(Integer.MAX_VALUE, around * own);
+    long iterations = Math.min(Integer.MAX_VALUE, around * own);
     for (Node statement : LoopNests.body(loop)) {
       if (statement.op() == Op.LOOP) {
-        sums(statement, turns, spread || isLane(loop), found);
+        sums(statement, iterations, spread || isLane(loop), found);
       } else if (statement.op() == Op.UPDATE
-          && turns > tuning.accumulatorRun()
+          && iterations > tuning.accumulatorRun()
           && isSum(statement.source(0))) {
         found.add(statement.source(0));
       }
@@ -109,11 +109,13 @@ final class RunningSums {
     return spread ? 1 : decisions.accumulators(loop, lanes);
   }
 
-  /** A loop whose turns are added to accumulators of their level, and those to the given ones. */
+  /**
+   * A loop whose iterations are added to accumulators of their level, and those to the given ones.
+   */
   private Node cut(Node loop, List<Node> sums, boolean spread) {
     Node range = loop.source(0);
-    ShortRuns runs =
-        ShortRuns.of(
+    SummationTree runs =
+        SummationTree.of(
             List.of(range),
             tuning.accumulatorRun(),
             together(loop, spread),
@@ -124,7 +126,7 @@ final class RunningSums {
     if (levels.size() == 1) {
       return with(loop, body);
     }
-    List<Node> inner = new Renewal(runs.places(), ids, lanes).of(body);
+    List<Node> inner = new LoopSubstitution(runs.places(), ids, lanes).of(body);
     for (int level = levels.size() - 1; level > 0; level--) {
       Node part = levels.get(level).get(0);
       if (isLane(loop) && level == levels.size() - 1) {
@@ -135,7 +137,7 @@ final class RunningSums {
     return LoopNests.loop(levels.get(0).get(0), inner);
   }
 
-  /** The body of a cut loop: sums of loops inside it are accumulated apart for each turn. */
+  /** The body of a cut loop: sums of loops inside it are accumulated apart for each iteration. */
   private List<Node> nested(List<Node> body, List<Node> sums, boolean spread) {
     List<Node> result = new ArrayList<>();
     for (Node statement : body) {

@@ -18,11 +18,11 @@ import java.util.Set;
  * Puts expressions in the place of ranges throughout a kernel and simplifies the index arithmetic
  * that results. A REDUCE over replaced ranges runs over the ranges in their replacements.
  */
-final class Rebuild {
+final class RangeSubstitution {
   private final Map<Node, Node> rebuilt;
   private final IndexAlgebra algebra = new IndexAlgebra();
 
-  Rebuild(Map<Node, Node> replacements) {
+  RangeSubstitution(Map<Node, Node> replacements) {
     this.rebuilt = new HashMap<>(replacements);
   }
 

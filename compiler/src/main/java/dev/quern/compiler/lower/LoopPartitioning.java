@@ -17,39 +17,40 @@ import java.util.Set;
  * Turns the fill of a copy that asks for each element whether it is padding into fills that need
  * not ask: of the padding before and after each axis, and of what lies between.
  */
-final class Padding {
+final class LoopPartitioning {
   private static final Node NEVER = new IndexAlgebra().of(Node.index(1).lessThan(Node.index(0)));
 
   private final LoopedStatement fill;
   private final Ids ids;
   private final Map<Node, Span> spans = new LinkedHashMap<>(); // by loop
 
-  /** The turns of a loop that are no padding, from the first to before the last. */
+  /** The iterations of a loop that are no padding, from the first to before the last. */
   private record Span(Node first, Node last) {
     /**
-     * The same where loops around this one, on which its turns depend, have places of their own.
+     * The same where loops around this one, on which its iterations depend, have places of their
+     * own.
      */
     Span within(Map<Node, Node> places) {
-      Rebuild rebuild = new Rebuild(places);
+      RangeSubstitution rebuild = new RangeSubstitution(places);
       return new Span(rebuild.of(first), rebuild.of(last));
     }
   }
 
-  private Padding(LoopedStatement fill, Ids ids) {
+  private LoopPartitioning(LoopedStatement fill, Ids ids) {
     this.fill = fill;
     this.ids = ids;
     fill.loops().forEach(loop -> spans.put(loop, new Span(Node.index(0), loop.source(0))));
   }
 
   /** The fills of a copy of all that windows lie in, from the start of the memory on. */
-  static List<LoopedStatement> copy(Windows windows, Node memory, Ids ids) {
-    return apart(windows.fill(memory, Node.index(0), windows.extent(), ids), ids);
+  static List<LoopedStatement> copy(Stencil windows, Node memory, Ids ids) {
+    return partition(windows.fill(memory, Node.index(0), windows.extent(), ids), ids);
   }
 
   /** The fills in the order in which they run; the one that was given if it cannot be cut. */
-  static List<LoopedStatement> apart(LoopedStatement fill, Ids ids) {
+  static List<LoopedStatement> partition(LoopedStatement fill, Ids ids) {
     List<Node> conditions = conditions(fill);
-    Padding padding = new Padding(fill, ids);
+    LoopPartitioning padding = new LoopPartitioning(fill, ids);
     boolean limits = conditions.stream().allMatch(padding::limits);
     Optional<Node> constant = limits ? outside(fill, conditions) : Optional.empty();
     return constant.map(value -> padding.cut(value, conditions)).orElse(List.of(fill));
@@ -69,7 +70,9 @@ final class Padding {
   private static Optional<Node> outside(LoopedStatement fill, List<Node> conditions) {
     List<Node> values =
         conditions.stream()
-            .map(condition -> new Rebuild(Map.of(condition, NEVER)).of(fill.statement().source(2)))
+            .map(
+                condition ->
+                    new RangeSubstitution(Map.of(condition, NEVER)).of(fill.statement().source(2)))
             .distinct()
             .toList();
     return values.size() == 1 && values.get(0).isConst()
@@ -90,7 +93,7 @@ final class Padding {
       return false;
     }
     Span span = spans.get(loops.get(0));
-    Node rest = new Rebuild(Map.of(loops.get(0), Node.index(0))).of(above);
+    Node rest = new RangeSubstitution(Map.of(loops.get(0), Node.index(0))).of(above);
     Node first = Node.index(1).minus(rest);
     spans.put(
         loops.get(0),
@@ -101,7 +104,7 @@ final class Padding {
   }
 
   private List<LoopedStatement> cut(Node constant, List<Node> conditions) {
-    spans.replaceAll(Padding::within);
+    spans.replaceAll(LoopPartitioning::within);
     Map<Node, Node> holding = new LinkedHashMap<>();
     conditions.forEach(condition -> holding.put(condition, Access.ALWAYS));
     Map<Node, Span> inside = new LinkedHashMap<>();
@@ -112,7 +115,7 @@ final class Padding {
       add(fills, inside, loop, new Span(span.last, loop.source(0)), constant);
       inside.put(loop, span);
     }
-    add(fills, inside, new Rebuild(holding).of(fill.statement().source(2)));
+    add(fills, inside, new RangeSubstitution(holding).of(fill.statement().source(2)));
     return fills;
   }
 
@@ -130,22 +133,25 @@ final class Padding {
     add(fills, all, value);
   }
 
-  /** Adds the fill of some turns of some loops and all turns of the others, if that is any. */
+  /**
+   * Adds the fill of some iterations of some loops and all iterations of the others, if that is
+   * any.
+   */
   private void add(List<LoopedStatement> fills, Map<Node, Span> some, Node value) {
     Map<Node, Node> places = new LinkedHashMap<>();
     List<Node> loops = new ArrayList<>();
     for (Node loop : fill.loops()) {
       Span whole = new Span(Node.index(0), loop.source(0));
       Span span = some.getOrDefault(loop, whole).within(places);
-      Node turns = ids.range(IndexAlgebra.simplify(span.last.minus(span.first)));
-      if (turns.source(0).isIndex(0)) {
+      Node iterations = ids.range(IndexAlgebra.simplify(span.last.minus(span.first)));
+      if (iterations.source(0).isIndex(0)) {
         return;
       }
-      boolean once = turns.source(0).isIndex(1);
-      places.put(loop, once ? span.first : span.first.plus(turns));
-      loops.addAll(once ? List.of() : List.of(turns));
+      boolean once = iterations.source(0).isIndex(1);
+      places.put(loop, once ? span.first : span.first.plus(iterations));
+      loops.addAll(once ? List.of() : List.of(iterations));
     }
     Node store = Nodes.store(fill.statement().source(0), fill.statement().source(1), value);
-    fills.add(new LoopedStatement(new Rebuild(places).of(store), loops));
+    fills.add(new LoopedStatement(new RangeSubstitution(places).of(store), loops));
   }
 }

@@ -10,7 +10,7 @@ import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TermBlocksTest {
+class KBlocksTest {
   private static final Target TARGET = Target.java(512, List.of());
 
   private static List<Node> ranges(String extents) {
@@ -31,7 +31,7 @@ class TermBlocksTest {
     "37x11x11, 256, 121", // the offsets of one channel
     "67x3x3, 256, 256", // of a prime number of channels a block would be too short
   })
-  void blocksFollowTheLoopsWhereThoseDivide(String extents, int most, int terms) {
-    assertEquals(terms, TermBlocks.of(ranges(extents), most, TARGET.tuning()).terms());
+  void blocksFollowTheLoopsWhereThoseDivide(String extents, int most, int size) {
+    assertEquals(size, KBlocks.of(ranges(extents), most, TARGET.tuning()).size());
   }
 }

@@ -13,19 +13,19 @@ import java.util.Map;
 
 /**
  * Turns sums of a few products of floats in an expression into chains of fused multiply-adds, in
- * the order of the terms.
+ * the order of the iterations.
  */
-final class ShortProducts {
-  private ShortProducts() {}
+final class FmaChains {
+  private FmaChains() {}
 
   static Node chained(Node root, long most) {
     Map<Node, Node> chains = new LinkedHashMap<>();
     for (Node node : Expression.nodes(List.of(root))) {
-      if (node.op() == Op.REDUCE && ShortSums.isShort(node, most) && addsProducts(node)) {
+      if (node.op() == Op.REDUCE && ReductionUnrolling.isShort(node, most) && addsProducts(node)) {
         chains.put(node, chain(node));
       }
     }
-    return new Rebuild(chains).of(root);
+    return new RangeSubstitution(chains).of(root);
   }
 
   private static boolean addsProducts(Node reduce) {
@@ -40,27 +40,29 @@ final class ShortProducts {
   private static Node chain(Node reduce) {
     List<Node> factors = reduce.source(0).sources();
     Node sum = reduce.like(0.0);
-    for (Map<Node, Node> turn : turns(Expression.ranges(reduce))) {
-      List<Node> term = new Rebuild(turn).all(factors);
-      sum = Nodes.fma(term.get(0), term.get(1), sum);
+    for (Map<Node, Node> iteration : iterations(Expression.ranges(reduce))) {
+      List<Node> product = new RangeSubstitution(iteration).all(factors);
+      sum = Nodes.fma(product.get(0), product.get(1), sum);
     }
     return sum;
   }
 
-  /** Where each range stands in each turn of loops over them, the last of which moves fastest. */
-  private static List<Map<Node, Node>> turns(List<Node> ranges) {
-    List<Map<Node, Node>> turns = List.of(Map.of());
+  /**
+   * Where each range stands in each iteration of loops over them, the last of which moves fastest.
+   */
+  private static List<Map<Node, Node>> iterations(List<Node> ranges) {
+    List<Map<Node, Node>> iterations = List.of(Map.of());
     for (Node range : ranges) {
       List<Map<Node, Node>> longer = new ArrayList<>();
-      for (Map<Node, Node> turn : turns) {
+      for (Map<Node, Node> iteration : iterations) {
         for (long i = 0; i < Affine.extent(range); i++) {
-          Map<Node, Node> next = new LinkedHashMap<>(turn);
+          Map<Node, Node> next = new LinkedHashMap<>(iteration);
           next.put(range, Node.index(i));
           longer.add(next);
         }
       }
-      turns = longer;
+      iterations = longer;
     }
-    return turns;
+    return iterations;
   }
 }

@@ -13,14 +13,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /** The buffers that a kernel under construction uses, numbered in the order of first use. */
-final class Operands {
+final class KernelBuffers {
   private final List<Slot> buffers = new ArrayList<>();
   private final Map<Node, Node> slots = new LinkedHashMap<>();
   private final Set<Integer> written = new LinkedHashSet<>();
 
   /** The same buffers under the same numbers, to which others can be added. */
-  Operands copy() {
-    Operands copy = new Operands();
+  KernelBuffers copy() {
+    KernelBuffers copy = new KernelBuffers();
     copy.buffers.addAll(buffers);
     copy.slots.putAll(slots);
     copy.written.addAll(written);

@@ -21,7 +21,7 @@ import java.util.Set;
  * the same ranges and do not wait for each other share a loop. What depends on a loop variable is
  * built inside that loop in the same way.
  */
-final class Stages {
+final class ReductionLoops {
   private final Ids ids;
   private final RowCache cache;
   private final Set<Node> lanes;
@@ -29,7 +29,7 @@ final class Stages {
   /**
    * @param lanes the ranges chosen to run in vectors; takes in those that stand for them in a loop
    */
-  Stages(Ids ids, RowCache cache, Set<Node> lanes) {
+  ReductionLoops(Ids ids, RowCache cache, Set<Node> lanes) {
     this.ids = ids;
     this.cache = cache;
     this.lanes = lanes;

@@ -11,8 +11,8 @@ import java.util.List;
  * that cores which finish early find more. A function of shapes only, so that sums do not depend on
  * threads.
  */
-final class Effort {
-  private Effort() {}
+final class GrainSize {
+  private GrainSize() {}
 
   /** Scalar operations that statements do once. */
   static long of(List<Node> statements) {

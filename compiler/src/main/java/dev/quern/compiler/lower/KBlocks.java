@@ -9,34 +9,34 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Cuts the terms of a contraction into blocks, along its loops where those divide, so that what is
- * packed is found without divisions: of a convolution's channels and offsets, a block is all
- * offsets of some channels.
+ * Cuts the reduction axis k of a contraction into blocks, along its loops where those divide, so
+ * that what is packed is found without divisions: of a convolution's channels and offsets, a block
+ * is all offsets of some channels.
  */
-final class TermBlocks {
+final class KBlocks {
   private final List<Node> ranges;
   private final int split; // the range that is cut; those after it are whole in each block
   private final long step; // how much of that range a block takes; 0 if blocks cross loops
-  private final int terms;
+  private final int size;
 
   /**
-   * The terms of a block, or all.
+   * The iterations over k of a block, or over all of it.
    *
    * @param places what stands for each range of the contraction
-   * @param flat a term's number in the block
+   * @param flat the number of an iteration in the block
    * @param loops the ranges over which all of them are found
    */
-  record Terms(Map<Node, Node> places, Node flat, List<Node> loops) {}
+  record Indices(Map<Node, Node> places, Node flat, List<Node> loops) {}
 
-  private TermBlocks(List<Node> ranges, int split, long step, int terms) {
+  private KBlocks(List<Node> ranges, int split, long step, int size) {
     this.ranges = ranges;
     this.split = split;
     this.step = step;
-    this.terms = terms;
+    this.size = size;
   }
 
-  /** Blocks of at most this many terms. */
-  static TermBlocks of(List<Node> ranges, int most, Tuning tuning) {
+  /** Blocks of at most this length. */
+  static KBlocks of(List<Node> ranges, int most, Tuning tuning) {
     int split = ranges.size() - 1;
     long inner = 1;
     while (split > 0 && inner * Affine.extent(ranges.get(split)) <= most) {
@@ -52,36 +52,36 @@ final class TermBlocks {
             && (step * inner * tuning.contractions().shortestBlock() >= most || step == extent);
     follows &= extent % step == 0;
     return follows
-        ? new TermBlocks(ranges, split, step, (int) (step * inner))
-        : new TermBlocks(ranges, 0, 0, most);
+        ? new KBlocks(ranges, split, step, (int) (step * inner))
+        : new KBlocks(ranges, 0, 0, most);
   }
 
-  /** Terms of a block; the last may have less. */
-  int terms() {
-    return terms;
+  /** The length of a block; the last may be shorter. */
+  int size() {
+    return size;
   }
 
-  /** The loops that each block has all turns of. */
+  /** The loops that each block has all iterations of. */
   List<Node> whole() {
     boolean all = step == Affine.extent(ranges.get(split));
     return step == 0 ? List.of() : ranges.subList(all ? split : split + 1, ranges.size());
   }
 
-  /** The terms of a block in one loop. */
-  Terms flat(Ids ids, Node block) {
+  /** A block in one loop. */
+  Indices flat(Ids ids, Node block) {
     long all = Affine.elements(ranges);
-    Node flat = ids.range(Blocks.extent(all, terms, block));
+    Node flat = ids.range(Blocks.extent(all, size, block));
     if (step == 0) {
-      return new Terms(
-          RowMajor.unflatten(ranges, block.times(terms).plus(flat)), flat, List.of(flat));
+      return new Indices(
+          RowMajor.unflatten(ranges, block.times(size).plus(flat)), flat, List.of(flat));
     }
     List<Node> inner = new ArrayList<>(List.of(ids.range(step)));
     inner.addAll(ranges.subList(split + 1, ranges.size()));
-    return new Terms(places(block, inner, RowMajor.unflatten(inner, flat)), flat, List.of(flat));
+    return new Indices(places(block, inner, RowMajor.unflatten(inner, flat)), flat, List.of(flat));
   }
 
-  /** The terms of a block in as many loops as the contraction has, where that follows them. */
-  Terms nested(Ids ids, Node block) {
+  /** A block in as many loops as the contraction has, where that follows them. */
+  Indices nested(Ids ids, Node block) {
     if (step == 0) {
       return flat(ids, block);
     }
@@ -92,7 +92,7 @@ final class TermBlocks {
     for (int i = split + 1; i < ranges.size(); i++) {
       own.put(ranges.get(i), inner.get(i - split));
     }
-    return new Terms(places(block, inner, own), RowMajor.flatten(inner), inner);
+    return new Indices(places(block, inner, own), RowMajor.flatten(inner), inner);
   }
 
   private Map<Node, Node> places(Node block, List<Node> inner, Map<Node, Node> within) {

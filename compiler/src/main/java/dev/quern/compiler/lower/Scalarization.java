@@ -29,9 +29,9 @@ import java.util.function.Predicate;
  * movement becomes index arithmetic, what is stored elsewhere becomes a LOAD, reductions that the
  * kernel does become REDUCEs over its ranges.
  */
-final class Expressions {
+final class Scalarization {
   private final boolean traps;
-  private final Operands operands;
+  private final KernelBuffers operands;
   private final Predicate<Node> loaded;
   private final Map<Node, List<Node>> stages;
   private final Map<Node, Function<List<Node>, Node>> given = new HashMap<>();
@@ -44,8 +44,8 @@ final class Expressions {
    * @param loaded says which nodes another kernel has stored
    * @param stages the REDUCEs that this kernel does, with their ranges
    */
-  Expressions(
-      Target target, Operands operands, Predicate<Node> loaded, Map<Node, List<Node>> stages) {
+  Scalarization(
+      Target target, KernelBuffers operands, Predicate<Node> loaded, Map<Node, List<Node>> stages) {
     this.traps = target.has(Capability.TRAPPING_LOADS);
     this.operands = operands;
     this.loaded = loaded;

@@ -13,12 +13,12 @@ import java.util.OptionalLong;
 
 /**
  * Turns outer loops of a contraction's columns into batches where memory makes a jump between one
- * turn and the next: the images of a convolution, whose positions then are one run each.
+ * iteration and the next: the images of a convolution, whose positions then are one run each.
  */
-final class OuterColumns {
-  private OuterColumns() {}
+final class ColumnBatching {
+  private ColumnBatching() {}
 
-  static Contraction apart(Contraction contraction, Expressions expressions, Target target) {
+  static Contraction batched(Contraction contraction, Scalarization expressions, Target target) {
     int split =
         contraction.n().size() < 2
             ? 0
@@ -45,7 +45,7 @@ final class OuterColumns {
   }
 
   /** How many of the column loops to take, so that the fewest columns are left. */
-  private static int split(Contraction contraction, Expressions expressions, long fewest) {
+  private static int split(Contraction contraction, Scalarization expressions, long fewest) {
     List<Node> n = contraction.n();
     Node value = expressions.value(contraction.b(), contraction.indices(contraction.b()));
     List<Node> indices =
@@ -60,7 +60,9 @@ final class OuterColumns {
     return Affine.elements(n.subList(split, n.size())) >= fewest ? split : 0;
   }
 
-  /** True if a turn of the outer loop begins where the last turn of the inner one ends. */
+  /**
+   * True if an iteration of the outer loop begins where the last iteration of the inner one ends.
+   */
   private static boolean continues(Node outer, Node inner, List<Node> indices) {
     return indices.stream()
         .allMatch(

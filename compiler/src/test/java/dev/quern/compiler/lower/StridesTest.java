@@ -7,7 +7,7 @@ import dev.quern.compiler.ir.Nodes;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
-class LanesTest {
+class StridesTest {
   private static final Node I = Nodes.range(0, Node.index(8));
   private static final Node J = Nodes.range(1, Node.index(8));
 

@@ -20,12 +20,12 @@ import java.util.Set;
  * <p>Never of fewer lanes to spare a short loop its tail: one kernel with vectors of half the width
  * makes all others of the process two to three times slower on JDK 17.
  */
-final class Lanes {
+final class Vectorization {
   private final Target target;
   private final Loops tuning;
   private final Locality locality;
 
-  Lanes(Target target) {
+  Vectorization(Target target) {
     this.target = target;
     this.tuning = target.tuning().loops();
     this.locality = new Locality(tuning);
@@ -64,7 +64,7 @@ final class Lanes {
     return decisions;
   }
 
-  /** Turns of a loop, itself not in a vector's lanes, that have an accumulator each. */
+  /** Iterations of a loop, itself not in a vector's lanes, that have an accumulator each. */
   long accumulators(Node loop, Set<Node> chosen) {
     long id = idOf(loop.source(0));
     long accumulators = 1;
@@ -98,7 +98,7 @@ final class Lanes {
     boolean reduces =
         body.stream().anyMatch(s -> s.op() == Op.UPDATE && !body.contains(s.source(0)));
     boolean walks = locality.score(range, body) + (reduces ? 0 : computed(range, body)) > 0;
-    if (!(walks || reduces) || Carried.by(range, body).isPresent()) {
+    if (!(walks || reduces) || LoopCarriedDependence.by(range, body).isPresent()) {
       return;
     }
     if (lanes > 1 && extent >= lanes && walks) {
@@ -127,7 +127,10 @@ final class Lanes {
     return Math.max(tuning.longestStrip(), tuning.stripRoom() / Math.max(1, arrays));
   }
 
-  /** What vectors save where memory is not walked: operations on what differs from turn to turn. */
+  /**
+   * What vectors save where memory is not walked: operations on what differs from iteration to
+   * iteration.
+   */
   private long computed(Node range, List<Node> body) {
     Map<Node, Set<Node>> free = Expression.free(body);
     List<Node> varying =

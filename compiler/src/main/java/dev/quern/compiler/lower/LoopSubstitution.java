@@ -11,12 +11,12 @@ import java.util.Set;
  * Puts expressions in the place of ranges throughout statements. A loop whose extent depends on
  * them gets a range of its own, in lanes if the old one was.
  */
-final class Renewal {
+final class LoopSubstitution {
   private final Map<Node, Node> places;
   private final Ids ids;
   private final Set<Node> lanes;
 
-  Renewal(Map<Node, Node> places, Ids ids, Set<Node> lanes) {
+  LoopSubstitution(Map<Node, Node> places, Ids ids, Set<Node> lanes) {
     this.places = new LinkedHashMap<>(places);
     this.ids = ids;
     this.lanes = lanes;
@@ -24,7 +24,7 @@ final class Renewal {
 
   List<Node> of(List<Node> statements) {
     loops(statements);
-    return new Rebuild(places).all(statements);
+    return new RangeSubstitution(places).all(statements);
   }
 
   private void loops(List<Node> statements) {
@@ -39,7 +39,7 @@ final class Renewal {
   /** What takes the place of all ranges, those whose extents the given ones decide included. */
   Map<Node, Node> renew(List<Node> ranges) {
     for (Node range : ranges) {
-      Node extent = new Rebuild(places).of(range.source(0));
+      Node extent = new RangeSubstitution(places).of(range.source(0));
       if (extent != range.source(0) && !places.containsKey(range)) {
         Node fresh = ids.range(extent);
         places.put(range, fresh);

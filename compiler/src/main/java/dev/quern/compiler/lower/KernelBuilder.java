@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.Set;
 
 /** What is known of a nest while it is built: its phases so far, its buffers, its choices. */
-final class Draft {
+final class KernelBuilder {
   final Target target;
   final Tuning tuning;
   final Locality locality;
   final LoweringListener listener;
-  final Operands operands = new Operands();
+  final KernelBuffers buffers = new KernelBuffers();
   final Ids ids = new Ids();
   final List<List<Node>> phases = new ArrayList<>();
   final List<Chunking> chunkings = new ArrayList<>();
@@ -26,20 +26,20 @@ final class Draft {
   /** Rows of a segment, by its position, that make a chunk. */
   record Chunking(int phase, int segment, int rows) {}
 
-  Draft(Target target, LoweringListener listener) {
+  KernelBuilder(Target target, LoweringListener listener) {
     this.target = target;
     this.tuning = target.tuning();
     this.locality = new Locality(tuning.loops());
     this.listener = listener;
   }
 
-  Stages stages() {
-    return new Stages(ids, new RowCache(target.limits().rowBytes(), ids), lanes);
+  ReductionLoops stages() {
+    return new ReductionLoops(ids, new RowCache(target.limits().rowBytes(), ids), lanes);
   }
 
   /** Adds a segment whose rows are shared out in chunks of enough work. */
   void addRows(int phase, List<Node> ranges, List<Node> body) {
-    int rows = Effort.rows(Affine.elements(ranges), Effort.of(body), tuning.grid());
+    int rows = GrainSize.rows(Affine.elements(ranges), GrainSize.of(body), tuning.grid());
     add(phase, LoopNests.segment(ranges, body), rows);
   }
 
@@ -49,6 +49,6 @@ final class Draft {
       phases.add(new ArrayList<>());
     }
     chunkings.add(new Chunking(phase, phases.get(phase).size(), rows));
-    phases.get(phase).add(new RunningSums(target, ids, lanes).cut(segment));
+    phases.get(phase).add(new CascadeSummation(target, ids, lanes).cut(segment));
   }
 }

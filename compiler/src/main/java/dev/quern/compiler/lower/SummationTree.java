@@ -11,31 +11,31 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Loops cut in levels of few turns each, for sums that add up the turns of one level before those
- * of the level around it: a tree of partial sums, whose rounding errors do not grow with the number
- * of turns as those of one running sum do.
+ * Loops cut in levels of few iterations each, for sums that add up the iterations of one level
+ * before those of the level around it: a tree of partial sums, whose rounding errors do not grow
+ * with the number of iterations as those of one running sum do.
  *
  * @param levels the loops of each level, the outermost first
  * @param places what stands for a range that was cut
  */
-record ShortRuns(List<List<Node>> levels, Map<Node, Node> places) {
+record SummationTree(List<List<Node>> levels, Map<Node, Node> places) {
   /**
    * Cuts loops.
    *
    * @param loops the outermost first
-   * @param run the most turns of the innermost level
+   * @param run the most iterations of the innermost level
    * @param branches partial sums that are added up in one run
-   * @param together turns of the innermost loop that have an accumulator each
+   * @param together iterations of the innermost loop that have an accumulator each
    */
-  static ShortRuns of(List<Node> loops, long run, long together, long branches, Ids ids) {
+  static SummationTree of(List<Node> loops, long run, long together, long branches, Ids ids) {
     Cutting cutting = new Cutting(ids, run * together, branches);
     for (int i = loops.size() - 1; i >= 0; i--) {
       cutting.cut(loops.get(i), i == loops.size() - 1 ? together : 1);
     }
-    return new ShortRuns(cutting.levels, cutting.places);
+    return new SummationTree(cutting.levels, cutting.places);
   }
 
-  /** A loop of so many turns at most, within a level. */
+  /** A loop of so many iterations at most, within a level. */
   private record Part(long step, List<Node> level) {}
 
   private static final class Cutting {
@@ -43,8 +43,8 @@ record ShortRuns(List<List<Node>> levels, Map<Node, Node> places) {
     final long branches;
     final List<List<Node>> levels = new ArrayList<>(List.of(new ArrayList<>()));
     final Map<Node, Node> places = new HashMap<>();
-    long most; // turns of a level
-    long turns = 1; // of the level that is being filled
+    long most; // iterations of a level
+    long iterations = 1; // of the level that is being filled
 
     Cutting(Ids ids, long most, long branches) {
       this.ids = ids;
@@ -52,21 +52,21 @@ record ShortRuns(List<List<Node>> levels, Map<Node, Node> places) {
       this.branches = branches;
     }
 
-    /** Puts a loop around the others: whole if its turns fit the level, else in parts. */
+    /** Puts a loop around the others: whole if its iterations fit the level, else in parts. */
     void cut(Node range, long together) {
       List<Part> parts = new ArrayList<>(); // the innermost first
       long left = Affine.extent(range);
-      while (left > most / turns) {
-        long step = even(left, most / turns, parts.isEmpty() ? together : 1);
+      while (left > most / iterations) {
+        long step = even(left, most / iterations, parts.isEmpty() ? together : 1);
         if (step > 1) {
           parts.add(new Part(step, levels.get(0)));
           left = Blocks.count(left, step);
         }
         levels.add(0, new ArrayList<>());
-        turns = 1;
+        iterations = 1;
         most = branches;
       }
-      turns *= Math.max(1, left);
+      iterations *= Math.max(1, left);
       if (parts.isEmpty()) {
         levels.get(0).add(0, range);
       } else {
@@ -74,12 +74,12 @@ record ShortRuns(List<List<Node>> levels, Map<Node, Node> places) {
       }
     }
 
-    /** At most so many turns, of which all parts have about as many. */
-    private static long even(long turns, long most, long together) {
+    /** At most so many iterations, of which all parts have about as many. */
+    private static long even(long iterations, long most, long together) {
       if (most < 2) {
         return 1;
       }
-      long step = Blocks.count(turns, Blocks.count(turns, most));
+      long step = Blocks.count(iterations, Blocks.count(iterations, most));
       return Math.min(most, Blocks.count(step, together) * together);
     }
 
@@ -102,10 +102,11 @@ record ShortRuns(List<List<Node>> levels, Map<Node, Node> places) {
       return place;
     }
 
-    private static Node ceil(Node turns, long by) {
-      return turns.isConst()
-          ? Node.index(Blocks.count(turns.literal().bits(), by))
-          : IndexAlgebra.simplify(by == 1 ? turns : turns.plus(by - 1).over(Node.index(by)));
+    private static Node ceil(Node iterations, long by) {
+      return iterations.isConst()
+          ? Node.index(Blocks.count(iterations.literal().bits(), by))
+          : IndexAlgebra.simplify(
+              by == 1 ? iterations : iterations.plus(by - 1).over(Node.index(by)));
     }
   }
 }

@@ -17,8 +17,8 @@ import java.util.Set;
  * <p>Where vectors do not divide the inner loop, such as a row of an image, divisions may be left
  * in conditions: to find a row's edges so costs less than a tail in each row.
  */
-final class RangeMerging {
-  private final Draft draft;
+final class LoopCoalescing {
+  private final KernelBuilder builder;
   private final int lanes;
   private final Map<Node, Node> joints = new HashMap<>();
   private List<Node> statements;
@@ -26,9 +26,9 @@ final class RangeMerging {
   /**
    * @param lanes of a vector that may run through a merged loop; 1 if none will
    */
-  RangeMerging(List<Node> statements, Draft draft, int lanes) {
+  LoopCoalescing(List<Node> statements, KernelBuilder builder, int lanes) {
     this.statements = statements;
-    this.draft = draft;
+    this.builder = builder;
     this.lanes = lanes;
   }
 
@@ -80,9 +80,9 @@ final class RangeMerging {
     if (both > Integer.MAX_VALUE) { // more than a loop variable counts
       return null;
     }
-    Node joint = draft.ids.range(both);
-    Rebuild rebuild =
-        new Rebuild(
+    Node joint = builder.ids.range(both);
+    RangeSubstitution rebuild =
+        new RangeSubstitution(
             Map.of(
                 outer, joint.over(Node.index(size)),
                 inner, joint.modulo(Node.index(size))));
@@ -98,13 +98,13 @@ final class RangeMerging {
   }
 
   private boolean isUneven(Node joint, long inner) {
-    return inner % lanes != 0 && Affine.extent(joint) <= draft.tuning.loops().longestUneven();
+    return inner % lanes != 0 && Affine.extent(joint) <= builder.tuning.loops().longestUneven();
   }
 
   /** True if the joint range takes neighbours from memory, with divisions in conditions only. */
   private boolean walks(Node joint, List<Node> joined) {
     return Expression.divisions(indices(joined)) <= Expression.divisions(indices(statements))
-        && draft.locality.score(joint, joined) > 0;
+        && builder.locality.score(joint, joined) > 0;
   }
 
   private static List<Node> indices(List<Node> statements) {

@@ -2,7 +2,7 @@ package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
-import dev.quern.compiler.lower.Windows.Axis;
+import dev.quern.compiler.lower.Stencil.Axis;
 import dev.quern.compiler.rewrite.Substitution;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.simplify.IndexAlgebra;
@@ -16,66 +16,67 @@ import java.util.Set;
 
 /**
  * Turns the reduction of small windows into one long loop over an array of the thread in which all
- * that a turn reads and writes lies whole vectors apart, so that HotSpot makes vectors of a plain
- * loop.
+ * that an iteration reads and writes lies whole vectors apart, so that HotSpot makes vectors of a
+ * plain loop.
  *
  * <p>Rows of the image are copied to rows of whole vectors. For windows of three elements in a row
  * there are two more copies of the copy, one and two elements ahead, and then the results, with
  * what lies between their rows. All is one array, so that where one access is aligned all are.
  */
-final class FlatWindows {
-  private final Windows windows;
+final class FlatStencil {
+  private final Stencil windows;
   private final Node reduce;
   private final Node value;
-  private final Draft draft;
+  private final KernelBuilder builder;
   private final Node memory;
   private final long copy; // elements
 
-  FlatWindows(Windows windows, Node reduce, Node value, Draft draft) {
+  FlatStencil(Stencil windows, Node reduce, Node value, KernelBuilder builder) {
     this.windows = windows;
     this.reduce = reduce;
     this.value = value;
-    this.draft = draft;
-    this.memory = Nodes.local(value.dtype(), elements(windows), draft.ids.number());
+    this.builder = builder;
+    this.memory = Nodes.local(value.dtype(), elements(windows), builder.ids.number());
     this.copy = windows.elements();
   }
 
-  /** True if few terms are reduced, of the image and of what is the same for all windows. */
-  static boolean suits(Node reduce, Node value, Windows windows, Draft draft) {
+  /** True if few elements are reduced, of the image and of what is the same for all windows. */
+  static boolean suits(Node reduce, Node value, Stencil windows, KernelBuilder builder) {
     Node other = new Substitution(Map.of(value, value.like(1.0))).of(reduce);
     Set<Node> free = Expression.free(List.of(other)).get(other);
     return value.dtype().isFloat()
         && reduce.dtype() == value.dtype()
-        && ShortSums.isShort(reduce, draft.tuning.loops().mostUnrolled())
+        && ReductionUnrolling.isShort(reduce, builder.tuning.loops().mostUnrolled())
         && windows.outs().stream().allMatch(out -> out.source(0).isConst())
-        && Affine.extent(windows.last().out()) >= draft.tuning.stencils().shortestRow()
+        && Affine.extent(windows.last().out()) >= builder.tuning.stencils().shortestRow()
         && Collections.disjoint(free, windows.outs());
   }
 
   /** Elements of all copies and of the results. */
-  static long elements(Windows windows) {
+  static long elements(Stencil windows) {
     return copies(windows) * windows.elements() + results(windows);
   }
 
-  private static long copies(Windows windows) {
+  private static long copies(Stencil windows) {
     Axis last = windows.last();
     return Affine.isRange(last.offset())
         ? (Affine.extent(last.offset()) - 1) / last.stride() + 1
         : 1;
   }
 
-  private static long results(Windows windows) {
+  private static long results(Stencil windows) {
     return Affine.extent(windows.outs().get(0)) * windows.places(1);
   }
 
   /** The statements that store all results, where {@code known} ranges are around them. */
   List<Node> body(Node store, Set<Node> known) {
-    List<LoopedStatement> fills = new ArrayList<>(Padding.copy(windows, memory, draft.ids));
+    List<LoopedStatement> fills =
+        new ArrayList<>(LoopPartitioning.copy(windows, memory, builder.ids));
     for (long number = 1; number < copies(windows); number++) {
       fills.add(shift(number));
     }
-    Node flat = draft.ids.range(results(windows));
-    draft.lanes.add(flat);
+    Node flat = builder.ids.range(results(windows));
+    builder.lanes.add(flat);
     Node sum = new Substitution(Map.of(value, Nodes.load(memory, element(flat)))).of(reduce);
     LoopedStatement sums =
         new LoopedStatement(Nodes.store(memory, result(flat), sum), List.of(flat));
@@ -88,7 +89,7 @@ final class FlatWindows {
         new LoopedStatement(new Substitution(Map.of(reduce, done)).of(store), windows.outs());
     List<Node> body = new ArrayList<>();
     for (List<LoopedStatement> stage : List.of(fills, List.of(sums), List.of(stores))) {
-      body.addAll(draft.stages().build(stage, new LinkedHashSet<>(known)));
+      body.addAll(builder.stages().build(stage, new LinkedHashSet<>(known)));
     }
     return body;
   }
@@ -96,7 +97,7 @@ final class FlatWindows {
   /** Makes a copy of the first, so many windows' elements ahead. */
   private LoopedStatement shift(long number) {
     long ahead = number * windows.last().dilation();
-    Node at = draft.ids.range(copy - ahead);
+    Node at = builder.ids.range(copy - ahead);
     Node read = Nodes.load(memory, at.plus(ahead));
     return new LoopedStatement(Nodes.store(memory, at.plus(number * copy), read), List.of(at));
   }

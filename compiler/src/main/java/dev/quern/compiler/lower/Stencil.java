@@ -22,7 +22,7 @@ import java.util.Optional;
  *
  * @param image the value over the axes' ranges
  */
-record Windows(List<Axis> axes, Node image) {
+record Stencil(List<Axis> axes, Node image) {
 
   /**
    * An axis along which windows lie: window {@code out} has its element {@code offset} at {@code
@@ -53,23 +53,24 @@ record Windows(List<Axis> axes, Node image) {
       if (Affine.isRange(offset)) {
         places.put(offset, stride == 1 ? Node.index(0) : at);
       }
-      Node whole = new Rebuild(places).of(value);
-      Node back = new Rebuild(Map.of(at, element())).of(whole);
+      Node whole = new RangeSubstitution(places).of(value);
+      Node back = new RangeSubstitution(Map.of(at, element())).of(whole);
       return back == value ? Optional.of(whole) : Optional.empty();
     }
   }
 
   /**
-   * Windows that lie at {@code outs}, whose elements are at {@code offsets}; empty if the value is
+   * Stencil that lie at {@code outs}, whose elements are at {@code offsets}; empty if the value is
    * not read so, or its innermost axis does not walk memory element by element.
    */
-  static Optional<Windows> of(Node value, List<Node> outs, List<Node> offsets, Draft draft) {
-    Node image = new Rebuild(Map.of()).of(value);
+  static Optional<Stencil> of(
+      Node value, List<Node> outs, List<Node> offsets, KernelBuilder builder) {
+    Node image = new RangeSubstitution(Map.of()).of(value);
     List<Axis> axes = new ArrayList<>();
     for (Node out : outs) {
-      Optional<Axis> axis = axis(image, out, offsets, draft.ids);
+      Optional<Axis> axis = axis(image, out, offsets, builder.ids);
       if (axis.isEmpty() && !axes.isEmpty()) {
-        axis = Optional.of(Axis.of(out, Node.index(0), 1, 1, draft.ids.range(out.source(0))));
+        axis = Optional.of(Axis.of(out, Node.index(0), 1, 1, builder.ids.range(out.source(0))));
       }
       Optional<Node> over = axis.isPresent() ? axis.get().over(image) : Optional.empty();
       if (over.isPresent()) {
@@ -80,8 +81,9 @@ record Windows(List<Axis> axes, Node image) {
       }
     }
     boolean walks =
-        !axes.isEmpty() && draft.locality.score(axes.get(axes.size() - 1).at(), List.of(image)) > 0;
-    return walks ? Optional.of(new Windows(axes, image)) : Optional.empty();
+        !axes.isEmpty()
+            && builder.locality.score(axes.get(axes.size() - 1).at(), List.of(image)) > 0;
+    return walks ? Optional.of(new Stencil(axes, image)) : Optional.empty();
   }
 
   private static Optional<Axis> axis(Node value, Node out, List<Node> offsets, Ids ids) {
@@ -110,10 +112,10 @@ record Windows(List<Axis> axes, Node image) {
   }
 
   /** The same with a copy whose rows begin at multiples of so many elements. */
-  Windows inRowsOf(long elements) {
+  Stencil inRowsOf(long elements) {
     List<Axis> rows = new ArrayList<>(axes);
     rows.add(rows.remove(rows.size() - 1).inWhole(elements));
-    return new Windows(rows, image);
+    return new Stencil(rows, image);
   }
 
   Axis last() {
@@ -171,7 +173,7 @@ record Windows(List<Axis> axes, Node image) {
       places.add(place);
       elements.put(axis.at(), simple(place.times(axis.stride()).plus(phase)));
     }
-    Node value = new Rebuild(elements).of(image);
+    Node value = new RangeSubstitution(elements).of(image);
     Node index = simple(start.plus(index(phases, places)));
     List<Node> loops = new ArrayList<>(phases.stream().filter(Affine::isRange).toList());
     loops.addAll(places);

@@ -5,8 +5,8 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.lower.TermBlocks.Terms;
-import dev.quern.compiler.lower.Windows.Axis;
+import dev.quern.compiler.lower.KBlocks.Indices;
+import dev.quern.compiler.lower.Stencil.Axis;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Contraction;
 import dev.quern.compiler.simplify.IndexAlgebra;
@@ -33,8 +33,9 @@ import java.util.Set;
  * @param first the outermost axis along which windows lie, that is cut in bands
  * @param windows over ranges of the contraction
  */
-record ImageColumns(Contraction contraction, Node first, Band band, Windows windows) {
-  static Optional<ImageColumns> of(Contraction given, Expressions expressions, Draft draft) {
+record ImplicitIm2col(Contraction contraction, Node first, Band band, Stencil windows) {
+  static Optional<ImplicitIm2col> of(
+      Contraction given, Scalarization expressions, KernelBuilder builder) {
     if (given.k().size() < 2) {
       return Optional.empty(); // a window of one axis and no channels, or none
     }
@@ -42,19 +43,19 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     if (Expression.nodes(List.of(value)).stream().anyMatch(node -> node.op() == Op.REDUCE)) {
       return Optional.empty();
     }
-    return Windows.of(value, given.n(), given.k(), draft)
-        .filter(Windows::overlap)
+    return Stencil.of(value, given.n(), given.k(), builder)
+        .filter(Stencil::overlap)
         .filter(windows -> windows.outs().equals(suffix(given.n(), windows.axes().size())))
-        .flatMap(windows -> banded(given, windows, expressions, draft));
+        .flatMap(windows -> banded(given, windows, expressions, builder));
   }
 
   private static List<Node> suffix(List<Node> ranges, int size) {
     return ranges.subList(ranges.size() - size, ranges.size());
   }
 
-  private static Optional<ImageColumns> banded(
-      Contraction given, Windows windows, Expressions expressions, Draft draft) {
-    Contractions tuning = draft.tuning.contractions();
+  private static Optional<ImplicitIm2col> banded(
+      Contraction given, Stencil windows, Scalarization expressions, KernelBuilder builder) {
+    Contractions tuning = builder.tuning.contractions();
     List<Axis> axes = windows.axes();
     List<Node> outer = given.n().subList(0, given.n().size() - axes.size());
     List<Node> batch = new ArrayList<>(given.batch());
@@ -66,16 +67,16 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     ContractionTask task =
         new ContractionTask(
             Affine.elements(batch), shape.m(), rows * row, shape.k(), shape.dtype(), false);
-    Optional<ContractionShape> plan = given.template().plan(task, draft.target);
+    Optional<ContractionShape> plan = given.template().plan(task, builder.target);
     if (plan.isEmpty() || row > tuning.longestImageRow()) {
       return Optional.empty();
     }
-    Band band = Band.of(first.out(), plan.get().nc() / row, draft.ids);
+    Band band = Band.of(first.out(), plan.get().nc() / row, builder.ids);
     batch.add(band.number());
-    int terms = TermBlocks.of(given.k(), terms(plan.get(), windows, tuning), draft.tuning).terms();
+    int kc = KBlocks.of(given.k(), kc(plan.get(), windows, tuning), builder.tuning).size();
     ContractionShape blocked =
-        shape(plan.get(), batch, (int) (band.turns() * row))
-            .withTerms(terms)
+        shape(plan.get(), batch, (int) (band.iterations() * row))
+            .withTerms(kc)
             .withSharing((int) (Affine.elements(batch) / Affine.elements(given.batch())))
             .withColumnsInPlace();
     double used = Affine.elements(windows.outs());
@@ -85,21 +86,20 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     }
     List<Node> n = new ArrayList<>(windows.outs());
     n.set(0, band.within());
-    List<Node> indices = new Rebuild(Map.of(first.out(), band.place())).all(given.indices());
+    List<Node> indices =
+        new RangeSubstitution(Map.of(first.out(), band.place())).all(given.indices());
     Contraction recast = given.with(batch, given.k(), indices, blocked).with(batch, n, blocked);
     Node value = expressions.value(recast.b(), recast.indices(recast.b()));
-    return Windows.of(value, n, given.k(), draft)
+    return Stencil.of(value, n, given.k(), builder)
         .filter(
             found ->
                 found.outs().equals(n)
-                    && found.isWhole(TermBlocks.of(given.k(), blocked.kc(), draft.tuning).whole()))
-        .map(found -> new ImageColumns(recast, first.out(), band, found));
+                    && found.isWhole(KBlocks.of(given.k(), blocked.kc(), builder.tuning).whole()))
+        .map(found -> new ImplicitIm2col(recast, first.out(), band, found));
   }
 
-  /**
-   * More than in panels, where the columns of a term are, but for a few, those of the one before.
-   */
-  private static int terms(ContractionShape plan, Windows windows, Contractions tuning) {
+  /** More than in panels, where the columns of a k are, but for a few, those of the one before. */
+  private static int kc(ContractionShape plan, Stencil windows, Contractions tuning) {
     Axis last = windows.axes().get(windows.axes().size() - 1);
     return Affine.isRange(last.offset()) ? (int) (plan.kc() * tuning.imageBlock()) : plan.kc();
   }
@@ -121,7 +121,7 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
 
   /** Where a result is found among the columns of its band. */
   Node column() {
-    Node column = first.minus(band.number().times(band.turns()));
+    Node column = first.minus(band.number().times(band.iterations()));
     for (Axis axis : windows.axes().subList(1, windows.axes().size())) {
       column = column.times(axis.places()).plus(axis.out());
     }
@@ -129,10 +129,10 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
   }
 
   /** What stands for the columns' ranges in loops of their own over a block. */
-  Map<Node, Node> loops(Map<Node, Node> batch, Draft draft) {
+  Map<Node, Node> loops(Map<Node, Node> batch, KernelBuilder builder) {
     Map<Node, Node> places = new LinkedHashMap<>();
     for (Node range : contraction.n()) {
-      places.put(range, draft.ids.range(new Rebuild(batch).of(range.source(0))));
+      places.put(range, builder.ids.range(new RangeSubstitution(batch).of(range.source(0))));
     }
     return places;
   }
@@ -141,20 +141,20 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
   Node place(Map<Node, Node> batch, Map<Node, Node> loops) {
     Map<Node, Node> places = new LinkedHashMap<>(batch);
     places.putAll(loops);
-    return new Rebuild(places).of(band.place());
+    return new RangeSubstitution(places).of(band.place());
   }
 
-  /** Memory for what a block of terms reads: for each channel, its part of the image. */
-  Node memory(Draft draft) {
+  /** Memory for what a k-block reads: for each channel, its part of the image. */
+  Node memory(KernelBuilder builder) {
     ContractionShape shape = contraction.shape();
     long channels = shape.kc() / inWindow();
     long beyond = windows.places(1) + shape.nr(); // the last columns reach past the end
-    return Nodes.local(shape.dtype(), channels * windows.elements() + beyond, draft.ids.number());
+    return Nodes.local(shape.dtype(), channels * windows.elements() + beyond, builder.ids.number());
   }
 
-  /** Memory for where the columns of each term begin. */
-  Node starts(Draft draft) {
-    return Nodes.local(DType.INT32, contraction.shape().kc(), draft.ids.number());
+  /** Memory for where the columns of each k begin. */
+  Node starts(KernelBuilder builder) {
+    return Nodes.local(DType.INT32, contraction.shape().kc(), builder.ids.number());
   }
 
   private long inWindow() {
@@ -162,34 +162,40 @@ record ImageColumns(Contraction contraction, Node first, Band band, Windows wind
     return Affine.elements(offsets.stream().filter(Affine::isRange).toList());
   }
 
-  /** Loops that fill both for a block of terms. */
-  List<Node> pack(Node memory, Node starts, Map<Node, Node> batch, Node termBlock, Draft draft) {
-    Terms terms =
-        TermBlocks.of(contraction.k(), contraction.shape().kc(), draft.tuning)
-            .nested(draft.ids, termBlock);
+  /** Loops that fill both for a k-block. */
+  List<Node> pack(
+      Node memory, Node starts, Map<Node, Node> batch, Node kBlock, KernelBuilder builder) {
+    Indices k =
+        KBlocks.of(contraction.k(), contraction.shape().kc(), builder.tuning)
+            .nested(builder.ids, kBlock);
     Map<Node, Node> places = new LinkedHashMap<>(batch);
-    places.putAll(terms.places());
+    places.putAll(k.places());
     windows.outs().forEach(out -> places.put(out, Node.index(0)));
-    Rebuild rebuild = new Rebuild(places);
+    RangeSubstitution rebuild = new RangeSubstitution(places);
     List<Node> offsets = windows.axes().stream().map(Axis::offset).map(rebuild::of).toList();
     Set<Node> inWindow = new LinkedHashSet<>();
     Expression.free(offsets).values().forEach(inWindow::addAll);
-    List<Node> channels = terms.loops().stream().filter(r -> !inWindow.contains(r)).toList();
+    List<Node> channels = k.loops().stream().filter(r -> !inWindow.contains(r)).toList();
     Node image = RowMajor.flatten(channels).times(windows.elements());
     Node start = IndexAlgebra.simplify(image.plus(rebuild.of(windows.index())));
-    Node store = Nodes.store(starts, IndexAlgebra.simplify(terms.flat()), start);
+    Node store = Nodes.store(starts, IndexAlgebra.simplify(k.flat()), start);
     return List.of(
-        fill(memory, image, channels, rebuild, draft), LoopNests.loops(terms.loops(), store));
+        fill(memory, image, channels, rebuild, builder), LoopNests.loops(k.loops(), store));
   }
 
-  private Node fill(Node memory, Node image, List<Node> channels, Rebuild rebuild, Draft draft) {
-    LoopedStatement fill = windows.fill(memory, image, rebuild.of(windows.extent()), draft.ids);
+  private Node fill(
+      Node memory,
+      Node image,
+      List<Node> channels,
+      RangeSubstitution rebuild,
+      KernelBuilder builder) {
+    LoopedStatement fill = windows.fill(memory, image, rebuild.of(windows.extent()), builder.ids);
     LoopedStatement placed = new LoopedStatement(rebuild.of(fill.statement()), fill.loops());
     List<Node> body = new ArrayList<>();
-    for (LoopedStatement part : Padding.apart(placed, draft.ids)) {
+    for (LoopedStatement part : LoopPartitioning.partition(placed, builder.ids)) {
       body.add(LoopNests.loops(part.loops(), part.statement()));
     }
-    Node channel = channels.isEmpty() ? draft.ids.range(1) : channels.get(channels.size() - 1);
+    Node channel = channels.isEmpty() ? builder.ids.range(1) : channels.get(channels.size() - 1);
     Node loop = LoopNests.loop(channel, body);
     return channels.size() < 2
         ? loop

@@ -3,7 +3,7 @@ package dev.quern.compiler.lower;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.lower.Windows.Axis;
+import dev.quern.compiler.lower.Stencil.Axis;
 import dev.quern.compiler.rewrite.Substitution;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.target.Capability;
@@ -26,24 +26,24 @@ import java.util.Set;
  * @param grid the ranges that are left to share out
  * @param body the statements of a row
  */
-record RowWindows(List<Node> grid, List<Node> body) {
-  static Optional<RowWindows> of(Node store, List<Node> grid, Draft draft) {
-    return windows(store, grid, draft)
+record StencilNest(List<Node> grid, List<Node> body) {
+  static Optional<StencilNest> of(Node store, List<Node> grid, KernelBuilder builder) {
+    return windows(store, grid, builder)
         .filter(
             found ->
-                isWithoutVectors(draft)
-                    ? found.isFlat(draft)
-                    : copies(found) || slides(found, store, draft))
-        .filter(found -> isWide(found, draft))
+                isAutoVectorized(builder)
+                    ? found.isFlat(builder)
+                    : copies(found) || slides(found, store, builder))
+        .filter(found -> isWide(found, builder))
         .map(
             found ->
-                !isWithoutVectors(draft) && isReadInPlace(found, store, grid, draft)
-                    ? inPlace(found, store, grid, draft)
-                    : banded(found, store, grid, draft));
+                !isAutoVectorized(builder) && isReadInPlace(found, store, grid, builder)
+                    ? inPlace(found, store, grid, builder)
+                    : banded(found, store, grid, builder));
   }
 
-  private static boolean isWithoutVectors(Draft draft) {
-    return draft.target.has(Capability.AUTO_VECTORIZED);
+  private static boolean isAutoVectorized(KernelBuilder builder) {
+    return builder.target.has(Capability.AUTO_VECTORIZED);
   }
 
   /** True if copying saves more conditions or jumps in memory than it costs. */
@@ -57,21 +57,22 @@ record RowWindows(List<Node> grid, List<Node> body) {
   }
 
   /** True if windows can be read where they are, several lines of them at once. */
-  private static boolean slides(Found found, Node store, Draft draft) {
-    return found.last().stride() == 1 && RowTiles.suits(store, found.windows.outs(), draft);
+  private static boolean slides(Found found, Node store, KernelBuilder builder) {
+    return found.last().stride() == 1 && UnrollAndJam.suits(store, found.windows.outs(), builder);
   }
 
   /**
    * True if windows of a padded image can be read where they are: nothing is computed for an
    * element of a window, and only its row and column decide whether it lies in the image.
    */
-  private static boolean isReadInPlace(Found found, Node store, List<Node> grid, Draft draft) {
+  private static boolean isReadInPlace(
+      Found found, Node store, List<Node> grid, KernelBuilder builder) {
     List<Node> outs = found.windows.outs();
     long images = Affine.elements(grid) / Math.max(1, Affine.elements(outs));
     return copies(found)
         && found.last().stride() == 1
-        && RowTiles.hasEdges(chained(store, draft), outs, draft)
-        && images >= draft.tuning.stencils().fewestImages()
+        && UnrollAndJam.hasEdges(chained(store, builder), outs, builder)
+        && images >= builder.tuning.stencils().fewestImages()
         && isPlain(found.value, outs.subList(0, outs.size() - 2));
   }
 
@@ -87,27 +88,27 @@ record RowWindows(List<Node> grid, List<Node> body) {
                         || node.op() == Op.WHERE);
   }
 
-  private static boolean isWide(Found found, Draft draft) {
-    return Affine.extent(found.last().out()) >= draft.target.lanes(found.value.dtype().bytes());
+  private static boolean isWide(Found found, KernelBuilder builder) {
+    return Affine.extent(found.last().out()) >= builder.target.lanes(found.value.dtype().bytes());
   }
 
   /** A value in windows that is reduced. */
-  private record Found(Node reduce, Node value, Windows windows) {
+  private record Found(Node reduce, Node value, Stencil windows) {
     Axis last() {
       return windows.last();
     }
 
-    boolean isFlat(Draft draft) {
-      return FlatWindows.suits(reduce, value, windows, draft);
+    boolean isFlat(KernelBuilder builder) {
+      return FlatStencil.suits(reduce, value, windows, builder);
     }
 
-    long elements(Draft draft) {
-      return isWithoutVectors(draft) ? FlatWindows.elements(windows) : windows.elements();
+    long elements(KernelBuilder builder) {
+      return isAutoVectorized(builder) ? FlatStencil.elements(windows) : windows.elements();
     }
   }
 
-  private static Optional<Found> windows(Node store, List<Node> grid, Draft draft) {
-    List<Node> reduces = RowTiles.reduces(store);
+  private static Optional<Found> windows(Node store, List<Node> grid, KernelBuilder builder) {
+    List<Node> reduces = UnrollAndJam.reduces(store);
     if (reduces.size() != 1) {
       return Optional.empty();
     }
@@ -124,9 +125,10 @@ record RowWindows(List<Node> grid, List<Node> body) {
         continue;
       }
       boolean read = node.op() == Op.LOAD || node.op() == Op.WHERE;
-      Optional<Windows> windows = read ? Windows.of(node, grid, offsets, draft) : Optional.empty();
-      windows = windows.filter(Windows::overlap).filter(each -> isWhole(each, offsets));
-      windows.ifPresent(each -> found.add(new Found(reduce, node, laidOut(each, draft))));
+      Optional<Stencil> windows =
+          read ? Stencil.of(node, grid, offsets, builder) : Optional.empty();
+      windows = windows.filter(Stencil::overlap).filter(each -> isWhole(each, offsets));
+      windows.ifPresent(each -> found.add(new Found(reduce, node, laidOut(each, builder))));
       if (windows.isEmpty() && node.op().isElementwise()) {
         node.sources().forEach(open::push);
       }
@@ -134,81 +136,85 @@ record RowWindows(List<Node> grid, List<Node> body) {
     return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
   }
 
-  private static Windows laidOut(Windows windows, Draft draft) {
-    return isWithoutVectors(draft)
-        ? windows.inRowsOf(draft.tuning.stencils().widestVector())
+  private static Stencil laidOut(Stencil windows, KernelBuilder builder) {
+    return isAutoVectorized(builder)
+        ? windows.inRowsOf(builder.tuning.stencils().widestVector())
         : windows;
   }
 
   /** True if the image is the same for all elements of a window. */
-  private static boolean isWhole(Windows windows, List<Node> offsets) {
+  private static boolean isWhole(Stencil windows, List<Node> offsets) {
     Set<Node> free = Expression.free(List.of(windows.image())).get(windows.image());
     return Collections.disjoint(free, offsets);
   }
 
   /** Cuts the outermost axis in bands whose copies fit fast memory. */
-  private static RowWindows banded(Found found, Node store, List<Node> grid, Draft draft) {
+  private static StencilNest banded(
+      Found found, Node store, List<Node> grid, KernelBuilder builder) {
     Axis first = found.windows.axes().get(0);
-    long bytes = found.elements(draft) * found.value.dtype().bytes();
+    long bytes = found.elements(builder) * found.value.dtype().bytes();
     long ofPlace = bytes / first.places();
     long shared = first.places() - Affine.extent(first.out());
     long most =
         Math.max(
-            draft.tuning.stencils().fewestBandRows(),
-            draft.target.limits().rowBytes() / ofPlace - shared);
+            builder.tuning.stencils().fewestBandRows(),
+            builder.target.limits().rowBytes() / ofPlace - shared);
     if (most >= Affine.extent(first.out()) || !first.out().source(0).isConst()) {
-      return rows(found, store, grid, draft);
+      return rows(found, store, grid, builder);
     }
-    Band band = Band.even(first.out(), most, draft.ids);
-    Rebuild rebuild = new Rebuild(Map.of(first.out(), band.place()));
+    Band band = Band.even(first.out(), most, builder.ids);
+    RangeSubstitution rebuild = new RangeSubstitution(Map.of(first.out(), band.place()));
     List<Node> inner = new ArrayList<>(grid);
     inner.set(grid.indexOf(first.out()), band.within());
     Node moved = rebuild.of(store);
-    Found within = windows(moved, inner, draft).orElse(found);
+    Found within = windows(moved, inner, builder).orElse(found);
     if (within == found) {
-      return rows(found, store, grid, draft);
+      return rows(found, store, grid, builder);
     }
     inner.add(band.number());
-    return rows(within, moved, inner, draft);
+    return rows(within, moved, inner, builder);
   }
 
-  private static RowWindows inPlace(Found found, Node store, List<Node> grid, Draft draft) {
+  private static StencilNest inPlace(
+      Found found, Node store, List<Node> grid, KernelBuilder builder) {
     List<Node> outs = found.windows.outs();
     List<Node> rest = without(outs, grid);
-    draft.lanes.add(outs.get(outs.size() - 1));
+    builder.lanes.add(outs.get(outs.size() - 1));
     Set<Node> known = new LinkedHashSet<>(rest);
-    return new RowWindows(rest, RowTiles.edgesApart(chained(store, draft), outs, known, draft));
+    return new StencilNest(
+        rest, UnrollAndJam.partitioned(chained(store, builder), outs, known, builder));
   }
 
-  private static Node chained(Node store, Draft draft) {
-    return ShortProducts.chained(store, draft.tuning.loops().mostUnrolled());
+  private static Node chained(Node store, KernelBuilder builder) {
+    return FmaChains.chained(store, builder.tuning.loops().mostUnrolled());
   }
 
   private static List<Node> without(List<Node> outs, List<Node> grid) {
     return grid.stream().filter(range -> !outs.contains(range)).toList();
   }
 
-  private static RowWindows rows(Found found, Node store, List<Node> grid, Draft draft) {
+  private static StencilNest rows(Found found, Node store, List<Node> grid, KernelBuilder builder) {
     List<Node> outs = found.windows.outs();
     List<Node> rest = without(outs, grid);
-    if (isWithoutVectors(draft)) {
-      FlatWindows flat = new FlatWindows(found.windows, found.reduce, found.value, draft);
-      return new RowWindows(rest, flat.body(store, new LinkedHashSet<>(rest)));
+    if (isAutoVectorized(builder)) {
+      FlatStencil flat = new FlatStencil(found.windows, found.reduce, found.value, builder);
+      return new StencilNest(rest, flat.body(store, new LinkedHashSet<>(rest)));
     }
-    draft.lanes.add(outs.get(outs.size() - 1));
+    builder.lanes.add(outs.get(outs.size() - 1));
     List<LoopedStatement> fills = new ArrayList<>();
-    Node reading = copies(found) ? copied(found, store, fills, draft) : store;
+    Node reading = copies(found) ? copied(found, store, fills, builder) : store;
     Set<Node> known = new LinkedHashSet<>(rest);
-    List<Node> body = new ArrayList<>(draft.stages().build(fills, known));
-    body.addAll(RowTiles.of(chained(reading, draft), outs, known, draft));
-    return new RowWindows(rest, body);
+    List<Node> body = new ArrayList<>(builder.stages().build(fills, known));
+    body.addAll(UnrollAndJam.of(chained(reading, builder), outs, known, builder));
+    return new StencilNest(rest, body);
   }
 
   /** Adds what copies the image; returns the store with the copy's windows in place of it. */
-  private static Node copied(Found found, Node store, List<LoopedStatement> fills, Draft draft) {
-    Windows windows = found.windows;
-    Node memory = Nodes.local(found.value.dtype(), windows.elements(), draft.ids.number());
-    fills.addAll(Padding.copy(windows, memory, draft.ids));
+  private static Node copied(
+      Found found, Node store, List<LoopedStatement> fills, KernelBuilder builder) {
+    Stencil windows = found.windows;
+    Node memory = Nodes.local(found.value.dtype(), windows.elements(), builder.ids.number());
+    fills.addAll(LoopPartitioning.copy(windows, memory, builder.ids));
     Node read = Nodes.load(memory, windows.index());
     return new Substitution(Map.of(found.value, read)).of(store);
   }

@@ -19,19 +19,19 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What one turn of a loop leaves for another, because of which its turns may not run side by side:
- * in vectors, in strips, in several copies or by the items of a group.
+ * What one iteration of a loop leaves for another, because of which its iterations may not run side
+ * by side: in vectors, in strips, in several copies or by the items of a group.
  */
-public final class Carried {
+public final class LoopCarriedDependence {
   private final Node range;
   private final List<Node> statements = new ArrayList<>(); // of the body, flattened
-  private final Set<Node> moving = new LinkedHashSet<>(); // accumulators that turns change
+  private final Set<Node> moving = new LinkedHashSet<>(); // accumulators that iterations change
   private final Set<Node> outer = new LinkedHashSet<>(); // of these, the ones from outside
   private final List<Node> ranges = new ArrayList<>(); // the loop's, then those in the body
   private final Map<Node, Strides> strides = new HashMap<>(); // by range
   private final Map<Node, Set<Node>> stored = new LinkedHashMap<>(); // places, by array
 
-  private Carried(Node range, List<Node> body) {
+  private LoopCarriedDependence(Node range, List<Node> body) {
     this.range = range;
     ranges.add(range);
     body.forEach(statement -> statements.addAll(Statements.within(statement)));
@@ -50,9 +50,9 @@ public final class Carried {
     ranges.forEach(own -> strides.put(own, new Strides(own, moving)));
   }
 
-  /** Why the turns must run one after the other; empty if they need not. */
+  /** Why the iterations must run one after the other; empty if they need not. */
   public static Optional<String> by(Node range, List<Node> body) {
-    Carried carried = new Carried(range, body);
+    LoopCarriedDependence carried = new LoopCarriedDependence(range, body);
     return carried.byStores().or(carried::byReads);
   }
 
@@ -63,7 +63,7 @@ public final class Carried {
         Set<Node> before =
             stored.computeIfAbsent(statement.source(0), array -> new LinkedHashSet<>());
         if (strides.get(range).fixed(place)) {
-          return Optional.of("every turn stores to the same place");
+          return Optional.of("every iteration stores to the same place");
         } else if (!before.stream().allMatch(other -> other == place || neverMeet(other, place))) {
           return Optional.of("it stores to one array in places that may meet");
         } else if (isLookedUp(place)) {
@@ -75,7 +75,7 @@ public final class Carried {
     return Optional.empty();
   }
 
-  /** True of a place that what a turn reads decides: other turns may find the same. */
+  /** True of a place that what an iteration reads decides: other iterations may find the same. */
   private boolean isLookedUp(Node place) {
     return stride(range, place).isEmpty()
         && reads(List.of(place)).stream()
@@ -92,7 +92,7 @@ public final class Carried {
       for (Node place : places) {
         boolean own = place == node.source(1) && areApart(place);
         if (!own && !neverMeet(place, node.source(1))) {
-          return Optional.of("it reads what another turn may have stored");
+          return Optional.of("it reads what another iteration may have stored");
         }
       }
     }
@@ -124,7 +124,7 @@ public final class Carried {
     return seen;
   }
 
-  /** True if no turn finds one place where it or another turn finds the other. */
+  /** True if no iteration finds one place where it or another iteration finds the other. */
   private boolean neverMeet(Node a, Node b) {
     Node apart = IndexAlgebra.simplify(a.minus(b));
     if (!apart.isConst() || ranges.stream().anyMatch(own -> stride(own, a).isEmpty())) {
@@ -142,8 +142,8 @@ public final class Carried {
   }
 
   /**
-   * True if turns find a place apart, whatever the turns of loops in the body: each stride is
-   * longer than all that the shorter ones reach.
+   * True if iterations find a place apart, whatever the iterations of loops in the body: each
+   * stride is longer than all that the shorter ones reach.
    */
   private boolean areApart(Node place) {
     List<Node> moved = new ArrayList<>();

@@ -9,35 +9,35 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Turns loops of few turns that only add to accumulators, inside of a loop that runs in vectors,
- * into their turns one after the other: of a window of nine elements, most need no more than one of
- * the conditions by which all nine lie in the image.
+ * Turns loops of few iterations that only add to accumulators, inside of a loop that runs in
+ * vectors, into their iterations one after the other: of a window of nine elements, most need no
+ * more than one of the conditions by which all nine lie in the image.
  */
-final class ShortSums {
+final class ReductionUnrolling {
   private final Set<Node> lanes;
   private final long most;
 
   /**
    * @param lanes the ranges chosen to run in vectors
-   * @param most updates that are written out
+   * @param most updates that are unrolled
    */
-  ShortSums(Set<Node> lanes, long most) {
+  ReductionUnrolling(Set<Node> lanes, long most) {
     this.lanes = lanes;
     this.most = most;
   }
 
-  /** True of a REDUCE of at most so many terms in all. */
+  /** True of a REDUCE of at most so many iterations in all. */
   static boolean isShort(Node reduce, long most) {
     List<Node> ranges = Expression.ranges(reduce);
     return ranges.stream().allMatch(range -> range.source(0).isConst())
         && Affine.elements(ranges) <= most;
   }
 
-  List<Node> writtenOut(List<Node> statements) {
-    return writtenOut(statements, false);
+  List<Node> unrolled(List<Node> statements) {
+    return unrolled(statements, false);
   }
 
-  private List<Node> writtenOut(List<Node> statements, boolean inVectors) {
+  private List<Node> unrolled(List<Node> statements, boolean inVectors) {
     List<Node> result = new ArrayList<>();
     for (Node statement : statements) {
       if (statement.op() != Op.LOOP) {
@@ -46,9 +46,9 @@ final class ShortSums {
       }
       Node range = statement.source(0);
       List<Node> inner = LoopNests.body(statement);
-      List<Node> body = writtenOut(inner, inVectors || lanes.contains(range));
+      List<Node> body = unrolled(inner, inVectors || lanes.contains(range));
       if (inVectors && isShortSum(range, body)) {
-        turns(range, body, result);
+        unroll(range, body, result);
       } else {
         result.add(LoopNests.loop(range, body));
       }
@@ -63,9 +63,9 @@ final class ShortSums {
         && body.stream().allMatch(node -> node.op() == Op.UPDATE && free.get(node).contains(range));
   }
 
-  private static void turns(Node range, List<Node> body, List<Node> result) {
-    for (long turn = 0; turn < Affine.extent(range); turn++) {
-      result.addAll(new Rebuild(Map.of(range, Node.index(turn))).all(body));
+  private static void unroll(Node range, List<Node> body, List<Node> result) {
+    for (long iteration = 0; iteration < Affine.extent(range); iteration++) {
+      result.addAll(new RangeSubstitution(Map.of(range, Node.index(iteration))).all(body));
     }
   }
 }

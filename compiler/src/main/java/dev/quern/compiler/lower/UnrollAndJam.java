@@ -14,15 +14,15 @@ import java.util.Set;
  * Turns the store of what small windows are reduced to into stores of a few rows of results at
  * once, whose windows overlap: what they have in common is read once for all of them.
  */
-final class RowTiles {
+final class UnrollAndJam {
   private final Node store;
   private final List<Node> outs;
-  private final Draft draft;
+  private final KernelBuilder builder;
 
-  private RowTiles(Node store, List<Node> outs, Draft draft) {
+  private UnrollAndJam(Node store, List<Node> outs, KernelBuilder builder) {
     this.store = store;
     this.outs = outs;
-    this.draft = draft;
+    this.builder = builder;
   }
 
   /**
@@ -31,42 +31,43 @@ final class RowTiles {
    * @param outs the ranges over windows, of which the last runs in vectors
    * @param known the ranges around them
    */
-  static List<Node> of(Node store, List<Node> outs, Set<Node> known, Draft draft) {
-    if (!suits(store, outs, draft)) {
-      return draft.stages().build(List.of(new LoopedStatement(store, outs)), known);
+  static List<Node> of(Node store, List<Node> outs, Set<Node> known, KernelBuilder builder) {
+    if (!suits(store, outs, builder)) {
+      return builder.stages().build(List.of(new LoopedStatement(store, outs)), known);
     }
     long rows =
         reduces(store).isEmpty()
-            ? draft.tuning.stencils().jammedRows()
-            : draft.tuning.stencils().jammedSums();
-    Band all = Band.even(row(outs), rows, draft.ids);
-    return List.of(new RowTiles(store, outs, draft).tiles(all, 0, known));
+            ? builder.tuning.stencils().jammedRows()
+            : builder.tuning.stencils().jammedSums();
+    Band all = Band.even(row(outs), rows, builder.ids);
+    return List.of(new UnrollAndJam(store, outs, builder).tiles(all, 0, known));
   }
 
   /**
    * The same with the first and the last rows in tiles of their own: what asks whether a row lies
    * in the image is known there, and between them.
    */
-  static List<Node> edgesApart(Node store, List<Node> outs, Set<Node> known, Draft draft) {
-    RowTiles tiles = new RowTiles(store, outs, draft);
+  static List<Node> partitioned(
+      Node store, List<Node> outs, Set<Node> known, KernelBuilder builder) {
+    UnrollAndJam tiles = new UnrollAndJam(store, outs, builder);
     long extent = Affine.extent(row(outs));
-    long edge = edge(outs, draft);
-    Node inner = draft.ids.range(extent - 2 * edge);
+    long edge = edge(outs, builder);
+    Node inner = builder.ids.range(extent - 2 * edge);
     return List.of(
         tiles.tile(Node.index(0), edge, tiles.without(row(outs)), known),
-        tiles.tiles(Band.even(inner, edge, draft.ids), edge, known),
+        tiles.tiles(Band.even(inner, edge, builder.ids), edge, known),
         tiles.tile(Node.index(extent - edge), edge, tiles.without(row(outs)), known));
   }
 
   /** True of one expression if there are rows enough for tiles of edges and others between. */
-  static boolean hasEdges(Node store, List<Node> outs, Draft draft) {
-    return suits(store, outs, draft)
+  static boolean hasEdges(Node store, List<Node> outs, KernelBuilder builder) {
+    return suits(store, outs, builder)
         && reduces(store).isEmpty()
-        && edge(outs, draft) >= draft.tuning.stencils().fewestEdgeRows();
+        && edge(outs, builder) >= builder.tuning.stencils().fewestEdgeRows();
   }
 
-  private static long edge(List<Node> outs, Draft draft) {
-    return Math.min(draft.tuning.stencils().jammedRows(), Affine.extent(row(outs)) / 3);
+  private static long edge(List<Node> outs, KernelBuilder builder) {
+    return Math.min(builder.tuning.stencils().jammedRows(), Affine.extent(row(outs)) / 3);
   }
 
   /** The range over rows, which stands before the range over their columns. */
@@ -75,12 +76,14 @@ final class RowTiles {
   }
 
   /** True if the windows of a row have elements in common with those of the next. */
-  static boolean suits(Node store, List<Node> outs, Draft draft) {
+  static boolean suits(Node store, List<Node> outs, KernelBuilder builder) {
     return outs.size() > 1
         && row(outs).source(0).isConst()
         && Affine.extent(row(outs)) > 1
         && reduces(store).stream()
-            .allMatch(reduce -> ShortSums.isShort(reduce, draft.tuning.loops().mostUnrolled()));
+            .allMatch(
+                reduce ->
+                    ReductionUnrolling.isShort(reduce, builder.tuning.loops().mostUnrolled()));
   }
 
   static List<Node> reduces(Node store) {
@@ -93,7 +96,7 @@ final class RowTiles {
   private Node tiles(Band band, long first, Set<Node> around) {
     List<Node> loops = new ArrayList<>(outs);
     loops.set(outs.indexOf(row(outs)), band.number());
-    return tile(band.start().plus(first), band.turns(), loops, around);
+    return tile(band.start().plus(first), band.iterations(), loops, around);
   }
 
   private List<Node> without(Node row) {
@@ -110,8 +113,8 @@ final class RowTiles {
     List<Node> body = new ArrayList<>();
     for (long i = 0; i < rows; i++) {
       Node place = IndexAlgebra.simplify(start.plus(i));
-      Node stored = new Rebuild(Map.of(row(outs), place)).of(store);
-      body.addAll(draft.stages().build(List.of(new LoopedStatement(stored, List.of())), known));
+      Node stored = new RangeSubstitution(Map.of(row(outs), place)).of(store);
+      body.addAll(builder.stages().build(List.of(new LoopedStatement(stored, List.of())), known));
     }
     Node inner = LoopNests.loop(loops.get(loops.size() - 1), body);
     return LoopNests.loops(loops.subList(0, loops.size() - 1), inner);

@@ -12,13 +12,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns a contraction of many terms and few results into as many batches as its terms are cut in,
- * whose results are to be added: so that threads share out the terms, and each packs its own.
+ * Turns a contraction of a long k and few results into as many batches as k is split in, whose
+ * results are to be added: so that threads share out k, and each packs its own.
  */
-record TallTerms(Contraction contraction, Node part) {
-  static Optional<TallTerms> of(Contraction whole, Draft draft) {
+record SplitK(Contraction contraction, Node part) {
+  static Optional<SplitK> of(Contraction whole, KernelBuilder builder) {
     long results = (long) whole.shape().batch() * whole.shape().m() * whole.shape().n();
-    Contractions tuning = draft.tuning.contractions();
+    Contractions tuning = builder.tuning.contractions();
     long parts = parts(whole, tuning);
     if (results > tuning.mostSplitResults()
         || whole.shape().k() < tuning.splitK()
@@ -26,22 +26,22 @@ record TallTerms(Contraction contraction, Node part) {
       return Optional.empty();
     }
     Node first = whole.k().get(0);
-    Node part = draft.ids.range(parts);
+    Node part = builder.ids.range(parts);
     long rest = Affine.extent(first) / parts;
     List<Node> k = new ArrayList<>(whole.k().subList(1, whole.k().size()));
     Node place = part;
     if (rest > 1) {
-      Node within = draft.ids.range(rest);
+      Node within = builder.ids.range(rest);
       k.add(0, within);
       place = part.times(rest).plus(within);
     }
-    List<Node> indices = new Rebuild(Map.of(first, place)).all(whole.indices());
+    List<Node> indices = new RangeSubstitution(Map.of(first, place)).all(whole.indices());
     List<Node> batch = new ArrayList<>(whole.batch());
     batch.add(0, part);
-    return cut(whole, batch, k, indices, draft.target).map(cut -> new TallTerms(cut, part));
+    return cut(whole, batch, k, indices, builder.target).map(cut -> new SplitK(cut, part));
   }
 
-  /** The most parts of equal size that the outermost loop of the terms can be cut in. */
+  /** The most parts of equal size that the outermost loop of k can be cut in. */
   private static long parts(Contraction whole, Contractions tuning) {
     long extent = Affine.extent(whole.k().get(0));
     long most = Math.min(tuning.mostParts(), whole.shape().k() / tuning.shortestPart());

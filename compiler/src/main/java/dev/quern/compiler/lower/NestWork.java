@@ -18,14 +18,14 @@ import java.util.Set;
  * buffers that it reads and writes, each element at most once. Sizes that vary count at their
  * largest.
  */
-public record Work(long flops, long bytesRead, long bytesWritten) {
+public record NestWork(long flops, long bytesRead, long bytesWritten) {
   /** Both together. */
-  public Work plus(Work other) {
-    return new Work(
+  public NestWork plus(NestWork other) {
+    return new NestWork(
         flops + other.flops, bytesRead + other.bytesRead, bytesWritten + other.bytesWritten);
   }
 
-  public static Work of(Nest nest) {
+  public static NestWork of(Nest nest) {
     Count count = new Count();
     count.statement(nest.kernel(), Set.of());
     long read = 0;
@@ -36,7 +36,7 @@ public record Work(long flops, long bytesRead, long bytesWritten) {
       read += size * Math.min(argument.elements(), count.read.getOrDefault(slot, 0L));
       written += size * Math.min(argument.elements(), count.written.getOrDefault(slot, 0L));
     }
-    return new Work(count.flops, read, written);
+    return new NestWork(count.flops, read, written);
   }
 
   private static final class Count {
