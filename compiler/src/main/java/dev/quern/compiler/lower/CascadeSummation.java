@@ -18,8 +18,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Gives long sums of floats accumulators for each {@link SummationTree} of their loops. Loops
- * nested around a sum each get accumulators of their own, so that none is added to too often.
+ * Turns long sums of floats into cascade sums, with accumulators for each level of a {@link
+ * SummationTree}. Loops nested around a sum each get accumulators of their own, so that none is
+ * added to too often.
  */
 final class CascadeSummation {
   private final Sums tuning;

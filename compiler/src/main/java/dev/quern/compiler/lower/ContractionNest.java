@@ -5,7 +5,7 @@ import dev.quern.compiler.ir.ContractionShape;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.lower.Packing.Side;
+import dev.quern.compiler.lower.PackedOperand.Side;
 import dev.quern.compiler.schedule.Access;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Contraction;
@@ -58,7 +58,7 @@ final class ContractionNest {
     return IndexAlgebra.simplify(index);
   }
 
-  // ---- Java: blocks in cache
+  // ---- results blocked in cache
 
   /** Where a result is found in the block that its chunk computes. */
   Node inScratch(Node scratch) {
@@ -85,11 +85,13 @@ final class ContractionNest {
     Contraction packed = contraction.with(layout);
     Side a = Side.a(packed);
     Side b = Side.b(packed);
-    Packing packA = new Packing(builder, packed, a, expressions);
-    Packing packB = new Packing(builder, packed, b, expressions);
+    PackedOperand left = new PackedOperand(builder, packed, a, expressions);
+    Packing packA = new Packing(builder, packed, left);
+    Packing packB =
+        new Packing(builder, packed, new PackedOperand(builder, packed, b, expressions));
     boolean wholeA =
         shape.sharing() > 1
-            || b.blocks() > 1 && packA.arithmetic() > builder.tuning.contractions().cheapPacking();
+            || b.blocks() > 1 && left.arithmetic() > builder.tuning.contractions().cheapPacking();
     boolean wholeB = a.blocks() > 1 && images.isEmpty();
     Node packedA = wholeA ? packA.whole() : packA.memory();
     Node packedB =
@@ -120,7 +122,7 @@ final class ContractionNest {
    * copied in whole ones.
    */
   private ContractionShape layout() {
-    Packing rows = new Packing(builder, contraction, Side.a(contraction), expressions);
+    PackedOperand rows = new PackedOperand(builder, contraction, Side.a(contraction), expressions);
     if (rows.walksK() || rows.walksStrips()) {
       return shape.sharing() > 1 ? shape : shape.withTermsTogether();
     }
@@ -193,7 +195,7 @@ final class ContractionNest {
     return sum.with(rebuild.of(sum.value()), rebuild.of(sum.index()), over);
   }
 
-  // ---- Java: split-k
+  // ---- the same, split along k
 
   /** Memory for the results of all batches. */
   Node partProducts() {
@@ -215,7 +217,7 @@ final class ContractionNest {
     buildBlocks(scratch, List.of(store), List.of());
   }
 
-  // ---- OpenCL: whole operands and products
+  // ---- whole operands and products in memory
 
   /** Where a result is found in the matrix of all products. */
   Node inProducts(Node products) {

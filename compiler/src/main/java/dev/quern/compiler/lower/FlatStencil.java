@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Turns the reduction of small windows into one long loop over an array of the thread in which all
- * that an iteration reads and writes lies whole vectors apart, so that HotSpot makes vectors of a
- * plain loop.
+ * Flattens the reduction of small windows into one long loop over an array of the thread in which
+ * all that an iteration reads and writes lies whole vectors apart, so that HotSpot makes vectors of
+ * a plain loop.
  *
  * <p>Rows of the image are copied to rows of whole vectors. For windows of three elements in a row
  * there are two more copies of the copy, one and two elements ahead, and then the results, with
@@ -89,7 +89,7 @@ final class FlatStencil {
         new LoopedStatement(new Substitution(Map.of(reduce, done)).of(store), windows.outs());
     List<Node> body = new ArrayList<>();
     for (List<LoopedStatement> stage : List.of(fills, List.of(sums), List.of(stores))) {
-      body.addAll(builder.stages().build(stage, new LinkedHashSet<>(known)));
+      body.addAll(builder.loops().build(stage, new LinkedHashSet<>(known)));
     }
     return body;
   }

@@ -7,9 +7,9 @@ import dev.quern.compiler.target.Tuning.Grid;
 import java.util.List;
 
 /**
- * How work is cut into chunks: large enough that handing one out costs little, and enough of them
- * that cores which finish early find more. A function of shapes only, so that sums do not depend on
- * threads.
+ * The grain size of parallel work: chunks large enough that handing one out costs little, and
+ * enough of them that cores which finish early find more. A function of shapes only, so that sums
+ * do not depend on threads.
  */
 final class GrainSize {
   private GrainSize() {}

@@ -21,8 +21,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns a contraction whose columns are windows of images, a convolution, into one with a batch for
- * each band of an image's rows, whose panels are copied from a padded copy of what the band reads.
+ * Recasts a contraction whose columns are windows of images, a convolution, as one by implicit
+ * im2col: with a batch for each band of an image's rows, whose panels are copied from a padded copy
+ * of what the band reads.
  *
  * <p>Columns are counted through the rows of the copy, padding included, so that the columns of a
  * panel lie beside each other there, for each channel and offset in a window. What is computed for

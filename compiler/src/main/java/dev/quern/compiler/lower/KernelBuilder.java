@@ -2,7 +2,6 @@ package dev.quern.compiler.lower;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.schedule.Affine;
-import dev.quern.compiler.schedule.Cluster;
 import dev.quern.compiler.target.Target;
 import dev.quern.compiler.target.Tuning;
 import java.util.ArrayList;
@@ -21,7 +20,6 @@ final class KernelBuilder {
   final List<List<Node>> phases = new ArrayList<>();
   final List<Chunking> chunkings = new ArrayList<>();
   final Set<Node> lanes = new LinkedHashSet<>();
-  final Set<Cluster> clusters = new LinkedHashSet<>();
 
   /** Rows of a segment, by its position, that make a chunk. */
   record Chunking(int phase, int segment, int rows) {}
@@ -33,7 +31,7 @@ final class KernelBuilder {
     this.listener = listener;
   }
 
-  ReductionLoops stages() {
+  ReductionLoops loops() {
     return new ReductionLoops(ids, new RowCache(target.limits().rowBytes(), ids), lanes);
   }
 

@@ -19,8 +19,9 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /**
- * What one iteration of a loop leaves for another, because of which its iterations may not run side
- * by side: in vectors, in strips, in several copies or by the items of a group.
+ * The loop-carried dependences of a loop: what one iteration leaves for another, because of which
+ * its iterations may not run side by side: in vectors, in strips, in several copies or by the items
+ * of a group.
  */
 public final class LoopCarriedDependence {
   private final Node range;

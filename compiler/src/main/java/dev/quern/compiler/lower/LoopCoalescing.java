@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Makes one loop of two neighbouring ones where every index runs through both in one stride: it
+ * Coalesces two neighbouring loops into one where every index runs through both in one stride: it
  * tries the joint range and keeps it if no division is left.
  *
  * <p>Where vectors do not divide the inner loop, such as a row of an image, divisions may be left

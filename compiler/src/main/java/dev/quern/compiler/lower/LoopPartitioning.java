@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns the fill of a copy that asks for each element whether it is padding into fills that need
- * not ask: of the padding before and after each axis, and of what lies between.
+ * Partitions the loops that fill a padded copy into boundary and interior, so that none asks for
+ * each element whether it is padding.
  */
 final class LoopPartitioning {
   private static final Node NEVER = new IndexAlgebra().of(Node.index(1).lessThan(Node.index(0)));

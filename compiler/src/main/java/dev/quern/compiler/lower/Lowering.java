@@ -78,39 +78,46 @@ public final class Lowering {
   }
 
   private void lowerContraction(Contraction found) {
-    boolean blocks = builder.target.has(Capability.BLOCKED_CONTRACTIONS);
-    Contraction contraction =
-        blocks ? ColumnBatching.batched(found, expressions, builder.target) : found;
-    Optional<SplitK> tall = blocks ? SplitK.of(contraction, builder) : Optional.empty();
     Set<Node> grid = cluster.grid().orElseGet(() -> new LinkedHashSet<>(cluster.ranges()));
-    if (tall.isPresent()) {
-      lowerParts(tall.get(), grid);
+    if (!builder.target.has(Capability.BLOCKED_CONTRACTIONS)) {
+      lowerWhole(found, grid);
       return;
     }
-    ContractionNest nest = new ContractionNest(builder, contraction, expressions);
-    if (blocks) {
-      Node scratch = nest.scratch();
-      expressions.give(contraction.reduce(), indices -> nest.inScratch(scratch));
-      lowerOutputs(grid);
-      nest.buildBlocks(scratch, stores, sums);
+    Contraction contraction = ColumnBatching.batched(found, expressions, builder.target);
+    Optional<SplitK> split = SplitK.of(contraction, builder);
+    if (split.isPresent()) {
+      lowerParts(split.get(), grid);
     } else {
-      Node products = nest.products();
-      expressions.give(contraction.reduce(), indices -> nest.inProducts(products));
-      lowerOutputs(grid);
-      nest.buildWhole(products);
-      buildRows(grid, 2);
+      lowerBlocks(contraction, grid);
     }
   }
 
+  private void lowerBlocks(Contraction contraction, Set<Node> grid) {
+    ContractionNest nest = new ContractionNest(builder, contraction, expressions);
+    Node scratch = nest.scratch();
+    expressions.give(contraction.reduce(), indices -> nest.inScratch(scratch));
+    lowerOutputs(grid);
+    nest.buildBlocks(scratch, stores, sums);
+  }
+
+  private void lowerWhole(Contraction contraction, Set<Node> grid) {
+    ContractionNest nest = new ContractionNest(builder, contraction, expressions);
+    Node products = nest.products();
+    expressions.give(contraction.reduce(), indices -> nest.inProducts(products));
+    lowerOutputs(grid);
+    nest.buildWhole(products);
+    buildRows(grid, 2);
+  }
+
   /** All parts of k first, then their sums in order. */
-  private void lowerParts(SplitK tall, Set<Node> grid) {
-    ContractionNest nest = new ContractionNest(builder, tall.contraction(), expressions);
+  private void lowerParts(SplitK split, Set<Node> grid) {
+    ContractionNest nest = new ContractionNest(builder, split.contraction(), expressions);
     Node products = nest.partProducts();
     Node product = nest.ofPart(products);
     DType dtype = product.dtype();
     expressions.give(
-        tall.contraction().reduce(),
-        indices -> Nodes.reduceOver(Op.ADD, product, dtype, List.of(tall.part())));
+        split.contraction().reduce(),
+        indices -> Nodes.reduceOver(Op.ADD, product, dtype, List.of(split.part())));
     lowerOutputs(grid);
     nest.buildParts(products);
     buildRows(grid, builder.phases.size());

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes a nest of a builder: loop decisions, transcendentals spelt out, everything numbered by
- * position so that equal kernels are equal text, and a name.
+ * Makes the nest of a kernel builder: loop decisions, transcendentals spelt out, everything
+ * numbered by position so that equal kernels are equal text, and a name.
  */
 final class NestAssembly {
   private final KernelBuilder builder;

@@ -16,9 +16,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Joins kernels that do not wait for each other into one launch with a segment for each: those that
- * do the same to different tensors, of whatever sizes (an optimizer's updates), and those that have
- * little to do.
+ * Fuses kernels horizontally: joins those that do not wait for each other into one launch with a
+ * segment for each: those that do the same to different tensors, of whatever sizes (an optimizer's
+ * updates), and those that have little to do.
  */
 public final class NestJoining {
   private static final int NUMBERS_OF_PLACE = 4;

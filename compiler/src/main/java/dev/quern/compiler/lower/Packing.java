@@ -5,7 +5,7 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.KBlocks.Indices;
-import dev.quern.compiler.schedule.Access;
+import dev.quern.compiler.lower.PackedOperand.Side;
 import dev.quern.compiler.schedule.Affine;
 import dev.quern.compiler.schedule.Contraction;
 import dev.quern.compiler.simplify.IndexAlgebra;
@@ -28,37 +28,8 @@ final class Packing {
   private final Contractions tuning;
   private final Contraction contraction;
   private final ContractionShape shape;
+  private final PackedOperand operand;
   private final Side side;
-  private final Scalarization expressions;
-
-  /**
-   * One operand.
-   *
-   * @param ranges its rows (of A) or columns (of B)
-   * @param size how many there are
-   * @param width of a panel
-   * @param block rows or columns of a cache block
-   * @param sharing batches beside each other that have the same
-   */
-  record Side(Node operand, List<Node> ranges, int size, int width, int block, int sharing) {
-    static Side a(Contraction c) {
-      ContractionShape shape = c.shape();
-      return new Side(c.a(), c.m(), shape.m(), shape.panel(), shape.mc(), shape.sharing());
-    }
-
-    static Side b(Contraction c) {
-      ContractionShape shape = c.shape();
-      return new Side(c.b(), c.n(), shape.n(), shape.nr(), shape.nc(), 1);
-    }
-
-    long panels() {
-      return Blocks.count(size, width);
-    }
-
-    long blocks() {
-      return Blocks.count(size, block);
-    }
-  }
 
   /**
    * A part of the panels.
@@ -69,85 +40,38 @@ final class Packing {
    */
   private record Part(Node matrix, Node first, Node rows, KBlocks blocks, Node block) {}
 
-  Packing(KernelBuilder builder, Contraction contraction, Side side, Scalarization expressions) {
+  Packing(KernelBuilder builder, Contraction contraction, PackedOperand operand) {
     this.builder = builder;
     this.tuning = builder.tuning.contractions();
     this.contraction = contraction;
     this.shape = contraction.shape();
-    this.side = side;
-    this.expressions = expressions;
-  }
-
-  private KBlocks blocks(int most) {
-    return KBlocks.of(contraction.k(), most, builder.tuning);
+    this.operand = operand;
+    this.side = operand.side();
   }
 
   private static Node simple(Node index) {
     return IndexAlgebra.simplify(index);
   }
 
-  /**
-   * True if the elements of a row or column along k lie beside each other in the operand's memory.
-   */
-  boolean walksK() {
-    Node row = builder.ids.range(side.size);
-    Node block = builder.ids.range(Blocks.count(shape.k(), shape.kc()));
-    Indices k = blocks(shape.kc()).flat(builder.ids, Blocks.at(block));
-    List<Node> value = List.of(element(row, k, Node.index(0)));
-    return builder.locality.score(k.flat(), value) > builder.locality.score(row, value);
-  }
-
-  /** True if at least strips of them do. */
-  boolean walksStrips() {
-    Node row = builder.ids.range(side.size);
-    Node block = builder.ids.range(Blocks.count(shape.k(), shape.kc()));
-    Indices k = blocks(shape.kc()).flat(builder.ids, Blocks.at(block));
-    if (!isEven(k)) {
-      return false;
-    }
-    Node strip = builder.ids.range(Affine.extent(k.flat()) / tuning.packStrip());
-    Node inner = builder.ids.range(tuning.packStrip());
-    RangeSubstitution cut = new RangeSubstitution(Map.of(k.flat(), placed(strip, inner)));
-    List<Node> value = List.of(cut.of(element(row, k, Node.index(0))));
-    return builder.locality.score(inner, value) > builder.locality.score(row, value);
-  }
-
-  private boolean isEven(Indices k) {
-    Node extent = k.flat().source(0);
-    return extent.isConst() && extent.literal().bits() % tuning.packStrip() == 0;
-  }
-
-  /** The k of an iteration within a strip. */
-  private Node placed(Node strip, Node inner) {
-    return Blocks.at(strip).times(tuning.packStrip()).plus(inner);
-  }
-
-  /** What an element costs, in operations. */
-  long arithmetic() {
-    Node row = builder.ids.range(side.size);
-    Indices k = blocks(shape.k()).flat(builder.ids, Node.index(0));
-    return Expression.arithmetic(
-        List.of(element(row, k, Node.index(0))), builder.tuning.loops().transcendental());
-  }
-
   /** Adds a segment to the first phase that packs the whole operand. */
   Node whole() {
     long panels = side.panels();
-    long matrices = shape.batch() / side.sharing;
+    long matrices = shape.batch() / side.sharing();
     Node memory =
-        builder.buffers.workspace(shape.dtype(), matrices * panels * shape.k() * side.width);
+        builder.buffers.workspace(shape.dtype(), matrices * panels * shape.k() * side.width());
     boolean several = contraction.k().size() > 1;
-    KBlocks blocks = blocks(several ? shape.kc() : shape.k());
+    KBlocks blocks = operand.blocks(several ? shape.kc() : shape.k());
     Node matrix = builder.ids.range(matrices);
     Node panel = builder.ids.range(panels);
     Node kBlock = builder.ids.range(Blocks.count(shape.k(), blocks.size()));
     Node number = Blocks.at(matrix).times(panels).plus(Blocks.at(panel));
-    Node first = Blocks.at(panel).times(side.width);
-    Node rows = simple(Blocks.extent(side.size, side.width, Blocks.at(panel)));
+    Node first = Blocks.at(panel).times(side.width());
+    Node rows = simple(Blocks.extent(side.size(), side.width(), Blocks.at(panel)));
     Part part =
-        new Part(Blocks.at(matrix).times(side.sharing), first, rows, blocks, Blocks.at(kBlock));
-    long ofBlock = (long) blocks.size() * (isTogether() ? 1 : side.width);
-    Node start = number.times((long) shape.k() * side.width).plus(Blocks.at(kBlock).times(ofBlock));
+        new Part(Blocks.at(matrix).times(side.sharing()), first, rows, blocks, Blocks.at(kBlock));
+    long ofBlock = (long) blocks.size() * (operand.isTogether() ? 1 : side.width());
+    Node start =
+        number.times((long) shape.k() * side.width()).plus(Blocks.at(kBlock).times(ofBlock));
     List<Node> body = List.of(fill(memory, start, shape.k(), part, List.of()));
     if (Affine.extent(kBlock) > 1) {
       body = List.of(LoopNests.loop(kBlock, body));
@@ -158,30 +82,26 @@ final class Packing {
 
   /** The memory for the panels of one block. */
   Node memory() {
-    long panels = Blocks.count(side.block, side.width);
-    return Nodes.local(shape.dtype(), panels * shape.kc() * side.width, builder.ids.number());
+    long panels = Blocks.count(side.block(), side.width());
+    return Nodes.local(shape.dtype(), panels * shape.kc() * side.width(), builder.ids.number());
   }
 
   /** A loop that packs one block of rows or columns and one of k. */
   Node block(Node memory, Node matrix, Node block, Node kBlock) {
-    Node rows = Blocks.extent(side.size, side.block, Blocks.at(block));
-    Node panels = simple(rows.plus(side.width - 1).over(Node.index(side.width)));
+    Node rows = Blocks.extent(side.size(), side.block(), Blocks.at(block));
+    Node panels = simple(rows.plus(side.width() - 1).over(Node.index(side.width())));
     Node panel = builder.ids.range(panels);
-    Node within = Blocks.at(panel).times(side.width);
-    Node first = Blocks.at(block).times(side.block).plus(within);
+    Node within = Blocks.at(panel).times(side.width());
+    Node first = Blocks.at(block).times(side.block()).plus(within);
     Node left = rows.minus(within);
     Node height =
-        side.size % side.width == 0
-            ? Node.index(side.width)
-            : Nodes.binary(Op.MIN, Node.index(side.width), left);
-    KBlocks blocks = blocks(shape.kc());
+        side.size() % side.width() == 0
+            ? Node.index(side.width())
+            : Nodes.binary(Op.MIN, Node.index(side.width()), left);
+    KBlocks blocks = operand.blocks(shape.kc());
     Part part = new Part(Blocks.at(matrix), first, simple(height), blocks, Blocks.at(kBlock));
-    Node start = Blocks.at(panel).times((long) shape.kc() * side.width);
+    Node start = Blocks.at(panel).times((long) shape.kc() * side.width());
     return fill(memory, start, shape.kc(), part, List.of(panel));
-  }
-
-  private boolean isTogether() {
-    return side.operand == contraction.a() && shape.termsTogether();
   }
 
   /**
@@ -189,8 +109,8 @@ final class Packing {
    * those that {@code panels} walks over.
    */
   private Node fill(Node memory, Node start, int run, Part part, List<Node> panels) {
-    boolean together = isTogether();
-    boolean byK = walksK();
+    boolean together = operand.isTogether();
+    boolean byK = operand.walksK();
     Node within = builder.ids.range(part.rows);
     if (together != byK) {
       Node row = together ? start.plus(within.times(run)) : start.plus(within);
@@ -200,11 +120,11 @@ final class Packing {
         byK
             ? part.blocks.flat(builder.ids, part.block)
             : part.blocks.nested(builder.ids, part.block);
-    Node value = element(part.first.plus(within), k, part.matrix);
+    Node value = operand.element(part.first.plus(within), k, part.matrix);
     Node to =
         together
             ? start.plus(within.times(run)).plus(k.flat())
-            : start.plus(k.flat().times(side.width)).plus(within);
+            : start.plus(k.flat().times(side.width())).plus(within);
     Node store = Nodes.store(memory, simple(to), value);
     return together
         ? LoopNests.loops(panels, loops(k.flat(), List.of(within), List.of(), store))
@@ -220,14 +140,14 @@ final class Packing {
             simple(extent.plus(tuning.packStrip() - 1).over(Node.index(tuning.packStrip()))));
     Node rest = simple(extent.minus(Blocks.at(strip).times(tuning.packStrip())));
     Node length =
-        isEven(k)
+        operand.isEven(k)
             ? Node.index(tuning.packStrip())
             : Nodes.binary(Op.MIN, Node.index(tuning.packStrip()), rest);
     Node inner = builder.ids.range(simple(length));
-    Node place = placed(strip, inner);
-    Node whole = element(part.first.plus(within), k, part.matrix);
+    Node place = operand.placed(strip, inner);
+    Node whole = operand.element(part.first.plus(within), k, part.matrix);
     Node value = new RangeSubstitution(Map.of(k.flat(), place)).of(whole);
-    Node to = row.plus(place.times(isTogether() ? 1 : side.width));
+    Node to = row.plus(place.times(operand.isTogether() ? 1 : side.width()));
     Node store = Nodes.store(memory, simple(to), value);
     return LoopNests.loop(strip, List.of(loops(inner, List.of(within), List.of(), store)));
   }
@@ -271,18 +191,5 @@ final class Packing {
     return Expression.nodes(List.of(root)).stream()
             .allMatch(node -> node.dtype().isBool() || node.dtype().isInteger())
         && Expression.nodes(List.of(root)).stream().noneMatch(node -> node.op() == Op.LOAD);
-  }
-
-  /** The operand's value for a row or column and a k of a batch. */
-  private Node element(Node row, Indices k, Node matrix) {
-    Node whole = builder.ids.range(side.size); // found first, and simplified, as if it were a loop
-    Map<Node, Node> places = RowMajor.unflatten(contraction.batch(), matrix);
-    places.putAll(RowMajor.unflatten(side.ranges, whole));
-    places.putAll(k.places());
-    RangeSubstitution rebuild = new RangeSubstitution(places);
-    List<Node> indices =
-        contraction.indices(side.operand).stream().map(rebuild::of).map(Packing::simple).toList();
-    Node value = expressions.value(side.operand, indices, Access.ALWAYS);
-    return new RangeSubstitution(Map.of(whole, row)).of(value);
   }
 }

@@ -164,7 +164,7 @@ final class PartialSums {
     for (PartialSum partial : partials) {
       units.add(update(partial, places));
     }
-    return builder.stages().build(units, outer);
+    return builder.loops().build(units, outer);
   }
 
   /** Combines a row's value, itself reduced over row ranges that the result does not keep. */

@@ -9,9 +9,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Turns loops of few iterations that only add to accumulators, inside of a loop that runs in
- * vectors, into their iterations one after the other: of a window of nine elements, most need no
- * more than one of the conditions by which all nine lie in the image.
+ * Fully unrolls reduction loops of few iterations inside of a loop that runs in vectors: of a
+ * window of nine elements, most need no more than one of the conditions by which all nine lie in
+ * the image.
  */
 final class ReductionUnrolling {
   private final Set<Node> lanes;

@@ -36,7 +36,7 @@ final class RowNest {
     }
     loops.choose();
     List<LoopedStatement> statements = loops.statements(Map.of());
-    add(phase, loops.grid(), builder.stages().build(statements, new LinkedHashSet<>(loops.grid())));
+    add(phase, loops.grid(), builder.loops().build(statements, new LinkedHashSet<>(loops.grid())));
   }
 
   private Optional<StencilNest> windows() {

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Lowers a SCATTER_ADD: the base is copied, then the updates are added in ascending order. NestWork
- * is shared out only over axes that are not scattered, so no element is added to from two places.
+ * Lowers a SCATTER_ADD: the base is copied, then the updates are added in ascending order. Work is
+ * shared out only over axes that are not scattered, so no element is added to from two places.
  */
 final class ScatterNest {
   private final KernelBuilder builder;
@@ -48,7 +48,7 @@ final class ScatterNest {
     Set<Node> outer = new LinkedHashSet<>(grid);
     List<Node> body =
         builder
-            .stages()
+            .loops()
             .build(List.of(new LoopedStatement(Nodes.store(out, at, sum), loops)), outer);
     builder.add(1, LoopNests.segment(grid, body), 1);
   }

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Turns a contraction of a long k and few results into as many batches as k is split in, whose
- * results are to be added: so that threads share out k, and each packs its own.
+ * Splits the k of a contraction of few results over batches, whose results are to be added: so that
+ * threads share out k, and each packs its own.
  */
 record SplitK(Contraction contraction, Node part) {
   static Optional<SplitK> of(Contraction whole, KernelBuilder builder) {

@@ -60,8 +60,8 @@ record Stencil(List<Axis> axes, Node image) {
   }
 
   /**
-   * Stencil that lie at {@code outs}, whose elements are at {@code offsets}; empty if the value is
-   * not read so, or its innermost axis does not walk memory element by element.
+   * The windows that lie at {@code outs}, whose elements are at {@code offsets}; empty if the value
+   * is not read so, or its innermost axis does not walk memory element by element.
    */
   static Optional<Stencil> of(
       Node value, List<Node> outs, List<Node> offsets, KernelBuilder builder) {

@@ -73,10 +73,11 @@ record StencilNest(List<Node> grid, List<Node> body) {
         && found.last().stride() == 1
         && UnrollAndJam.hasEdges(chained(store, builder), outs, builder)
         && images >= builder.tuning.stencils().fewestImages()
-        && isPlain(found.value, outs.subList(0, outs.size() - 2));
+        && isOnlyLoaded(found.value, outs.subList(0, outs.size() - 2));
   }
 
-  private static boolean isPlain(Node value, List<Node> planes) {
+  /** True if elements are loaded as they are, and no condition varies with these ranges. */
+  private static boolean isOnlyLoaded(Node value, List<Node> planes) {
     Map<Node, Set<Node>> free = Expression.free(List.of(value));
     return Expression.nodes(List.of(value)).stream()
         .allMatch(
@@ -204,7 +205,7 @@ record StencilNest(List<Node> grid, List<Node> body) {
     List<LoopedStatement> fills = new ArrayList<>();
     Node reading = copies(found) ? copied(found, store, fills, builder) : store;
     Set<Node> known = new LinkedHashSet<>(rest);
-    List<Node> body = new ArrayList<>(builder.stages().build(fills, known));
+    List<Node> body = new ArrayList<>(builder.loops().build(fills, known));
     body.addAll(UnrollAndJam.of(chained(reading, builder), outs, known, builder));
     return new StencilNest(rest, body);
   }

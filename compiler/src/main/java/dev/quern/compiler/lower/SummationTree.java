@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Loops cut in levels of few iterations each, for sums that add up the iterations of one level
- * before those of the level around it: a tree of partial sums, whose rounding errors do not grow
- * with the number of iterations as those of one running sum do.
+ * The loops of a cascade sum, cut in levels of few iterations each, so that it adds up the
+ * iterations of one level before those of the level around it: a tree of partial sums, whose
+ * rounding errors do not grow with the number of iterations as those of one running sum do.
  *
  * @param levels the loops of each level, the outermost first
  * @param places what stands for a range that was cut

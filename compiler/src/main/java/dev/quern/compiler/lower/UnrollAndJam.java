@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Turns the store of what small windows are reduced to into stores of a few rows of results at
- * once, whose windows overlap: what they have in common is read once for all of them.
+ * Unrolls and jams the loop over rows of small windows: the windows of a few rows overlap, and what
+ * they have in common is read once for all of them.
  */
 final class UnrollAndJam {
   private final Node store;
@@ -33,7 +33,7 @@ final class UnrollAndJam {
    */
   static List<Node> of(Node store, List<Node> outs, Set<Node> known, KernelBuilder builder) {
     if (!suits(store, outs, builder)) {
-      return builder.stages().build(List.of(new LoopedStatement(store, outs)), known);
+      return builder.loops().build(List.of(new LoopedStatement(store, outs)), known);
     }
     long rows =
         reduces(store).isEmpty()
@@ -114,7 +114,7 @@ final class UnrollAndJam {
     for (long i = 0; i < rows; i++) {
       Node place = IndexAlgebra.simplify(start.plus(i));
       Node stored = new RangeSubstitution(Map.of(row(outs), place)).of(store);
-      body.addAll(builder.stages().build(List.of(new LoopedStatement(stored, List.of())), known));
+      body.addAll(builder.loops().build(List.of(new LoopedStatement(stored, List.of())), known));
     }
     Node inner = LoopNests.loop(loops.get(loops.size() - 1), body);
     return LoopNests.loops(loops.subList(0, loops.size() - 1), inner);

@@ -38,7 +38,7 @@ final class Vectorization {
     for (Node range : candidates) {
       long score = locality.score(range, statements);
       boolean longEnough =
-          Affine.extent(range) >= Math.max(tuning.fewestLanes(), target.lanes(4) / 2);
+          Affine.extent(range) >= Math.max(tuning.fewestLanes(), target.lanes(Float.BYTES) / 2);
       if (longEnough && (best == null || score >= bestScore)) {
         best = range;
         bestScore = score;

@@ -66,7 +66,7 @@ public record Tuning(
    * only, so that sums do not depend on threads.
    *
    * @param fewestRows a grid with fewer leaves cores idle, unless there is little to do at all
-   * @param littleWork terms of reductions that one core does as soon as several would
+   * @param littleWork elements of reductions that one core takes as soon as several would
    * @param shortColumn rows; a sum down no more of them is done for each column at once, one down
    *     more is walked row by row, by partial sums
    * @param rowBlock elements of a row that are one unit of work where a kernel is a single long
