@@ -3,7 +3,7 @@ package dev.quern.compiler;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.lower.KernelGraph;
-import dev.quern.compiler.lower.Lowering.Lowered;
+import dev.quern.compiler.lower.Lowered;
 import dev.quern.compiler.lower.LoweringListener;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.lower.NestJoining;

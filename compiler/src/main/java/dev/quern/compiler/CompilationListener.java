@@ -1,7 +1,7 @@
 package dev.quern.compiler;
 
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.lower.Lowering.Lowered;
+import dev.quern.compiler.lower.Lowered;
 import dev.quern.compiler.lower.LoweringListener;
 import dev.quern.compiler.lower.NestJoining;
 import dev.quern.compiler.rewrite.Rewriter;

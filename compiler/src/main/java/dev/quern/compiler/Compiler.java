@@ -11,8 +11,8 @@ import dev.quern.compiler.loops.Registers;
 import dev.quern.compiler.loops.StrengthReduction;
 import dev.quern.compiler.loops.Unroll;
 import dev.quern.compiler.loops.Vectorize;
+import dev.quern.compiler.lower.Lowered;
 import dev.quern.compiler.lower.Lowering;
-import dev.quern.compiler.lower.Lowering.Lowered;
 import dev.quern.compiler.lower.LoweringListener;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.lower.NestJoining;
@@ -91,7 +91,7 @@ public final class Compiler {
             groups.size(),
             i -> Lowering.lower(groups.get(i), schedule.stored(), target, steps.get(i)));
     listener.lowered(lowered);
-    List<Joined> joined = KernelNames.distinct(join(lowered, fusion, listener.apart()));
+    List<Joined> joined = KernelNames.distinct(join(lowered, target, fusion, listener.apart()));
     listener.joined(joined);
     assert verified(joined);
     MemoryPlan memory =
@@ -108,9 +108,10 @@ public final class Compiler {
     return program;
   }
 
-  private static List<Joined> join(List<Lowered> lowered, Fusion fusion, NestJoining.Apart apart) {
+  private static List<Joined> join(
+      List<Lowered> lowered, Target target, Fusion fusion, NestJoining.Apart apart) {
     if (fusion == Fusion.ON) {
-      return NestJoining.join(lowered, apart);
+      return NestJoining.join(lowered, target, apart);
     }
     List<Joined> alone = new ArrayList<>();
     lowered.forEach(kernel -> alone.add(Joined.alone(kernel, alone.size())));

@@ -1,6 +1,6 @@
 package dev.quern.compiler;
 
-import dev.quern.compiler.lower.Lowering.Lowered;
+import dev.quern.compiler.lower.Lowered;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.lower.NestJoining.Joined;
 import java.util.ArrayList;

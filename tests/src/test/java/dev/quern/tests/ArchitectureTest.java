@@ -5,12 +5,15 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -19,6 +22,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the direction between the modules and between the packages of the compiler. */
 final class ArchitectureTest {
@@ -100,6 +104,13 @@ final class ArchitectureTest {
         .check(MAIN_CLASSES);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"dev.quern.compiler", "dev.quern.compiler.schedule", "dev.quern.compiler.lower"})
+  void noCircleAmongTheFilesOf(String files) {
+    slices().assignedFrom(new SourceFiles(files)).should().beFreeOfCycles().check(MAIN_CLASSES);
+  }
+
   @Test
   void joclIsUsedOnlyByTheOpenClDevice() {
     outside("dev.quern.runtime.opencl..").mayNotUse(resideInAPackage("org.jocl.."));
@@ -166,6 +177,29 @@ final class ArchitectureTest {
 
   private static Users outside(String... packages) {
     return new Users(not(resideInAnyPackage(packages)));
+  }
+
+  /** Puts the classes of a package into one slice for each source file. */
+  private record SourceFiles(String inPackage) implements SliceAssignment {
+    @Override
+    public SliceIdentifier getIdentifierOf(JavaClass type) {
+      return type.getPackageName().equals(inPackage)
+          ? SliceIdentifier.of(topLevel(type).getSimpleName())
+          : SliceIdentifier.ignore();
+    }
+
+    private static JavaClass topLevel(JavaClass type) {
+      JavaClass outermost = type;
+      while (outermost.getEnclosingClass().isPresent()) {
+        outermost = outermost.getEnclosingClass().get();
+      }
+      return outermost;
+    }
+
+    @Override
+    public String getDescription() {
+      return "source files of " + inPackage;
+    }
   }
 
   /** Some classes of Quern, about whose dependencies a claim is made. */

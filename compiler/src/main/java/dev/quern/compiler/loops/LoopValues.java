@@ -4,7 +4,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.lower.Carried;
+import dev.quern.compiler.lower.LoopCarriedDependence;
 import dev.quern.compiler.lower.Strides;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -218,7 +218,7 @@ public final class LoopValues {
         return Optional.of("an inner loop's extent varies with the iteration");
       }
     }
-    return Carried.by(range, body);
+    return LoopCarriedDependence.by(range, body);
   }
 
   /**

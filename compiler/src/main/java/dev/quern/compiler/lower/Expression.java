@@ -14,8 +14,6 @@ import java.util.Set;
 
 /** Questions about scalar expressions. */
 final class Expression {
-  private static final long TRANSCENDENTAL = 16;
-
   private Expression() {}
 
   /** All nodes of expressions, not looking into the extents of ranges. */
@@ -49,11 +47,11 @@ final class Expression {
     return new ArrayList<>(reduce.sources().subList(1, reduce.arity()));
   }
 
-  /** Operations on floats and truths, each transcendental function as several. */
-  static long arithmetic(List<Node> roots) {
+  /** Operations on floats and truths, each transcendental function as so many. */
+  static long arithmetic(List<Node> roots, long transcendental) {
     return nodes(roots).stream()
         .filter(node -> node.op().isElementwise() && !node.dtype().isInteger())
-        .mapToLong(node -> Transcendentals.expands(node.op()) ? TRANSCENDENTAL : 1)
+        .mapToLong(node -> Transcendentals.expands(node.op()) ? transcendental : 1)
         .sum();
   }
 

@@ -21,19 +21,19 @@ import java.util.function.Predicate;
  */
 final class IndexForm {
   private final FusionGroup cluster;
-  private final Operands operands;
-  private final Expressions expressions;
+  private final KernelBuffers operands;
+  private final Scalarization expressions;
 
   /**
    * @param operands whose numbers the buffers are to have
    * @param loaded says which nodes another kernel has stored
    */
-  IndexForm(Target target, FusionGroup cluster, Operands operands, Predicate<Node> loaded) {
+  IndexForm(Target target, FusionGroup cluster, KernelBuffers operands, Predicate<Node> loaded) {
     this.cluster = cluster;
     this.operands = operands;
     Map<Node, List<Node>> reduced = new LinkedHashMap<>(cluster.stages());
     cluster.contraction().ifPresent(found -> reduced.put(found.reduce(), found.k()));
-    this.expressions = new Expressions(target, operands, loaded, reduced);
+    this.expressions = new Scalarization(target, operands, loaded, reduced);
   }
 
   List<Node> stores() {
@@ -53,7 +53,7 @@ final class IndexForm {
 
   private void addScatter(Node scatter, List<Node> stores) {
     Node out = operands.write(scatter);
-    RangeMerging.Ids ids = new RangeMerging.Ids();
+    Ids ids = new Ids();
     List<Node> base = axes(scatter, ids);
     Node first = expressions.value(scatter.source(0), base);
     stores.add(Nodes.store(out, IndexMap.flat(base, scatter.shape()), first));
@@ -69,7 +69,7 @@ final class IndexForm {
     stores.add(Nodes.store(out, at, sum));
   }
 
-  private static List<Node> axes(Node tensor, RangeMerging.Ids ids) {
+  private static List<Node> axes(Node tensor, Ids ids) {
     return tensor.shape().sizes().stream()
         .map(size -> size.is(1) ? Node.index(0) : ids.range(size.node()))
         .toList();

@@ -4,7 +4,6 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
-import dev.quern.compiler.lower.Lowering.Slot;
 import dev.quern.compiler.schedule.FusionGroup;
 import dev.quern.compiler.schedule.Output;
 import java.util.ArrayList;

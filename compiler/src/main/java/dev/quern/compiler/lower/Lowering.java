@@ -6,13 +6,14 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.LoweringListener.Step;
-import dev.quern.compiler.lower.RowNest.GridSum;
 import dev.quern.compiler.schedule.Contraction;
 import dev.quern.compiler.schedule.FusionGroup;
 import dev.quern.compiler.schedule.IndexMap;
 import dev.quern.compiler.schedule.Output;
 import dev.quern.compiler.simplify.Ranges;
+import dev.quern.compiler.target.Capability;
 import dev.quern.compiler.target.Target;
+import dev.quern.compiler.target.Tuning.Grid;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,23 +23,17 @@ import java.util.function.Predicate;
 
 /** Turns a kernel of the schedule into a loop nest for a target. */
 public final class Lowering {
-  /** A sum down at most so many rows is done for each column at once, not by partial sums. */
-  private static final long SHORT_COLUMN = 64;
-
-  private static final long FEW_ROWS = 16;
-  private static final long LITTLE_WORK = 1 << 15;
-
   private final FusionGroup cluster;
   private final Predicate<Node> loaded;
-  private final Draft draft;
-  private final Expressions expressions;
+  private final KernelBuilder builder;
+  private final Scalarization expressions;
   private final List<Node> stores = new ArrayList<>();
   private final List<GridSum> sums = new ArrayList<>();
 
   private Lowering(
       FusionGroup cluster, Set<Node> stored, Target target, LoweringListener listener) {
     this.cluster = cluster;
-    this.draft = new Draft(target, listener);
+    this.builder = new KernelBuilder(target, listener);
     Set<Node> own = new LinkedHashSet<>();
     cluster.outputs().stream()
         .filter(output -> output.target() == output.value())
@@ -46,7 +41,7 @@ public final class Lowering {
     own.addAll(cluster.stages().keySet());
     cluster.contraction().ifPresent(found -> own.add(found.reduce()));
     this.loaded = node -> stored.contains(node) && !own.contains(node);
-    this.expressions = new Expressions(target, draft.operands, loaded, cluster.stages());
+    this.expressions = new Scalarization(target, builder.buffers, loaded, cluster.stages());
   }
 
   /**
@@ -67,7 +62,7 @@ public final class Lowering {
   private Lowered run() {
     if (cluster.scatter().isPresent()) {
       Node scatter = cluster.scatter().get();
-      new ScatterNest(draft, scatter, expressions).build(draft.operands.write(scatter));
+      new ScatterNest(builder, scatter, expressions).build(builder.buffers.write(scatter));
     } else if (cluster.contraction().isPresent()) {
       lowerContraction(cluster.contraction().get());
     } else {
@@ -75,50 +70,58 @@ public final class Lowering {
       lowerOutputs(grid);
       buildRows(grid, 0);
     }
-    if (draft.listener.listens()) {
-      Operands numbered = draft.operands.copy();
-      IndexForm form = new IndexForm(draft.target, cluster, numbered, loaded);
-      draft.listener.stores(Step.EXPRESSIONS, form.stores());
+    if (builder.listener.listens()) {
+      KernelBuffers numbered = builder.buffers.copy();
+      IndexForm form = new IndexForm(builder.target, cluster, numbered, loaded);
+      builder.listener.stores(Step.EXPRESSIONS, form.stores());
     }
-    return new NestAssembly(draft).assemble(cluster.contraction().map(Contraction::template));
+    return new NestAssembly(builder).assemble(cluster.contraction().map(Contraction::template));
   }
 
   private void lowerContraction(Contraction found) {
-    boolean blocks = ContractionNest.inBlocks(draft.target);
-    Contraction contraction = blocks ? OuterColumns.apart(found, expressions, draft.target) : found;
-    Optional<TallTerms> tall = blocks ? TallTerms.of(contraction, draft) : Optional.empty();
     Set<Node> grid = cluster.grid().orElseGet(() -> new LinkedHashSet<>(cluster.ranges()));
-    if (tall.isPresent()) {
-      lowerParts(tall.get(), grid);
+    if (!builder.target.has(Capability.BLOCKED_CONTRACTIONS)) {
+      lowerWhole(found, grid);
       return;
     }
-    ContractionNest nest = new ContractionNest(draft, contraction, expressions);
-    if (blocks) {
-      Node scratch = nest.scratch();
-      expressions.give(contraction.reduce(), indices -> nest.inScratch(scratch));
-      lowerOutputs(grid);
-      nest.buildBlocks(scratch, stores, sums);
+    Contraction contraction = ColumnBatching.batched(found, expressions, builder.target);
+    Optional<SplitK> split = SplitK.of(contraction, builder);
+    if (split.isPresent()) {
+      lowerParts(split.get(), grid);
     } else {
-      Node products = nest.products();
-      expressions.give(contraction.reduce(), indices -> nest.inProducts(products));
-      lowerOutputs(grid);
-      nest.buildWhole(products);
-      buildRows(grid, 2);
+      lowerBlocks(contraction, grid);
     }
   }
 
-  /** All parts of the terms first, then their sums in order. */
-  private void lowerParts(TallTerms tall, Set<Node> grid) {
-    ContractionNest nest = new ContractionNest(draft, tall.contraction(), expressions);
+  private void lowerBlocks(Contraction contraction, Set<Node> grid) {
+    ContractionNest nest = new ContractionNest(builder, contraction, expressions);
+    Node scratch = nest.scratch();
+    expressions.give(contraction.reduce(), indices -> nest.inScratch(scratch));
+    lowerOutputs(grid);
+    nest.buildBlocks(scratch, stores, sums);
+  }
+
+  private void lowerWhole(Contraction contraction, Set<Node> grid) {
+    ContractionNest nest = new ContractionNest(builder, contraction, expressions);
+    Node products = nest.products();
+    expressions.give(contraction.reduce(), indices -> nest.inProducts(products));
+    lowerOutputs(grid);
+    nest.buildWhole(products);
+    buildRows(grid, 2);
+  }
+
+  /** All parts of k first, then their sums in order. */
+  private void lowerParts(SplitK split, Set<Node> grid) {
+    ContractionNest nest = new ContractionNest(builder, split.contraction(), expressions);
     Node products = nest.partProducts();
     Node product = nest.ofPart(products);
     DType dtype = product.dtype();
     expressions.give(
-        tall.contraction().reduce(),
-        indices -> Nodes.reduceOver(Op.ADD, product, dtype, List.of(tall.part())));
+        split.contraction().reduce(),
+        indices -> Nodes.reduceOver(Op.ADD, product, dtype, List.of(split.part())));
     lowerOutputs(grid);
     nest.buildParts(products);
-    buildRows(grid, draft.phases.size());
+    buildRows(grid, builder.phases.size());
   }
 
   private void buildRows(Set<Node> grid, int phase) {
@@ -126,15 +129,19 @@ public final class Lowering {
     Set<Node> row = new LinkedHashSet<>(cluster.ranges());
     cluster.stages().values().forEach(row::addAll);
     row.removeAll(grid);
-    RowNest nest = new RowNest(draft, rows, List.copyOf(row));
-    stores.forEach(nest::store);
-    sums.forEach(nest::sum);
-    nest.build(phase);
+    RowLoops loops = new RowLoops(builder, rows, List.copyOf(row));
+    stores.forEach(loops::store);
+    sums.forEach(loops::sum);
+    if (sums.isEmpty()) {
+      new RowNest(builder, loops).build(phase);
+    } else {
+      GridSumNest.build(builder, loops, phase);
+    }
   }
 
   private void lowerOutputs(Set<Node> grid) {
     for (Output output : cluster.outputs()) {
-      Node out = draft.operands.write(output.target());
+      Node out = builder.buffers.write(output.target());
       Node index = IndexMap.flat(output.targetIndices(), output.target().shape());
       List<Node> reduced = cluster.stages().get(output.value());
       if (reduced != null && reduced.stream().anyMatch(grid::contains)) {
@@ -169,22 +176,24 @@ public final class Lowering {
     if (kept.isEmpty()) {
       return all;
     }
+    Grid tuning = builder.tuning.grid();
     long rows = Ranges.elements(kept);
-    long terms = Ranges.elements(reduced);
-    if (Ranges.product(rows, terms) <= LITTLE_WORK || terms <= SHORT_COLUMN) {
+    long reductions = Ranges.elements(reduced);
+    if (Ranges.product(rows, reductions) <= tuning.littleWork()
+        || reductions <= tuning.shortColumn()) {
       return kept;
     }
     List<Node> operands = operands();
     boolean along = best(reduced, operands) >= best(kept, operands);
-    return along && rows >= FEW_ROWS ? kept : reduced;
+    return along && rows >= tuning.fewestRows() ? kept : reduced;
   }
 
   private List<Node> operands() {
     List<Node> operands = new ArrayList<>();
-    Expressions trial =
-        new Expressions(
-            draft.target,
-            new Operands(),
+    Scalarization trial =
+        new Scalarization(
+            builder.target,
+            new KernelBuffers(),
             node -> !cluster.stages().containsKey(node),
             cluster.stages());
     for (Output output : cluster.outputs()) {
@@ -193,15 +202,10 @@ public final class Lowering {
     return operands;
   }
 
-  private static long best(Set<Node> ranges, List<Node> operands) {
-    return ranges.stream().mapToLong(range -> Lanes.score(range, operands)).max().orElse(0);
+  private long best(Set<Node> ranges, List<Node> operands) {
+    return ranges.stream()
+        .mapToLong(range -> builder.locality.score(range, operands))
+        .max()
+        .orElse(0);
   }
-
-  /** The lowered kernel with what its slots stand for. */
-  public record Lowered(Nest nest, List<Slot> slots) {}
-
-  /**
-   * @param tensor the stored node that a slot holds; empty for memory between the kernel's phases
-   */
-  public record Slot(Optional<Node> tensor, dev.quern.compiler.ir.DType dtype, long elements) {}
 }

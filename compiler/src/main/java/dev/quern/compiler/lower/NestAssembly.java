@@ -5,8 +5,6 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
-import dev.quern.compiler.lower.Lowering.Lowered;
-import dev.quern.compiler.lower.Lowering.Slot;
 import dev.quern.compiler.simplify.Transcendentals;
 import dev.quern.compiler.target.ContractionTemplate;
 import java.util.ArrayList;
@@ -18,30 +16,26 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Makes a nest of a draft: loop decisions, transcendentals spelt out, everything numbered by
- * position so that equal kernels are equal text, and a name.
+ * Makes the nest of a kernel builder: loop decisions, transcendentals spelt out, everything
+ * numbered by position so that equal kernels are equal text, and a name.
  */
 final class NestAssembly {
-  private final Draft draft;
+  private final KernelBuilder builder;
 
-  NestAssembly(Draft draft) {
-    this.draft = draft;
+  NestAssembly(KernelBuilder builder) {
+    this.builder = builder;
   }
 
   Lowered assemble(Optional<ContractionTemplate> template) {
     List<Decision> decisions = decisions();
     Node kernel = kernel();
-    if (draft.listener.listens()) {
+    if (builder.listener.listens()) {
       Nest loops = nest(KernelName.of(kernel), kernel, decisions, template);
-      draft.listener.nest(LoweringListener.Step.LOOPS, loops);
+      builder.listener.nest(LoweringListener.Step.LOOPS, loops);
     }
     Nest nest = nest(KernelName.of(kernel), elementary(kernel), decisions, template);
-    draft.listener.nest(LoweringListener.Step.NEST, nest);
-    List<Slot> slots =
-        draft.operands.all().stream()
-            .map(operand -> new Slot(operand.tensor(), operand.dtype(), operand.elements()))
-            .toList();
-    return new Lowered(nest, slots);
+    builder.listener.nest(LoweringListener.Step.NEST, nest);
+    return new Lowered(nest, builder.buffers.all());
   }
 
   private Nest nest(
@@ -52,7 +46,7 @@ final class NestAssembly {
         name,
         numbered,
         renumber(decisions, numbering),
-        draft.operands.arguments(),
+        builder.buffers.arguments(),
         scalars(numbered),
         template);
   }
@@ -61,17 +55,17 @@ final class NestAssembly {
 
   private List<Decision> decisions() {
     List<Decision> decisions = new ArrayList<>();
-    Lanes lanes = new Lanes(draft.target);
-    for (List<Node> phase : draft.phases) {
+    Vectorization lanes = new Vectorization(builder.target);
+    for (List<Node> phase : builder.phases) {
       for (Node segment : phase) {
         List<Node> statements =
             segment.sources().stream().filter(node -> node.op() == Op.LOOP).toList();
-        lanes.decide(statements, draft.lanes).stream()
+        lanes.decide(statements, builder.lanes).stream()
             .filter(decision -> !decisions.contains(decision))
             .forEach(decisions::add);
       }
     }
-    for (Draft.Chunking chunking : draft.chunkings) {
+    for (KernelBuilder.Chunking chunking : builder.chunkings) {
       decisions.add(new Decision.Chunk(chunking.phase(), chunking.segment(), chunking.rows()));
     }
     return decisions;
@@ -98,7 +92,7 @@ final class NestAssembly {
 
   private Node kernel() {
     List<Node> phases =
-        draft.phases.stream()
+        builder.phases.stream()
             .map(segments -> Nodes.statement(Op.PHASE, Arg.NONE, segments.toArray(Node[]::new)))
             .toList();
     return Nodes.statement(Op.KERNEL, Arg.NONE, phases.toArray(Node[]::new));
@@ -106,7 +100,7 @@ final class NestAssembly {
 
   /** Spells out what no target is trusted with. */
   private Node elementary(Node kernel) {
-    boolean float64 = draft.target.float64();
+    boolean float64 = builder.target.float64();
     Map<Node, Node> rebuilt = new HashMap<>();
     for (Node node : Topology.of(List.of(kernel))) {
       Node result = node.with(node.sources().stream().map(rebuilt::get).toArray(Node[]::new));

@@ -3,10 +3,10 @@ package dev.quern.compiler.lower;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
-import dev.quern.compiler.lower.Lowering.Lowered;
-import dev.quern.compiler.lower.Lowering.Slot;
 import dev.quern.compiler.schedule.Quantity;
 import dev.quern.compiler.simplify.Ranges;
+import dev.quern.compiler.target.Target;
+import dev.quern.compiler.target.Tuning.Launches;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -16,20 +16,11 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Joins kernels that do not wait for each other into one launch with a segment for each: those that
- * do the same to different tensors, of whatever sizes (an optimizer's updates), and those that have
- * little to do.
+ * Fuses kernels horizontally: joins those that do not wait for each other into one launch with a
+ * segment for each: those that do the same to different tensors, of whatever sizes (an optimizer's
+ * updates), and those that have little to do.
  */
 public final class NestJoining {
-  private static final long LITTLE_WORK = 1 << 14;
-  private static final int MOST_DISTINCT = 8;
-
-  /**
-   * Numbers in the table of a launch: for each segment its place and its arguments. A class fills
-   * it by 7 bytes of code a number, and a method has at most 64 KB.
-   */
-  private static final int MOST_NUMBERS = 4096;
-
   private static final int NUMBERS_OF_PLACE = 4;
 
   /** Is told why kernels that could run together are launched one by one. */
@@ -56,13 +47,15 @@ public final class NestJoining {
   }
 
   private final List<Lowered> kernels;
+  private final Launches tuning;
   private final Apart apart;
   private final List<Long> work = new ArrayList<>();
   private final List<String> signatures = new ArrayList<>();
   private final Map<Node, List<Integer>> readers = new HashMap<>();
 
-  private NestJoining(List<Lowered> kernels, Apart apart) {
+  private NestJoining(List<Lowered> kernels, Launches tuning, Apart apart) {
     this.kernels = kernels;
+    this.tuning = tuning;
     this.apart = apart;
     for (int i = 0; i < kernels.size(); i++) {
       Node kernel = kernels.get(i).nest().kernel();
@@ -75,8 +68,8 @@ public final class NestJoining {
   }
 
   /** The kernels in an order in which they can run, some of them joined. */
-  public static List<Joined> join(List<Lowered> kernels, Apart apart) {
-    return new NestJoining(kernels, apart).run();
+  public static List<Joined> join(List<Lowered> kernels, Target target, Apart apart) {
+    return new NestJoining(kernels, target.tuning().launches(), apart).run();
   }
 
   /** Kernels that are launched as one, in the order of the program. */
@@ -127,7 +120,8 @@ public final class NestJoining {
     group.members.add(0, kernel);
     group.distinct.add(signatures.get(kernel));
     group.numbers += numbers(kernel);
-    group.little = (group.members.size() == 1 || group.little) && work.get(kernel) <= LITTLE_WORK;
+    group.little =
+        (group.members.size() == 1 || group.little) && work.get(kernel) <= tuning.littleWork();
   }
 
   private boolean fits(Group group, int kernel) {
@@ -145,16 +139,18 @@ public final class NestJoining {
   private String refusal(Group group, int kernel) {
     if (isContraction(kernel) || group.members.stream().anyMatch(this::isContraction)) {
       return "a contraction has a launch of its own";
-    } else if (group.numbers + numbers(kernel) > MOST_NUMBERS) {
-      return "their table would have more than " + MOST_NUMBERS + " numbers";
+    } else if (group.numbers + numbers(kernel) > tuning.mostNumbers()) {
+      return "their table would have more than " + tuning.mostNumbers() + " numbers";
     } else if (group.distinct.size() == 1 && group.distinct.contains(signatures.get(kernel))) {
       return "";
-    } else if (!group.little || work.get(kernel) > LITTLE_WORK) {
-      return "they do different things, and one has more than " + LITTLE_WORK + " operations";
+    } else if (!group.little || work.get(kernel) > tuning.littleWork()) {
+      return "they do different things, and one has more than "
+          + tuning.littleWork()
+          + " operations";
     }
-    return group.distinct.size() < MOST_DISTINCT
+    return group.distinct.size() < tuning.mostDistinct()
         ? ""
-        : "more than " + MOST_DISTINCT + " different kernels would be in one launch";
+        : "more than " + tuning.mostDistinct() + " different kernels would be in one launch";
   }
 
   private int numbers(int kernel) {
@@ -193,7 +189,7 @@ public final class NestJoining {
             body.add(source);
           }
         }
-        work += rows * Effort.of(body);
+        work += rows * GrainSize.of(body);
       }
     }
     return work;

@@ -5,8 +5,6 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
-import dev.quern.compiler.lower.Lowering.Lowered;
-import dev.quern.compiler.lower.Lowering.Slot;
 import dev.quern.compiler.target.ContractionTemplate;
 import java.util.ArrayList;
 import java.util.HashMap;

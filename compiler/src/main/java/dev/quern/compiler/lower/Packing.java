@@ -4,11 +4,12 @@ import dev.quern.compiler.ir.ContractionShape;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.lower.TermBlocks.Terms;
+import dev.quern.compiler.lower.KBlocks.Indices;
+import dev.quern.compiler.lower.PackedOperand.Side;
 import dev.quern.compiler.schedule.Contraction;
-import dev.quern.compiler.schedule.IndexMap;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import dev.quern.compiler.simplify.Ranges;
+import dev.quern.compiler.target.Tuning.Contractions;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -23,179 +24,84 @@ import java.util.Set;
  * it is left as it is.
  */
 final class Packing {
-  /** Terms that are transposed at a time, so that the lines they are written to stay in L1. */
-  private static final int STRIP = 16;
-
-  /** Panels that are written side by side: their lines may all compete for the same set of L1. */
-  private static final long AT_ONCE = 8;
-
-  private final Draft draft;
+  private final KernelBuilder builder;
+  private final Contractions tuning;
   private final Contraction contraction;
   private final ContractionShape shape;
+  private final PackedOperand operand;
   private final Side side;
-  private final Expressions expressions;
-
-  /**
-   * One operand.
-   *
-   * @param ranges its rows (of A) or columns (of B)
-   * @param size how many there are
-   * @param width of a panel
-   * @param block rows or columns of a cache block
-   * @param sharing batches beside each other that have the same
-   */
-  record Side(Node operand, List<Node> ranges, int size, int width, int block, int sharing) {
-    static Side a(Contraction c) {
-      ContractionShape shape = c.shape();
-      return new Side(c.a(), c.m(), shape.m(), shape.panel(), shape.mc(), shape.sharing());
-    }
-
-    static Side b(Contraction c) {
-      ContractionShape shape = c.shape();
-      return new Side(c.b(), c.n(), shape.n(), shape.nr(), shape.nc(), 1);
-    }
-
-    long panels() {
-      return ceil(size, width);
-    }
-
-    long blocks() {
-      return ceil(size, block);
-    }
-  }
 
   /**
    * A part of the panels.
    *
    * @param first its first row or column
    * @param rows how many it has
-   * @param block the number of its block of terms
+   * @param block the number of its k-block
    */
-  private record Part(Node matrix, Node first, Node rows, TermBlocks terms, Node block) {}
+  private record Part(Node matrix, Node first, Node rows, KBlocks blocks, Node block) {}
 
-  Packing(Draft draft, Contraction contraction, Side side, Expressions expressions) {
-    this.draft = draft;
+  Packing(KernelBuilder builder, Contraction contraction, PackedOperand operand) {
+    this.builder = builder;
+    this.tuning = builder.tuning.contractions();
     this.contraction = contraction;
     this.shape = contraction.shape();
-    this.side = side;
-    this.expressions = expressions;
-  }
-
-  static long ceil(long size, long by) {
-    return -Math.floorDiv(-size, by);
-  }
-
-  /** How much there is of a block of this number: less than usual in the last. */
-  static Node extent(long size, long block, Node number) {
-    if (size <= block) {
-      return Node.index(size);
-    }
-    Node left = Node.index(size).minus(number.times(block));
-    return size % block == 0 ? Node.index(block) : Nodes.binary(Op.MIN, Node.index(block), left);
-  }
-
-  /** A range in an expression: one that never moves is 0. */
-  static Node at(Node range) {
-    return Ranges.extent(range) == 1 ? Node.index(0) : range;
+    this.operand = operand;
+    this.side = operand.side();
   }
 
   private static Node simple(Node index) {
     return IndexAlgebra.simplify(index);
   }
 
-  /** True if the terms of a row or column lie beside each other in the operand's memory. */
-  boolean walksTerms() {
-    Node row = draft.ids.range(side.size);
-    Node block = draft.ids.range(ceil(shape.k(), shape.kc()));
-    Terms terms = TermBlocks.of(contraction.k(), shape.kc()).flat(draft, at(block));
-    List<Node> value = List.of(element(row, terms, Node.index(0)));
-    return Lanes.score(terms.flat(), value) > Lanes.score(row, value);
-  }
-
-  /** True if at least strips of its terms do. */
-  boolean walksStrips() {
-    Node row = draft.ids.range(side.size);
-    Node block = draft.ids.range(ceil(shape.k(), shape.kc()));
-    Terms terms = TermBlocks.of(contraction.k(), shape.kc()).flat(draft, at(block));
-    if (!isEven(terms)) {
-      return false;
-    }
-    Node strip = draft.ids.range(Ranges.extent(terms.flat()) / STRIP);
-    Node term = draft.ids.range(STRIP);
-    Rebuild cut = new Rebuild(Map.of(terms.flat(), placed(strip, term)));
-    List<Node> value = List.of(cut.of(element(row, terms, Node.index(0))));
-    return Lanes.score(term, value) > Lanes.score(row, value);
-  }
-
-  private static boolean isEven(Terms terms) {
-    Node extent = terms.flat().source(0);
-    return extent.isConst() && extent.literal().bits() % STRIP == 0;
-  }
-
-  /** The number of a term of a strip. */
-  private static Node placed(Node strip, Node term) {
-    return at(strip).times(STRIP).plus(term);
-  }
-
-  /** What an element costs, in operations. */
-  long arithmetic() {
-    Node row = draft.ids.range(side.size);
-    Terms terms = TermBlocks.of(contraction.k(), shape.k()).flat(draft, Node.index(0));
-    return Expression.arithmetic(List.of(element(row, terms, Node.index(0))));
-  }
-
   /** Adds a segment to the first phase that packs the whole operand. */
   Node whole() {
     long panels = side.panels();
-    long matrices = shape.batch() / side.sharing;
+    long matrices = shape.batch() / side.sharing();
     Node memory =
-        draft.operands.workspace(shape.dtype(), matrices * panels * shape.k() * side.width);
+        builder.buffers.workspace(shape.dtype(), matrices * panels * shape.k() * side.width());
     boolean several = contraction.k().size() > 1;
-    TermBlocks blocks = TermBlocks.of(contraction.k(), several ? shape.kc() : shape.k());
-    Node matrix = draft.ids.range(matrices);
-    Node panel = draft.ids.range(panels);
-    Node termBlock = draft.ids.range(ceil(shape.k(), blocks.terms()));
-    Node number = at(matrix).times(panels).plus(at(panel));
-    Node first = at(panel).times(side.width);
-    Node rows = simple(extent(side.size, side.width, at(panel)));
-    Part part = new Part(at(matrix).times(side.sharing), first, rows, blocks, at(termBlock));
-    long ofBlock = (long) blocks.terms() * (isTogether() ? 1 : side.width);
-    Node start = number.times((long) shape.k() * side.width).plus(at(termBlock).times(ofBlock));
+    KBlocks blocks = operand.blocks(several ? shape.kc() : shape.k());
+    Node matrix = builder.ids.range(matrices);
+    Node panel = builder.ids.range(panels);
+    Node kBlock = builder.ids.range(Blocks.count(shape.k(), blocks.size()));
+    Node number = Blocks.at(matrix).times(panels).plus(Blocks.at(panel));
+    Node first = Blocks.at(panel).times(side.width());
+    Node rows = simple(Blocks.extent(side.size(), side.width(), Blocks.at(panel)));
+    Part part =
+        new Part(Blocks.at(matrix).times(side.sharing()), first, rows, blocks, Blocks.at(kBlock));
+    long ofBlock = (long) blocks.size() * (operand.isTogether() ? 1 : side.width());
+    Node start =
+        number.times((long) shape.k() * side.width()).plus(Blocks.at(kBlock).times(ofBlock));
     List<Node> body = List.of(fill(memory, start, shape.k(), part, List.of()));
-    if (Ranges.extent(termBlock) > 1) {
-      body = List.of(PartialSums.loop(termBlock, body));
+    if (Ranges.extent(kBlock) > 1) {
+      body = List.of(LoopNests.loop(kBlock, body));
     }
-    int chunk = Effort.rows(matrices * panels, Effort.of(body));
-    draft.add(0, RowNest.segment(List.of(matrix, panel), body), chunk);
+    builder.addRows(0, List.of(matrix, panel), body);
     return memory;
   }
 
   /** The memory for the panels of one block. */
   Node memory() {
-    long panels = ceil(side.block, side.width);
-    return Nodes.local(shape.dtype(), panels * shape.kc() * side.width, draft.ids.number());
+    long panels = Blocks.count(side.block(), side.width());
+    return Nodes.local(shape.dtype(), panels * shape.kc() * side.width(), builder.ids.number());
   }
 
-  /** A loop that packs one block of rows or columns and terms. */
-  Node block(Node memory, Node matrix, Node block, Node termBlock) {
-    Node rows = extent(side.size, side.block, at(block));
-    Node panels = simple(rows.plus(side.width - 1).over(Node.index(side.width)));
-    Node panel = draft.ids.range(panels);
-    Node within = at(panel).times(side.width);
-    Node first = at(block).times(side.block).plus(within);
+  /** A loop that packs one block of rows or columns and one of k. */
+  Node block(Node memory, Node matrix, Node block, Node kBlock) {
+    Node rows = Blocks.extent(side.size(), side.block(), Blocks.at(block));
+    Node panels = simple(rows.plus(side.width() - 1).over(Node.index(side.width())));
+    Node panel = builder.ids.range(panels);
+    Node within = Blocks.at(panel).times(side.width());
+    Node first = Blocks.at(block).times(side.block()).plus(within);
     Node left = rows.minus(within);
     Node height =
-        side.size % side.width == 0
-            ? Node.index(side.width)
-            : Nodes.binary(Op.MIN, Node.index(side.width), left);
-    TermBlocks terms = TermBlocks.of(contraction.k(), shape.kc());
-    Part part = new Part(at(matrix), first, simple(height), terms, at(termBlock));
-    Node start = at(panel).times((long) shape.kc() * side.width);
+        side.size() % side.width() == 0
+            ? Node.index(side.width())
+            : Nodes.binary(Op.MIN, Node.index(side.width()), left);
+    KBlocks blocks = operand.blocks(shape.kc());
+    Part part = new Part(Blocks.at(matrix), first, simple(height), blocks, Blocks.at(kBlock));
+    Node start = Blocks.at(panel).times((long) shape.kc() * side.width());
     return fill(memory, start, shape.kc(), part, List.of(panel));
-  }
-
-  private boolean isTogether() {
-    return side.operand == contraction.a() && shape.termsTogether();
   }
 
   /**
@@ -203,48 +109,55 @@ final class Packing {
    * those that {@code panels} walks over.
    */
   private Node fill(Node memory, Node start, int run, Part part, List<Node> panels) {
-    boolean together = isTogether();
-    boolean byTerm = walksTerms();
-    Node within = draft.ids.range(part.rows);
-    if (together != byTerm) {
+    boolean together = operand.isTogether();
+    boolean byK = operand.walksK();
+    Node within = builder.ids.range(part.rows);
+    if (together != byK) {
       Node row = together ? start.plus(within.times(run)) : start.plus(within);
-      return PartialSums.loops(panels, inStrips(memory, row, part, within));
+      return LoopNests.loops(panels, inStrips(memory, row, part, within));
     }
-    Terms terms =
-        byTerm ? part.terms.flat(draft, part.block) : part.terms.nested(draft, part.block);
-    Node value = element(part.first.plus(within), terms, part.matrix);
+    Indices k =
+        byK
+            ? part.blocks.flat(builder.ids, part.block)
+            : part.blocks.nested(builder.ids, part.block);
+    Node value = operand.element(part.first.plus(within), k, part.matrix);
     Node to =
         together
-            ? start.plus(within.times(run)).plus(terms.flat())
-            : start.plus(terms.flat().times(side.width)).plus(within);
+            ? start.plus(within.times(run)).plus(k.flat())
+            : start.plus(k.flat().times(side.width())).plus(within);
     Node store = Nodes.store(memory, simple(to), value);
     return together
-        ? PartialSums.loops(panels, loops(terms.flat(), List.of(within), List.of(), store))
-        : loops(within, terms.loops(), panels, store);
+        ? LoopNests.loops(panels, loops(k.flat(), List.of(within), List.of(), store))
+        : loops(within, k.loops(), panels, store);
   }
 
-  /** Reads along the terms, a strip after the other, and writes along them too or across them. */
+  /** Reads along k, a strip after the other, and writes along them too or across them. */
   private Node inStrips(Node memory, Node row, Part part, Node within) {
-    Terms terms = part.terms.flat(draft, part.block);
-    Node extent = terms.flat().source(0);
-    Node strip = draft.ids.range(simple(extent.plus(STRIP - 1).over(Node.index(STRIP))));
-    Node rest = simple(extent.minus(at(strip).times(STRIP)));
-    Node length = isEven(terms) ? Node.index(STRIP) : Nodes.binary(Op.MIN, Node.index(STRIP), rest);
-    Node term = draft.ids.range(simple(length));
-    Node place = placed(strip, term);
-    Node whole = element(part.first.plus(within), terms, part.matrix);
-    Node value = new Rebuild(Map.of(terms.flat(), place)).of(whole);
-    Node to = row.plus(place.times(isTogether() ? 1 : side.width));
+    Indices k = part.blocks.flat(builder.ids, part.block);
+    Node extent = k.flat().source(0);
+    Node strip =
+        builder.ids.range(
+            simple(extent.plus(tuning.packStrip() - 1).over(Node.index(tuning.packStrip()))));
+    Node rest = simple(extent.minus(Blocks.at(strip).times(tuning.packStrip())));
+    Node length =
+        operand.isEven(k)
+            ? Node.index(tuning.packStrip())
+            : Nodes.binary(Op.MIN, Node.index(tuning.packStrip()), rest);
+    Node inner = builder.ids.range(simple(length));
+    Node place = operand.placed(strip, inner);
+    Node whole = operand.element(part.first.plus(within), k, part.matrix);
+    Node value = new RangeSubstitution(Map.of(k.flat(), place)).of(whole);
+    Node to = row.plus(place.times(operand.isTogether() ? 1 : side.width()));
     Node store = Nodes.store(memory, simple(to), value);
-    return PartialSums.loop(strip, List.of(loops(term, List.of(within), List.of(), store)));
+    return LoopNests.loop(strip, List.of(loops(inner, List.of(within), List.of(), store)));
   }
 
   /**
    * Loops around a store, of which one walks the operand's memory. That is the innermost, and those
    * over the few panels that lie beside each other are next to it, so that all of a row in memory
-   * is read at once. But where more than an address must be found for each of its turns, such as
-   * whether it is inside of a padded image, it is outside of the others, so that this is done once
-   * for all turns of them.
+   * is read at once. But where more than an address must be found for each of its iterations, such
+   * as whether it is inside of a padded image, it is outside of the others, so that this is done
+   * once for all iterations of them.
    */
   private Node loops(Node lanes, List<Node> others, List<Node> panels, Node store) {
     Node value = store.source(2);
@@ -253,16 +166,16 @@ final class Packing {
         Expression.nodes(List.of(value)).stream()
             .filter(node -> isOfPosition(node))
             .filter(node -> free.get(node).contains(lanes))
-            .filter(node -> node.dtype().isBool() || Lanes.stride(lanes, node).isEmpty())
+            .filter(node -> node.dtype().isBool() || Strides.along(lanes, node).isEmpty())
             .toList();
     List<Node> order = new ArrayList<>();
     if (asked.isEmpty()) {
-      boolean few = Ranges.elements(panels) <= AT_ONCE;
+      boolean few = Ranges.elements(panels) <= tuning.panelsAtOnce();
       order.addAll(few ? others : panels);
       order.addAll(few ? panels : others);
       order.add(lanes);
     } else {
-      draft.lanes.add(lanes);
+      builder.lanes.add(lanes);
       order.addAll(panels);
       order.add(lanes);
       Set<Node> early = new HashSet<>();
@@ -270,7 +183,7 @@ final class Packing {
       others.stream().filter(early::contains).forEach(order::add);
       others.stream().filter(other -> !early.contains(other)).forEach(order::add);
     }
-    return PartialSums.loops(order, store);
+    return LoopNests.loops(order, store);
   }
 
   /** True of what is found from ranges alone. */
@@ -278,18 +191,5 @@ final class Packing {
     return Expression.nodes(List.of(root)).stream()
             .allMatch(node -> node.dtype().isBool() || node.dtype().isInteger())
         && Expression.nodes(List.of(root)).stream().noneMatch(node -> node.op() == Op.LOAD);
-  }
-
-  /** The operand's value for a row or column and a term of a batch. */
-  private Node element(Node row, Terms terms, Node matrix) {
-    Node whole = draft.ids.range(side.size); // found first, and simplified, as if it were a loop
-    Map<Node, Node> places = RowNest.unflatten(contraction.batch(), matrix);
-    places.putAll(RowNest.unflatten(side.ranges, whole));
-    places.putAll(terms.places());
-    Rebuild rebuild = new Rebuild(places);
-    List<Node> indices =
-        contraction.indices(side.operand).stream().map(rebuild::of).map(Packing::simple).toList();
-    Node value = expressions.value(side.operand, indices, IndexMap.ALWAYS);
-    return new Rebuild(Map.of(whole, row)).of(value);
   }
 }

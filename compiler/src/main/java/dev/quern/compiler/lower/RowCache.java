@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Keeps what is dear to compute from one loop over a row to the next in an array, where the row
- * fits fast memory: the exponentials of a softmax.
+ * Keeps what is expensive to compute from one loop over a row to the next in an array, where the
+ * row fits fast memory: the exponentials of a softmax.
  */
 final class RowCache {
   private final int rowBytes;
-  private final RangeMerging.Ids ids;
+  private final Ids ids;
 
-  RowCache(int rowBytes, RangeMerging.Ids ids) {
+  RowCache(int rowBytes, Ids ids) {
     this.rowBytes = rowBytes;
     this.ids = ids;
   }
@@ -29,21 +29,21 @@ final class RowCache {
     for (int first = 0; first < bodies.size(); first++) {
       if (loops.get(first).size() == 1 && loops.get(first).get(0).source(0).isConst()) {
         Node range = loops.get(first).get(0);
-        for (Node dear : dear(bodies.get(first), range)) {
-          keep(dear, range, first, loops, bodies);
+        for (Node expensive : expensive(bodies.get(first), range)) {
+          keep(expensive, range, first, loops, bodies);
         }
       }
     }
   }
 
-  private List<Node> dear(List<Node> body, Node range) {
+  private List<Node> expensive(List<Node> body, Node range) {
     Map<Node, Set<Node>> free = Expression.free(body);
     return Expression.nodes(body).stream()
-        .filter(node -> isDear(node.op()) && free.get(node).contains(range))
+        .filter(node -> isExpensive(node.op()) && free.get(node).contains(range))
         .toList();
   }
 
-  private static boolean isDear(Op op) {
+  private static boolean isExpensive(Op op) {
     return switch (op) {
       case EXP, LOG, SIN, COS, TANH, ERF, POW -> true;
       default -> false;
@@ -51,9 +51,9 @@ final class RowCache {
   }
 
   private void keep(
-      Node dear, Node range, int first, List<List<Node>> loops, List<List<Node>> bodies) {
+      Node expensive, Node range, int first, List<List<Node>> loops, List<List<Node>> bodies) {
     long elements = Ranges.extent(range);
-    if (elements * dear.dtype().bytes() > rowBytes) {
+    if (elements * expensive.dtype().bytes() > rowBytes) {
       return;
     }
     Node array = null;
@@ -62,14 +62,14 @@ final class RowCache {
         continue;
       }
       Set<Node> used = new HashSet<>(Expression.nodes(bodies.get(later)));
-      if (used.contains(dear)) {
-        array = array == null ? Nodes.local(dear.dtype(), elements, ids.number()) : array;
-        Map<Node, Node> kept = new LinkedHashMap<>(Map.of(dear, Nodes.load(array, range)));
+      if (used.contains(expensive)) {
+        array = array == null ? Nodes.local(expensive.dtype(), elements, ids.number()) : array;
+        Map<Node, Node> kept = new LinkedHashMap<>(Map.of(expensive, Nodes.load(array, range)));
         bodies.set(later, new java.util.ArrayList<>(new Substitution(kept).all(bodies.get(later))));
       }
     }
     if (array != null) {
-      bodies.get(first).add(0, Nodes.store(array, range, dear));
+      bodies.get(first).add(0, Nodes.store(array, range, expensive));
     }
   }
 }

@@ -16,15 +16,12 @@ import java.util.Set;
  * shared out only over axes that are not scattered, so no element is added to from two places.
  */
 final class ScatterNest {
-  /** Columns that one chunk takes, at least: a cache line's worth. */
-  private static final long LEAST_COLUMNS = 32;
-
-  private final Draft draft;
+  private final KernelBuilder builder;
   private final Node scatter;
-  private final Expressions expressions;
+  private final Scalarization expressions;
 
-  ScatterNest(Draft draft, Node scatter, Expressions expressions) {
-    this.draft = draft;
+  ScatterNest(KernelBuilder builder, Node scatter, Scalarization expressions) {
+    this.builder = builder;
     this.scatter = scatter;
     this.expressions = expressions;
   }
@@ -50,8 +47,10 @@ final class ScatterNest {
     grid.removeIf(range -> !Ranges.isRange(range));
     Set<Node> outer = new LinkedHashSet<>(grid);
     List<Node> body =
-        draft.stages().build(List.of(new Stages.Unit(Nodes.store(out, at, sum), loops)), outer);
-    draft.add(1, RowNest.segment(grid, body), 1);
+        builder
+            .loops()
+            .build(List.of(new LoopedStatement(Nodes.store(out, at, sum), loops)), outer);
+    builder.add(1, LoopNests.segment(grid, body), 1);
   }
 
   private static List<Node> indices(List<Node> scattered) {
@@ -61,10 +60,9 @@ final class ScatterNest {
   private void copyBase(Node out) {
     Node base = scatter.source(0);
     List<Node> indices = axes(base);
-    RowNest copy = new RowNest(draft, indices.stream().filter(Ranges::isRange).toList(), List.of());
-    copy.store(
-        Nodes.store(out, IndexMap.flat(indices, base.shape()), expressions.value(base, indices)));
-    copy.build(0);
+    List<Node> grid = indices.stream().filter(Ranges::isRange).toList();
+    Node index = IndexMap.flat(indices, base.shape());
+    RowNest.add(builder, 0, grid, Nodes.store(out, index, expressions.value(base, indices)));
   }
 
   private List<Node> axes(Node tensor) {
@@ -72,7 +70,7 @@ final class ScatterNest {
     tensor
         .shape()
         .sizes()
-        .forEach(size -> axes.add(size.is(1) ? Node.index(0) : draft.ids.range(size.node())));
+        .forEach(size -> axes.add(size.is(1) ? Node.index(0) : builder.ids.range(size.node())));
     return axes;
   }
 
@@ -81,17 +79,18 @@ final class ScatterNest {
     if (inner.isEmpty()) {
       return List.of();
     }
+    long least = builder.tuning.grid().scatterColumns();
     Node last = inner.remove(inner.size() - 1);
     grid.addAll(inner);
     long extent = Ranges.isRange(last) && last.source(0).isConst() ? Ranges.extent(last) : 0;
-    if (extent < 2 * LEAST_COLUMNS || extent % LEAST_COLUMNS != 0) {
+    if (extent < 2 * least || extent % least != 0) {
       return List.of(last);
     }
-    Node block = draft.ids.range(extent / LEAST_COLUMNS);
-    Node within = draft.ids.range(LEAST_COLUMNS);
+    Node block = builder.ids.range(extent / least);
+    Node within = builder.ids.range(least);
     grid.add(block);
-    indices.set(indices.size() - 1, block.times(LEAST_COLUMNS).plus(within));
-    draft.lanes.add(within);
+    indices.set(indices.size() - 1, block.times(least).plus(within));
+    builder.lanes.add(within);
     return List.of(within);
   }
 }

@@ -20,7 +20,7 @@ public final class Strides {
     this(range, Set.of());
   }
 
-  /** {@code moving} are accumulators that change from turn to turn of the range. */
+  /** {@code moving} are accumulators that change from iteration to iteration of the range. */
   public Strides(Node range, Set<Node> moving) {
     this.range = range;
     moving.forEach(accumulator -> known.put(accumulator, NONE));
@@ -80,6 +80,11 @@ public final class Strides {
       return a * product.source(1).literal().bits();
     }
     return product.source(0).isConst() ? b * product.source(0).literal().bits() : NONE;
+  }
+
+  /** How far an index moves when a range moves by one, if that is always as far. */
+  static OptionalLong along(Node range, Node index) {
+    return new Strides(range).of(index);
   }
 
   /** True if the expression does not change with the range. */

@@ -9,9 +9,9 @@ import java.util.Optional;
  * say in meaning. Implementations are found by ServiceLoader; none is needed for correct answers.
  *
  * <p>Panels: A is packed as {@code [ceil(m / p)][k][p]}, p the shape's panel, or {@code [ceil(m /
- * p)][p][k]} where the shape says that terms are together, and B as {@code [ceil(n / nr)][k][nr]}.
- * Panels of a cache block hold only that block's rows or columns and terms. Where the shape says in
- * place, B is no panel: the columns of each term lie beside each other somewhere.
+ * p)][p][k]} where the shape says that rows are contiguous along k, and B as {@code [ceil(n /
+ * nr)][k][nr]}. Panels of a cache block hold only that block's rows or columns and k-block. Where
+ * the shape says in place, B is no panel: the columns of each k lie beside each other somewhere.
  */
 public interface ContractionTemplate {
   /** How to block the task, or empty if the generated nest is to be used on this target. */
@@ -35,9 +35,9 @@ public interface ContractionTemplate {
    *
    * which adds the product of one panel of A and one of B to the {@code mr x nr} tile of {@code c}
    * whose rows are {@code stride} apart (double[] for float64), or writes it there if it is the
-   * {@code first}. {@code run} is how far apart the rows of A are where its terms are together, and
-   * else its terms; {@code nr} is the shape's. In place there is an {@code int[] starts} behind
-   * {@code b0}: the columns of a term begin at {@code b0 + starts[term]}.
+   * {@code first}. {@code run} is how far apart the rows of A are where they are contiguous along
+   * k, and else the length of the k-block; {@code nr} is the shape's. In place there is an {@code
+   * int[] starts} behind {@code b0}: the columns of a k begin at {@code b0 + starts[term]}.
    *
    * <p>OpenCL: a function of this name
    *

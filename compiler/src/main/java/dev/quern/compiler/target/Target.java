@@ -1,15 +1,20 @@
 package dev.quern.compiler.target;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The facts of a device that the compiler may depend on. Two devices with equal targets get the
  * same kernels, text for text; nothing is measured on the host.
  *
- * @param kind the language that is rendered
+ * @param kind the language that is rendered; nothing else depends on it
  * @param name such as {@code java-512}, part of every cache key
  * @param vectorBits width of a vector register in bits; 0 where only plain loops are to be rendered
+ * @param capabilities what the shape of a nest depends on
  * @param limits what the device can hold
+ * @param tuning the constants by which kernels are laid out
  * @param float64 whether the device has double precision
  * @param templates hand-tuned skeletons, in order of preference; empty is always correct
  */
@@ -17,11 +22,16 @@ public record Target(
     Kind kind,
     String name,
     int vectorBits,
+    Set<Capability> capabilities,
     Limits limits,
+    Tuning tuning,
     boolean float64,
     List<ContractionTemplate> templates) {
 
   public Target {
+    Set<Capability> ordered = EnumSet.noneOf(Capability.class);
+    ordered.addAll(capabilities);
+    capabilities = Collections.unmodifiableSet(ordered);
     templates = List.copyOf(templates);
   }
 
@@ -67,7 +77,12 @@ public record Target(
 
   /** The same, with half as much in one function: for a text that its compiler refuses. */
   public Target halved() {
-    return new Target(kind, name, vectorBits, limits.halved(), float64, templates);
+    return new Target(
+        kind, name, vectorBits, capabilities, limits.halved(), tuning, float64, templates);
+  }
+
+  public boolean has(Capability capability) {
+    return capabilities.contains(capability);
   }
 
   /** Elements of a type of this many bytes in one vector; 1 where there are no vectors. */
@@ -77,11 +92,17 @@ public record Target(
 
   /** The Java target with vectors of this width, 0 for plain loops. */
   public static Target java(int vectorBits, List<ContractionTemplate> templates) {
+    Set<Capability> capabilities = EnumSet.allOf(Capability.class);
+    if (vectorBits > 0) {
+      capabilities.remove(Capability.AUTO_VECTORIZED);
+    }
     return new Target(
         Kind.JAVA,
         vectorBits == 0 ? "java-plain" : "java-" + vectorBits,
         vectorBits,
+        capabilities,
         new Limits(32 << 10, 256 << 10, 1),
+        Tuning.standard(),
         true,
         templates);
   }
@@ -89,7 +110,14 @@ public record Target(
   /** An OpenCL driver that runs on the CPU. */
   public static Target openclCpu(boolean float64, List<ContractionTemplate> templates) {
     return new Target(
-        Kind.OPENCL_CPU, "opencl-cpu", 512, new Limits(16 << 10, 128 << 10, 1), float64, templates);
+        Kind.OPENCL_CPU,
+        "opencl-cpu",
+        512,
+        Set.of(),
+        new Limits(16 << 10, 128 << 10, 1),
+        Tuning.standard(),
+        float64,
+        templates);
   }
 
   /** A GPU; rows are shared out over a work-group. */
@@ -99,7 +127,9 @@ public record Target(
         Kind.OPENCL_GPU,
         "opencl-gpu",
         0,
+        Set.of(),
         new Limits(localBytes / 2, localBytes / 2, groupItems),
+        Tuning.standard(),
         float64,
         templates);
   }

@@ -4,7 +4,7 @@ import dev.quern.compiler.Program;
 import dev.quern.compiler.Program.Buffer;
 import dev.quern.compiler.Program.Role;
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.lower.Lowering.Slot;
+import dev.quern.compiler.lower.Slot;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;

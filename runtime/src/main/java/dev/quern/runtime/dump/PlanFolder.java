@@ -4,7 +4,7 @@ import dev.quern.compiler.Compilation;
 import dev.quern.compiler.Program;
 import dev.quern.compiler.lower.KernelGraph;
 import dev.quern.compiler.lower.Nest;
-import dev.quern.compiler.lower.Work;
+import dev.quern.compiler.lower.NestWork;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.io.AtomicFile;
 import dev.quern.io.RawTensor;
@@ -270,7 +270,7 @@ public final class PlanFolder {
     Program.Launch runs =
         program.map(p -> p.launches().get(launch - 1)).orElseGet(() -> made.rendered(launch));
     Nest nest = runs.nest();
-    Work work = work(made, launch);
+    NestWork work = work(made, launch);
     String folder = kernelFolder(made, launch);
     Line line =
         Line.of("kernel")
@@ -348,16 +348,16 @@ public final class PlanFolder {
    * The operations as the graph has them, before transcendentals are spelt out; the bytes as they
    * are.
    */
-  private static Work work(PlanView made, int launch) {
+  private static NestWork work(PlanView made, int launch) {
     long flops = 0;
     for (var member : made.compilation().members(made.launches().get(launch - 1))) {
       for (Compilation.Step step : made.compilation().steps(member)) {
         boolean loops = step.step() == dev.quern.compiler.lower.LoweringListener.Step.LOOPS;
-        flops += loops ? Work.of(step.nest().orElseThrow()).flops() : 0;
+        flops += loops ? NestWork.of(step.nest().orElseThrow()).flops() : 0;
       }
     }
-    Work whole = Work.of(made.launches().get(launch - 1).kernel().nest());
-    return new Work(flops, whole.bytesRead(), whole.bytesWritten());
+    NestWork whole = NestWork.of(made.launches().get(launch - 1).kernel().nest());
+    return new NestWork(flops, whole.bytesRead(), whole.bytesWritten());
   }
 
   private static Line launch(PlanView made, int launch) {

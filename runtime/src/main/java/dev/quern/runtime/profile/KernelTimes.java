@@ -1,7 +1,7 @@
 package dev.quern.runtime.profile;
 
 import dev.quern.compiler.Program;
-import dev.quern.compiler.lower.Work;
+import dev.quern.compiler.lower.NestWork;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.IdentityHashMap;
@@ -46,7 +46,7 @@ final class KernelTimes {
   }
 
   /** What makes two launches the same kernel. */
-  private record Same(String name, Work work) {}
+  private record Same(String name, NestWork work) {}
 
   private final Map<Program, Times[]> programs = new IdentityHashMap<>();
   private final List<Program> order = new ArrayList<>();
@@ -73,7 +73,7 @@ final class KernelTimes {
       for (int i = 0; i < times.length; i++) {
         if (times[i] != null) {
           Program.Launch launch = program.launches().get(i);
-          Work work = Work.of(launch.nest());
+          NestWork work = NestWork.of(launch.nest());
           kernels
               .computeIfAbsent(new Same(launch.rendered().name(), work), k -> new Times())
               .add(times[i]);

@@ -3,7 +3,7 @@ package dev.quern.runtime.profile;
 import dev.quern.compiler.CompilationListener;
 import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.lower.Lowering.Lowered;
+import dev.quern.compiler.lower.Lowered;
 import dev.quern.compiler.lower.LoweringListener;
 import dev.quern.compiler.lower.NestJoining;
 import dev.quern.compiler.rewrite.Rewriter;

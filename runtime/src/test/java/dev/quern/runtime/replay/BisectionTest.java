@@ -17,7 +17,7 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Parser;
 import dev.quern.compiler.ir.Topology;
-import dev.quern.compiler.lower.Lowering.Lowered;
+import dev.quern.compiler.lower.Lowered;
 import dev.quern.compiler.lower.LoweringListener;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.lower.NestJoining;
