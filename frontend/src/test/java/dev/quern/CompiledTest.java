@@ -19,6 +19,7 @@ import dev.quern.optim.ClipGradNorm;
 import dev.quern.optim.Optimizer;
 import dev.quern.optim.SGD;
 import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -251,7 +252,7 @@ final class CompiledTest {
   @Test
   void gradientsThatSomebodyHasStay() {
     for (String device : List.of("reference", "java")) {
-      Quern.use(Device.fresh(device));
+      Quern.use(Devices.fresh(device));
       Tensor w = t(1, 2).requiresGrad_();
       Compiled slope = slope(w);
       value(slope, t(1, 2));
@@ -267,7 +268,7 @@ final class CompiledTest {
 
   @Test
   void gradientsThatNobodyHasSeenAreWrittenOver() {
-    Device device = Device.fresh("java");
+    Device device = Devices.fresh("java");
     Quern.use(device);
     Tensor w = t(1, 2).requiresGrad_();
     Compiled slope = slope(w).reusingOutputs();

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quern.optim.SGD;
 import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import dev.quern.runtime.Memory;
 import dev.quern.runtime.StaleVersionException;
 import java.util.ArrayList;
@@ -24,7 +25,7 @@ final class ReadingThreadsTest {
   private static final int STEPS = 100;
   private static final int ELEMENTS = 3_000;
 
-  private final Device device = Device.fresh("java");
+  private final Device device = Devices.fresh("java");
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private Tensor weight;
   private SGD optimizer;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quern.io.JsonObject;
 import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import dev.quern.runtime.dump.DumpFolder;
 import dev.quern.runtime.dump.DumpedKernel;
 import dev.quern.runtime.dump.DumpedPlan;
@@ -80,7 +81,7 @@ final class DumpedKernelsTest {
 
   @Test
   void everyKernelRunAgainGivesTheBitsOfItsProgram() {
-    Device java = Device.of("java");
+    Device java = Devices.of("java");
     List<String> problems = new ArrayList<>();
     for (DumpedKernel kernel : plan().kernels()) {
       Path nest = kernel.file(Stage.NEST).orElseThrow().path();

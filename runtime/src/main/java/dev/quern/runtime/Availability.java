@@ -3,7 +3,7 @@ package dev.quern.runtime;
 /**
  * What {@code quern devices} says about one device.
  *
- * @param name as taken by {@link Device#of}
+ * @param name as taken by {@code Devices.of}
  * @param description the machine; empty if it can't be had
  * @param reason why it can't be had; empty if it can
  * @param remedy what to do about that; empty if there is nothing to do
@@ -19,7 +19,7 @@ public record Availability(String name, String description, String reason, Strin
     return new Availability(name, "", reason, remedy);
   }
 
-  /** True if {@link Device#of} would succeed. */
+  /** True if {@code Devices.of} would succeed. */
   public boolean available() {
     return reason.isEmpty();
   }

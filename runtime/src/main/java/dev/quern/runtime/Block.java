@@ -1,26 +1,27 @@
 package dev.quern.runtime;
 
 import dev.quern.compiler.ir.DType;
+import java.util.function.Consumer;
 
 /**
- * A piece of a device's memory, which goes back to its pool once it is retired and no running plan
+ * A piece of a device's memory, which goes back to its owner once it is retired and no running plan
  * leases it.
  */
 final class Block {
   final Object memory;
   final DType dtype;
   final long elements;
-  private final Pool pool;
+  private final Consumer<Block> owner;
   private final Idle idle;
   private int leases;
   private boolean retired;
 
   /** {@code softly} if the collector may have the memory once nobody uses the block. */
-  Block(Object memory, DType dtype, long elements, Pool pool, boolean softly) {
+  Block(Object memory, DType dtype, long elements, Consumer<Block> owner, boolean softly) {
     this.memory = memory;
     this.dtype = dtype;
     this.elements = elements;
-    this.pool = pool;
+    this.owner = owner;
     this.idle = Idle.of(memory, elements * dtype.bytes(), softly);
   }
 
@@ -37,7 +38,7 @@ final class Block {
   /** The plan has been launched. */
   void release() {
     if (dropped()) {
-      pool.give(this);
+      owner.accept(this);
     }
   }
 
@@ -53,7 +54,7 @@ final class Block {
   /** Nobody will ask for it any more. */
   void retire() {
     if (unused()) {
-      pool.give(this);
+      owner.accept(this);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.quern.runtime;
 
 import dev.quern.compiler.CompilationListener;
 import dev.quern.compiler.Program;
-import dev.quern.compiler.Workers;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Variable;
 import dev.quern.compiler.render.Rendered;
@@ -26,28 +25,6 @@ import java.util.function.ToLongFunction;
 
 /** Computes requests by plans: compiled on first sight, replayed from the cache after that. */
 final class CompiledEngine implements Engine {
-  /** The compiler, as far as an engine sees it. */
-  @FunctionalInterface
-  interface GraphCompiler {
-    Program compile(List<Node> outputs, Target target);
-
-    /** The same, telling of each pass, as far as it can tell. */
-    default Program compile(List<Node> outputs, Target target, CompilationListener listener) {
-      return compile(outputs, target);
-    }
-
-    /** The same by several workers, as far as it can be shared out. */
-    default Program compile(
-        List<Node> outputs, Target target, CompilationListener listener, Workers workers) {
-      return compile(outputs, target, listener);
-    }
-
-    /** Whether kernels are fused. */
-    default boolean fuses() {
-      return true;
-    }
-  }
-
   private static final int PLANS = Integer.getInteger("quern.planCache", 512);
   private static final int KERNELS = Integer.getInteger("quern.kernelCache", 4096);
 
@@ -145,7 +122,7 @@ final class CompiledEngine implements Engine {
   }
 
   private Program compile(List<Node> outputs, Target target) {
-    try (PassTimes passes = Probe.passes(CompilationListener.NONE)) {
+    try (PassTimes passes = new PassTimes(CompilationListener.NONE)) {
       return compiler.compile(outputs, target, passes, device.backend().workers());
     }
   }
@@ -257,7 +234,7 @@ final class CompiledEngine implements Engine {
   /** A plan that was compiled before this dump began is written when it is first used. */
   private void dumped(Dump dump, Plan plan, Request request) {
     synchronized (plan) {
-      if (plan.folder().filter(folder -> folder.isOf(dump)).isEmpty()) {
+      if (plan.folder().filter(dump::holds).isEmpty()) {
         PlanDump again = new PlanDump(dump, compiler, device, request, plan.varying());
         again.orFailed(() -> again.compile(device.target()));
         List<Backend.Loaded> loaded = plan.steps().stream().map(Plan.Step::kernel).toList();

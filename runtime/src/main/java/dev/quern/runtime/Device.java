@@ -1,7 +1,7 @@
 package dev.quern.runtime;
 
+import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.target.Target;
-import java.util.List;
 import java.util.function.Function;
 
 /** A machine that tensors live on and are computed on, with the caches and the memory it has. */
@@ -17,34 +17,8 @@ public final class Device {
   Device(String name, Backend backend, Function<Device, Engine> engine) {
     this.name = name;
     this.backend = backend;
-    this.pool = new Pool(name, backend, counters);
+    this.pool = new Pool(name, backend, counters::countAllocation);
     this.engine = engine.apply(this);
-  }
-
-  /**
-   * The device of this name, the same one each time: {@code java} (also {@code java:plain}, {@code
-   * java:256}: with these vectors), {@code opencl} or {@code opencl:1}, {@code reference}, {@code
-   * null} (compiles and launches nothing).
-   *
-   * @throws DeviceException with reason and remedy if it can't be had
-   */
-  public static Device of(String name) {
-    return Devices.shared(name);
-  }
-
-  /** The same kind of device with caches, counters and memory of its own, all empty. */
-  public static Device fresh(String name) {
-    return Devices.open(name);
-  }
-
-  /** The device named by system property quern.device, else by QUERN_DEVICE, else {@code java}. */
-  public static Device standard() {
-    return Devices.standard();
-  }
-
-  /** What there is, and why what is missing is missing. */
-  public static List<Availability> survey() {
-    return Devices.survey();
   }
 
   public String name() {
@@ -96,6 +70,11 @@ public final class Device {
 
   Pool pool() {
     return pool;
+  }
+
+  /** True if this leaf's storage is memory of this device. */
+  boolean holds(Node leaf) {
+    return Memory.of(leaf).pool() == pool;
   }
 
   Engine engine() {

@@ -14,12 +14,19 @@ import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Device names turned into devices. */
-final class Devices {
+public final class Devices {
   private static final Map<String, Device> SHARED = new ConcurrentHashMap<>();
 
   private Devices() {}
 
-  static Device shared(String name) {
+  /**
+   * The device of this name, the same one each time: {@code java} (also {@code java:plain}, {@code
+   * java:256}: with these vectors), {@code opencl} or {@code opencl:1}, {@code reference}, {@code
+   * null} (compiles and launches nothing).
+   *
+   * @throws DeviceException with reason and remedy if it can't be had
+   */
+  public static Device of(String name) {
     String key = canonical(name) + " fusion " + GraphFusion.fromSettings().fusion();
     return SHARED.computeIfAbsent(key, k -> openShared(name));
   }
@@ -34,15 +41,19 @@ final class Devices {
     return name.equals("opencl:0") ? "opencl" : name;
   }
 
-  static Device standard() {
+  /** The device named by system property quern.device, else by QUERN_DEVICE, else {@code java}. */
+  public static Device standard() {
     String property = System.getProperty("quern.device", "");
     String environment = System.getenv().getOrDefault("QUERN_DEVICE", "");
     String chosen = property.isBlank() ? environment : property;
-    return shared(chosen.isBlank() ? "java" : chosen.strip());
+    return of(chosen.isBlank() ? "java" : chosen.strip());
   }
 
-  /** A device that keeps nothing on disk. */
-  static Device open(String name) {
+  /**
+   * The same kind of device with caches, counters and memory of its own, all empty; it keeps
+   * nothing on disk.
+   */
+  public static Device fresh(String name) {
     return open(name, DiskCache.off());
   }
 
@@ -85,7 +96,8 @@ final class Devices {
         .toList();
   }
 
-  static List<Availability> survey() {
+  /** What there is, and why what is missing is missing. */
+  public static List<Availability> survey() {
     List<Availability> found = new ArrayList<>();
     found.add(JavaBackend.survey());
     found.addAll(OpenCl.survey());

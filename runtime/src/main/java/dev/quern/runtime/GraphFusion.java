@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The compiler as engines use it, fusing kernels as far as it is told. */
-record GraphFusion(Compiler.Fusion fusion) implements CompiledEngine.GraphCompiler {
+record GraphFusion(Compiler.Fusion fusion) implements GraphCompiler {
   /** System property quern.fusion, else QUERN_FUSION: {@code on}, the default, or {@code off}. */
   static GraphFusion fromSettings() {
     String environment = System.getenv().getOrDefault("QUERN_FUSION", "on");

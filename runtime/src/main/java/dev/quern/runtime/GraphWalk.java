@@ -20,9 +20,9 @@ import java.util.Set;
 final class GraphWalk {
   private final boolean seesStored;
   private final NodeTable numbers = new NodeTable();
-  private final Signature signature = new Signature(this);
+  private final Signature signature = new Signature(numbers);
   private final Set<Node> limited = new LinkedHashSet<>();
-  private Device device;
+  private Pool pool;
   private Node[] order = new Node[256];
   private int count;
   private Node[] stack = new Node[64];
@@ -47,9 +47,10 @@ final class GraphWalk {
     signature.clear();
   }
 
-  void start(Device device) {
+  /** Begins a walk for the device of this pool. */
+  void start(Pool pool) {
     clear();
-    this.device = device;
+    this.pool = pool;
   }
 
   Signature signature() {
@@ -83,7 +84,7 @@ final class GraphWalk {
 
   private Node storedHere(Node node) {
     Node leaf = node.value();
-    return seesStored && leaf != node && Memory.of(leaf).device() == device ? leaf : null;
+    return seesStored && leaf != node && Memory.of(leaf).pool() == pool ? leaf : null;
   }
 
   /** What the plan sees in place of a node: its leaf, its value, or itself. */
@@ -162,7 +163,7 @@ final class GraphWalk {
       order = Arrays.copyOf(order, count * 2);
     }
     order[count] = node;
-    numbers.put(node, count++);
-    signature.add(node);
+    numbers.put(node, count);
+    signature.add(node, count++);
   }
 }

@@ -1,11 +1,8 @@
 package dev.quern.runtime;
 
-import dev.quern.compiler.ir.Arg;
-import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
 import dev.quern.compiler.ir.Variable;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.ToLongFunction;
@@ -35,21 +32,6 @@ public record Lengths(Map<Variable, Long> values) {
       size.terms().keySet().forEach(v -> named.put(v, values.applyAsLong(v)));
     }
     return new Lengths(named);
-  }
-
-  /**
-   * Those of the stored tensors among these nodes.
-   *
-   * @throws IllegalArgumentException if two of them disagree
-   */
-  static Lengths of(List<Node> nodes) {
-    Lengths all = NONE;
-    for (Node node : nodes) {
-      if (node.arg() instanceof Arg.Stored stored && stored.storage() instanceof Memory memory) {
-        all = all.and(memory.lengths());
-      }
-    }
-    return all;
   }
 
   /**

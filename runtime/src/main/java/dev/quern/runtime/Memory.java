@@ -7,6 +7,7 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Storage;
 import java.lang.ref.Reference;
+import java.util.List;
 
 /**
  * A tensor's storage on a device, in versions: each ASSIGN that is evaluated makes the next.
@@ -28,38 +29,30 @@ public final class Memory implements Storage {
     DONATED
   }
 
-  private final Device device;
+  private final Pool pool;
   private final DType dtype;
   private final long elements;
   private final State state;
   private final Lengths lengths;
 
   /** Memory whose version 0 is this block. */
-  Memory(Device device, Block block, Policy policy, String name) {
-    this(device, block, policy, name, Lengths.NONE);
+  Memory(Pool pool, Block block, Policy policy, String name) {
+    this(pool, block, policy, name, Lengths.NONE);
   }
 
   /** The same for a shape whose varying sizes have these values. */
-  Memory(Device device, Block block, Policy policy, String name, Lengths lengths) {
-    this.device = device;
+  Memory(Pool pool, Block block, Policy policy, String name, Lengths lengths) {
+    this.pool = pool;
     this.lengths = lengths;
     this.dtype = block.dtype;
     this.elements = block.elements;
     this.state = new State(block, policy, name);
-    device.pool().watch(this, state.holding);
+    pool.watch(this, state.holding);
   }
 
-  /** A new Memory for an output; it takes over policy and name of a storage it continues. */
-  static Memory result(Device device, Block block, Request.Output output, Lengths lengths) {
-    if (output.lineage() == null) {
-      return new Memory(device, block, Policy.FRESH, output.model().op().text(), lengths);
-    }
-    Memory continued = of(output.lineage());
-    return new Memory(device, block, continued.policy(), continued.name(), lengths);
-  }
-
-  public Device device() {
-    return device;
+  /** The pool that its blocks are from: that of its device. */
+  Pool pool() {
+    return pool;
   }
 
   public DType dtype() {
@@ -74,6 +67,21 @@ public final class Memory implements Storage {
   /** The values of its varying sizes, the same in every version. */
   Lengths lengths() {
     return lengths;
+  }
+
+  /**
+   * The varying sizes of the stored tensors among these nodes.
+   *
+   * @throws IllegalArgumentException if two of them disagree
+   */
+  static Lengths lengths(List<Node> nodes) {
+    Lengths all = Lengths.NONE;
+    for (Node node : nodes) {
+      if (node.arg() instanceof Arg.Stored stored && stored.storage() instanceof Memory memory) {
+        all = all.and(memory.lengths());
+      }
+    }
+    return all;
   }
 
   public Policy policy() {
@@ -155,7 +163,7 @@ public final class Memory implements Storage {
       }
     }
     try {
-      return new Claim(this, device.pool().take(dtype, elements), Origin.POOL);
+      return new Claim(this, pool.take(dtype, elements), Origin.POOL);
     } catch (RuntimeException | Error full) {
       synchronized (state) {
         state.claimed = false;
@@ -247,7 +255,8 @@ public final class Memory implements Storage {
       if (wanted == version - 1 && previous != null) {
         return previous;
       }
-      throw new StaleVersionException(holding.name(), wanted, version, policy);
+      throw new StaleVersionException(
+          holding.name(), wanted, version, policy == Policy.ALTERNATING);
     }
 
     /** Makes this block the version before; null if that can't be read any more. */

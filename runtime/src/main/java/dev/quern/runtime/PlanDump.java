@@ -4,12 +4,10 @@ import dev.quern.compiler.Compilation;
 import dev.quern.compiler.Program;
 import dev.quern.compiler.target.Target;
 import dev.quern.runtime.Canonical.Described;
-import dev.quern.runtime.CompiledEngine.GraphCompiler;
 import dev.quern.runtime.dump.Dump;
 import dev.quern.runtime.dump.PlanFolder;
 import dev.quern.runtime.dump.PlanTitle;
 import dev.quern.runtime.profile.PassTimes;
-import dev.quern.runtime.profile.Probe;
 import java.util.function.Supplier;
 
 /** Turns the compilation of one plan into its folder in the dump. */
@@ -40,7 +38,7 @@ final class PlanDump {
   Program compile(Target target) {
     Compilation compilation = new Compilation();
     long start = System.nanoTime();
-    try (PassTimes passes = Probe.passes(compilation)) {
+    try (PassTimes passes = new PassTimes(compilation)) {
       return compiler.compile(graph.outputs(), target, passes, device.backend().workers());
     } finally {
       compiled = System.nanoTime() - start;

@@ -1,6 +1,7 @@
 package dev.quern.runtime;
 
 import dev.quern.compiler.ir.DType;
+import dev.quern.compiler.ir.Storage;
 import dev.quern.runtime.IdleBlocks.Fit;
 import dev.quern.runtime.profile.Events;
 import java.lang.ref.PhantomReference;
@@ -11,10 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 
 /**
  * A device's memory: hands out blocks, takes them back when the garbage collector finds their
- * {@link Memory} dead, and keeps idle ones for the next request of the same size.
+ * {@link Storage} dead, and keeps idle ones for the next request of the same size.
  *
  * <p>At the budget it drops idle blocks, collects garbage, and only then fails, with a table of who
  * holds what.
@@ -25,37 +27,48 @@ final class Pool {
   private static final int HEAP_REFUSALS = 3;
   private static final long PAUSE = 5_000_000; // nanoseconds
 
-  /** Tells when a Memory is dead, and what it held. */
-  private static final class Holder extends PhantomReference<Memory> {
+  /** Tells when a storage is dead, and what it held. */
+  private static final class Holder extends PhantomReference<Storage> {
     final Holding holding;
     Holder before;
     Holder after;
 
-    Holder(Memory memory, Holding holding, ReferenceQueue<Memory> queue) {
-      super(memory, queue);
+    Holder(Storage storage, Holding holding, ReferenceQueue<Storage> queue) {
+      super(storage, queue);
       this.holding = holding;
     }
   }
 
   private final String device;
   private final Backend backend;
-  private final Counters counters;
+  private final Runnable allocated;
+  private final Consumer<Block> owner = this::give;
   private final long budget;
-  private final ReferenceQueue<Memory> dead = new ReferenceQueue<>();
+  private final ReferenceQueue<Storage> dead = new ReferenceQueue<>();
   private Holder youngest; // of those who hold memory, each linked to the one before it
   private final IdleBlocks idle = new IdleBlocks();
   private long liveBytes;
 
-  Pool(String device, Backend backend, Counters counters) {
+  /** {@code allocated} is told of each allocation that the pool had nothing to reuse for. */
+  Pool(String device, Backend backend, Runnable allocated) {
     this.device = device;
     this.backend = backend;
-    this.counters = counters;
+    this.allocated = allocated;
     this.budget = Long.getLong("quern.memoryBudget", backend.budget());
+  }
+
+  /** The name of the device whose memory it is. */
+  String device() {
+    return device;
+  }
+
+  Backend backend() {
+    return backend;
   }
 
   /** A block with undefined contents. */
   Block take(DType dtype, long elements) {
-    return new Block(memory(new Fit(dtype, elements)), dtype, elements, this, backend.onHeap());
+    return new Block(memory(new Fit(dtype, elements)), dtype, elements, owner, backend.onHeap());
   }
 
   private Object memory(Fit fit) {
@@ -90,7 +103,7 @@ final class Pool {
     }
     try {
       Object memory = backend.allocate(fit.dtype(), fit.elements());
-      counters.countAllocation();
+      allocated.run();
       recordAllocation(fit.bytes());
       return memory;
     } catch (OutOfDeviceMemoryException full) {
@@ -165,9 +178,9 @@ final class Pool {
     idle.shrink(Math.max(0, budget - liveBytes), backend::free);
   }
 
-  /** From now on the death of this Memory gives its blocks back. */
-  synchronized void watch(Memory memory, Holding holding) {
-    Holder holder = new Holder(memory, holding, dead);
+  /** From now on the death of this storage gives its blocks back. */
+  synchronized void watch(Storage storage, Holding holding) {
+    Holder holder = new Holder(storage, holding, dead);
     holder.before = youngest;
     if (youngest != null) {
       youngest.after = holder;

@@ -128,7 +128,7 @@ public final class PreparedPlan {
 
   /** The scalars with the sizes that these leaves have. */
   private long[] sized(List<Node> given, long[] scalars) {
-    Lengths lengths = Lengths.of(given);
+    Lengths lengths = Memory.lengths(given);
     long[] sized = scalars.clone();
     for (int slot : sizes) {
       sized[slot] = lengths.of(variables.get(slot));

@@ -42,7 +42,7 @@ final class ReferenceEngine implements Engine {
     IndexChecks checks = request.checks();
     return (leaves, outputs, bits) -> {
       Scalars scalars = new Scalars(variables, bits);
-      Function<Node, Object> stored = leaf -> Evaluation.download(leaves.get(slots.get(leaf)));
+      Function<Node, Object> stored = leaf -> Transfer.download(leaves.get(slots.get(leaf)));
       checks.begin(scalars);
       checks.check( // first: what is outside has no meaning
           output -> {
@@ -99,7 +99,7 @@ final class ReferenceEngine implements Engine {
     Block block = device.pool().take(model.dtype(), model.shape().elements());
     device.backend().write(block.memory, values);
     Lengths lengths = scalars.lengths(model.shape());
-    return Memory.result(device, block, output, lengths).leaf(model.shape(), 0);
+    return output.storage(device.pool(), block, lengths).leaf(model.shape(), 0);
   }
 
   @Override

@@ -27,6 +27,15 @@ final class Request {
     Output(int value, Node leaf, Node model, Node lineage) {
       this(value, leaf, model, lineage, false);
     }
+
+    /** A storage of its own for it; it takes over policy and name of the one it continues. */
+    Memory storage(Pool pool, Block block, Lengths lengths) {
+      if (lineage == null) {
+        return new Memory(pool, block, Memory.Policy.FRESH, model.op().text(), lengths);
+      }
+      Memory continued = Memory.of(lineage);
+      return new Memory(pool, block, continued.policy(), continued.name(), lengths);
+    }
   }
 
   private final GraphWalk walk;

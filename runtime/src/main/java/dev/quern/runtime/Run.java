@@ -5,6 +5,7 @@ import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.runtime.profile.Events;
+import dev.quern.runtime.profile.KernelRun;
 import dev.quern.runtime.profile.Phase;
 import dev.quern.runtime.profile.Probe;
 import dev.quern.runtime.profile.Span;
@@ -171,7 +172,11 @@ final class Run {
     try (Span unused = Probe.span(Phase.WAIT)) {
       long start = System.nanoTime();
       long nanoseconds = device.backend().timed(step.kernel(), buffers, values);
-      Probe.launched(device, plan.program(), number, start, nanoseconds);
+      if (!Probe.isOff()) {
+        Probe.launched(
+            new KernelRun(
+                device.name(), device.liveBytes(), plan.program(), number, start, nanoseconds));
+      }
       event.ifPresent(made -> commit(made, step));
       return nanoseconds;
     }
@@ -194,7 +199,7 @@ final class Run {
         claims[i] = null;
       } else {
         Shape shape = output.model().shape();
-        made.add(Memory.result(device, fresh[i], output, scalars.lengths(shape)).leaf(shape, 0));
+        made.add(output.storage(device.pool(), fresh[i], scalars.lengths(shape)).leaf(shape, 0));
         fresh[i] = null;
       }
     }

@@ -19,17 +19,18 @@ import java.util.Map;
 final class Signature {
   private static final long LITERAL = 0x4C495445L; // stands for a number that may vary
 
-  private final GraphWalk walk;
+  private final NodeTable numbers;
   private final KeyHash hash = new KeyHash();
   private final List<Node> leaves = new ArrayList<>();
   private final Map<Variable, Integer> variableSlots = new HashMap<>();
   private final List<Variable> variables = new ArrayList<>();
   private final List<Arg.Literal> values = new ArrayList<>(); // null until a VAR gives it
+  private final List<Arg.Literal> literals = new ArrayList<>();
   private int[] literalNodes = new int[16];
-  private int literals;
 
-  Signature(GraphWalk walk) {
-    this.walk = walk;
+  /** {@code numbers} are those of the nodes that have been added. */
+  Signature(NodeTable numbers) {
+    this.numbers = numbers;
   }
 
   void clear() {
@@ -38,7 +39,7 @@ final class Signature {
     variableSlots.clear();
     variables.clear();
     values.clear();
-    literals = 0;
+    literals.clear();
   }
 
   /** The BUFFERs, by slot. */
@@ -62,7 +63,7 @@ final class Signature {
 
   /** How many of the user's numbers may vary. */
   int literals() {
-    return literals;
+    return literals.size();
   }
 
   /** The number of the CONST at this position among those. */
@@ -71,25 +72,26 @@ final class Signature {
   }
 
   Arg.Literal literal(int position) {
-    return walk.node(literalNodes[position]).literal();
+    return literals.get(position);
   }
 
   KeyHash hash() {
     return hash;
   }
 
-  void add(Node node) {
+  /** Adds a node, whose sources have been added, under its number. */
+  void add(Node node, int number) {
     Op op = node.op();
     hash.mix(op.ordinal() | node.dtype().ordinal() << 8 | node.arity() << 16);
     add(node.shape());
     switch (op) {
       case BUFFER -> addLeaf(node);
-      case CONST -> addLiteral(node);
+      case CONST -> addLiteral(node.literal(), number);
       case VAR -> addVariable(node);
       default -> {
         add(node.arg());
         for (int i = 0; i < node.arity(); i++) {
-          hash.mix(walk.number(node.source(i)));
+          hash.mix(numbers.get(node.source(i)));
         }
         if (op == Op.POW) {
           addExponent(node.source(1));
@@ -105,17 +107,17 @@ final class Signature {
     leaves.add(node);
   }
 
-  private void addLiteral(Node node) {
-    Arg.Literal literal = node.literal();
+  private void addLiteral(Arg.Literal literal, int number) {
     if (!mayVary(literal)) {
       hash.mix(literal.bits());
       return;
     }
     hash.mix(LITERAL);
-    if (literals == literalNodes.length) {
-      literalNodes = Arrays.copyOf(literalNodes, literals * 2);
+    if (literals.size() == literalNodes.length) {
+      literalNodes = Arrays.copyOf(literalNodes, literalNodes.length * 2);
     }
-    literalNodes[literals++] = walk.count() - 1;
+    literalNodes[literals.size()] = number;
+    literals.add(literal);
   }
 
   /** Integers are structure, and the compiler simplifies by 0, 1 and what is not a number. */
@@ -209,10 +211,10 @@ final class Signature {
     }
   }
 
-  private void addNumbers(List<Integer> numbers) {
-    hash.mix(numbers.size());
-    for (int i = 0; i < numbers.size(); i++) {
-      hash.mix(numbers.get(i));
+  private void addIntegers(List<Integer> integers) {
+    hash.mix(integers.size());
+    for (int i = 0; i < integers.size(); i++) {
+      hash.mix(integers.get(i));
     }
   }
 
@@ -225,14 +227,14 @@ final class Signature {
       hash.mix(1).mix(axis.axis());
     } else if (arg instanceof Arg.Axes axes) {
       hash.mix(2);
-      addNumbers(axes.axes());
+      addIntegers(axes.axes());
     } else if (arg instanceof Arg.Reduce reduce) {
       hash.mix(3).mix(reduce.kind().ordinal() | reduce.accumulator().ordinal() << 8);
-      addNumbers(reduce.axes());
+      addIntegers(reduce.axes());
     } else if (arg instanceof Arg.Shrink shrink) {
       hash.mix(4);
       addSizes(shrink.starts());
-      addNumbers(shrink.steps());
+      addIntegers(shrink.steps());
     } else if (arg instanceof Arg.Pad pad) {
       hash.mix(5);
       addSizes(pad.before());

@@ -4,7 +4,7 @@ package dev.quern.runtime;
 public final class StaleVersionException extends IllegalStateException {
   private static final long serialVersionUID = 1;
 
-  StaleVersionException(String name, int version, int newest, Memory.Policy policy) {
+  StaleVersionException(String name, int version, int newest, boolean keepsPrevious) {
     super(
         name
             + ": version "
@@ -12,11 +12,9 @@ public final class StaleVersionException extends IllegalStateException {
             + " has been overwritten by an in-place update, version "
             + newest
             + " is the newest"
-            + (policy == Memory.Policy.ALTERNATING ? " and only the one before it is kept" : "")
+            + (keepsPrevious ? " and only the one before it is kept" : "")
             + "; ask for values that depend on the old version before the update, or keep a clone() of it"
-            + (policy == Memory.Policy.ALTERNATING
-                ? "; no thread may make two updates meanwhile"
-                : ""));
+            + (keepsPrevious ? "; no thread may make two updates meanwhile" : ""));
   }
 
   StaleVersionException(String name, String failure) {

@@ -21,20 +21,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Writes in place through the compiler, where old and new version meet. */
 final class AssignTest {
-  private static final Device DEVICE = Device.fresh("java");
+  private static final Device DEVICE = Devices.fresh("java");
 
   private final Graphs graphs = new Graphs(DEVICE);
 
   /** Evaluates all in one plan and compares each with the reference. */
   private static List<Node> check(Node... wanted) {
     List<Node> nodes = List.of(wanted);
-    Map<Node, Result> expected = ReferenceInterpreter.run(nodes, Evaluation::download, v -> 0);
+    Map<Node, Result> expected = ReferenceInterpreter.run(nodes, Transfer::download, v -> 0);
     Evaluation.evaluate(DEVICE, nodes);
     List<Node> leaves = new ArrayList<>();
     for (Node node : nodes) {
       Node leaf = Evaluation.stored(node).orElseThrow();
       leaves.add(leaf);
-      assertEquals(Optional.empty(), expected.get(node).difference(Evaluation.download(leaf)));
+      assertEquals(Optional.empty(), expected.get(node).difference(Transfer.download(leaf)));
     }
     return leaves;
   }

@@ -50,7 +50,7 @@ final class Bits {
   private static int hash(Device device, Function<Graphs, Node> program) {
     Node wanted = program.apply(new Graphs(device));
     Evaluation.evaluate(device, List.of(wanted));
-    Object array = Evaluation.download(Evaluation.stored(wanted).orElseThrow());
+    Object array = Transfer.download(Evaluation.stored(wanted).orElseThrow());
     float[] values = (float[]) array;
     int[] bits = new int[values.length];
     for (int i = 0; i < bits.length; i++) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Programs whose source has been tampered with. */
-class BrokenCompiler implements CompiledEngine.GraphCompiler {
+class BrokenCompiler implements GraphCompiler {
   private final UnaryOperator<String> change;
 
   BrokenCompiler() {

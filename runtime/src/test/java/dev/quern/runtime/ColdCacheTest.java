@@ -43,7 +43,7 @@ final class ColdCacheTest {
     Node wanted = program == 0 ? Graphs.softmax(x) : Graphs.matmul(x, other);
     Evaluation.evaluate(device, List.of(wanted));
     Node stored = Evaluation.stored(wanted).orElseThrow();
-    return program + " " + Arrays.toString((float[]) Evaluation.download(stored));
+    return program + " " + Arrays.toString((float[]) Transfer.download(stored));
   }
 
   /** The distinct results of so many threads. */

@@ -51,7 +51,7 @@ final class DamagedCacheTest {
   }
 
   private static float[] floats(Node node) {
-    return (float[]) Evaluation.download(Evaluation.stored(node).orElseThrow());
+    return (float[]) Transfer.download(Evaluation.stored(node).orElseThrow());
   }
 
   private List<Path> files() throws IOException {

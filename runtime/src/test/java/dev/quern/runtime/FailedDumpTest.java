@@ -23,7 +23,7 @@ final class FailedDumpTest {
   @TempDir Path folder;
 
   /** Breaks down after the whole pipeline has been heard. */
-  private static final class Breaking implements CompiledEngine.GraphCompiler {
+  private static final class Breaking implements GraphCompiler {
     @Override
     public Program compile(List<Node> outputs, Target target) {
       throw new IllegalStateException("planted");
@@ -43,7 +43,7 @@ final class FailedDumpTest {
             "null",
             new NullBackend("", List.of()),
             opened -> new CompiledEngine(opened, new Breaking()));
-    Node x = Evaluation.upload(failing, Shape.of(4), new float[4]);
+    Node x = Transfer.upload(failing, Shape.of(4), new float[4]);
     String message;
     try (Dump unused = Dump.to(folder)) {
       message =

@@ -35,10 +35,10 @@ final class FittingTest {
             opened -> new CompiledEngine(opened, Compiler::compile));
     Node wanted = Graphs.softmax(new Graphs(device).floats(20, 1024));
     Result expected =
-        ReferenceInterpreter.run(List.of(wanted), Evaluation::download, v -> 0).get(wanted);
+        ReferenceInterpreter.run(List.of(wanted), Transfer::download, v -> 0).get(wanted);
     Evaluation.evaluate(device, List.of(wanted));
     Node leaf = Evaluation.stored(wanted).orElseThrow();
-    assertEquals(Optional.empty(), expected.difference(Evaluation.download(leaf)));
+    assertEquals(Optional.empty(), expected.difference(Transfer.download(leaf)));
     Program program = Evaluation.lastProgram(device).orElseThrow();
     assertEquals(1, program.launches().size());
     return program.launches().get(0).rendered();

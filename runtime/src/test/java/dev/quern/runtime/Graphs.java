@@ -30,14 +30,14 @@ final class Graphs {
     for (int i = 0; i < array.length; i++) {
       array[i] = (float) random.nextGaussian();
     }
-    return Evaluation.upload(device, shape, array, policy, "floats");
+    return Transfer.upload(device, shape, array, policy, "floats");
   }
 
   /** Numbers below a bound. */
   Node indices(int bound, long... sizes) {
     Shape shape = Shape.of(sizes);
     int[] array = random.ints(shape.elements(), 0, bound).toArray();
-    return Evaluation.upload(device, shape, array);
+    return Transfer.upload(device, shape, array);
   }
 
   /** A tensor of size 1 along an axis, or without it, repeated along it. */

@@ -23,12 +23,12 @@ final class PlanCacheTest {
   private final Device device =
       new Device(
           "null", new NullBackend("", List.of()), d -> new CompiledEngine(d, new TinyCompiler()));
-  private final Node x = Evaluation.upload(device, Shape.of(4), new float[4]);
+  private final Node x = Transfer.upload(device, Shape.of(4), new float[4]);
   private final List<boolean[]> compiled = new ArrayList<>();
 
   private Signature walked(Node node) {
     GraphWalk walk = new GraphWalk(false);
-    walk.start(device);
+    walk.start(device.pool());
     Request.of(walk, List.of(node));
     return walk.signature();
   }

@@ -37,7 +37,7 @@ final class PlanKeyTest {
 
   private PlanKey key(List<Node> wanted) {
     GraphWalk walk = new GraphWalk(false);
-    walk.start(device);
+    walk.start(device.pool());
     Request.of(walk, wanted);
     return walk.signature().hash().key();
   }
@@ -48,16 +48,16 @@ final class PlanKeyTest {
 
   private Node leaf(long... sizes) {
     Shape shape = Shape.of(sizes);
-    return Evaluation.upload(device, shape, new float[(int) shape.elements()]);
+    return Transfer.upload(device, shape, new float[(int) shape.elements()]);
   }
 
   private Node leaf(Shape shape) {
-    return Evaluation.upload(device, shape, new float[(int) shape.elements()]);
+    return Transfer.upload(device, shape, new float[(int) shape.elements()]);
   }
 
   private Node parameter() {
     float[] zeros = new float[24];
-    return Evaluation.upload(device, SHAPE, zeros, Memory.Policy.ALTERNATING, "w");
+    return Transfer.upload(device, SHAPE, zeros, Memory.Policy.ALTERNATING, "w");
   }
 
   private static Node bound(String name, double value) {
@@ -173,7 +173,7 @@ final class PlanKeyTest {
   }
 
   private Node longs() {
-    return Evaluation.upload(device, SHAPE, new long[24]);
+    return Transfer.upload(device, SHAPE, new long[24]);
   }
 
   private Node slice(int from, int step, int size) {

@@ -32,7 +32,7 @@ final class PoolTest {
   /** A tensor of this many kilobytes. */
   private Node tensor(int kilobytes, String name) {
     int elements = (int) (kilobytes * KILO / 4);
-    return Evaluation.upload(
+    return Transfer.upload(
         device, Shape.of(elements), new float[elements], Memory.Policy.FRESH, name);
   }
 
@@ -83,7 +83,7 @@ final class PoolTest {
     SmallMachine lying = new SmallMachine(1 << 30, 100 * KILO);
     Device other = device(lying);
     for (int i = 0; i < 50; i++) {
-      Evaluation.upload(other, Shape.of(30 * KILO / 4), new float[(int) (30 * KILO / 4)]);
+      Transfer.upload(other, Shape.of(30 * KILO / 4), new float[(int) (30 * KILO / 4)]);
     }
     assertTrue(lying.used() <= 100 * KILO);
   }
@@ -121,8 +121,8 @@ final class PoolTest {
                   int elements = 100 + random.nextInt(3);
                   float[] values = new float[elements];
                   values[0] = i;
-                  Node leaf = Evaluation.upload(device, Shape.of(elements), values);
-                  assertEquals(i, ((float[]) Evaluation.download(leaf))[0]);
+                  Node leaf = Transfer.upload(device, Shape.of(elements), values);
+                  assertEquals(i, ((float[]) Transfer.download(leaf))[0]);
                 }
               }));
     }
@@ -141,7 +141,7 @@ final class PoolTest {
         thread.submit(
             () -> {
               Node moment =
-                  Evaluation.upload(
+                  Transfer.upload(
                       device, Shape.of(16), new float[16], Memory.Policy.DONATED, "moment");
               for (int version = 0; version < 2000; version++) {
                 Memory.of(moment).claim(version, 0, Memory.Room.PREVIOUS).publish();
@@ -173,7 +173,7 @@ final class PoolTest {
   @Test
   void evaluationThatFindsNoRoomLeavesTargetsAsTheyWere() {
     for (Memory.Policy policy : List.of(Memory.Policy.ALTERNATING, Memory.Policy.DONATED)) {
-      Node target = Evaluation.upload(device, Shape.of(64), new float[64], policy, "weight");
+      Node target = Transfer.upload(device, Shape.of(64), new float[64], policy, "weight");
       Memory memory = Memory.of(target);
       for (int version = 0; version < 3; version++) {
         memory.claim(version, 0, Memory.Room.NEWEST).publish();

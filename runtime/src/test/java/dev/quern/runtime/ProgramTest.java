@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestFactory;
 
 /** From upload to download through the compiler, on this JVM. */
 final class ProgramTest {
-  private static final Device DEVICE = Device.fresh("java");
+  private static final Device DEVICE = Devices.fresh("java");
 
   private final Graphs graphs = new Graphs(DEVICE);
 
@@ -37,12 +37,12 @@ final class ProgramTest {
   }
 
   private static Result reference(Node node) {
-    return ReferenceInterpreter.run(List.of(node), Evaluation::download, v -> v.min()).get(node);
+    return ReferenceInterpreter.run(List.of(node), Transfer::download, v -> v.min()).get(node);
   }
 
   private static Object value(Node node) {
     Evaluation.evaluate(DEVICE, List.of(node));
-    return Evaluation.download(Evaluation.stored(node).orElseThrow());
+    return Transfer.download(Evaluation.stored(node).orElseThrow());
   }
 
   @Test
@@ -59,11 +59,11 @@ final class ProgramTest {
           Nodes.assign(weight, weight.minus(momentAfter.times(momentAfter.like(1e-3))));
       Node loss = Graphs.total(y.times(y));
       List<Node> wanted = List.of(loss, momentAfter, weightAfter);
-      Map<Node, Result> expected = ReferenceInterpreter.run(wanted, Evaluation::download, v -> 0);
+      Map<Node, Result> expected = ReferenceInterpreter.run(wanted, Transfer::download, v -> 0);
       Evaluation.evaluate(DEVICE, wanted);
       for (Node node : wanted) {
         Node leaf = Evaluation.stored(node).orElseThrow();
-        assertEquals(Optional.empty(), expected.get(node).difference(Evaluation.download(leaf)));
+        assertEquals(Optional.empty(), expected.get(node).difference(Transfer.download(leaf)));
       }
       assertSame(Memory.of(weight), Memory.of(Evaluation.stored(weightAfter).orElseThrow()));
       assertSame(Memory.of(moment), Memory.of(Evaluation.stored(momentAfter).orElseThrow()));
@@ -71,20 +71,20 @@ final class ProgramTest {
       weight = Evaluation.stored(weightAfter).orElseThrow();
       Node momentBefore = moment;
       moment = Evaluation.stored(momentAfter).orElseThrow();
-      Evaluation.download(before);
-      assertThrows(StaleVersionException.class, () -> Evaluation.download(momentBefore));
+      Transfer.download(before);
+      assertThrows(StaleVersionException.class, () -> Transfer.download(momentBefore));
     }
     assertEquals(misses + 1, DEVICE.counters().planMisses());
   }
 
   @Test
   void sameGraphOnReferenceAndJavaIsAskedForInTheSameWay() {
-    Device reference = Device.fresh("reference");
+    Device reference = Devices.fresh("reference");
     Node there = new Graphs(reference).floats(5);
     Node here = new Graphs(DEVICE).floats(5);
     Node expected = there.plus(there);
     Evaluation.evaluate(reference, List.of(expected));
-    Object values = Evaluation.download(Evaluation.stored(expected).orElseThrow());
+    Object values = Transfer.download(Evaluation.stored(expected).orElseThrow());
     assertArrayEquals((float[]) values, (float[]) value(here.plus(here)));
   }
 }

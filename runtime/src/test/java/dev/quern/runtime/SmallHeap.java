@@ -10,10 +10,10 @@ final class SmallHeap {
   private SmallHeap() {}
 
   public static void main(String[] arguments) {
-    Device device = Device.fresh("java");
+    Device device = Devices.fresh("java");
     long sum = 0;
     for (int round = 0; round < 5; round++) {
-      Node leaf = Evaluation.upload(device, Shape.of(MOST), new float[MOST]);
+      Node leaf = Transfer.upload(device, Shape.of(MOST), new float[MOST]);
       sum += leaf.shape().elements();
       leaf = null;
       sum += new byte[60 << 20].length;

@@ -15,7 +15,7 @@ final class SteadyStateTest {
   private static final int STEPS = 1000;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private final Device device = Device.fresh("java");
+  private final Device device = Devices.fresh("java");
   private final Counters counters = device.counters();
 
   private static long usedAfterCollection() throws InterruptedException {

@@ -48,7 +48,7 @@ final class ThreadsTest {
 
   private float[] value(Node node) {
     Evaluation.evaluate(device, List.of(node));
-    return (float[]) Evaluation.download(Evaluation.stored(node).orElseThrow());
+    return (float[]) Transfer.download(Evaluation.stored(node).orElseThrow());
   }
 
   @Test
@@ -80,7 +80,7 @@ final class ThreadsTest {
 
   /** Several kernels, with memory between them. */
   private Node program(float[] input, Node weight) {
-    Node x = Evaluation.upload(device, Shape.of(24, 48), input);
+    Node x = Transfer.upload(device, Shape.of(24, 48), input);
     Node hidden = Graphs.softmax(Graphs.matmul(x, weight)); // (24, 32)
     return Graphs.matmul(hidden, Nodes.permute(weight, List.of(1, 0)));
   }
@@ -101,7 +101,7 @@ final class ThreadsTest {
   @Test
   void readersSeeWholeVersionsOrAnError() throws Exception {
     for (Memory.Policy policy : List.of(Memory.Policy.ALTERNATING, Memory.Policy.DONATED)) {
-      Node start = Evaluation.upload(device, Shape.of(50_000), new float[50_000], policy, "weight");
+      Node start = Transfer.upload(device, Shape.of(50_000), new float[50_000], policy, "weight");
       Node[] newest = {start};
       Callable<Integer> writer =
           () -> {
@@ -118,7 +118,7 @@ final class ThreadsTest {
       Callable<Integer> reader = () -> wholeVersions(newest);
       List<Integer> counts = together(List.of(writer, reader, reader));
       assertTrue(counts.get(1) > 0 && counts.get(2) > 0, counts.toString());
-      float[] last = (float[]) Evaluation.download(newest[0]);
+      float[] last = (float[]) Transfer.download(newest[0]);
       assertEquals(300, last[0]);
     }
   }
@@ -135,7 +135,7 @@ final class ThreadsTest {
       try {
         float[] values =
             read % 2 == 0
-                ? (float[]) Evaluation.download(leaf)
+                ? (float[]) Transfer.download(leaf)
                 : value(leaf.times(leaf.like(1.0)).plus(leaf.like(0.0)));
         value = values[0];
         for (float other : values) {

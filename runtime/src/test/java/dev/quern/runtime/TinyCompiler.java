@@ -21,7 +21,7 @@ import java.util.Optional;
  * that the runtime is tested without the compiler. Every second operation goes through a temporary
  * if asked.
  */
-final class TinyCompiler implements CompiledEngine.GraphCompiler {
+final class TinyCompiler implements GraphCompiler {
   private static final int CHUNK = 16;
 
   /** Graphs compiled. */

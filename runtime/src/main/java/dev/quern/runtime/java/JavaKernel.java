@@ -21,7 +21,7 @@ record JavaKernel(
 
   @Override
   public byte[] binary() {
-    return KernelImage.of(this).bytes();
+    return KernelImage.of(rendered, code, largestMethod).bytes();
   }
 
   @Override

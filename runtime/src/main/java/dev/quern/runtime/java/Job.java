@@ -17,18 +17,18 @@ final class Job {
   private final int chunks;
   private final int threads;
   private final int share;
-  private final WorkerPool.Work work;
+  private final ParallelBody body;
   private final Thread caller = Thread.currentThread();
   private final AtomicIntegerArray next; // first chunk of each part that nobody took yet
   private final AtomicInteger done = new AtomicInteger();
   private volatile boolean asleep; // the caller
   private volatile Throwable failure;
 
-  Job(int chunks, int threads, WorkerPool.Work work) {
+  Job(int chunks, int threads, ParallelBody body) {
     this.chunks = chunks;
     this.threads = threads;
     this.share = Math.max(1, chunks / (threads * SHARES));
-    this.work = work;
+    this.body = body;
     this.next = new AtomicIntegerArray(threads * LINE);
     for (int part = 1; part < threads; part++) {
       next.setPlain(part * LINE, end(part - 1));
@@ -69,7 +69,7 @@ final class Job {
   private void run(int first, int last) {
     try {
       if (failure == null) {
-        work.run(first, last);
+        body.run(first, last);
       }
     } catch (Throwable thrown) { // whatever it is, the caller must not wait for ever
       failure = thrown;

@@ -21,7 +21,7 @@ final class Buffer {
     this.dtype = dtype;
     this.memory = memory;
     this.argument = Pointer.to(memory);
-    this.release = OpenClBackend.CLEANER.register(this, () -> CL.clReleaseMemObject(memory));
+    this.release = OpenClContext.CLEANER.register(this, () -> CL.clReleaseMemObject(memory));
   }
 
   /** A positive number that no other buffer ever has. */

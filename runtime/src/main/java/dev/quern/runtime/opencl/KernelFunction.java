@@ -21,7 +21,7 @@ final class KernelFunction {
     this.global = new long[] {function.globalItems()};
     this.group = new long[] {function.groupItems()};
     idle.add(create());
-    OpenClBackend.CLEANER.register(this, new Release(idle));
+    OpenClContext.CLEANER.register(this, new Release(idle));
   }
 
   /**
@@ -42,11 +42,11 @@ final class KernelFunction {
   }
 
   private String where() {
-    return function.name() + " on " + program.backend().name();
+    return function.name() + " on " + program.context().name();
   }
 
   void launch(Object[] buffers, long[] scalars) {
-    launch(program.backend().queue(), null, buffers, scalars);
+    launch(program.context().queue(), null, buffers, scalars);
   }
 
   /** Enqueues it on this queue; {@code event} becomes that of its run, if there is one. */

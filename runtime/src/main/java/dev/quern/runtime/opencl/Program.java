@@ -16,21 +16,21 @@ final class Program {
   /** A driver that is built on LLVM may lose a temporary file: see the package. */
   private static final int ATTEMPTS = 2;
 
-  private final OpenClBackend backend;
+  private final OpenClContext context;
   private final cl_program program;
 
-  private Program(OpenClBackend backend, cl_program program) {
-    this.backend = backend;
+  private Program(OpenClContext context, cl_program program) {
+    this.context = context;
     this.program = program;
-    OpenClBackend.CLEANER.register(this, () -> CL.clReleaseProgram(program));
+    OpenClContext.CLEANER.register(this, () -> CL.clReleaseProgram(program));
   }
 
   cl_program handle() {
     return program;
   }
 
-  OpenClBackend backend() {
-    return backend;
+  OpenClContext context() {
+    return context;
   }
 
   /**
@@ -38,21 +38,21 @@ final class Program {
    *
    * @throws CompileException that names the first of them which does not build
    */
-  static Program build(OpenClBackend backend, List<Rendered> kernels) {
+  static Program build(OpenClContext context, List<Rendered> kernels) {
     String source = OpenclRenderer.program(kernels);
     int status = CL.CL_SUCCESS;
     String log = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-      cl_program program = create(backend, source);
-      status = CL.clBuildProgram(program, 1, backend.devices(), backend.buildOptions(), null, null);
+      cl_program program = create(context, source);
+      status = CL.clBuildProgram(program, 1, context.devices(), context.buildOptions(), null, null);
       if (status == CL.CL_SUCCESS) {
-        return new Program(backend, program);
+        return new Program(context, program);
       }
-      log = log(backend, program);
+      log = log(context, program);
       CL.clReleaseProgram(program);
     }
     if (kernels.size() > 1) {
-      kernels.forEach(kernel -> build(backend, List.of(kernel)));
+      kernels.forEach(kernel -> build(context, List.of(kernel)));
     }
     String names = String.join(" ", kernels.stream().map(Rendered::name).toList());
     throw new CompileException(names, source, Status.message(status, "clBuildProgram", "\n" + log));
@@ -64,24 +64,24 @@ final class Program {
     int status =
         CL.clGetProgramInfo(
             program, CL.CL_PROGRAM_BINARY_SIZES, Sizeof.size_t, Pointer.to(bytes), null);
-    return new Backend.Built(log(backend, program), status == CL.CL_SUCCESS ? bytes[0] : 0, "", 0);
+    return new Backend.Built(log(context, program), status == CL.CL_SUCCESS ? bytes[0] : 0, "", 0);
   }
 
-  private static cl_program create(OpenClBackend backend, String source) {
+  private static cl_program create(OpenClContext context, String source) {
     int[] status = new int[1];
     cl_program program =
-        CL.clCreateProgramWithSource(backend.context(), 1, new String[] {source}, null, status);
-    Status.check(status[0], "clCreateProgramWithSource", "on " + backend.name());
+        CL.clCreateProgramWithSource(context.handle(), 1, new String[] {source}, null, status);
+    Status.check(status[0], "clCreateProgramWithSource", "on " + context.name());
     return program;
   }
 
-  private static String log(OpenClBackend backend, cl_program program) {
+  private static String log(OpenClContext context, cl_program program) {
     long[] size = new long[1];
     int question = CL.CL_PROGRAM_BUILD_LOG;
-    CL.clGetProgramBuildInfo(program, backend.devices()[0], question, 0, null, size);
+    CL.clGetProgramBuildInfo(program, context.devices()[0], question, 0, null, size);
     byte[] text = new byte[(int) size[0]];
     CL.clGetProgramBuildInfo(
-        program, backend.devices()[0], question, text.length, Pointer.to(text), null);
+        program, context.devices()[0], question, text.length, Pointer.to(text), null);
     return new String(text, StandardCharsets.UTF_8).replace("\0", "").strip();
   }
 }

@@ -26,7 +26,8 @@ final class Reduction {
     this.sizes = sizes;
     this.resultSizes = kept(sizes);
     this.resultStrides = spread(Elements.rowMajor(resultSizes));
-    this.accumulator = Accumulator.of(kind.kind(), kind.accumulator(), Elements.count(resultSizes));
+    this.accumulator =
+        Accumulators.of(kind.kind(), kind.accumulator(), Elements.count(resultSizes));
   }
 
   /** Reduces the elementwise {@code evaluate(parts)}; of a source at hand it is the identity. */

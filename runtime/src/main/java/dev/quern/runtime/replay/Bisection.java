@@ -3,7 +3,6 @@ package dev.quern.runtime.replay;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Text;
-import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.rewrite.Rewriter;
 import dev.quern.compiler.rewrite.Rule;
 import dev.quern.compiler.simplify.Simplify;
@@ -149,10 +148,5 @@ public final class Bisection {
       }
     }
     return Optional.empty();
-  }
-
-  /** Nodes of a graph. */
-  public static int size(List<Node> graph) {
-    return Topology.of(graph).size();
   }
 }

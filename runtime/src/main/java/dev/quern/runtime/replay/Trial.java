@@ -12,6 +12,7 @@ import dev.quern.runtime.Device;
 import dev.quern.runtime.Evaluation;
 import dev.quern.runtime.HostArrays;
 import dev.quern.runtime.Replay;
+import dev.quern.runtime.Transfer;
 import dev.quern.runtime.reference.NestInterpreter;
 import dev.quern.runtime.reference.ReferenceInterpreter;
 import dev.quern.runtime.reference.Result;
@@ -78,7 +79,7 @@ public final class Trial {
     Evaluation.evaluate(device, bound, variable -> value(variables, variable));
     List<Comparison> comparisons = new ArrayList<>();
     for (int i = 0; i < bound.size(); i++) {
-      Object actual = Evaluation.download(Evaluation.stored(bound.get(i)).orElseThrow());
+      Object actual = Transfer.download(Evaluation.stored(bound.get(i)).orElseThrow());
       Node output = graph.outputs().get(i);
       String name = "output " + i + " " + output.dtype() + output.shape();
       comparisons.add(Comparison.of(name, expected.get(output), actual));
@@ -99,7 +100,7 @@ public final class Trial {
       Node now = node.with(sources);
       if (node.op() == Op.BUFFER) {
         int slot = ((Arg.Slot) node.arg()).index();
-        now = Evaluation.upload(device, node.shape(), arrays.get(slot));
+        now = Transfer.upload(device, node.shape(), arrays.get(slot));
       } else if (node.op() == Op.VAR && node.arg() instanceof Arg.Symbol symbol) {
         Arg.Literal value = new Arg.Literal(node.dtype(), value(variables, symbol.variable()));
         Arg arg = new Arg.Bound(symbol.variable(), value);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quern.io.Json;
 import dev.quern.io.JsonObject;
+import dev.quern.runtime.java.MachineRoofline;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,18 +32,18 @@ final class RooflineTest {
 
   @Test
   void isMeasuredOnceAndMeasuredAgainWhenTheMethodChanged() throws IOException {
-    Roofline first = Roofline.ofThisMachine();
+    Roofline first = MachineRoofline.ofThisMachine();
     assertTrue(first.bytesPerSecond() > 1e8 && first.flopsPerSecond() > 1e8, first.toString());
-    assertEquals(first, Roofline.ofThisMachine());
+    assertEquals(first, MachineRoofline.ofThisMachine());
 
     Path file = folder.resolve("roofline.json");
     Map<String, Object> older = new LinkedHashMap<>(JsonObject.read(file).members());
     older.remove("method");
     older.put("bytes_per_second", 1.0);
     Files.writeString(file, Json.write(older));
-    assertNotEquals(1.0, Roofline.ofThisMachine().bytesPerSecond());
+    assertNotEquals(1.0, MachineRoofline.ofThisMachine().bytesPerSecond());
 
     Files.writeString(file, "no JSON");
-    assertTrue(Roofline.ofThisMachine().bytesPerSecond() > 1e8);
+    assertTrue(MachineRoofline.ofThisMachine().bytesPerSecond() > 1e8);
   }
 }

@@ -10,6 +10,7 @@ import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
 import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import dev.quern.runtime.Evaluation;
 import dev.quern.tests.golden.TrainingRun;
 import java.util.LinkedHashMap;
@@ -30,7 +31,7 @@ final class KernelCountTest {
 
   @BeforeEach
   void onAFreshDevice() {
-    device = Device.fresh("java");
+    device = Devices.fresh("java");
     Quern.use(device);
   }
 

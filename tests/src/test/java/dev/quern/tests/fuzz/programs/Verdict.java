@@ -4,6 +4,7 @@ import dev.quern.Quern;
 import dev.quern.Tensor;
 import dev.quern.runtime.Device;
 import dev.quern.runtime.Evaluation;
+import dev.quern.runtime.Transfer;
 import dev.quern.runtime.reference.Result;
 import dev.quern.tests.fuzz.programs.Statement.Ref;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ final class Verdict {
     }
 
     private static Object stored(Tensor tensor) {
-      return Evaluation.download(Evaluation.stored(tensor.value()).orElseThrow());
+      return Transfer.download(Evaluation.stored(tensor.value()).orElseThrow());
     }
 
     void check() {

@@ -1,4 +1,4 @@
-package dev.quern.runtime.profile;
+package dev.quern.runtime.java;
 
 import dev.quern.compiler.render.Rendered;
 import java.util.List;
