@@ -67,11 +67,11 @@ final class CompiledEngine implements Engine {
   public List<Node> run(Request request, ToLongFunction<Variable> sizes) {
     Signature signature = request.walk().signature();
     Plan plan = plan(request);
-    Scalars scalars = Scalars.of(signature, sizes);
-    return Run.of(
+    LaunchScalars scalars = LaunchScalars.of(signature, sizes);
+    return PlanRun.of(
         device,
         plan,
-        new Run.Binding(signature.leaves(), request.outputs(), request.checks(), scalars));
+        new PlanRun.Binding(signature.leaves(), request.outputs(), request.checks(), scalars));
   }
 
   @Override
@@ -81,8 +81,8 @@ final class CompiledEngine implements Engine {
     IndexChecks checks = request.checks();
     return (leaves, outputs, bits) -> {
       last = plan;
-      return Run.of(
-          device, plan, new Run.Binding(leaves, outputs, checks, new Scalars(variables, bits)));
+      return PlanRun.of(
+          device, plan, new PlanRun.Binding(leaves, outputs, checks, new LaunchScalars(variables, bits)));
     };
   }
 

@@ -11,7 +11,7 @@ public final class Device {
   private final Counters counters = new Counters();
   private final Pool pool;
   private final Engine engine;
-  private final UnderWay underWay = new UnderWay();
+  private final RunningEvaluations running = new RunningEvaluations();
   private volatile LaunchListener listener; // null while nobody listens
 
   Device(String name, Backend backend, Function<Device, Engine> engine) {
@@ -81,8 +81,8 @@ public final class Device {
     return engine;
   }
 
-  UnderWay underWay() {
-    return underWay;
+  RunningEvaluations running() {
+    return running;
   }
 
   LaunchListener listener() {

@@ -64,7 +64,7 @@ public final class Evaluation {
     if (!pending.isEmpty()) {
       Optional<Overtaken> overtaken = attempt(device, pending, sizes, Optional.empty());
       while (overtaken.isPresent()) {
-        device.underWay().await(); // in which another thread may store what is wanted
+        device.running().await(); // in which another thread may store what is wanted
         overtaken = attempt(device, pending(device, wanted), sizes, overtaken);
       }
     }
@@ -81,7 +81,7 @@ public final class Evaluation {
       Optional<Overtaken> before) {
     GraphWalk walk = WALK.get();
     walk.start(device.pool());
-    Object running = device.underWay().begin();
+    Object running = device.running().begin();
     try (Span unused = Probe.span(Phase.PLAN)) {
       Request request = Request.of(walk, pending);
       List<Node> leaves = walk.signature().leaves();
@@ -95,7 +95,7 @@ public final class Evaluation {
         return Optional.of(new Overtaken(told, List.copyOf(leaves)));
       }
     } finally {
-      device.underWay().end(running);
+      device.running().end(running);
       walk.clear();
     }
   }

@@ -41,7 +41,7 @@ final class Holding {
   }
 
   /** The newest version's block and the one before, or null. */
-  synchronized void replace(Block newest, Block previous) {
+  synchronized void replace(MemoryBlock newest, MemoryBlock previous) {
     blocks = previous == null ? List.of(newest.idle()) : List.of(newest.idle(), previous.idle());
   }
 

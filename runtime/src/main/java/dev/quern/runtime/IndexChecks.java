@@ -44,7 +44,7 @@ final class IndexChecks {
   }
 
   /** Fails if there are indices into what turns out to be empty, where none can be kept inside. */
-  void begin(Scalars scalars) {
+  void begin(LaunchScalars scalars) {
     for (Check check : checks) {
       Size size = check.limit.size();
       boolean none =
@@ -60,7 +60,7 @@ final class IndexChecks {
    *
    * @param extremes by output, an array with its element
    */
-  void check(IntFunction<Object> extremes, Scalars scalars) {
+  void check(IntFunction<Object> extremes, LaunchScalars scalars) {
     List<Node> outside = new ArrayList<>();
     String problem = "";
     for (Check check : checks) {

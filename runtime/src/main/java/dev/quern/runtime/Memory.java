@@ -36,12 +36,12 @@ public final class Memory implements Storage {
   private final Lengths lengths;
 
   /** Memory whose version 0 is this block. */
-  Memory(Pool pool, Block block, Policy policy, String name) {
+  Memory(Pool pool, MemoryBlock block, Policy policy, String name) {
     this(pool, block, policy, name, Lengths.NONE);
   }
 
   /** The same for a shape whose varying sizes have these values. */
-  Memory(Pool pool, Block block, Policy policy, String name, Lengths lengths) {
+  Memory(Pool pool, MemoryBlock block, Policy policy, String name, Lengths lengths) {
     this.pool = pool;
     this.lengths = lengths;
     this.dtype = block.dtype;
@@ -119,9 +119,9 @@ public final class Memory implements Storage {
   }
 
   /** The block of this version, leased; the caller releases it. */
-  Block lease(int version) {
+  MemoryBlock lease(int version) {
     synchronized (state) {
-      Block block = state.block(version);
+      MemoryBlock block = state.block(version);
       block.lease();
       return block;
     }
@@ -156,7 +156,7 @@ public final class Memory implements Storage {
         state.version++; // readers of the old version are refused from here on
         return new Claim(this, state.newest, Origin.NEWEST);
       }
-      Block spare = state.previous;
+      MemoryBlock spare = state.previous;
       if (room != Room.FRESH && spare != null && spare.leases() == 0) {
         state.keep(null);
         return new Claim(this, spare, Origin.PREVIOUS);
@@ -180,7 +180,7 @@ public final class Memory implements Storage {
   }
 
   /** The next version while it is being computed. */
-  record Claim(Memory memory, Block block, Origin origin) {
+  record Claim(Memory memory, MemoryBlock block, Origin origin) {
     /** The block holds the next version now; its number. */
     int publish() {
       State state = memory.state;
@@ -233,19 +233,19 @@ public final class Memory implements Storage {
     private final Policy policy;
     private final Holding holding;
     private int version;
-    private Block newest;
-    private Block previous; // null if the version before was overwritten or never was
+    private MemoryBlock newest;
+    private MemoryBlock previous; // null if the version before was overwritten or never was
     private boolean claimed;
     private String failure;
 
-    State(Block block, Policy policy, String name) {
+    State(MemoryBlock block, Policy policy, String name) {
       this.policy = policy;
       this.newest = block;
       this.holding = new Holding(block.dtype, block.elements, name);
       holding.replace(newest, null);
     }
 
-    private Block block(int wanted) {
+    private MemoryBlock block(int wanted) {
       if (failure != null) {
         throw new StaleVersionException(holding.name(), failure);
       }
@@ -260,12 +260,12 @@ public final class Memory implements Storage {
     }
 
     /** Makes this block the version before; null if that can't be read any more. */
-    private void keep(Block before) {
+    private void keep(MemoryBlock before) {
       previous = before;
       holding.replace(newest, before);
     }
 
-    private void advance(Block next) {
+    private void advance(MemoryBlock next) {
       if (previous != null) {
         previous.retire();
       }

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 
 /**
  * A program whose kernels are loaded on a device: which memory and which scalars each launch takes,
- * as numbers into tables that a {@link Run} fills.
+ * as numbers into tables that a {@link PlanRun} fills.
  */
 final class Plan {
   /** One launch: positions in the buffer table and in the scalar table. */
@@ -186,8 +186,8 @@ final class Plan {
   }
 
   /** Takes memory for temporaries and enters it in the buffer table. */
-  Block[] leaseArenas(Pool pool, Object[] table) {
-    Block[] blocks = new Block[arenas.size()];
+  MemoryBlock[] leaseArenas(Pool pool, Object[] table) {
+    MemoryBlock[] blocks = new MemoryBlock[arenas.size()];
     try {
       for (int i = 0; i < blocks.length; i++) {
         blocks[i] = pool.take(arenas.get(i).dtype(), arenas.get(i).elements());

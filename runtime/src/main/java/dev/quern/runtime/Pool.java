@@ -42,7 +42,7 @@ final class Pool {
   private final String device;
   private final Backend backend;
   private final Runnable allocated;
-  private final Consumer<Block> owner = this::give;
+  private final Consumer<MemoryBlock> owner = this::give;
   private final long budget;
   private final ReferenceQueue<Storage> dead = new ReferenceQueue<>();
   private Holder youngest; // of those who hold memory, each linked to the one before it
@@ -67,8 +67,8 @@ final class Pool {
   }
 
   /** A block with undefined contents. */
-  Block take(DType dtype, long elements) {
-    return new Block(memory(new Fit(dtype, elements)), dtype, elements, owner, backend.onHeap());
+  MemoryBlock take(DType dtype, long elements) {
+    return new MemoryBlock(memory(new Fit(dtype, elements)), dtype, elements, owner, backend.onHeap());
   }
 
   private Object memory(Fit fit) {
@@ -168,7 +168,7 @@ final class Pool {
   }
 
   /** Takes back a block of a running plan, or one that was replaced. */
-  synchronized void give(Block block) {
+  synchronized void give(MemoryBlock block) {
     keep(new Fit(block.dtype, block.elements), block.idle());
   }
 

@@ -34,7 +34,7 @@ public final class PreparedPlan {
     this.device = device;
     this.leaves = List.copyOf(signature.leaves());
     this.variables = List.copyOf(signature.variables());
-    this.scalars = Scalars.of(signature, Variable::min).bits();
+    this.scalars = LaunchScalars.of(signature, Variable::min).bits();
     this.sizes =
         IntStream.range(0, variables.size())
             .filter(slot -> signature.value(slot) == null)

@@ -29,7 +29,7 @@ final class ReferenceEngine implements Engine {
   public List<Node> run(Request request, ToLongFunction<Variable> sizes) {
     List<Node> leaves = List.copyOf(request.walk().signature().leaves());
     return prepare(request)
-        .run(leaves, request.outputs(), Scalars.of(request.walk().signature(), sizes).bits());
+        .run(leaves, request.outputs(), LaunchScalars.of(request.walk().signature(), sizes).bits());
   }
 
   @Override
@@ -41,7 +41,7 @@ final class ReferenceEngine implements Engine {
     List<Variable> variables = List.copyOf(request.walk().signature().variables());
     IndexChecks checks = request.checks();
     return (leaves, outputs, bits) -> {
-      Scalars scalars = new Scalars(variables, bits);
+      LaunchScalars scalars = new LaunchScalars(variables, bits);
       Function<Node, Object> stored = leaf -> Transfer.download(leaves.get(slots.get(leaf)));
       checks.begin(scalars);
       checks.check( // first: what is outside has no meaning
@@ -85,7 +85,7 @@ final class ReferenceEngine implements Engine {
         : node;
   }
 
-  private Node store(Request.Output output, Object values, Scalars scalars) {
+  private Node store(Request.Output output, Object values, LaunchScalars scalars) {
     Node model = output.model();
     Node leaf = output.leaf();
     if (leaf != null) {
@@ -96,7 +96,7 @@ final class ReferenceEngine implements Engine {
         return claim.memory().leaf(model.shape(), claim.publish());
       }
     }
-    Block block = device.pool().take(model.dtype(), model.shape().elements());
+    MemoryBlock block = device.pool().take(model.dtype(), model.shape().elements());
     device.backend().write(block.memory, values);
     Lengths lengths = scalars.lengths(model.shape());
     return output.storage(device.pool(), block, lengths).leaf(model.shape(), 0);

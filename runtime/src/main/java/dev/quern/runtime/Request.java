@@ -29,7 +29,7 @@ final class Request {
     }
 
     /** A storage of its own for it; it takes over policy and name of the one it continues. */
-    Memory storage(Pool pool, Block block, Lengths lengths) {
+    Memory storage(Pool pool, MemoryBlock block, Lengths lengths) {
       if (lineage == null) {
         return new Memory(pool, block, Memory.Policy.FRESH, model.op().text(), lengths);
       }

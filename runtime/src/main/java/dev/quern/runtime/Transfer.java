@@ -21,24 +21,24 @@ public final class Transfer {
   /** The same with what becomes of it when it is assigned to, and the name that messages show. */
   public static Node upload(
       Device device, Shape shape, Object array, Memory.Policy policy, String name) {
-    Block block = filled(device, shape, array, name);
+    MemoryBlock block = filled(device, shape, array, name);
     return new Memory(device.pool(), block, policy, name).leaf(shape, 0);
   }
 
   /** The same for a shape whose varying sizes have these values; the array has the largest. */
   public static Node upload(Device device, Shape shape, Object array, Lengths lengths) {
-    Block block = filled(device, shape, array, "tensor");
+    MemoryBlock block = filled(device, shape, array, "tensor");
     return new Memory(device.pool(), block, Memory.Policy.FRESH, "tensor", lengths).leaf(shape, 0);
   }
 
-  private static Block filled(Device device, Shape shape, Object array, String name) {
+  private static MemoryBlock filled(Device device, Shape shape, Object array, String name) {
     DType dtype = HostArrays.dtype(array);
     if (HostArrays.length(array) != shape.elements()) {
       throw new IllegalArgumentException(
           "%s: an array of %d elements does not fill %s, which has %d"
               .formatted(name, HostArrays.length(array), shape, shape.elements()));
     }
-    Block block = device.pool().take(dtype, shape.elements());
+    MemoryBlock block = device.pool().take(dtype, shape.elements());
     try (Span unused = Probe.span(Phase.WAIT)) {
       device.backend().write(block.memory, array);
     } catch (RuntimeException | Error failed) {
@@ -52,7 +52,7 @@ public final class Transfer {
   public static Object download(Node leaf) {
     Memory memory = Memory.of(leaf);
     Object array = HostArrays.allocate(memory.dtype(), memory.elements());
-    Block block = memory.lease(((Arg.Stored) leaf.arg()).version());
+    MemoryBlock block = memory.lease(((Arg.Stored) leaf.arg()).version());
     try (Span unused = Probe.span(Phase.WAIT)) {
       memory.pool().backend().read(block.memory, array);
     } finally {

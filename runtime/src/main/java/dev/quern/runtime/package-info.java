@@ -23,7 +23,7 @@
  * written: nobody waits, nobody reads half-written numbers.
  *
  * <p><b>Why</b> (2026-12-01) an evaluation whose input was overwritten before it could lease it
- * waits for the evaluations that were under way ({@code UnderWay}) and walks its graph once more:
+ * waits for the evaluations that were under way ({@code RunningEvaluations}) and walks its graph once more:
  * another thread's pending ASSIGN, which it would have computed again, is stored by then. Only what
  * still names an overwritten version is refused.
  *

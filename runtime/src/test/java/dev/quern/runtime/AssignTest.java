@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class AssignTest {
   private static final Device DEVICE = Devices.fresh("java");
 
-  private final Graphs graphs = new Graphs(DEVICE);
+  private final TestGraphs graphs = new TestGraphs(DEVICE);
 
   /** Evaluates all in one plan and compares each with the reference. */
   private static List<Node> check(Node... wanted) {
@@ -111,10 +111,10 @@ final class AssignTest {
   @EnumSource(Memory.Policy.class)
   void oldVersionIsReducedInTheSamePlan(Memory.Policy policy) {
     Node a = target(policy);
-    Node normal = Graphs.layerNorm(a);
-    check(Nodes.assign(a, normal), Graphs.total(a), Graphs.softmax(a));
+    Node normal = TestGraphs.layerNorm(a);
+    check(Nodes.assign(a, normal), TestGraphs.total(a), TestGraphs.softmax(a));
     Node b = graphs.floats(policy, 30, 30);
-    check(Nodes.assign(b, Graphs.matmul(b, b)), b.plus(b));
+    check(Nodes.assign(b, TestGraphs.matmul(b, b)), b.plus(b));
   }
 
   @ParameterizedTest
@@ -135,7 +135,7 @@ final class AssignTest {
     Node updates = graphs.floats(70, 24);
     Node next = check(Nodes.assign(table, Nodes.scatterAdd(table, indices, updates, 0))).get(0);
     check(
-        Nodes.assign(next, Nodes.scatterAdd(next, indices, Graphs.embedding(next, indices), 0)),
+        Nodes.assign(next, Nodes.scatterAdd(next, indices, TestGraphs.embedding(next, indices), 0)),
         next.plus(next));
   }
 

@@ -30,13 +30,13 @@ final class Bits {
 
   static Map<String, Integer> of(Device device, int repetitions) {
     Map<String, Integer> hashes = new LinkedHashMap<>();
-    Programs.table()
+    TestPrograms.table()
         .forEach((name, program) -> hashes.put(name, repeated(device, program, name, repetitions)));
     return hashes;
   }
 
   private static int repeated(
-      Device device, Function<Graphs, Node> program, String name, int repetitions) {
+      Device device, Function<TestGraphs, Node> program, String name, int repetitions) {
     int first = hash(device, program);
     for (int i = 1; i < repetitions; i++) {
       int again = hash(device, program);
@@ -47,8 +47,8 @@ final class Bits {
     return first;
   }
 
-  private static int hash(Device device, Function<Graphs, Node> program) {
-    Node wanted = program.apply(new Graphs(device));
+  private static int hash(Device device, Function<TestGraphs, Node> program) {
+    Node wanted = program.apply(new TestGraphs(device));
     Evaluation.evaluate(device, List.of(wanted));
     Object array = Transfer.download(Evaluation.stored(wanted).orElseThrow());
     float[] values = (float[]) array;

@@ -38,9 +38,9 @@ final class ColdCacheTest {
   }
 
   private static String value(Device device, int program) {
-    Node x = new Graphs(device).floats(8, 16);
+    Node x = new TestGraphs(device).floats(8, 16);
     Node other = Nodes.permute(x, List.of(1, 0));
-    Node wanted = program == 0 ? Graphs.softmax(x) : Graphs.matmul(x, other);
+    Node wanted = program == 0 ? TestGraphs.softmax(x) : TestGraphs.matmul(x, other);
     Evaluation.evaluate(device, List.of(wanted));
     Node stored = Evaluation.stored(wanted).orElseThrow();
     return program + " " + Arrays.toString((float[]) Transfer.download(stored));

@@ -42,7 +42,7 @@ final class DamagedCacheTest {
 
   /** Two plans of one kernel each, which launch alike: their entries could be mistaken. */
   private static float[][] values(Device device) {
-    Node x = new Graphs(device).floats(4, 8);
+    Node x = new TestGraphs(device).floats(4, 8);
     Node sum = Nodes.reduce(Op.ADD, x, List.of(1));
     Node top = Nodes.reduce(Op.MAX, x, List.of(1));
     Evaluation.evaluate(device, List.of(sum));

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 final class FailuresTest {
   private static final Device DEVICE = Devices.fresh("java");
 
-  private final Graphs graphs = new Graphs(DEVICE);
+  private final TestGraphs graphs = new TestGraphs(DEVICE);
 
   private static void run(Node node) {
     Evaluation.evaluate(DEVICE, List.of(node));

@@ -33,7 +33,7 @@ final class FittingTest {
             "java",
             TestBackends.small(BITS, methodBytes),
             opened -> new CompiledEngine(opened, Compiler::compile));
-    Node wanted = Graphs.softmax(new Graphs(device).floats(20, 1024));
+    Node wanted = TestGraphs.softmax(new TestGraphs(device).floats(20, 1024));
     Result expected =
         ReferenceInterpreter.run(List.of(wanted), Transfer::download, v -> 0).get(wanted);
     Evaluation.evaluate(device, List.of(wanted));

@@ -87,10 +87,10 @@ final class KeptPlansTest {
 
   private Map<String, String> texts() {
     Map<String, String> texts = new LinkedHashMap<>();
-    Programs.table()
+    TestPrograms.table()
         .forEach(
             (name, program) -> {
-              Node wanted = program.apply(new Graphs(device));
+              Node wanted = program.apply(new TestGraphs(device));
               Evaluation.evaluate(device, List.of(wanted));
               texts.put(name, text(Evaluation.lastProgram(device).orElseThrow()));
             });
@@ -107,7 +107,7 @@ final class KeptPlansTest {
   }
 
   private void softmax() {
-    Node wanted = Graphs.softmax(new Graphs(device).floats(8, 16));
+    Node wanted = TestGraphs.softmax(new TestGraphs(device).floats(8, 16));
     Evaluation.evaluate(device, List.of(wanted));
   }
 
@@ -213,7 +213,7 @@ final class KeptPlansTest {
   private static List<String> bits(List<String> lines) {
     List<String> bits = new ArrayList<>(lines);
     bits.removeIf(line -> !line.contains(" = "));
-    assertTrue(bits.size() >= Programs.table().size(), lines.toString());
+    assertTrue(bits.size() >= TestPrograms.table().size(), lines.toString());
     return bits;
   }
 

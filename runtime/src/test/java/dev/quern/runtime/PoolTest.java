@@ -38,7 +38,7 @@ final class PoolTest {
 
   @Test
   void blockGivenBackServesTheNextRequestOfItsSizeOnly() {
-    Block block = pool.take(DType.FLOAT32, 100);
+    MemoryBlock block = pool.take(DType.FLOAT32, 100);
     Object memory = block.memory;
     pool.give(block);
     assertNotSame(memory, pool.take(DType.FLOAT32, 101).memory);
@@ -49,7 +49,7 @@ final class PoolTest {
 
   @Test
   void bytesAreCountedAsLiveThenIdleThenGone() {
-    Block block = pool.take(DType.FLOAT64, 128);
+    MemoryBlock block = pool.take(DType.FLOAT64, 128);
     assertEquals(KILO, device.liveBytes());
     assertEquals(0, device.idleBytes());
     pool.give(block);
@@ -59,7 +59,7 @@ final class PoolTest {
 
   @Test
   void idleBlocksMakeRoomForOtherSizes() {
-    List<Block> blocks = new ArrayList<>();
+    List<MemoryBlock> blocks = new ArrayList<>();
     for (int i = 1; i <= 9; i++) {
       blocks.add(pool.take(DType.INT32, 2 * KILO + i));
     }

@@ -22,15 +22,15 @@ import org.junit.jupiter.api.TestFactory;
 final class ProgramTest {
   private static final Device DEVICE = Devices.fresh("java");
 
-  private final Graphs graphs = new Graphs(DEVICE);
+  private final TestGraphs graphs = new TestGraphs(DEVICE);
 
   @TestFactory
   Stream<DynamicTest> programComputesWhatItsOpsMean() {
-    return Programs.table().entrySet().stream()
+    return TestPrograms.table().entrySet().stream()
         .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> check(entry.getValue())));
   }
 
-  private void check(Function<Graphs, Node> program) {
+  private void check(Function<TestGraphs, Node> program) {
     Node wanted = program.apply(graphs);
     Result expected = reference(wanted);
     assertEquals(Optional.empty(), expected.difference(value(wanted)));
@@ -52,12 +52,12 @@ final class ProgramTest {
     Node x = graphs.floats(16, 64);
     long misses = DEVICE.counters().planMisses();
     for (int step = 0; step < 5; step++) {
-      Node y = Graphs.matmul(x, weight); // (16, 32)
-      Node gradient = Graphs.matmul(Nodes.permute(x, List.of(1, 0)), y); // (64, 32)
+      Node y = TestGraphs.matmul(x, weight); // (16, 32)
+      Node gradient = TestGraphs.matmul(Nodes.permute(x, List.of(1, 0)), y); // (64, 32)
       Node momentAfter = Nodes.assign(moment, moment.times(moment.like(0.9)).plus(gradient));
       Node weightAfter =
           Nodes.assign(weight, weight.minus(momentAfter.times(momentAfter.like(1e-3))));
-      Node loss = Graphs.total(y.times(y));
+      Node loss = TestGraphs.total(y.times(y));
       List<Node> wanted = List.of(loss, momentAfter, weightAfter);
       Map<Node, Result> expected = ReferenceInterpreter.run(wanted, Transfer::download, v -> 0);
       Evaluation.evaluate(DEVICE, wanted);
@@ -80,8 +80,8 @@ final class ProgramTest {
   @Test
   void sameGraphOnReferenceAndJavaIsAskedForInTheSameWay() {
     Device reference = Devices.fresh("reference");
-    Node there = new Graphs(reference).floats(5);
-    Node here = new Graphs(DEVICE).floats(5);
+    Node there = new TestGraphs(reference).floats(5);
+    Node here = new TestGraphs(DEVICE).floats(5);
     Node expected = there.plus(there);
     Evaluation.evaluate(reference, List.of(expected));
     Object values = Transfer.download(Evaluation.stored(expected).orElseThrow());

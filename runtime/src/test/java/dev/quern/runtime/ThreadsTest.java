@@ -53,7 +53,7 @@ final class ThreadsTest {
 
   @Test
   void oneProgramInSeveralThreadsGivesEachItsOwnResults() throws Exception {
-    Node weight = new Graphs(device).floats(48, 32);
+    Node weight = new TestGraphs(device).floats(48, 32);
     float[][] alone = new float[THREADS][];
     List<Callable<float[]>> tasks = new ArrayList<>();
     for (int t = 0; t < THREADS; t++) {
@@ -81,15 +81,15 @@ final class ThreadsTest {
   /** Several kernels, with memory between them. */
   private Node program(float[] input, Node weight) {
     Node x = Transfer.upload(device, Shape.of(24, 48), input);
-    Node hidden = Graphs.softmax(Graphs.matmul(x, weight)); // (24, 32)
-    return Graphs.matmul(hidden, Nodes.permute(weight, List.of(1, 0)));
+    Node hidden = TestGraphs.softmax(TestGraphs.matmul(x, weight)); // (24, 32)
+    return TestGraphs.matmul(hidden, Nodes.permute(weight, List.of(1, 0)));
   }
 
   @Test
   void nodeThatSeveralThreadsAskForIsRightInEach() throws Exception {
     for (int round = 0; round < 30; round++) {
-      Node x = new Graphs(device).floats(64);
-      Node shared = Graphs.softmax(x.times(x));
+      Node x = new TestGraphs(device).floats(64);
+      Node shared = TestGraphs.softmax(x.times(x));
       List<float[]> results =
           together(List.of(() -> value(shared), () -> value(shared), () -> value(shared)));
       assertArrayEquals(results.get(0), results.get(1));

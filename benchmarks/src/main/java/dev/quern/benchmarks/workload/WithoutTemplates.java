@@ -1,7 +1,7 @@
 package dev.quern.benchmarks.workload;
 
 import dev.quern.compiler.target.ContractionTemplate;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.device.Device;
 import dev.quern.runtime.Devices;
 import java.io.IOException;
 import java.net.URL;

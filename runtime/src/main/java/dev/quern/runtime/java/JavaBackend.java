@@ -172,7 +172,7 @@ public final class JavaBackend implements Backend {
         launch(loaded, phase, buffers, scalars);
       }
     } catch (RuntimeException | LinkageError | OutOfMemoryError failed) {
-      throw Failures.of(loaded.rendered(), failed);
+      throw KernelFailure.of(loaded.rendered(), failed);
     }
   }
 

@@ -10,12 +10,12 @@ import org.jocl.cl_kernel;
 /** One function of a program, with kernel objects that threads borrow to launch it. */
 final class KernelFunction {
   private final Rendered.Function function;
-  private final Program program;
+  private final OpenClProgram program;
   private final long[] global;
   private final long[] group;
   private final ConcurrentLinkedQueue<KernelObject> idle = new ConcurrentLinkedQueue<>();
 
-  KernelFunction(Rendered.Function function, Program program) {
+  KernelFunction(Rendered.Function function, OpenClProgram program) {
     this.function = function;
     this.program = program;
     this.global = new long[] {function.globalItems()};

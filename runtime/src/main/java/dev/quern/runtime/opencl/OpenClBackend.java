@@ -58,17 +58,17 @@ final class OpenClBackend implements Backend {
       throw new OutOfDeviceMemoryException(Status.message(status[0], "clCreateBuffer", wanted));
     }
     Status.check(status[0], "clCreateBuffer", wanted);
-    return new Buffer(dtype, memory);
+    return new OpenClBuffer(dtype, memory);
   }
 
   @Override
   public void free(Object memory) {
-    ((Buffer) memory).free();
+    ((OpenClBuffer) memory).free();
   }
 
   @Override
   public void write(Object memory, Object array) {
-    Buffer buffer = (Buffer) memory;
+    OpenClBuffer buffer = (OpenClBuffer) memory;
     int size = buffer.dtype().bytes();
     int length = HostArrays.length(array);
     ByteBuffer staging = Staging.buffer((long) length * size);
@@ -94,7 +94,7 @@ final class OpenClBackend implements Backend {
 
   @Override
   public void read(Object memory, Object array) {
-    Buffer buffer = (Buffer) memory;
+    OpenClBuffer buffer = (OpenClBuffer) memory;
     int size = buffer.dtype().bytes();
     int length = HostArrays.length(array);
     ByteBuffer staging = Staging.buffer((long) length * size);
@@ -121,15 +121,15 @@ final class OpenClBackend implements Backend {
   @Override
   public List<Loaded> load(List<Rendered> kernels) {
     if (kernels.stream().allMatch(kernel -> kernel.source().isEmpty())) {
-      return kernels.stream().<Loaded>map(kernel -> new Kernel(kernel, null)).toList();
+      return kernels.stream().<Loaded>map(kernel -> new OpenClKernel(kernel, null)).toList();
     }
-    Program program = Program.build(context, kernels);
-    return kernels.stream().<Loaded>map(kernel -> new Kernel(kernel, program)).toList();
+    OpenClProgram program = OpenClProgram.build(context, kernels);
+    return kernels.stream().<Loaded>map(kernel -> new OpenClKernel(kernel, program)).toList();
   }
 
   @Override
   public void launch(Loaded kernel, Object[] buffers, long[] scalars) {
-    ((Kernel) kernel).launch(buffers, scalars);
+    ((OpenClKernel) kernel).launch(buffers, scalars);
     CL.clFlush(context.queue()); // so that it starts now
     Reference.reachabilityFence(buffers);
     Reference.reachabilityFence(this);
@@ -138,7 +138,7 @@ final class OpenClBackend implements Backend {
   @Override
   public long timed(Loaded kernel, Object[] buffers, long[] scalars) {
     finish();
-    long nanoseconds = ((Kernel) kernel).timed(timedQueue(), buffers, scalars);
+    long nanoseconds = ((OpenClKernel) kernel).timed(timedQueue(), buffers, scalars);
     Reference.reachabilityFence(buffers);
     Reference.reachabilityFence(this);
     return nanoseconds;

@@ -3,8 +3,8 @@ package dev.quern.runtime.reference;
 /** Combines elements into an array of results, one at a time. */
 interface Accumulator {
   /** Combines element {@code i} of {@code x} into result {@code o}. */
-  void add(Elements x, int i, int o);
+  void add(StridedArray x, int i, int o);
 
   /** The results so far, under their shape. */
-  Elements finish(int[] sizes);
+  StridedArray finish(int[] sizes);
 }

@@ -31,7 +31,7 @@ import java.util.Set;
  */
 final class Passes {
   private final Device device;
-  private final Values values;
+  private final ReplayInputs values;
   private final Compile compile;
 
   /** The compiler, or another in a test. */
@@ -46,7 +46,7 @@ final class Passes {
     }
   }
 
-  Passes(Device device, Values values, Compile compile) {
+  Passes(Device device, ReplayInputs values, Compile compile) {
     this.device = device;
     this.values = values;
     this.compile = compile;

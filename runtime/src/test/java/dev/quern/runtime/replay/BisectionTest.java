@@ -68,7 +68,7 @@ final class BisectionTest {
   }
 
   private static Bisection bisection(List<Rule> rules, Passes.Compile compile) {
-    return new Bisection(rules, Devices.of("java"), Values.random(3), compile);
+    return new Bisection(rules, Devices.of("java"), ReplayInputs.random(3), compile);
   }
 
   @ParameterizedTest

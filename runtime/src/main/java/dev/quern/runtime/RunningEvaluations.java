@@ -6,7 +6,7 @@ import java.util.IdentityHashMap;
 import java.util.Set;
 
 /** The evaluations that a device's threads are at, for those who need what others are computing. */
-final class UnderWay {
+final class RunningEvaluations {
   private final Set<Object> running = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** What {@link #end} takes. */

@@ -28,14 +28,14 @@ import java.util.TreeMap;
  * Turns a program, a device and values into the comparison of the device with what the program
  * means.
  */
-public final class Trial {
+public final class ReplayCheck {
   private static final double FLOAT_SHARE =
       0x1p-17; // of a buffer's largest value; sums of some 1,000 terms
   private static final double DOUBLE_SHARE = 0x1p-46;
 
   private final Device device;
 
-  private Trial(Device device) {
+  private ReplayCheck(Device device) {
     this.device = device;
   }
 
@@ -43,26 +43,26 @@ public final class Trial {
    * Runs the program; one comparison for each output. Integers that turn out to be no index are all
    * made 0.
    */
-  public static List<Comparison> of(ProgramText program, Device device, Values values) {
-    Trial trial = new Trial(device);
+  public static List<Comparison> of(ProgramText program, Device device, ReplayInputs values) {
+    ReplayCheck check = new ReplayCheck(device);
     try {
-      return trial.run(program, values);
+      return check.run(program, values);
     } catch (IndexOutOfBoundsException | ArithmeticException e) {
       if (values.isGiven()) {
         throw new IllegalArgumentException(
             "the inputs do not fit the program: " + e.getMessage(), e);
       }
-      return trial.run(program, values.withoutIndices());
+      return check.run(program, values.withoutIndices());
     }
   }
 
-  private List<Comparison> run(ProgramText program, Values values) {
+  private List<Comparison> run(ProgramText program, ReplayInputs values) {
     return program instanceof ProgramText.Graph graph
         ? graph(graph, values)
         : nest(((ProgramText.Kernel) program).nest(), values);
   }
 
-  private List<Comparison> graph(ProgramText.Graph graph, Values values) {
+  private List<Comparison> graph(ProgramText.Graph graph, ReplayInputs values) {
     Map<Integer, Object> arrays = new TreeMap<>();
     graph
         .inputs()
@@ -111,7 +111,7 @@ public final class Trial {
     return outputs.stream().map(bound::get).toList();
   }
 
-  private List<Comparison> nest(Nest nest, Values values) {
+  private List<Comparison> nest(Nest nest, ReplayInputs values) {
     Object[] expected = arrays(nest, values);
     Object[] actual = arrays(nest, values);
     long[] scalars = values.scalars(nest);
@@ -153,7 +153,7 @@ public final class Trial {
    * takes it over from what was made. A second run over other contents shows which elements are not
    * written.
    */
-  private static void forget(Nest nest, Values values, int slot, Object made, Object after) {
+  private static void forget(Nest nest, ReplayInputs values, int slot, Object made, Object after) {
     Nest.Argument argument = nest.arguments().get(slot);
     if (values.isKnown(slot)) {
       return;
@@ -187,7 +187,7 @@ public final class Trial {
     }
   }
 
-  private static Object[] arrays(Nest nest, Values values) {
+  private static Object[] arrays(Nest nest, ReplayInputs values) {
     Object[] arrays = new Object[nest.arguments().size()];
     for (int slot = 0; slot < arrays.length; slot++) {
       Nest.Argument argument = nest.arguments().get(slot);

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param mode of Unix, kind of file included; elsewhere as if only the owner may do anything
  * @param links names that it has
  */
-record Access(Kind kind, Object owner, int mode, int links, long bytes) {
+record FileStatus(Kind kind, Object owner, int mode, int links, long bytes) {
   static final int OTHERS_WRITE = 0022; // the group or anybody
   static final int OTHERS = 0077; // read, write or execute
 
@@ -36,18 +36,18 @@ record Access(Kind kind, Object owner, int mode, int links, long bytes) {
     return path.getFileSystem().supportedFileAttributeViews().contains(UNIX);
   }
 
-  static Access of(Path path) throws IOException {
+  static FileStatus of(Path path) throws IOException {
     if (isUnix(path)) {
       Map<String, Object> found =
           Files.readAttributes(path, UNIX + ":mode,uid,nlink,size", LinkOption.NOFOLLOW_LINKS);
       int mode = (Integer) found.get("mode");
       int links = (Integer) found.get("nlink");
-      return new Access(kind(mode), found.get("uid"), mode, links, (Long) found.get("size"));
+      return new FileStatus(kind(mode), found.get("uid"), mode, links, (Long) found.get("size"));
     }
     BasicFileAttributes found =
         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     Object owner = Files.getOwner(path, LinkOption.NOFOLLOW_LINKS);
-    return new Access(kind(found), owner, PRIVATE, 1, found.size());
+    return new FileStatus(kind(found), owner, PRIVATE, 1, found.size());
   }
 
   private static Kind kind(int mode) {

@@ -17,18 +17,18 @@ import java.util.Optional;
 /**
  * A plan bound to storages and scalars, launched once; its results are the leaves of the outputs.
  */
-final class Run {
+final class PlanRun {
   private final Device device;
   private final Plan plan;
   private final List<Node> leaves;
   private final List<Request.Output> results;
   private final IndexChecks checks;
-  private final Scalars scalars;
+  private final LaunchScalars scalars;
   private final Object[] table; // memory by buffer number
-  private final Block[] inputs;
+  private final MemoryBlock[] inputs;
   private final Memory.Claim[] claims; // by output; null where a fresh block is taken
-  private final Block[] fresh; // by output; null where a claim has one
-  private Block[] arenas = {};
+  private final MemoryBlock[] fresh; // by output; null where a claim has one
+  private MemoryBlock[] arenas = {};
   private boolean launched;
 
   /**
@@ -37,9 +37,9 @@ final class Run {
    * @param leaves by slot
    */
   record Binding(
-      List<Node> leaves, List<Request.Output> outputs, IndexChecks checks, Scalars scalars) {}
+      List<Node> leaves, List<Request.Output> outputs, IndexChecks checks, LaunchScalars scalars) {}
 
-  private Run(Device device, Plan plan, Binding binding) {
+  private PlanRun(Device device, Plan plan, Binding binding) {
     this.device = device;
     this.plan = plan;
     this.leaves = binding.leaves;
@@ -47,9 +47,9 @@ final class Run {
     this.checks = binding.checks;
     this.scalars = binding.scalars;
     this.table = new Object[plan.bufferCount()];
-    this.inputs = new Block[plan.inputs()];
+    this.inputs = new MemoryBlock[plan.inputs()];
     this.claims = new Memory.Claim[plan.outputs()];
-    this.fresh = new Block[plan.outputs()];
+    this.fresh = new MemoryBlock[plan.outputs()];
   }
 
   /**
@@ -59,7 +59,7 @@ final class Run {
    * @throws IndexException if an index is outside what it indexes; then nothing has changed
    */
   static List<Node> of(Device device, Plan plan, Binding binding) {
-    Run run = new Run(device, plan, binding);
+    PlanRun run = new PlanRun(device, plan, binding);
     try {
       binding.checks.begin(binding.scalars);
       run.bind();
@@ -220,12 +220,12 @@ final class Run {
   }
 
   private void release() {
-    for (Block input : inputs) {
+    for (MemoryBlock input : inputs) {
       if (input != null) {
         input.release();
       }
     }
-    for (Block arena : arenas) {
+    for (MemoryBlock arena : arenas) {
       device.pool().give(arena);
     }
   }

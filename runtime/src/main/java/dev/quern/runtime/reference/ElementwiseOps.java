@@ -11,11 +11,11 @@ import java.util.function.LongBinaryOperator;
 import java.util.function.LongUnaryOperator;
 
 /** Turns the sources of an elementwise op, in row-major order, into its values and bounds. */
-final class Elementwise {
-  private Elementwise() {}
+final class ElementwiseOps {
+  private ElementwiseOps() {}
 
-  static Elements of(Node node, List<Elements> sources) {
-    List<Elements> x = sources.stream().map(Elements::dense).toList();
+  static StridedArray of(Node node, List<StridedArray> sources) {
+    List<StridedArray> x = sources.stream().map(StridedArray::dense).toList();
     boolean real = x.get(0).dtype.isFloat();
     return switch (node.op()) {
       case CAST -> Casts.cast(x.get(0), node.dtype());
@@ -35,7 +35,7 @@ final class Elementwise {
     };
   }
 
-  private static Elements realUnary(Op op, Elements a) {
+  private static StridedArray realUnary(Op op, StridedArray a) {
     DoubleUnaryOperator meaning = Scalars.realUnary(op);
     double[] values = new double[a.reals.length];
     double[] bounds = new double[values.length];
@@ -44,10 +44,10 @@ final class Elementwise {
       values[i] = v;
       bounds[i] = ErrorBounds.unary(op, a.dtype, a.reals[i], a.bound(i), v);
     }
-    return Elements.reals(a.dtype, a.sizes, values, bounds);
+    return StridedArray.reals(a.dtype, a.sizes, values, bounds);
   }
 
-  private static Elements realBinary(Op op, Elements a, Elements b) {
+  private static StridedArray realBinary(Op op, StridedArray a, StridedArray b) {
     DoubleBinaryOperator meaning = Scalars.realBinary(op);
     double[] values = new double[a.reals.length];
     double[] bounds = new double[values.length];
@@ -57,10 +57,10 @@ final class Elementwise {
       bounds[i] =
           ErrorBounds.binary(op, a.dtype, a.reals[i], a.bound(i), b.reals[i], b.bound(i), v);
     }
-    return Elements.reals(a.dtype, a.sizes, values, bounds);
+    return StridedArray.reals(a.dtype, a.sizes, values, bounds);
   }
 
-  private static Elements comparison(Op op, Elements a, Elements b) {
+  private static StridedArray comparison(Op op, StridedArray a, StridedArray b) {
     DoubleBinaryOperator meaning = Scalars.realBinary(op);
     long[] values = new long[a.reals.length];
     double[] bounds = new double[values.length];
@@ -68,10 +68,10 @@ final class Elementwise {
       values[i] = (long) meaning.applyAsDouble(a.reals[i], b.reals[i]);
       bounds[i] = ErrorBounds.comparison(a.reals[i], a.bound(i), b.reals[i], b.bound(i));
     }
-    return Elements.integers(DType.BOOL, a.sizes, values, bounds);
+    return StridedArray.integers(DType.BOOL, a.sizes, values, bounds);
   }
 
-  private static Elements fma(Elements a, Elements b, Elements c) {
+  private static StridedArray fma(StridedArray a, StridedArray b, StridedArray c) {
     double[] values = new double[a.reals.length];
     double[] bounds = new double[values.length];
     for (int i = 0; i < values.length; i++) {
@@ -84,7 +84,7 @@ final class Elementwise {
       boolean exact = spread == 0 && c.bound(i) == 0 && isExact(x, y, z, values[i]);
       bounds[i] = exact ? 0 : ErrorBounds.fma(a.dtype, x * y, spread, z, c.bound(i), values[i]);
     }
-    return Elements.reals(a.dtype, a.sizes, values, bounds);
+    return StridedArray.reals(a.dtype, a.sizes, values, bounds);
   }
 
   private static boolean isExact(double x, double y, double z, double v) {
@@ -94,12 +94,12 @@ final class Elementwise {
         && ErrorBounds.binary(Op.ADD, DType.FLOAT64, product, 0, z, 0, v) == 0;
   }
 
-  private static Elements where(Elements condition, Elements a, Elements b) {
-    Elements chosen = Elements.allocate(a.dtype, a.sizes, true);
+  private static StridedArray where(StridedArray condition, StridedArray a, StridedArray b) {
+    StridedArray chosen = StridedArray.allocate(a.dtype, a.sizes, true);
     double[] bounds = new double[a.count()];
     for (int i = 0; i < bounds.length; i++) {
-      Elements taken = condition.integers[i] != 0 ? a : b;
-      Elements left = taken == a ? b : a;
+      StridedArray taken = condition.integers[i] != 0 ? a : b;
+      StridedArray left = taken == a ? b : a;
       bounds[i] = taken.bound(i);
       if (a.dtype.isFloat()) {
         chosen.reals[i] = taken.reals[i];
@@ -111,11 +111,11 @@ final class Elementwise {
       }
     }
     return a.dtype.isFloat()
-        ? Elements.reals(a.dtype, a.sizes, chosen.reals, bounds)
-        : Elements.integers(a.dtype, a.sizes, chosen.integers, bounds);
+        ? StridedArray.reals(a.dtype, a.sizes, chosen.reals, bounds)
+        : StridedArray.integers(a.dtype, a.sizes, chosen.integers, bounds);
   }
 
-  private static double distance(Elements a, Elements b, int i) {
+  private static double distance(StridedArray a, StridedArray b, int i) {
     if (!a.dtype.isFloat()) {
       return Math.abs((double) a.integers[i] - b.integers[i]);
     }
@@ -124,7 +124,7 @@ final class Elementwise {
     return same ? 0 : Double.isNaN(distance) ? Double.POSITIVE_INFINITY : distance;
   }
 
-  private static Elements integerUnary(Op op, Elements a) {
+  private static StridedArray integerUnary(Op op, StridedArray a) {
     LongUnaryOperator meaning = Scalars.integerUnary(op, a.dtype);
     long[] values = new long[a.integers.length];
     double[] bounds = new double[a.isExact() ? 0 : values.length];
@@ -137,10 +137,10 @@ final class Elementwise {
                 : Double.POSITIVE_INFINITY;
       }
     }
-    return Elements.integers(a.dtype, a.sizes, values, bounds);
+    return StridedArray.integers(a.dtype, a.sizes, values, bounds);
   }
 
-  private static Elements integerBinary(Node node, Elements a, Elements b) {
+  private static StridedArray integerBinary(Node node, StridedArray a, StridedArray b) {
     LongBinaryOperator meaning = Scalars.integerBinary(node.op(), a.dtype);
     long[] values = new long[a.integers.length];
     double[] bounds = new double[a.isExact() && b.isExact() ? 0 : values.length];
@@ -150,7 +150,7 @@ final class Elementwise {
         bounds[i] = IntegerBounds.binary(node.op(), a, b, i);
       }
     }
-    return Elements.integers(node.dtype(), a.sizes, values, bounds);
+    return StridedArray.integers(node.dtype(), a.sizes, values, bounds);
   }
 
   private static long apply(Node node, LongBinaryOperator meaning, long a, long b, int i) {

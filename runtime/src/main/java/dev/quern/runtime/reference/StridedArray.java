@@ -9,7 +9,7 @@ import java.util.Arrays;
  *
  * <p>Several may share their arrays, as views do; nobody writes to arrays once they are shared.
  */
-final class Elements {
+final class StridedArray {
   /** Bounds where every value is exact. */
   private static final double[] EXACT = {};
 
@@ -24,7 +24,7 @@ final class Elements {
   final long[] integers;
   private final double[] bounds;
 
-  private Elements(
+  private StridedArray(
       DType dtype,
       int[] sizes,
       int[] strides,
@@ -42,30 +42,30 @@ final class Elements {
   }
 
   /** Floats in row-major order. */
-  static Elements reals(DType dtype, int[] sizes, double[] values, double[] bounds) {
-    return new Elements(dtype, sizes, rowMajor(sizes), 0, values, NO_INTEGERS, compact(bounds));
+  static StridedArray reals(DType dtype, int[] sizes, double[] values, double[] bounds) {
+    return new StridedArray(dtype, sizes, rowMajor(sizes), 0, values, NO_INTEGERS, compact(bounds));
   }
 
   /** Integers or bools in row-major order. */
-  static Elements integers(DType dtype, int[] sizes, long[] values, double[] bounds) {
-    return new Elements(dtype, sizes, rowMajor(sizes), 0, NO_REALS, values, compact(bounds));
+  static StridedArray integers(DType dtype, int[] sizes, long[] values, double[] bounds) {
+    return new StridedArray(dtype, sizes, rowMajor(sizes), 0, NO_REALS, values, compact(bounds));
   }
 
   /** Exact floats in row-major order. */
-  static Elements reals(DType dtype, int[] sizes, double[] values) {
+  static StridedArray reals(DType dtype, int[] sizes, double[] values) {
     return reals(dtype, sizes, values, EXACT);
   }
 
   /** Exact integers or bools in row-major order. */
-  static Elements integers(DType dtype, int[] sizes, long[] values) {
+  static StridedArray integers(DType dtype, int[] sizes, long[] values) {
     return integers(dtype, sizes, values, EXACT);
   }
 
   /** Zeros to be filled by {@link #copyTo}. */
-  static Elements allocate(DType dtype, int[] sizes, boolean exact) {
+  static StridedArray allocate(DType dtype, int[] sizes, boolean exact) {
     int count = count(sizes);
     double[] bounds = exact ? EXACT : new double[count];
-    return new Elements(
+    return new StridedArray(
         dtype,
         sizes,
         rowMajor(sizes),
@@ -85,13 +85,13 @@ final class Elements {
   }
 
   /** The same arrays seen otherwise. */
-  Elements view(int[] newSizes, int[] newStrides, int newOffset) {
-    return new Elements(dtype, newSizes, newStrides, newOffset, reals, integers, bounds);
+  StridedArray view(int[] newSizes, int[] newStrides, int newOffset) {
+    return new StridedArray(dtype, newSizes, newStrides, newOffset, reals, integers, bounds);
   }
 
   /** The same values in the same order under another shape. */
-  Elements reshaped(int[] newSizes) {
-    Elements dense = dense();
+  StridedArray reshaped(int[] newSizes) {
+    StridedArray dense = dense();
     return dense.view(newSizes, rowMajor(newSizes), dense.offset);
   }
 
@@ -104,10 +104,10 @@ final class Elements {
   }
 
   /** The same values, of which nothing is known. */
-  Elements uncertain() {
+  StridedArray uncertain() {
     double[] unknown = new double[Math.max(reals.length, integers.length)];
     Arrays.fill(unknown, Double.POSITIVE_INFINITY);
-    return new Elements(dtype, sizes, strides, offset, reals, integers, unknown);
+    return new StridedArray(dtype, sizes, strides, offset, reals, integers, unknown);
   }
 
   /** The bound at a position in the arrays. */
@@ -116,18 +116,18 @@ final class Elements {
   }
 
   /** This, in row-major order from position 0 of arrays of just its length. */
-  Elements dense() {
+  StridedArray dense() {
     int length = Math.max(reals.length, integers.length);
     if (offset == 0 && length == count() && Arrays.equals(strides, rowMajor(sizes))) {
       return this;
     }
-    Elements copy = allocate(dtype, sizes, isExact());
+    StridedArray copy = allocate(dtype, sizes, isExact());
     copyTo(copy);
     return copy;
   }
 
   /** Copies the values to those of {@code target}, which has the same sizes. */
-  void copyTo(Elements target) {
+  void copyTo(StridedArray target) {
     int[] index = new int[Math.max(1, sizes.length)];
     int rank = sizes.length;
     int run = rank == 0 ? 1 : sizes[rank - 1];
@@ -148,7 +148,7 @@ final class Elements {
     }
   }
 
-  private void copyRun(int from, Elements target, int to, int run) {
+  private void copyRun(int from, StridedArray target, int to, int run) {
     int last = sizes.length - 1;
     int step = last < 0 ? 0 : strides[last];
     int targetStep = last < 0 ? 0 : target.strides[last];

@@ -23,13 +23,13 @@ import java.util.TreeMap;
  * Floats are drawn between -1 and 1, integers from 0 to {@code most}, so that few are wrong as
  * indices.
  */
-public final class Values {
+public final class ReplayInputs {
   private final Optional<SafeTensors> given;
   private final String source;
   private final long seed;
   private final int most;
 
-  private Values(Optional<SafeTensors> given, String source, long seed, int most) {
+  private ReplayInputs(Optional<SafeTensors> given, String source, long seed, int most) {
     this.given = given;
     this.source = source;
     this.seed = seed;
@@ -37,20 +37,20 @@ public final class Values {
   }
 
   /** All drawn; the same seed, the same values. */
-  public static Values random(long seed) {
-    return new Values(Optional.empty(), "", seed, 7);
+  public static ReplayInputs random(long seed) {
+    return new ReplayInputs(Optional.empty(), "", seed, 7);
   }
 
   /**
    * Tensors {@code before.N} or {@code N} by slot and {@code scalars}; what is missing is drawn.
    */
-  public static Values read(Path file, long seed) {
-    return new Values(Optional.of(SafeTensors.read(file)), file.toString(), seed, 7);
+  public static ReplayInputs read(Path file, long seed) {
+    return new ReplayInputs(Optional.of(SafeTensors.read(file)), file.toString(), seed, 7);
   }
 
   /** The same with 0 for every integer, which is an index of everything. */
-  public Values withoutIndices() {
-    return new Values(given, source, seed, 0);
+  public ReplayInputs withoutIndices() {
+    return new ReplayInputs(given, source, seed, 0);
   }
 
   /** True if some values come from a file. */

@@ -6,8 +6,8 @@ import dev.quern.runtime.DeviceException;
 import dev.quern.runtime.OutOfDeviceMemoryException;
 
 /** What a running kernel threw, turned into what a user is told. */
-final class Failures {
-  private Failures() {}
+final class KernelFailure {
+  private KernelFailure() {}
 
   static RuntimeException of(Rendered kernel, Throwable thrown) {
     String running = "kernel " + kernel.name() + " on java: ";

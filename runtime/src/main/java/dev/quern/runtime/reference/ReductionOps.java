@@ -11,7 +11,7 @@ import java.util.function.Function;
  * Turns the source of a REDUCE into its value, slab by slab along the leading axes, so that an
  * elementwise source that nobody else needs (the products of a matmul) is never held whole.
  */
-final class Reduction {
+final class ReductionOps {
   private static final int SLAB = 1 << 15;
 
   private final Arg.Reduce kind;
@@ -21,18 +21,18 @@ final class Reduction {
   private final Accumulator accumulator;
 
   /** {@code sizes} are those of the source. */
-  private Reduction(Node node, int[] sizes) {
+  private ReductionOps(Node node, int[] sizes) {
     this.kind = (Arg.Reduce) node.arg();
     this.sizes = sizes;
     this.resultSizes = kept(sizes);
-    this.resultStrides = spread(Elements.rowMajor(resultSizes));
+    this.resultStrides = spread(StridedArray.rowMajor(resultSizes));
     this.accumulator =
-        Accumulators.of(kind.kind(), kind.accumulator(), Elements.count(resultSizes));
+        Accumulators.of(kind.kind(), kind.accumulator(), StridedArray.count(resultSizes));
   }
 
   /** Reduces the elementwise {@code evaluate(parts)}; of a source at hand it is the identity. */
-  static Elements of(Node node, List<Elements> parts, Function<List<Elements>, Elements> evaluate) {
-    Reduction reduction = new Reduction(node, parts.get(0).sizes);
+  static StridedArray of(Node node, List<StridedArray> parts, Function<List<StridedArray>, StridedArray> evaluate) {
+    ReductionOps reduction = new ReductionOps(node, parts.get(0).sizes);
     reduction.slabs(parts, evaluate);
     return reduction.accumulator.finish(reduction.resultSizes);
   }
@@ -57,9 +57,9 @@ final class Reduction {
     return spread;
   }
 
-  private void slabs(List<Elements> parts, Function<List<Elements>, Elements> evaluate) {
+  private void slabs(List<StridedArray> parts, Function<List<StridedArray>, StridedArray> evaluate) {
     int leading = 0;
-    int inside = Elements.count(sizes);
+    int inside = StridedArray.count(sizes);
     int slabs = 1;
     while (leading < sizes.length - 1 && inside > SLAB) {
       inside /= sizes[leading];
@@ -67,11 +67,11 @@ final class Reduction {
     }
     int[] index = new int[leading];
     for (int slab = 0; slab < slabs && inside > 0; slab++) {
-      List<Elements> slices = new ArrayList<>();
-      for (Elements part : parts) {
+      List<StridedArray> slices = new ArrayList<>();
+      for (StridedArray part : parts) {
         slices.add(slice(part, index));
       }
-      Elements values = Casts.cast(evaluate.apply(slices).dense(), kind.accumulator());
+      StridedArray values = Casts.cast(evaluate.apply(slices).dense(), kind.accumulator());
       add(
           values,
           dot(index, resultStrides),
@@ -80,7 +80,7 @@ final class Reduction {
     }
   }
 
-  private static Elements slice(Elements whole, int[] index) {
+  private static StridedArray slice(StridedArray whole, int[] index) {
     int leading = index.length;
     return whole.view(
         Arrays.copyOfRange(whole.sizes, leading, whole.sizes.length),
@@ -106,7 +106,7 @@ final class Reduction {
   }
 
   /** Combines a slab in row-major order into the results from {@code result} on. */
-  private void add(Elements slab, int result, int[] strides) {
+  private void add(StridedArray slab, int result, int[] strides) {
     int last = slab.sizes.length - 1;
     int run = slab.sizes[last];
     int[] index = new int[last];

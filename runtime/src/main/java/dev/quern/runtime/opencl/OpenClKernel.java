@@ -6,12 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A kernel that is ready to run: the functions of its phases. */
-final class Kernel implements Backend.Loaded {
+final class OpenClKernel implements Backend.Loaded {
   private final Rendered rendered;
-  private final Program program; // null if there is nothing to run
+  private final OpenClProgram program; // null if there is nothing to run
   private final List<KernelFunction> functions = new ArrayList<>();
 
-  Kernel(Rendered rendered, Program program) {
+  OpenClKernel(Rendered rendered, OpenClProgram program) {
     this.rendered = rendered;
     this.program = program;
     for (Rendered.Phase phase : rendered.phases()) {

@@ -8,8 +8,8 @@ import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
 /** Turns an {@link IOException} into the few words that belong after a file's name. */
-final class Reason {
-  private Reason() {}
+final class FailureReason {
+  private FailureReason() {}
 
   static String of(IOException e) {
     if (e instanceof NoSuchFileException) {

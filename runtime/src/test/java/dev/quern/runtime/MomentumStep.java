@@ -5,15 +5,15 @@ import dev.quern.compiler.ir.Nodes;
 import java.util.List;
 
 /** A layer that is trained with momentum: weights alternate, moments are written in place. */
-final class TrainingStep {
+final class MomentumStep {
   private final Device device;
   private final Node x;
   private Node weight;
   private Node moment;
 
-  TrainingStep(Device device, int batch, int in, int out) {
+  MomentumStep(Device device, int batch, int in, int out) {
     this.device = device;
-    Graphs graphs = new Graphs(device);
+    TestGraphs graphs = new TestGraphs(device);
     this.x = graphs.floats(batch, in);
     this.weight = graphs.floats(Memory.Policy.ALTERNATING, in, out);
     this.moment = graphs.floats(Memory.Policy.DONATED, in, out);
@@ -21,12 +21,12 @@ final class TrainingStep {
 
   /** Runs a step at this rate; gives the loss's node. */
   Node run(double rate) {
-    Node y = Graphs.matmul(x, weight); // (batch, out)
-    Node gradient = Graphs.matmul(Nodes.permute(x, List.of(1, 0)), y); // (in, out)
+    Node y = TestGraphs.matmul(x, weight); // (batch, out)
+    Node gradient = TestGraphs.matmul(Nodes.permute(x, List.of(1, 0)), y); // (in, out)
     Node momentAfter = Nodes.assign(moment, moment.times(moment.like(0.9)).plus(gradient));
     Node weightAfter =
         Nodes.assign(weight, weight.minus(momentAfter.times(momentAfter.like(rate))));
-    Node loss = Graphs.total(y.times(y));
+    Node loss = TestGraphs.total(y.times(y));
     Evaluation.evaluate(device, List.of(loss, momentAfter, weightAfter));
     weight = Evaluation.stored(weightAfter).orElseThrow();
     moment = Evaluation.stored(momentAfter).orElseThrow();

@@ -5,15 +5,15 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 
 /** Turns the sources of GATHER and SCATTER_ADD into their values. */
-final class Indexing {
+final class IndexingOps {
   private final Node node;
-  private final Elements index;
+  private final StridedArray index;
   private final int axisSize;
   private final int inner;
   private final int outer;
 
   /** {@code x} is what is indexed along the op's axis. */
-  private Indexing(Node node, Elements x, Elements index) {
+  private IndexingOps(Node node, StridedArray x, StridedArray index) {
     int axis = ((Arg.Axis) node.arg()).axis();
     this.node = node;
     this.index = index.dense();
@@ -30,20 +30,20 @@ final class Indexing {
     return product;
   }
 
-  static Elements gather(Node node, Elements source, Elements index, int[] shape) {
-    Elements x = source.dense();
-    Indexing indexing = new Indexing(node, x, index);
-    Elements result = Elements.allocate(x.dtype, shape, x.isExact() && index.isExact());
+  static StridedArray gather(Node node, StridedArray source, StridedArray index, int[] shape) {
+    StridedArray x = source.dense();
+    IndexingOps indexing = new IndexingOps(node, x, index);
+    StridedArray result = StridedArray.allocate(x.dtype, shape, x.isExact() && index.isExact());
     int[] run = {indexing.inner};
     int[] step = {1};
     indexing.visit((from, to) -> x.view(run, step, from).copyTo(result.view(run, step, to)));
     return index.isExact() ? result : result.uncertain();
   }
 
-  static Elements scatterAdd(Node node, Elements source, Elements index, Elements updates) {
-    Elements base = source.dense();
-    Elements added = updates.dense();
-    Indexing indexing = new Indexing(node, base, index);
+  static StridedArray scatterAdd(Node node, StridedArray source, StridedArray index, StridedArray updates) {
+    StridedArray base = source.dense();
+    StridedArray added = updates.dense();
+    IndexingOps indexing = new IndexingOps(node, base, index);
     Accumulator accumulator =
         base.dtype.isFloat()
             ? new RealSum(base.dtype, base.count(), -0.0)
@@ -57,7 +57,7 @@ final class Indexing {
             accumulator.add(added, from + i, to + i);
           }
         });
-    Elements result = accumulator.finish(base.sizes);
+    StridedArray result = accumulator.finish(base.sizes);
     return index.isExact() ? result : result.uncertain();
   }
 

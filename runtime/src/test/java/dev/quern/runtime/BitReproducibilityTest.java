@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /**
  * Whoever runs a program, and however its code is run, the results are the same to the last bit.
  */
-final class SameBitsTest {
+final class BitReproducibilityTest {
   private static final int BITS = TestBackends.vectorBits();
 
   private static Map<String, Integer> expected;

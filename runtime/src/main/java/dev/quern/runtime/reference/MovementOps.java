@@ -8,15 +8,15 @@ import java.util.List;
 /**
  * Turns the sources of a movement op into its value, mostly by seeing the same arrays otherwise.
  */
-final class Movement {
+final class MovementOps {
   private final SizeValues sizes;
 
-  Movement(SizeValues sizes) {
+  MovementOps(SizeValues sizes) {
     this.sizes = sizes;
   }
 
-  Elements of(Node node, List<Elements> sources) {
-    Elements x = sources.get(0);
+  StridedArray of(Node node, List<StridedArray> sources) {
+    StridedArray x = sources.get(0);
     int[] shape = sizes.of(node.shape());
     return switch (node.op()) {
       case RESHAPE -> x.reshaped(shape);
@@ -31,12 +31,12 @@ final class Movement {
     };
   }
 
-  private static Elements permute(Elements x, List<Integer> order, int[] shape) {
+  private static StridedArray permute(StridedArray x, List<Integer> order, int[] shape) {
     int[] strides = order.stream().mapToInt(axis -> x.strides[axis]).toArray();
     return x.view(shape, strides, x.offset);
   }
 
-  private static Elements expand(Elements x, int[] shape) {
+  private static StridedArray expand(StridedArray x, int[] shape) {
     int[] strides = x.strides.clone();
     for (int axis = 0; axis < shape.length; axis++) {
       strides[axis] = x.sizes[axis] == shape[axis] ? strides[axis] : 0;
@@ -44,7 +44,7 @@ final class Movement {
     return x.view(shape, strides, x.offset);
   }
 
-  private static Elements flip(Elements x, List<Integer> axes) {
+  private static StridedArray flip(StridedArray x, List<Integer> axes) {
     int[] strides = x.strides.clone();
     int offset = x.offset;
     for (int axis : axes) {
@@ -54,7 +54,7 @@ final class Movement {
     return x.view(x.sizes, strides, offset);
   }
 
-  private Elements shrink(Elements x, Arg.Shrink slice, int[] shape) {
+  private StridedArray shrink(StridedArray x, Arg.Shrink slice, int[] shape) {
     int[] strides = x.strides.clone();
     int offset = x.offset;
     for (int axis = 0; axis < shape.length; axis++) {
@@ -64,7 +64,7 @@ final class Movement {
     return x.view(shape, strides, offset);
   }
 
-  private static Elements window(Elements x, Arg.Window window, int[] shape) {
+  private static StridedArray window(StridedArray x, Arg.Window window, int[] shape) {
     int[] strides = Arrays.copyOf(x.strides, shape.length);
     int stride = x.strides[window.axis()];
     strides[window.axis()] = stride * window.stride();
@@ -72,8 +72,8 @@ final class Movement {
     return x.view(shape, strides, x.offset);
   }
 
-  private Elements pad(Elements x, Arg.Pad pad, int[] shape) {
-    Elements padded = Elements.allocate(x.dtype, shape, x.isExact());
+  private StridedArray pad(StridedArray x, Arg.Pad pad, int[] shape) {
+    StridedArray padded = StridedArray.allocate(x.dtype, shape, x.isExact());
     Arrays.fill(padded.reals, pad.fill().real());
     Arrays.fill(padded.integers, pad.fill().integer());
     int offset = 0;
@@ -84,11 +84,11 @@ final class Movement {
     return padded;
   }
 
-  private static Elements concat(List<Elements> parts, int axis, int[] shape) {
-    boolean exact = parts.stream().allMatch(Elements::isExact);
-    Elements joined = Elements.allocate(parts.get(0).dtype, shape, exact);
+  private static StridedArray concat(List<StridedArray> parts, int axis, int[] shape) {
+    boolean exact = parts.stream().allMatch(StridedArray::isExact);
+    StridedArray joined = StridedArray.allocate(parts.get(0).dtype, shape, exact);
     int offset = 0;
-    for (Elements part : parts) {
+    for (StridedArray part : parts) {
       part.copyTo(joined.view(part.sizes, joined.strides, offset));
       offset += part.sizes[axis] * joined.strides[axis];
     }

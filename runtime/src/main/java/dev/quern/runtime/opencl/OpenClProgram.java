@@ -12,14 +12,14 @@ import org.jocl.Sizeof;
 import org.jocl.cl_program;
 
 /** Kernels built together as one program. */
-final class Program {
+final class OpenClProgram {
   /** A driver that is built on LLVM may lose a temporary file: see the package. */
   private static final int ATTEMPTS = 2;
 
   private final OpenClContext context;
   private final cl_program program;
 
-  private Program(OpenClContext context, cl_program program) {
+  private OpenClProgram(OpenClContext context, cl_program program) {
     this.context = context;
     this.program = program;
     OpenClContext.CLEANER.register(this, () -> CL.clReleaseProgram(program));
@@ -38,7 +38,7 @@ final class Program {
    *
    * @throws CompileException that names the first of them which does not build
    */
-  static Program build(OpenClContext context, List<Rendered> kernels) {
+  static OpenClProgram build(OpenClContext context, List<Rendered> kernels) {
     String source = OpenclRenderer.program(kernels);
     int status = CL.CL_SUCCESS;
     String log = "";
@@ -46,7 +46,7 @@ final class Program {
       cl_program program = create(context, source);
       status = CL.clBuildProgram(program, 1, context.devices(), context.buildOptions(), null, null);
       if (status == CL.CL_SUCCESS) {
-        return new Program(context, program);
+        return new OpenClProgram(context, program);
       }
       log = log(context, program);
       CL.clReleaseProgram(program);

@@ -10,11 +10,11 @@ import java.util.function.ToLongFunction;
  * The values of a graph's variables and varying numbers, as the bits that launches take: by slot of
  * variables, then by literal position.
  */
-record Scalars(List<Variable> variables, long[] bits) {
+record LaunchScalars(List<Variable> variables, long[] bits) {
   /**
    * Of a graph, whose variables have the values that it gives them, else those of {@code sizes}.
    */
-  static Scalars of(Signature signature, ToLongFunction<Variable> sizes) {
+  static LaunchScalars of(Signature signature, ToLongFunction<Variable> sizes) {
     int variables = signature.variables().size();
     long[] bits = new long[variables + signature.literals()];
     for (int slot = 0; slot < variables; slot++) {
@@ -23,7 +23,7 @@ record Scalars(List<Variable> variables, long[] bits) {
     for (int position = 0; position < signature.literals(); position++) {
       bits[variables + position] = signature.literal(position).bits();
     }
-    return new Scalars(List.copyOf(signature.variables()), bits);
+    return new LaunchScalars(List.copyOf(signature.variables()), bits);
   }
 
   /** The bits of one variable. */

@@ -11,11 +11,11 @@ import java.util.List;
 import java.util.Random;
 
 /** Graphs as the frontend would spell them, over values that a seed decides. */
-final class Graphs {
+final class TestGraphs {
   private final Device device;
   private final Random random = new Random(7);
 
-  Graphs(Device device) {
+  TestGraphs(Device device) {
     this.device = device;
   }
 

@@ -8,7 +8,7 @@ import org.jocl.Pointer;
 import org.jocl.cl_mem;
 
 /** Memory of a device. Given back when freed, or when nothing reaches it any more. */
-final class Buffer {
+final class OpenClBuffer {
   private static final AtomicLong COUNT = new AtomicLong();
 
   private final long number = COUNT.incrementAndGet();
@@ -17,7 +17,7 @@ final class Buffer {
   private final Pointer argument;
   private final Cleaner.Cleanable release;
 
-  Buffer(DType dtype, cl_mem memory) {
+  OpenClBuffer(DType dtype, cl_mem memory) {
     this.dtype = dtype;
     this.memory = memory;
     this.argument = Pointer.to(memory);

@@ -7,17 +7,17 @@ import java.util.function.Consumer;
  * A piece of a device's memory, which goes back to its owner once it is retired and no running plan
  * leases it.
  */
-final class Block {
+final class MemoryBlock {
   final Object memory;
   final DType dtype;
   final long elements;
-  private final Consumer<Block> owner;
+  private final Consumer<MemoryBlock> owner;
   private final Idle idle;
   private int leases;
   private boolean retired;
 
   /** {@code softly} if the collector may have the memory once nobody uses the block. */
-  Block(Object memory, DType dtype, long elements, Consumer<Block> owner, boolean softly) {
+  MemoryBlock(Object memory, DType dtype, long elements, Consumer<MemoryBlock> owner, boolean softly) {
     this.memory = memory;
     this.dtype = dtype;
     this.elements = elements;
