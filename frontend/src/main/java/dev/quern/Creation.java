@@ -6,8 +6,8 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
-import dev.quern.runtime.Device;
-import dev.quern.runtime.Transfer;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.device.Transfer;
 import java.math.BigInteger;
 
 /** Tensors from arrays, constants, positions and random streams. */

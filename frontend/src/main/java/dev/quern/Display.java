@@ -1,7 +1,7 @@
 package dev.quern;
 
 import dev.quern.runtime.Evaluation;
-import dev.quern.runtime.Transfer;
+import dev.quern.runtime.device.Transfer;
 import java.util.StringJoiner;
 
 /** A tensor as text: what it is, and its values where showing them computes nothing. */

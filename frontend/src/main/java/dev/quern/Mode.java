@@ -1,8 +1,8 @@
 package dev.quern;
 
 import dev.quern.compiler.ir.DType;
-import dev.quern.runtime.Device;
 import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Device;
 import java.util.Optional;
 
 /** What a thread's tensor code depends on beside its arguments. */

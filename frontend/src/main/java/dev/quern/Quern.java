@@ -1,8 +1,8 @@
 package dev.quern;
 
 import dev.quern.compiler.ir.DType;
-import dev.quern.runtime.Device;
 import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Device;
 import java.util.List;
 
 /** Settings of a thread: the device that new tensors are on, and the seed of random ones. */

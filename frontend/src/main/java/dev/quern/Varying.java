@@ -2,10 +2,10 @@ package dev.quern;
 
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
-import dev.quern.runtime.Device;
-import dev.quern.runtime.HostArrays;
-import dev.quern.runtime.Lengths;
-import dev.quern.runtime.Transfer;
+import dev.quern.runtime.backend.HostArrays;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.device.Transfer;
+import dev.quern.runtime.memory.Lengths;
 import java.util.Arrays;
 
 /**

@@ -7,9 +7,9 @@ import static org.junit.jupiter.params.provider.Arguments.of;
 
 import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.DType;
-import dev.quern.runtime.Device;
 import dev.quern.runtime.Devices;
 import dev.quern.runtime.Evaluation;
+import dev.quern.runtime.device.Device;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;

@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quern.compiler.ir.DType;
 import dev.quern.optim.SGD;
-import dev.quern.runtime.Device;
 import dev.quern.runtime.Devices;
-import dev.quern.runtime.Memory;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.memory.Memory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -6,8 +6,8 @@ import static dev.quern.Values.t;
 import static org.junit.jupiter.params.provider.Arguments.of;
 
 import dev.quern.compiler.ir.DType;
-import dev.quern.runtime.Device;
 import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Device;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;

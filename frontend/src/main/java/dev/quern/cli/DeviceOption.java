@@ -1,8 +1,8 @@
 package dev.quern.cli;
 
-import dev.quern.runtime.Device;
-import dev.quern.runtime.DeviceException;
 import dev.quern.runtime.Devices;
+import dev.quern.runtime.backend.DeviceException;
+import dev.quern.runtime.device.Device;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 

@@ -1,7 +1,7 @@
 package dev.quern.cli;
 
-import dev.quern.runtime.Availability;
 import dev.quern.runtime.Devices;
+import dev.quern.runtime.backend.Availability;
 import java.util.List;
 import picocli.CommandLine.Command;
 

@@ -21,7 +21,8 @@ final class InputsOption {
   private long seed;
 
   ReplayInputs values() {
-    return file.map(path -> ReplayInputs.read(path, seed)).orElseGet(() -> ReplayInputs.random(seed));
+    return file.map(path -> ReplayInputs.read(path, seed))
+        .orElseGet(() -> ReplayInputs.random(seed));
   }
 
   /** Where the inputs come from, for a title. */

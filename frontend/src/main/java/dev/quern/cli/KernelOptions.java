@@ -2,9 +2,9 @@ package dev.quern.cli;
 
 import dev.quern.Quern;
 import dev.quern.compiler.Program;
-import dev.quern.runtime.Device;
 import dev.quern.runtime.Devices;
 import dev.quern.runtime.Evaluation;
+import dev.quern.runtime.device.Device;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;

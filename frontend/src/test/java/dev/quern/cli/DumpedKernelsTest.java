@@ -5,8 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quern.io.JsonObject;
-import dev.quern.runtime.Device;
 import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Device;
 import dev.quern.runtime.dump.DumpFolder;
 import dev.quern.runtime.dump.DumpedKernel;
 import dev.quern.runtime.dump.DumpedPlan;

@@ -126,7 +126,8 @@ public record Checkpoint(
     } catch (FileAlreadyExistsException e) {
       throw new UncheckedIOException(folder + ": is a file, a checkpoint is a folder", e);
     } catch (IOException e) {
-      throw new UncheckedIOException(folder + ": cannot make the folder: " + FailureReason.of(e), e);
+      throw new UncheckedIOException(
+          folder + ": cannot make the folder: " + FailureReason.of(e), e);
     }
   }
 

@@ -1,12 +1,21 @@
 package dev.quern.runtime;
 
 import dev.quern.compiler.target.ContractionTemplate;
+import dev.quern.runtime.backend.Availability;
+import dev.quern.runtime.backend.Backend;
+import dev.quern.runtime.backend.DeviceException;
+import dev.quern.runtime.backend.NullBackend;
 import dev.quern.runtime.cache.DiskCache;
+import dev.quern.runtime.device.Device;
 import dev.quern.runtime.java.JavaBackend;
 import dev.quern.runtime.opencl.OpenCl;
+import dev.quern.runtime.plan.CompiledEngine;
+import dev.quern.runtime.plan.GraphFusion;
 import dev.quern.runtime.profile.Phase;
 import dev.quern.runtime.profile.Probe;
 import dev.quern.runtime.profile.Span;
+import dev.quern.runtime.reference.ReferenceBackend;
+import dev.quern.runtime.reference.ReferenceEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

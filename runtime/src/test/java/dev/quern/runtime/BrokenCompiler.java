@@ -4,6 +4,7 @@ import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.Target;
+import dev.quern.runtime.plan.GraphCompiler;
 import java.util.List;
 import java.util.function.UnaryOperator;
 

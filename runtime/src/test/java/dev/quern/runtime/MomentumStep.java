@@ -2,6 +2,8 @@ package dev.quern.runtime;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.memory.Memory;
 import java.util.List;
 
 /** A layer that is trained with momentum: weights alternate, moments are written in place. */

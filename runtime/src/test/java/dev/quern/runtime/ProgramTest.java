@@ -7,6 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.device.Transfer;
+import dev.quern.runtime.memory.Memory;
+import dev.quern.runtime.memory.StaleVersionException;
 import dev.quern.runtime.reference.ReferenceInterpreter;
 import dev.quern.runtime.reference.Result;
 import java.util.List;

@@ -2,9 +2,11 @@ package dev.quern.runtime;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Shape;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.device.Transfer;
 
 /** A program with little heap, most of which tensors take in turn with arrays of its own. */
-final class SmallHeap {
+public final class SmallHeap {
   private static final int MOST = 10 << 20; // floats: 40 MB
 
   private SmallHeap() {}

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.quern.compiler.ir.Node;
+import dev.quern.runtime.device.Counters;
+import dev.quern.runtime.device.Device;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;

@@ -6,25 +6,28 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.device.Transfer;
+import dev.quern.runtime.memory.Memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 
 /** Graphs as the frontend would spell them, over values that a seed decides. */
-final class TestGraphs {
+public final class TestGraphs {
   private final Device device;
   private final Random random = new Random(7);
 
-  TestGraphs(Device device) {
+  public TestGraphs(Device device) {
     this.device = device;
   }
 
   /** Values around 0. */
-  Node floats(long... sizes) {
+  public Node floats(long... sizes) {
     return floats(Memory.Policy.FRESH, sizes);
   }
 
-  Node floats(Memory.Policy policy, long... sizes) {
+  public Node floats(Memory.Policy policy, long... sizes) {
     Shape shape = Shape.of(sizes);
     float[] array = new float[(int) shape.elements()];
     for (int i = 0; i < array.length; i++) {
@@ -34,14 +37,14 @@ final class TestGraphs {
   }
 
   /** Numbers below a bound. */
-  Node indices(int bound, long... sizes) {
+  public Node indices(int bound, long... sizes) {
     Shape shape = Shape.of(sizes);
     int[] array = random.ints(shape.elements(), 0, bound).toArray();
     return Transfer.upload(device, shape, array);
   }
 
   /** A tensor of size 1 along an axis, or without it, repeated along it. */
-  static Node across(Node x, int axis, long size) {
+  public static Node across(Node x, int axis, long size) {
     List<Size> ones = new ArrayList<>(x.shape().sizes());
     ones.add(axis, Size.ONE);
     Shape shape = Shape.of(ones);
@@ -49,7 +52,7 @@ final class TestGraphs {
   }
 
   /** Over the last axis. */
-  static Node softmax(Node x) {
+  public static Node softmax(Node x) {
     int axis = x.shape().rank() - 1;
     long size = x.shape().max(axis);
     Node top = Nodes.reduce(Op.MAX, x, List.of(axis));
@@ -59,7 +62,7 @@ final class TestGraphs {
   }
 
   /** Over the last axis, without scale and shift. */
-  static Node layerNorm(Node x) {
+  public static Node layerNorm(Node x) {
     int axis = x.shape().rank() - 1;
     long size = x.shape().max(axis);
     Node centred = x.minus(across(mean(x, axis, size), axis, size));
@@ -74,7 +77,7 @@ final class TestGraphs {
   }
 
   /** (m, k) x (k, n) -> (m, n) */
-  static Node matmul(Node a, Node b) {
+  public static Node matmul(Node a, Node b) {
     long m = a.shape().max(0);
     long n = b.shape().max(1);
     Node left = across(a, 2, n); // (m, k, n)
@@ -82,13 +85,13 @@ final class TestGraphs {
     return Nodes.reduce(Op.ADD, left.times(right), List.of(1));
   }
 
-  static Node gelu(Node x) {
+  public static Node gelu(Node x) {
     Node half = x.times(x.like(0.5));
     Node erf = Nodes.unary(Op.ERF, x.times(x.like(Math.sqrt(0.5))));
     return half.times(erf.plus(erf.like(1.0)));
   }
 
-  static Node total(Node x) {
+  public static Node total(Node x) {
     List<Integer> axes = new ArrayList<>();
     for (int axis = 0; axis < x.shape().rank(); axis++) {
       axes.add(axis);
@@ -97,12 +100,12 @@ final class TestGraphs {
   }
 
   /** Picks rows. */
-  static Node embedding(Node table, Node indices) {
+  public static Node embedding(Node table, Node indices) {
     return Nodes.gather(table, indices, 0);
   }
 
   /** 0 below the diagonal's right, -inf above. */
-  static Node causal(long size) {
+  public static Node causal(long size) {
     Shape square = Shape.of(size, size);
     Node row = Nodes.iota(DType.INT32, square, 0);
     Node column = Nodes.iota(DType.INT32, square, 1);

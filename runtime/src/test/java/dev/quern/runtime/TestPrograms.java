@@ -9,10 +9,10 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Small programs of every kind of kernel, by what they compute. */
-final class TestPrograms {
+public final class TestPrograms {
   private TestPrograms() {}
 
-  static Map<String, Function<TestGraphs, Node>> table() {
+  public static Map<String, Function<TestGraphs, Node>> table() {
     Map<String, Function<TestGraphs, Node>> programs = new LinkedHashMap<>();
     programs.put("a*b+c", g -> g.floats(33, 65).times(g.floats(33, 65)).plus(g.floats(33, 65)));
     programs.put("softmax", g -> TestGraphs.softmax(g.floats(40, 77)));
@@ -36,7 +36,8 @@ final class TestPrograms {
     programs.put(
         "attention",
         g -> {
-          Node scores = TestGraphs.matmul(g.floats(32, 16), g.floats(16, 32)).plus(TestGraphs.causal(32));
+          Node scores =
+              TestGraphs.matmul(g.floats(32, 16), g.floats(16, 32)).plus(TestGraphs.causal(32));
           return TestGraphs.matmul(TestGraphs.softmax(scores), g.floats(32, 16));
         });
     programs.put("embedding", g -> TestGraphs.embedding(g.floats(50, 24), g.indices(50, 3, 7)));

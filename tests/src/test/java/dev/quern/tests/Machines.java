@@ -2,9 +2,9 @@ package dev.quern.tests;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.quern.runtime.Availability;
-import dev.quern.runtime.Device;
 import dev.quern.runtime.Devices;
+import dev.quern.runtime.backend.Availability;
+import dev.quern.runtime.device.Device;
 import dev.quern.runtime.opencl.OpenCl;
 
 /**

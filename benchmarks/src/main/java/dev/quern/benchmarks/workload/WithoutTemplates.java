@@ -1,8 +1,8 @@
 package dev.quern.benchmarks.workload;
 
 import dev.quern.compiler.target.ContractionTemplate;
-import dev.quern.runtime.device.Device;
 import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Device;
 import java.io.IOException;
 import java.net.URL;
 import java.util.Collections;

@@ -117,7 +117,8 @@ final class PrivateFolder {
 
   private byte[] read(String name, long most, int rights) throws IOException {
     Path file = resolve(name);
-    FileStatus access = FileStatus.of(file); // before it is opened: opening a pipe would wait for ever
+    FileStatus access =
+        FileStatus.of(file); // before it is opened: opening a pipe would wait for ever
     access.checkOwn(file, FileStatus.Kind.FILE, user, rights);
     if (access.bytes() > most) {
       throw new UntrustedException(

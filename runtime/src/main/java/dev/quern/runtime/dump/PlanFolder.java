@@ -9,7 +9,7 @@ import dev.quern.compiler.render.Rendered;
 import dev.quern.io.AtomicFile;
 import dev.quern.io.RawTensor;
 import dev.quern.io.SafeTensors;
-import dev.quern.runtime.Backend;
+import dev.quern.runtime.backend.Backend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

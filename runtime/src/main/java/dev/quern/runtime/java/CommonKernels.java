@@ -4,7 +4,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.target.ContractionTask;
 import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
 import dev.quern.compiler.target.Target;
-import dev.quern.runtime.CompileException;
+import dev.quern.runtime.backend.CompileException;
 import dev.quern.runtime.cache.CacheEntry;
 import dev.quern.runtime.cache.DiskCache;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package dev.quern.runtime.java;
 
 import dev.quern.compiler.render.Rendered;
-import dev.quern.runtime.Backend;
+import dev.quern.runtime.backend.Backend;
 import java.util.Optional;
 
 /**

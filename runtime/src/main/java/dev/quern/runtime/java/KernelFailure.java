@@ -1,9 +1,9 @@
 package dev.quern.runtime.java;
 
 import dev.quern.compiler.render.Rendered;
-import dev.quern.runtime.CompileException;
-import dev.quern.runtime.DeviceException;
-import dev.quern.runtime.OutOfDeviceMemoryException;
+import dev.quern.runtime.backend.CompileException;
+import dev.quern.runtime.backend.DeviceException;
+import dev.quern.runtime.backend.OutOfDeviceMemoryException;
 
 /** What a running kernel threw, turned into what a user is told. */
 final class KernelFailure {

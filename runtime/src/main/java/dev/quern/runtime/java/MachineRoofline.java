@@ -6,7 +6,7 @@ import dev.quern.io.AtomicFile;
 import dev.quern.io.BadFileException;
 import dev.quern.io.Json;
 import dev.quern.io.JsonObject;
-import dev.quern.runtime.Backend;
+import dev.quern.runtime.backend.Backend;
 import dev.quern.runtime.cache.CacheSettings;
 import dev.quern.runtime.profile.Roofline;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.quern.runtime.opencl;
 
 import dev.quern.compiler.render.Rendered;
-import dev.quern.runtime.Backend;
+import dev.quern.runtime.backend.Backend;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -2,8 +2,8 @@ package dev.quern.runtime.opencl;
 
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.render.opencl.OpenclRenderer;
-import dev.quern.runtime.Backend;
-import dev.quern.runtime.CompileException;
+import dev.quern.runtime.backend.Backend;
+import dev.quern.runtime.backend.CompileException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jocl.CL;

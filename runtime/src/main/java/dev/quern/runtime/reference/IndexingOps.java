@@ -40,7 +40,8 @@ final class IndexingOps {
     return index.isExact() ? result : result.uncertain();
   }
 
-  static StridedArray scatterAdd(Node node, StridedArray source, StridedArray index, StridedArray updates) {
+  static StridedArray scatterAdd(
+      Node node, StridedArray source, StridedArray index, StridedArray updates) {
     StridedArray base = source.dense();
     StridedArray added = updates.dense();
     IndexingOps indexing = new IndexingOps(node, base, index);

@@ -31,7 +31,8 @@ final class ReductionOps {
   }
 
   /** Reduces the elementwise {@code evaluate(parts)}; of a source at hand it is the identity. */
-  static StridedArray of(Node node, List<StridedArray> parts, Function<List<StridedArray>, StridedArray> evaluate) {
+  static StridedArray of(
+      Node node, List<StridedArray> parts, Function<List<StridedArray>, StridedArray> evaluate) {
     ReductionOps reduction = new ReductionOps(node, parts.get(0).sizes);
     reduction.slabs(parts, evaluate);
     return reduction.accumulator.finish(reduction.resultSizes);
@@ -57,7 +58,8 @@ final class ReductionOps {
     return spread;
   }
 
-  private void slabs(List<StridedArray> parts, Function<List<StridedArray>, StridedArray> evaluate) {
+  private void slabs(
+      List<StridedArray> parts, Function<List<StridedArray>, StridedArray> evaluate) {
     int leading = 0;
     int inside = StridedArray.count(sizes);
     int slabs = 1;

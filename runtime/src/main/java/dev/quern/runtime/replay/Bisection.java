@@ -6,7 +6,7 @@ import dev.quern.compiler.ir.Text;
 import dev.quern.compiler.rewrite.Rewriter;
 import dev.quern.compiler.rewrite.Rule;
 import dev.quern.compiler.simplify.Simplify;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.device.Device;
 import dev.quern.runtime.reference.ReferenceInterpreter;
 import dev.quern.runtime.reference.Result;
 import java.util.ArrayList;

@@ -10,7 +10,7 @@ import dev.quern.compiler.lower.Nest;
 import dev.quern.io.BadFileException;
 import dev.quern.io.RawTensor;
 import dev.quern.io.SafeTensors;
-import dev.quern.runtime.HostArrays;
+import dev.quern.runtime.backend.HostArrays;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -66,7 +66,8 @@ final class ProgramTextTest {
               #1[i0] = #0[i0]*2.0
         """;
     for (String text : List.of(graph, nest)) {
-      List<Comparison> outputs = ReplayCheck.of(read(text), Devices.of("java"), ReplayInputs.random(1));
+      List<Comparison> outputs =
+          ReplayCheck.of(read(text), Devices.of("java"), ReplayInputs.random(1));
       assertEquals(1, outputs.size());
       assertTrue(outputs.get(0).passes(), outputs.toString());
     }

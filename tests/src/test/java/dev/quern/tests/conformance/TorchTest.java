@@ -110,7 +110,7 @@ final class TorchTest {
   }
 
   private static DType dtype(Object array) {
-    return dev.quern.runtime.HostArrays.dtype(array);
+    return dev.quern.runtime.backend.HostArrays.dtype(array);
   }
 
   private static double[] numbers(Object array) {

@@ -7,7 +7,7 @@ import dev.quern.compiler.ir.Text;
 import dev.quern.compiler.ir.Topology;
 import dev.quern.io.RawTensor;
 import dev.quern.io.SafeTensors;
-import dev.quern.runtime.HostArrays;
+import dev.quern.runtime.backend.HostArrays;
 import dev.quern.runtime.reference.ReferenceInterpreter;
 import dev.quern.runtime.reference.Result;
 import dev.quern.runtime.replay.ReplayInputs;

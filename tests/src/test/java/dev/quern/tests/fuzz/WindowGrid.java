@@ -5,7 +5,7 @@ import dev.quern.Quern;
 import dev.quern.Tensor;
 import dev.quern.compiler.ir.Node;
 import dev.quern.runtime.Evaluation;
-import dev.quern.runtime.Transfer;
+import dev.quern.runtime.device.Transfer;
 import dev.quern.runtime.reference.ReferenceInterpreter;
 import dev.quern.runtime.reference.Result;
 import dev.quern.tests.Machines;

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.quern.Compiled;
 import dev.quern.Tensor;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.device.Device;
 import dev.quern.runtime.dump.Dump;
 import dev.quern.runtime.dump.DumpFolder;
 import dev.quern.runtime.dump.DumpOptions;

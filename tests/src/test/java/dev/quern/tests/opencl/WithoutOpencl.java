@@ -2,12 +2,12 @@ package dev.quern.tests.opencl;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Shape;
-import dev.quern.runtime.Availability;
-import dev.quern.runtime.Device;
-import dev.quern.runtime.DeviceException;
 import dev.quern.runtime.Devices;
 import dev.quern.runtime.Evaluation;
-import dev.quern.runtime.Transfer;
+import dev.quern.runtime.backend.Availability;
+import dev.quern.runtime.backend.DeviceException;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.device.Transfer;
 import java.util.List;
 
 /** A program that asks for OpenCL, twice, and then computes on the JVM. Run in a JVM of its own. */

@@ -1,7 +1,7 @@
 package dev.quern.tests.fuzz.programs;
 
-import dev.quern.runtime.Device;
 import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Device;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
