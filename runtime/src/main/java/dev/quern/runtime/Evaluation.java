@@ -49,8 +49,8 @@ public final class Evaluation {
   }
 
   /**
-   * The sizes that the leaves have; of one that none of them has, such as the number of terms of a
-   * sum that is stored, what the tensors have that a leaf was computed from.
+   * The sizes that the leaves have; of one that none of them has, such as the extent of the
+   * reduction axis of a sum that is stored, what the tensors have that a leaf was computed from.
    */
   private static ToLongFunction<Variable> lengths(List<Node> leaves, List<Node> pending) {
     Lengths near = Memory.lengths(leaves);

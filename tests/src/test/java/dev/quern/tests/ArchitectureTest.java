@@ -5,6 +5,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Holds the direction between the modules and between the packages of the compiler. */
+/** Holds the direction between the modules and between the packages of compiler and runtime. */
 final class ArchitectureTest {
   private static final String COMPILER = "dev.quern.compiler..";
   private static final String TEMPLATES = "dev.quern.templates..";
@@ -39,6 +40,24 @@ final class ArchitectureTest {
           "dev.quern.compiler.lower..",
           "dev.quern.compiler.render..",
           "dev.quern.compiler");
+
+  /** The packages of the runtime, each of which may use only those before it. */
+  private static final List<String> RUNTIME_LAYERS =
+      List.of(
+          "dev.quern.runtime.cache..",
+          "dev.quern.runtime.profile..",
+          "dev.quern.runtime.backend..",
+          "dev.quern.runtime.java..",
+          "dev.quern.runtime.opencl..",
+          "dev.quern.runtime.dump..",
+          "dev.quern.runtime.memory..",
+          "dev.quern.runtime.request..",
+          "dev.quern.runtime.device..",
+          "dev.quern.runtime.kernel..",
+          "dev.quern.runtime.plan..",
+          "dev.quern.runtime.reference..",
+          "dev.quern.runtime",
+          "dev.quern.runtime.replay..");
 
   private static final JavaClasses MAIN_CLASSES =
       new ClassFileImporter()
@@ -98,6 +117,34 @@ final class ArchitectureTest {
         .should()
         .resideOutsideOfPackages(LAYERS.toArray(String[]::new))
         .check(MAIN_CLASSES);
+  }
+
+  static Stream<String> runtimePackages() {
+    return RUNTIME_LAYERS.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("runtimePackages")
+  void runtimePackageUsesOnlyThoseBeforeIt(String layer) {
+    List<String> later =
+        RUNTIME_LAYERS.subList(RUNTIME_LAYERS.indexOf(layer) + 1, RUNTIME_LAYERS.size());
+    in(layer).mayNotUse(resideInAnyPackage(later.toArray(String[]::new)));
+  }
+
+  @Test
+  void everyPackageOfTheRuntimeHasItsLayer() {
+    noClasses()
+        .that()
+        .resideInAPackage(RUNTIME)
+        .should()
+        .resideOutsideOfPackages(RUNTIME_LAYERS.toArray(String[]::new))
+        .check(MAIN_CLASSES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("runtimePackages")
+  void noCirclesBetweenFilesOfRuntimePackages(String layer) {
+    assertEquals(List.of(), FileCircles.in(MAIN_CLASSES.that(resideInAPackage(layer))));
   }
 
   @Test

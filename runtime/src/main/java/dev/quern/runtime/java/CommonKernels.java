@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 final class CommonKernels implements Runnable {
   private static final long DELAY = 100; // milliseconds, in which a small program is done
-  private static final int USUAL = 128; // rows, columns and terms of a product worth a template
+  private static final int USUAL = 128; // m, n and k of a product worth a template
 
   private final KernelClasses classes;
   private final Target target;

@@ -118,13 +118,13 @@ public final class JavaBackend implements Backend {
 
   @Override
   public Workers workers() {
-    return (pieces, work) ->
+    return (iterations, work) ->
         workers.run(
-            pieces,
+            iterations,
             Long.MAX_VALUE / 4,
             (first, last) -> {
-              for (int piece = first; piece < last; piece++) {
-                work.accept(piece);
+              for (int i = first; i < last; i++) {
+                work.accept(i);
               }
             });
   }

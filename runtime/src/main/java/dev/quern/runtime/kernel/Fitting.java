@@ -107,7 +107,7 @@ public final class Fitting {
 
   private static String description(JavaStyle style) {
     return style.vectors()
-        ? "at most " + style.operations() + " vector operations a turn"
+        ? "at most " + style.operations() + " vector operations an iteration"
         : "plain loops";
   }
 

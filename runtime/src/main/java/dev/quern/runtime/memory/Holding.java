@@ -11,7 +11,7 @@ final class Holding {
   private final DType dtype;
   private final long elements;
   private String name;
-  private List<Idle> blocks =
+  private List<IdleMemory> blocks =
       List.of(); // the newest version's and, if it is kept, the one's before
 
   Holding(DType dtype, long elements, String name) {
@@ -36,7 +36,7 @@ final class Holding {
     this.name = name;
   }
 
-  synchronized List<Idle> blocks() {
+  synchronized List<IdleMemory> blocks() {
     return blocks;
   }
 
@@ -46,7 +46,7 @@ final class Holding {
   }
 
   synchronized long bytes() {
-    return blocks.stream().mapToLong(Idle::bytes).sum();
+    return blocks.stream().mapToLong(IdleMemory::bytes).sum();
   }
 
   @Override

@@ -22,7 +22,7 @@ final class IdleBlocks {
     }
   }
 
-  private final Map<Fit, ArrayDeque<Idle>> blocks = new LinkedHashMap<>(64, 0.75f, true);
+  private final Map<Fit, ArrayDeque<IdleMemory>> blocks = new LinkedHashMap<>(64, 0.75f, true);
   private long bytes;
   private int entries;
   private int sweepAt = SWEEP;
@@ -34,7 +34,7 @@ final class IdleBlocks {
 
   /** Memory that fits, or null. */
   Object take(Fit fit) {
-    ArrayDeque<Idle> fitting = blocks.get(fit);
+    ArrayDeque<IdleMemory> fitting = blocks.get(fit);
     if (fitting == null) {
       return null;
     }
@@ -45,7 +45,7 @@ final class IdleBlocks {
     return memory;
   }
 
-  void put(Fit fit, Idle block) {
+  void put(Fit fit, IdleMemory block) {
     bytes += block.bytes();
     blocks.computeIfAbsent(fit, key -> new ArrayDeque<>()).push(block);
     entries++;
@@ -56,9 +56,9 @@ final class IdleBlocks {
 
   /** Frees blocks, longest unused sizes first, until at most this many bytes are kept. */
   void shrink(long limit, Consumer<Object> free) {
-    Iterator<ArrayDeque<Idle>> sizes = blocks.values().iterator();
+    Iterator<ArrayDeque<IdleMemory>> sizes = blocks.values().iterator();
     while (bytes > limit && sizes.hasNext()) {
-      ArrayDeque<Idle> sameSize = sizes.next();
+      ArrayDeque<IdleMemory> sameSize = sizes.next();
       while (bytes > limit && !sameSize.isEmpty()) {
         Object memory = leave(sameSize.pollLast()).memory();
         if (memory != null) {
@@ -71,7 +71,7 @@ final class IdleBlocks {
     }
   }
 
-  private Idle leave(Idle block) {
+  private IdleMemory leave(IdleMemory block) {
     bytes -= block.bytes();
     entries--;
     return block;
@@ -79,7 +79,7 @@ final class IdleBlocks {
 
   /** Forgets what the collector has taken, and sizes of which there is nothing any more. */
   private void sweep() {
-    for (ArrayDeque<Idle> sameSize : blocks.values()) {
+    for (ArrayDeque<IdleMemory> sameSize : blocks.values()) {
       sameSize.removeIf(block -> block.isGone() && leave(block) != null);
     }
     blocks.values().removeIf(ArrayDeque::isEmpty);

@@ -23,7 +23,7 @@ public final class Memory implements Storage {
      * write over what it made before.
      */
     FRESH,
-    /** Two arrays in turn, the newest and the version before can be read: parameters. */
+    /** Two arrays that alternate, the newest and the version before can be read: parameters. */
     ALTERNATING,
     /** One array, written in place, only the newest can be read: optimizer moments, KV caches. */
     DONATED

@@ -12,7 +12,7 @@ public final class MemoryBlock {
   public final DType dtype;
   public final long elements;
   private final Consumer<MemoryBlock> owner;
-  private final Idle idle;
+  private final IdleMemory idle;
   private int leases;
   private boolean retired;
 
@@ -23,11 +23,11 @@ public final class MemoryBlock {
     this.dtype = dtype;
     this.elements = elements;
     this.owner = owner;
-    this.idle = Idle.of(memory, elements * dtype.bytes(), softly);
+    this.idle = IdleMemory.of(memory, elements * dtype.bytes(), softly);
   }
 
   /** Its memory as it is kept when nobody uses it. */
-  Idle idle() {
+  IdleMemory idle() {
     return idle;
   }
 

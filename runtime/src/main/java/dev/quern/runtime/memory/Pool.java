@@ -175,7 +175,7 @@ public final class Pool {
     keep(new Fit(block.dtype, block.elements), block.idle());
   }
 
-  private void keep(Fit fit, Idle block) {
+  private void keep(Fit fit, IdleMemory block) {
     liveBytes -= block.bytes();
     idle.put(fit, block);
     idle.shrink(Math.max(0, budget - liveBytes), backend::free);

@@ -126,7 +126,7 @@ public final class CompiledEngine implements Engine {
       tell(request, varying, known.get()::program);
       return known.get();
     }
-    List<Node> outputs = Canonical.outputs(request, varying);
+    List<Node> outputs = CanonicalGraph.outputs(request, varying);
     Made made =
         Made.fitting(device.target(), t -> compile(outputs, t), p -> load(request, varying, p));
     device.counters().countSchedule();

@@ -114,11 +114,11 @@ final class Plan {
   private static Map<String, Integer> scalarPositions(int variables, boolean[] varying) {
     Map<String, Integer> positions = new HashMap<>();
     for (int slot = 0; slot < variables; slot++) {
-      positions.put(Canonical.variable(slot), slot);
+      positions.put(CanonicalGraph.variable(slot), slot);
     }
     for (int position = 0; position < varying.length; position++) {
       if (varying[position]) {
-        positions.put(Canonical.literal(position), variables + position);
+        positions.put(CanonicalGraph.literal(position), variables + position);
       }
     }
     return positions;

@@ -7,7 +7,7 @@ import dev.quern.runtime.device.Device;
 import dev.quern.runtime.dump.Dump;
 import dev.quern.runtime.dump.PlanFolder;
 import dev.quern.runtime.dump.PlanTitle;
-import dev.quern.runtime.plan.Canonical.Described;
+import dev.quern.runtime.plan.CanonicalGraph.Described;
 import dev.quern.runtime.profile.PassTimes;
 import dev.quern.runtime.request.Request;
 import java.util.function.Supplier;
@@ -23,7 +23,7 @@ final class PlanDump {
   PlanDump(Dump dump, GraphCompiler compiler, Device device, Request request, boolean[] varying) {
     this.compiler = compiler;
     this.device = device;
-    this.graph = Canonical.described(request, varying);
+    this.graph = CanonicalGraph.described(request, varying);
     String key = PlanCache.key(request.walk().signature(), varying).toString();
     Target target = device.target();
     this.folder =
@@ -54,7 +54,7 @@ final class PlanDump {
       return step.get();
     } catch (RuntimeException | Error failure) {
       folder.failed(failure);
-      throw Located.at(folder.path(), failure);
+      throw DumpedFailure.at(folder.path(), failure);
     }
   }
 }

@@ -99,7 +99,7 @@ public final class NestInterpreter {
   }
 
   private void contraction(Node node) {
-    List<Typed> arrays = Statements.arrays(node).stream().map(machine::array).toList();
+    List<NestArray> arrays = Statements.arrays(node).stream().map(machine::array).toList();
     PackedProduct product = new PackedProduct(node, arrays);
     if (Statements.isBlocked(node)) {
       blocks(node, product);

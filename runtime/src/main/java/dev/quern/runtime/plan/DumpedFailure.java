@@ -5,8 +5,8 @@ import dev.quern.runtime.backend.DeviceException;
 import java.nio.file.Path;
 
 /** Turns the failure to compile a plan into one that says where the plan has been dumped. */
-final class Located {
-  private Located() {}
+final class DumpedFailure {
+  private DumpedFailure() {}
 
   /** Throws an error itself, so that {@code throw} before a call of this does for both. */
   static RuntimeException at(Path folder, Throwable failure) {

@@ -21,7 +21,7 @@ import java.util.Map;
  * A walked graph turned into what the compiler takes: storages are Slots, variables are numbered,
  * each by order of first visit, and numbers that vary are variables.
  */
-final class Canonical {
+final class CanonicalGraph {
   private final Request request;
   private final GraphWalk walk;
   private final Signature signature;
@@ -30,7 +30,7 @@ final class Canonical {
   private int slots;
   private int literals;
 
-  private Canonical(Request request, boolean[] varying) {
+  private CanonicalGraph(Request request, boolean[] varying) {
     this.request = request;
     this.walk = request.walk();
     this.signature = walk.signature();
@@ -44,13 +44,13 @@ final class Canonical {
    * @param varying by literal position, whether it becomes a variable; see {@link #literal}
    */
   static List<Node> outputs(Request request, boolean[] varying) {
-    Canonical canonical = new Canonical(request, varying);
+    CanonicalGraph canonical = new CanonicalGraph(request, varying);
     return canonical.outputs();
   }
 
   /** The same, with where its parts come from. */
   static Described described(Request request, boolean[] varying) {
-    Canonical canonical = new Canonical(request, varying);
+    CanonicalGraph canonical = new CanonicalGraph(request, varying);
     List<Node> outputs = canonical.outputs();
     Map<Node, Origin> origins = new IdentityHashMap<>();
     for (int number = 0; number < canonical.made.length; number++) {

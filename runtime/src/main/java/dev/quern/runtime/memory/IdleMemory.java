@@ -9,11 +9,11 @@ import java.lang.ref.SoftReference;
  * @param strong null where {@code soft} is not
  * @param soft null where {@code strong} is not
  */
-record Idle(Object strong, SoftReference<Object> soft, long bytes) {
-  static Idle of(Object memory, long bytes, boolean softly) {
+record IdleMemory(Object strong, SoftReference<Object> soft, long bytes) {
+  static IdleMemory of(Object memory, long bytes, boolean softly) {
     return softly
-        ? new Idle(null, new SoftReference<>(memory), bytes)
-        : new Idle(memory, null, bytes);
+        ? new IdleMemory(null, new SoftReference<>(memory), bytes)
+        : new IdleMemory(memory, null, bytes);
   }
 
   /** The memory, or null if the collector has taken it. */

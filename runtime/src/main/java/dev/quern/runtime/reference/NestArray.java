@@ -6,11 +6,11 @@ import java.lang.reflect.Array;
 import java.util.Arrays;
 
 /** An array of a nest, read and written as the raw bits of its dtype, within its limits. */
-record Typed(Node node, Object array) {
+record NestArray(Node node, Object array) {
   /** A LOCAL's array. */
-  static Typed local(Node node) {
+  static NestArray local(Node node) {
     int length = Math.toIntExact(node.shape().elements());
-    return new Typed(
+    return new NestArray(
         node,
         switch (node.dtype()) {
           case BOOL -> new boolean[length];
