@@ -17,6 +17,7 @@ public final class Device {
   private final RunningEvaluations running = new RunningEvaluations();
   private volatile LaunchListener listener; // null while nobody listens
 
+  /** A machine under a name, with the engine that is made for it. */
   public Device(String name, Backend backend, Function<Device, Engine> engine) {
     this.name = name;
     this.backend = backend;

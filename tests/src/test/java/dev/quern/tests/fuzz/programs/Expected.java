@@ -1,6 +1,7 @@
 package dev.quern.tests.fuzz.programs;
 
 import dev.quern.compiler.ir.Node;
+import dev.quern.runtime.device.Transfer;
 import dev.quern.runtime.reference.ReferenceInterpreter;
 import dev.quern.runtime.reference.Result;
 import dev.quern.tests.fuzz.programs.Statement.Ref;
