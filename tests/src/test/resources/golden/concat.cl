@@ -6,7 +6,7 @@ void add_mul_96x64_p0s0(__global float *restrict b0, __global const float *restr
   for (int row = first; row < last; row++) {
     const int x0 = i0 * 128;
     const int x1 = i0 * 64;
-    for (int i1 = 0; i1 < 49; i1 += 16) {
+    for (int i1 = 0; i1 < 64; i1 += 16) {
       const int x2 = x0 + i1;
       const int x3 = x1 + i1;
       const float16 v4 = vload16(0, b1 + x3);

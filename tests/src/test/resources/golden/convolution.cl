@@ -35,17 +35,30 @@ void contract_32x400x72_p0s1(__global float *restrict b0, __global const float *
     const int x7 = x2 + x6;
     const int x8 = i2 % 3;
     const int x9 = ((x4 + x8) + ((i2 / 9) * 1600)) + (x6 * 40);
-    for (int i3 = 0; i3 < 17; i3 += 16) {
-      const int16 v10 = (((int16)(x1)) + (i3 + (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15))) < ((int16)(400));
-      const int16 v11 = ((int16)(x3)) + (i3 + (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15));
-      const int16 v12 = v11 / ((int16)(20));
-      const int16 v13 = ((int16)(x7)) + (v12 * ((int16)(2)));
-      const int16 v14 = (((int16)(0)) < v13) & (v13 < ((int16)(41)));
-      const int16 v15 = (v11 % ((int16)(20))) * ((int16)(2));
-      const int16 v16 = v14 & (((int16)(0)) < (((int16)(x8)) + v15));
-      const int16 v17 = v16 & v10;
-      const float16 v18 = select(((float16)(0.0f)), gather_where_float16_global(b1, (((((int16)(x9)) + (v12 * ((int16)(80)))) + v15) - ((int16)(41))), v17), v16);
-      vstore16(select(((float16)(0.0f)), v18, v10), 0, b0 + (x5 + i3));
+    const int16 v10 = (int16)(0) + (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    const int16 v11 = (int16)(400);
+    const int16 v12 = (int16)(0);
+    const int16 v13 = (int16)(x7);
+    const int16 v14 = (int16)(20);
+    const int16 v15 = (int16)(2);
+    const int16 v16 = (int16)(41);
+    const int16 v17 = (int16)(x8);
+    const int16 v18 = (int16)(x9);
+    const int16 v19 = (int16)(80);
+    const float16 v20 = (float16)(0.0f);
+    for (int i3 = 0; i3 < 32; i3 += 16) {
+      const int16 v21 = (int16)(x1 + i3);
+      const int16 v22 = (v21 + v10) < v11;
+      const int16 v23 = (int16)(x3 + i3);
+      const int16 v24 = v23 + v10;
+      const int16 v25 = v24 / v14;
+      const int16 v26 = v13 + (v25 * v15);
+      const int16 v27 = (v12 < v26) & (v26 < v16);
+      const int16 v28 = (v24 % v14) * v15;
+      const int16 v29 = v27 & (v12 < (v17 + v28));
+      const int16 v30 = v29 & v22;
+      const float16 v31 = select(v20, gather_where_float16_global(b1, (((v18 + (v25 * v19)) + v28) - v16), v30), v29);
+      vstore16(select(v20, v31, v22), 0, b0 + (x5 + i3));
     }
   }
 }
@@ -67,7 +80,7 @@ void contract_32x400x72_p2s0(__global float *restrict b0, __global float *restri
   for (int row = first; row < last; row++) {
     const int x0 = i0 * 400;
     const int x1 = i0 * 416;
-    for (int i1 = 0; i1 < 385; i1 += 16) {
+    for (int i1 = 0; i1 < 400; i1 += 16) {
       vstore16(vload16(0, b0 + (x1 + i1)), 0, b1 + (x0 + i1));
     }
     i0++;

@@ -29,8 +29,11 @@ void contract_100x50x70_p0s1(__global float *restrict b0, __global const float *
   for (int i2 = 0; i2 < 70; i2++) {
     const int x2 = x0 + (i2 * 32);
     const int x3 = x1 + (i2 * 50);
-    for (int i3 = 0; i3 < 17; i3 += 16) {
-      vstore16(load_where_float16_global(b1, (x3 + i3), ((((int16)(x1)) + (i3 + (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15))) < ((int16)(50)))), 0, b0 + (x2 + i3));
+    const int16 v4 = (int16)(0) + (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+    const int16 v5 = (int16)(50);
+    for (int i3 = 0; i3 < 32; i3 += 16) {
+      const int16 v6 = (int16)(x1 + i3);
+      vstore16(load_where_float16_global(b1, (x3 + i3), ((v6 + v4) < v5)), 0, b0 + (x2 + i3));
     }
   }
 }
@@ -52,12 +55,12 @@ void contract_100x50x70_p2s0(__global float *restrict b0, __global float *restri
   for (int row = first; row < last; row++) {
     const int x0 = i0 * 50;
     const int x1 = i0 * 64;
-    for (int i1 = 0; i1 < 35; i1 += 16) {
+    const int x2 = x0 + 34;
+    const int x3 = x1 + 34;
+    for (int i1 = 0; i1 < 48; i1 += 16) {
       vstore16(vload16(0, b0 + (x1 + i1)), 0, b1 + (x0 + i1));
     }
-    for (int i1 = 48; i1 < 50; i1++) {
-      b1[x0 + i1] = b0[x1 + i1];
-    }
+    vstore16(vload16(0, b0 + x3), 0, b1 + x2);
     i0++;
   }
 }

@@ -7,121 +7,83 @@ void max_sum_exp_sub_96x64_p0s0(__global float *b0, __global const float *b1) {
   for (int row = first; row < last; row++) {
     float a0 = as_float(0xff800000);
     const int x0 = i0 * 64;
-    float16 a0_0 = (float16)(as_float(0xff800000));
-    float16 a0_1 = (float16)(as_float(0xff800000));
-    float16 a0_2 = (float16)(as_float(0xff800000));
-    float16 a0_3 = (float16)(as_float(0xff800000));
-    for (int i1 = 0; i1 < 1; i1 += 64) {
-      {
-        const int i1_0 = i1 + 0;
-        a0_0 = max_float16(a0_0, vload16(0, b1 + (x0 + i1_0)));
-      }
-      {
-        const int i1_1 = i1 + 16;
-        a0_1 = max_float16(a0_1, vload16(0, b1 + (x0 + i1_1)));
-      }
-      {
-        const int i1_2 = i1 + 32;
-        a0_2 = max_float16(a0_2, vload16(0, b1 + (x0 + i1_2)));
-      }
-      {
-        const int i1_3 = i1 + 48;
-        a0_3 = max_float16(a0_3, vload16(0, b1 + (x0 + i1_3)));
-      }
+    float16 a1_0 = (float16)(as_float(0xff800000));
+    float16 a1_1 = (float16)(as_float(0xff800000));
+    float16 a1_2 = (float16)(as_float(0xff800000));
+    float16 a1_3 = (float16)(as_float(0xff800000));
+    for (int i1 = 0; i1 < 64; i1 += 64) {
+      a1_0 = max_float16(a1_0, vload16(0, b1 + (x0 + i1)));
+      a1_1 = max_float16(a1_1, vload16(0, b1 + ((x0 + i1) + 16)));
+      a1_2 = max_float16(a1_2, vload16(0, b1 + ((x0 + i1) + 32)));
+      a1_3 = max_float16(a1_3, vload16(0, b1 + ((x0 + i1) + 48)));
     }
-    a0_0 = max_float16(a0_0, a0_2);
-    a0_1 = max_float16(a0_1, a0_3);
-    a0_0 = max_float16(a0_0, a0_1);
-    float8 a0_0_8 = max_float8(a0_0.lo, a0_0.hi);
-    float4 a0_0_4 = max_float4(a0_0_8.lo, a0_0_8.hi);
-    float2 a0_0_2 = max_float2(a0_0_4.lo, a0_0_4.hi);
-    float a0_0_1 = max_float(a0_0_2.lo, a0_0_2.hi);
-    a0 = max_float(a0, a0_0_1);
-    float a1 = 0.0f;
-    float16 a1_0 = (float16)(0.0f);
-    float16 a1_1 = (float16)(0.0f);
-    float16 a1_2 = (float16)(0.0f);
-    float16 a1_3 = (float16)(0.0f);
-    for (int i2 = 0; i2 < 1; i2 += 64) {
-      {
-        const int i2_0 = i2 + 0;
-        const float16 v1 = vload16(0, b1 + (x0 + i2_0)) - ((float16)(a0));
-        const float16 v2 = select(v1, ((float16)(-176.0f)), (v1 < ((float16)(-176.0f))));
-        const int16 v3 = ((float16)(90.0f)) < v2;
-        const float16 v4 = select(v2, ((float16)(90.0f)), v3);
-        const float16 v5 = fma(v4, ((float16)(0x1.715476p-1f)), ((float16)(1.2582912E7f)));
-        const float16 v6 = v5 - ((float16)(1.2582912E7f));
-        const float16 v7 = fma(v6, ((float16)(0x1.05c61p-28f)), fma(v6, ((float16)(-0x1.62e43p0f)), v4));
-        const float16 v8 = fma(((float16)(0x1.9832fp-13f)), v7, ((float16)(0x1.71d9eep-10f)));
-        const float16 v9 = v7 * v7;
-        const float16 v10 = fma(fma(fma(v8, v9, fma(((float16)(0x1.113168p-7f)), v7, ((float16)(0x1.5549ap-5f)))), v9, fma(((float16)(0x1.5554f6p-3f)), v7, ((float16)(0x1.00000cp-1f)))), v9, (v7 + ((float16)(1.0f))));
-        const float16 v11 = as_float16(as_int16(as_uint16(as_int16(as_uint16(as_int16(v5)) << 23)) + as_uint16(((int16)(1065353216)))));
-        const float16 v12 = (v10 * v11) * v11;
-        vstore16(v12, 0, l0 + i2_0);
-        a1_0 = a1_0 + v12;
-      }
-      {
-        const int i2_1 = i2 + 16;
-        const float16 v1 = vload16(0, b1 + (x0 + i2_1)) - ((float16)(a0));
-        const float16 v2 = select(v1, ((float16)(-176.0f)), (v1 < ((float16)(-176.0f))));
-        const int16 v3 = ((float16)(90.0f)) < v2;
-        const float16 v4 = select(v2, ((float16)(90.0f)), v3);
-        const float16 v5 = fma(v4, ((float16)(0x1.715476p-1f)), ((float16)(1.2582912E7f)));
-        const float16 v6 = v5 - ((float16)(1.2582912E7f));
-        const float16 v7 = fma(v6, ((float16)(0x1.05c61p-28f)), fma(v6, ((float16)(-0x1.62e43p0f)), v4));
-        const float16 v8 = fma(((float16)(0x1.9832fp-13f)), v7, ((float16)(0x1.71d9eep-10f)));
-        const float16 v9 = v7 * v7;
-        const float16 v10 = fma(fma(fma(v8, v9, fma(((float16)(0x1.113168p-7f)), v7, ((float16)(0x1.5549ap-5f)))), v9, fma(((float16)(0x1.5554f6p-3f)), v7, ((float16)(0x1.00000cp-1f)))), v9, (v7 + ((float16)(1.0f))));
-        const float16 v11 = as_float16(as_int16(as_uint16(as_int16(as_uint16(as_int16(v5)) << 23)) + as_uint16(((int16)(1065353216)))));
-        const float16 v12 = (v10 * v11) * v11;
-        vstore16(v12, 0, l0 + i2_1);
-        a1_1 = a1_1 + v12;
-      }
-      {
-        const int i2_2 = i2 + 32;
-        const float16 v1 = vload16(0, b1 + (x0 + i2_2)) - ((float16)(a0));
-        const float16 v2 = select(v1, ((float16)(-176.0f)), (v1 < ((float16)(-176.0f))));
-        const int16 v3 = ((float16)(90.0f)) < v2;
-        const float16 v4 = select(v2, ((float16)(90.0f)), v3);
-        const float16 v5 = fma(v4, ((float16)(0x1.715476p-1f)), ((float16)(1.2582912E7f)));
-        const float16 v6 = v5 - ((float16)(1.2582912E7f));
-        const float16 v7 = fma(v6, ((float16)(0x1.05c61p-28f)), fma(v6, ((float16)(-0x1.62e43p0f)), v4));
-        const float16 v8 = fma(((float16)(0x1.9832fp-13f)), v7, ((float16)(0x1.71d9eep-10f)));
-        const float16 v9 = v7 * v7;
-        const float16 v10 = fma(fma(fma(v8, v9, fma(((float16)(0x1.113168p-7f)), v7, ((float16)(0x1.5549ap-5f)))), v9, fma(((float16)(0x1.5554f6p-3f)), v7, ((float16)(0x1.00000cp-1f)))), v9, (v7 + ((float16)(1.0f))));
-        const float16 v11 = as_float16(as_int16(as_uint16(as_int16(as_uint16(as_int16(v5)) << 23)) + as_uint16(((int16)(1065353216)))));
-        const float16 v12 = (v10 * v11) * v11;
-        vstore16(v12, 0, l0 + i2_2);
-        a1_2 = a1_2 + v12;
-      }
-      {
-        const int i2_3 = i2 + 48;
-        const float16 v1 = vload16(0, b1 + (x0 + i2_3)) - ((float16)(a0));
-        const float16 v2 = select(v1, ((float16)(-176.0f)), (v1 < ((float16)(-176.0f))));
-        const int16 v3 = ((float16)(90.0f)) < v2;
-        const float16 v4 = select(v2, ((float16)(90.0f)), v3);
-        const float16 v5 = fma(v4, ((float16)(0x1.715476p-1f)), ((float16)(1.2582912E7f)));
-        const float16 v6 = v5 - ((float16)(1.2582912E7f));
-        const float16 v7 = fma(v6, ((float16)(0x1.05c61p-28f)), fma(v6, ((float16)(-0x1.62e43p0f)), v4));
-        const float16 v8 = fma(((float16)(0x1.9832fp-13f)), v7, ((float16)(0x1.71d9eep-10f)));
-        const float16 v9 = v7 * v7;
-        const float16 v10 = fma(fma(fma(v8, v9, fma(((float16)(0x1.113168p-7f)), v7, ((float16)(0x1.5549ap-5f)))), v9, fma(((float16)(0x1.5554f6p-3f)), v7, ((float16)(0x1.00000cp-1f)))), v9, (v7 + ((float16)(1.0f))));
-        const float16 v11 = as_float16(as_int16(as_uint16(as_int16(as_uint16(as_int16(v5)) << 23)) + as_uint16(((int16)(1065353216)))));
-        const float16 v12 = (v10 * v11) * v11;
-        vstore16(v12, 0, l0 + i2_3);
-        a1_3 = a1_3 + v12;
-      }
+    float16 x1_32_0 = max_float16(a1_0, a1_2);
+    float16 x1_32_1 = max_float16(a1_1, a1_3);
+    float16 x1_16_0 = max_float16(x1_32_0, x1_32_1);
+    float8 x1_8 = max_float8(x1_16_0.lo, x1_16_0.hi);
+    float4 x1_4 = max_float4(x1_8.lo, x1_8.hi);
+    float2 x1_2 = max_float2(x1_4.lo, x1_4.hi);
+    float x1_1 = max_float(x1_2.lo, x1_2.hi);
+    const float x1 = x1_1;
+    a0 = max_float(a0, x1);
+    float a2 = 0.0f;
+    float16 a3_0 = (float16)(0.0f);
+    float16 a3_1 = (float16)(0.0f);
+    const float16 v2 = (float16)(0x1.9832fp-13f);
+    const float16 v3 = (float16)(90.0f);
+    const float16 v4 = (float16)(a0);
+    const float16 v5 = (float16)(-176.0f);
+    const float16 v6 = (float16)(0x1.715476p-1f);
+    const float16 v7 = (float16)(1.2582912E7f);
+    const float16 v8 = (float16)(0x1.05c61p-28f);
+    const float16 v9 = (float16)(-0x1.62e43p0f);
+    const float16 v10 = (float16)(0x1.71d9eep-10f);
+    const float16 v11 = (float16)(0x1.113168p-7f);
+    const float16 v12 = (float16)(0x1.5549ap-5f);
+    const float16 v13 = (float16)(0x1.5554f6p-3f);
+    const float16 v14 = (float16)(0x1.00000cp-1f);
+    const float16 v15 = (float16)(1.0f);
+    const int16 v16 = (int16)(1065353216);
+    for (int i2 = 0; i2 < 64; i2 += 32) {
+      const float16 v17_0 = vload16(0, b1 + (x0 + i2)) - v4;
+      const float16 v17_1 = vload16(0, b1 + ((x0 + i2) + 16)) - v4;
+      const float16 v18_0 = select(v17_0, v5, (v17_0 < v5));
+      const float16 v18_1 = select(v17_1, v5, (v17_1 < v5));
+      const int16 v19_0 = v3 < v18_0;
+      const int16 v19_1 = v3 < v18_1;
+      const float16 v20_0 = select(v18_0, v3, v19_0);
+      const float16 v20_1 = select(v18_1, v3, v19_1);
+      const float16 v21_0 = fma(v20_0, v6, v7);
+      const float16 v21_1 = fma(v20_1, v6, v7);
+      const float16 v22_0 = v21_0 - v7;
+      const float16 v22_1 = v21_1 - v7;
+      const float16 v23_0 = fma(v22_0, v8, fma(v22_0, v9, v20_0));
+      const float16 v23_1 = fma(v22_1, v8, fma(v22_1, v9, v20_1));
+      const float16 v24_0 = fma(v2, v23_0, v10);
+      const float16 v24_1 = fma(v2, v23_1, v10);
+      const float16 v25_0 = v23_0 * v23_0;
+      const float16 v25_1 = v23_1 * v23_1;
+      const float16 v26_0 = fma(fma(fma(v24_0, v25_0, fma(v11, v23_0, v12)), v25_0, fma(v13, v23_0, v14)), v25_0, (v23_0 + v15));
+      const float16 v26_1 = fma(fma(fma(v24_1, v25_1, fma(v11, v23_1, v12)), v25_1, fma(v13, v23_1, v14)), v25_1, (v23_1 + v15));
+      const float16 v27_0 = as_float16(as_int16(as_uint16(as_int16(as_uint16(as_int16(v21_0)) << 23)) + as_uint16(v16)));
+      const float16 v27_1 = as_float16(as_int16(as_uint16(as_int16(as_uint16(as_int16(v21_1)) << 23)) + as_uint16(v16)));
+      const float16 v28_0 = (v26_0 * v27_0) * v27_0;
+      const float16 v28_1 = (v26_1 * v27_1) * v27_1;
+      vstore16(v28_0, 0, l0 + i2);
+      vstore16(v28_1, 0, l0 + (i2 + 16));
+      a3_0 = a3_0 + v28_0;
+      a3_1 = a3_1 + v28_1;
     }
-    a1_0 = a1_0 + a1_2;
-    a1_1 = a1_1 + a1_3;
-    a1_0 = a1_0 + a1_1;
-    float8 a1_0_8 = a1_0.lo + a1_0.hi;
-    float4 a1_0_4 = a1_0_8.lo + a1_0_8.hi;
-    float2 a1_0_2 = a1_0_4.lo + a1_0_4.hi;
-    float a1_0_1 = a1_0_2.lo + a1_0_2.hi;
-    a1 = a1 + a1_0_1;
-    for (int i3 = 0; i3 < 49; i3 += 16) {
-      vstore16(vload16(0, l0 + i3) / ((float16)(a1)), 0, b0 + (x0 + i3));
+    float16 x29_16_0 = a3_0 + a3_1;
+    float8 x29_8 = x29_16_0.lo + x29_16_0.hi;
+    float4 x29_4 = x29_8.lo + x29_8.hi;
+    float2 x29_2 = x29_4.lo + x29_4.hi;
+    float x29_1 = x29_2.lo + x29_2.hi;
+    const float x29 = x29_1;
+    a2 = a2 + x29;
+    const float16 v30 = (float16)(a2);
+    for (int i3 = 0; i3 < 64; i3 += 16) {
+      vstore16(vload16(0, l0 + i3) / v30, 0, b0 + (x0 + i3));
     }
     i0++;
   }

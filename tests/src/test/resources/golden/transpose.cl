@@ -5,9 +5,9 @@ void add_64x96_p0s0(__global float *b0, __global const float *b1, __global const
   int i0 = first;
   for (int row = first; row < last; row++) {
     const int x0 = i0 * 96;
-    for (int i1 = 0; i1 < 81; i1 += 16) {
+    for (int i1 = 0; i1 < 96; i1 += 16) {
       const int x1 = x0 + i1;
-      vstore16(gather_float16_global(b2, (((int16)(i0)) + ((i1 + (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)) * ((int16)(64))))) + vload16(0, b1 + x1), 0, b0 + x1);
+      vstore16(gather_float16_global(b2, ((int16)(i0 + (i1 * 64)) + (int16)(0, 64, 128, 192, 256, 320, 384, 448, 512, 576, 640, 704, 768, 832, 896, 960))) + vload16(0, b1 + x1), 0, b0 + x1);
     }
     i0++;
   }

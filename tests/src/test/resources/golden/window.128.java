@@ -57,7 +57,7 @@ public final class max_8x2x21 implements KernelCode {
       }
       int v15 = i0 * 20;
       for (int i4 = 0; i4 < 20; i4 += 4) {
-        FloatVector a0 = k6;
+        FloatVector a0 = FloatVector.broadcast(F4, Float.intBitsToFloat(0xff800000));
         a0 = FloatVector.fromArray(F4, t1, i4).max(a0);
         a0 = FloatVector.fromArray(F4, t1, i4 + 21).max(a0);
         a0 = FloatVector.fromArray(F4, t1, i4 + 1).max(a0);

@@ -58,13 +58,13 @@ public final class max_8x2x21 implements KernelCode {
       int v15 = i0 * 20;
       int v16 = v15 + 12;
       for (int i4 = 0; i4 < 16; i4 += 8) {
-        FloatVector a0 = k6;
+        FloatVector a0 = FloatVector.broadcast(F8, Float.intBitsToFloat(0xff800000));
         a0 = FloatVector.fromArray(F8, t1, i4).max(a0);
         a0 = FloatVector.fromArray(F8, t1, i4 + 21).max(a0);
         a0 = FloatVector.fromArray(F8, t1, i4 + 1).max(a0);
         ((FloatVector) F8_TYPE.cast(((FloatVector) F8_TYPE.cast(a0)))).intoArray(b1, v15 + i4);
       }
-      FloatVector a1 = k6;
+      FloatVector a1 = FloatVector.broadcast(F8, Float.intBitsToFloat(0xff800000));
       a1 = FloatVector.fromArray(F8, t1, 12).max(a1);
       a1 = FloatVector.fromArray(F8, t1, 33).max(a1);
       a1 = FloatVector.fromArray(F8, t1, 13).max(a1);

@@ -58,13 +58,13 @@ public final class max_8x2x21 implements KernelCode {
       int v15 = i0 * 20;
       int v16 = v15 + 4;
       for (int i4 = 0; i4 < 16; i4 += 16) {
-        FloatVector a0 = k6;
+        FloatVector a0 = FloatVector.broadcast(F16, Float.intBitsToFloat(0xff800000));
         a0 = FloatVector.fromArray(F16, t1, i4).max(a0);
         a0 = FloatVector.fromArray(F16, t1, i4 + 21).max(a0);
         a0 = FloatVector.fromArray(F16, t1, i4 + 1).max(a0);
         ((FloatVector) F16_TYPE.cast(((FloatVector) F16_TYPE.cast(a0)))).intoArray(b1, v15 + i4);
       }
-      FloatVector a1 = k6;
+      FloatVector a1 = FloatVector.broadcast(F16, Float.intBitsToFloat(0xff800000));
       a1 = FloatVector.fromArray(F16, t1, 4).max(a1);
       a1 = FloatVector.fromArray(F16, t1, 25).max(a1);
       a1 = FloatVector.fromArray(F16, t1, 5).max(a1);

@@ -3,7 +3,7 @@ package dev.quern;
 import dev.quern.autograd.OwnGradient;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.device.Device;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

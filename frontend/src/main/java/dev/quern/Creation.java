@@ -6,8 +6,8 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
-import dev.quern.runtime.Device;
-import dev.quern.runtime.Evaluation;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.device.Transfer;
 import java.math.BigInteger;
 
 /** Tensors from arrays, constants, positions and random streams. */
@@ -19,7 +19,7 @@ final class Creation {
   private Creation() {}
 
   static Tensor of(Object array, Shape shape, Device device) {
-    Tensor tensor = new Tensor(Evaluation.upload(device, shape, array), device, false, false);
+    Tensor tensor = new Tensor(Transfer.upload(device, shape, array), device, false, false);
     Bounds.of(array).ifPresent(tensor::knowBounds);
     return tensor;
   }

@@ -1,6 +1,7 @@
 package dev.quern;
 
 import dev.quern.runtime.Evaluation;
+import dev.quern.runtime.device.Transfer;
 import java.util.StringJoiner;
 
 /** A tensor as text: what it is, and its values where showing them computes nothing. */
@@ -24,7 +25,7 @@ final class Display {
     if (tensor.numel() > MOST) {
       return what;
     }
-    Object array = Evaluation.download(Evaluation.stored(tensor.value()).orElseThrow());
+    Object array = Transfer.download(Evaluation.stored(tensor.value()).orElseThrow());
     return what + "\n" + rows(array, tensor.shape().toArray(), 0, 0, tensor.shape().strides());
   }
 

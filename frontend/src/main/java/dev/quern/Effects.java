@@ -1,8 +1,8 @@
 package dev.quern;
 
 import dev.quern.compiler.ir.Node;
-import dev.quern.runtime.Device;
 import dev.quern.runtime.PreparedPlan;
+import dev.quern.runtime.device.Device;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.quern;
 
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.device.Device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;

@@ -6,7 +6,7 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
-import dev.quern.runtime.IndexLimit;
+import dev.quern.runtime.request.IndexLimit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.UnaryOperator;

@@ -1,7 +1,8 @@
 package dev.quern;
 
 import dev.quern.compiler.ir.DType;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Device;
 import java.util.Optional;
 
 /** What a thread's tensor code depends on beside its arguments. */
@@ -67,7 +68,7 @@ final class Mode {
   }
 
   Device device() {
-    return device == null ? Device.standard() : device;
+    return device == null ? Devices.standard() : device;
   }
 
   void device(Device next) {

@@ -2,7 +2,7 @@ package dev.quern;
 
 import dev.quern.compiler.ir.Arg.Literal;
 import dev.quern.compiler.ir.Shape;
-import dev.quern.runtime.HostArrays;
+import dev.quern.runtime.backend.HostArrays;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.Arrays;

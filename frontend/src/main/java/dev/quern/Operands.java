@@ -3,7 +3,7 @@ package dev.quern;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.device.Device;
 
 /**
  * The tensors that go into one operation: their nodes as the operation is to see them, and what its

@@ -2,9 +2,9 @@ package dev.quern;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Topology;
-import dev.quern.runtime.Device;
 import dev.quern.runtime.Evaluation;
-import dev.quern.runtime.IndexException;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.request.IndexException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

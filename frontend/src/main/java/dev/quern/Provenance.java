@@ -19,13 +19,10 @@ final class Provenance {
   /** Packages whose frames are not the program's own: what it called, not where. */
   private static final Set<String> CALLED =
       Set.of(
-          "dev.quern",
-          "dev.quern.autograd",
-          "dev.quern.nn",
-          "dev.quern.optim",
-          "dev.quern.data",
-          "dev.quern.runtime",
-          "dev.quern.runtime.dump");
+          "dev.quern", "dev.quern.autograd", "dev.quern.nn", "dev.quern.optim", "dev.quern.data");
+
+  /** The runtime's packages, whose frames are not the program's own either. */
+  private static final String RUNTIME = "dev.quern.runtime";
 
   private static final String LAYERS = "dev.quern.nn";
 
@@ -47,16 +44,19 @@ final class Provenance {
     for (Iterator<StackFrame> all = frames.iterator(); all.hasNext(); ) {
       StackFrame frame = all.next();
       String in = packageOf(frame.getClassName());
-      if (!CALLED.contains(in) && !isPlatform(in)) {
+      if (!isCalled(in) && !isPlatform(in)) {
         String line = frame.getFileName() + ":" + frame.getLineNumber();
         return new Origin(Origins.module(), line, call, false);
       }
       // What a layer calls says more than the layer's forward.
-      boolean says =
-          CALLED.contains(in) && isNamed(frame) && !(in.equals(LAYERS) && !call.isEmpty());
+      boolean says = isCalled(in) && isNamed(frame) && !(in.equals(LAYERS) && !call.isEmpty());
       call = says ? frame.getMethodName() : call;
     }
     return new Origin(Origins.module(), "", call, false);
+  }
+
+  private static boolean isCalled(String in) {
+    return CALLED.contains(in) || in.equals(RUNTIME) || in.startsWith(RUNTIME + ".");
   }
 
   private static boolean isPlatform(String in) {

@@ -1,7 +1,8 @@
 package dev.quern;
 
 import dev.quern.compiler.ir.DType;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Device;
 import java.util.List;
 
 /** Settings of a thread: the device that new tensors are on, and the seed of random ones. */
@@ -9,7 +10,8 @@ public final class Quern {
   private Quern() {}
 
   /**
-   * The device that this thread's new tensors are on; {@link Device#standard()} if none was chosen.
+   * The device that this thread's new tensors are on; {@link Devices#standard()} if none was
+   * chosen.
    */
   public static Device device() {
     return Mode.current().device();
@@ -22,7 +24,7 @@ public final class Quern {
 
   /** Chooses it by name, such as {@code java} or {@code opencl:1}. */
   public static void use(String device) {
-    use(Device.of(device));
+    use(Devices.of(device));
   }
 
   /** The float dtype of this thread's new tensors: FLOAT32 unless another was chosen. */

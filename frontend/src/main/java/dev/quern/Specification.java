@@ -2,7 +2,7 @@ package dev.quern;
 
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Shape;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.device.Device;
 import java.util.List;
 
 /** What the input of a compiled function has to be. */

@@ -11,11 +11,12 @@ import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
 import dev.quern.compiler.ir.Variable;
 import dev.quern.io.RawTensor;
-import dev.quern.runtime.Device;
 import dev.quern.runtime.Evaluation;
-import dev.quern.runtime.Lengths;
-import dev.quern.runtime.Memory;
-import dev.quern.runtime.StaleVersionException;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.device.Transfer;
+import dev.quern.runtime.memory.Lengths;
+import dev.quern.runtime.memory.Memory;
+import dev.quern.runtime.memory.StaleVersionException;
 import dev.quern.runtime.profile.Phase;
 import dev.quern.runtime.profile.Probe;
 import dev.quern.runtime.profile.Span;
@@ -400,7 +401,7 @@ public final class Tensor {
       try {
         Optional<Node> leaf = Evaluation.stored(source).or(this::realized);
         if (leaf.isPresent()) {
-          Object elements = Evaluation.download(leaf.get());
+          Object elements = Transfer.download(leaf.get());
           return shape().isFixed() ? elements : Varying.elements(this, elements);
         }
       } catch (StaleVersionException overtaken) {
@@ -774,7 +775,7 @@ public final class Tensor {
   public Tensor withStorage(Memory.Policy policy, String name) {
     Shapes.check(
         shape().isFixed(), "withStorage", () -> Shapes.text(shape()) + " has a dim that varies");
-    Node leaf = Evaluation.upload(device, shape(), elements(), policy, name);
+    Node leaf = Transfer.upload(device, shape(), elements(), policy, name);
     return new Tensor(leaf, device, false, false);
   }
 
@@ -798,7 +799,7 @@ public final class Tensor {
                 + Shapes.text(shape()));
     Memory.Policy policy = storage().map(Memory::policy).orElse(Memory.Policy.FRESH);
     String name = storage().map(Memory::name).orElse("tensor");
-    Node leaf = Evaluation.upload(device, shape(), source.elements(), policy, name);
+    Node leaf = Transfer.upload(device, shape(), source.elements(), policy, name);
     node = slot == null ? leaf : Nodes.mark(leaf, slot);
     reachesLeaf = slot != null;
     bounds = source.bounds;

@@ -2,10 +2,10 @@ package dev.quern;
 
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
-import dev.quern.runtime.Device;
-import dev.quern.runtime.Evaluation;
-import dev.quern.runtime.HostArrays;
-import dev.quern.runtime.Lengths;
+import dev.quern.runtime.backend.HostArrays;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.device.Transfer;
+import dev.quern.runtime.memory.Lengths;
 import java.util.Arrays;
 
 /**
@@ -51,7 +51,7 @@ final class Varying {
     Object padded = HostArrays.allocate(x.dtype(), shape.elements());
     int[] sizes = lengths.of(shape);
     copy(x.elements(), strides(sizes), padded, narrow(shape.strides()), sizes);
-    return new Tensor(Evaluation.upload(device, shape, padded, lengths), device, false, false);
+    return new Tensor(Transfer.upload(device, shape, padded, lengths), device, false, false);
   }
 
   /** The elements that there are, of storage for the most. */

@@ -18,7 +18,8 @@ import dev.quern.optim.AdamW;
 import dev.quern.optim.ClipGradNorm;
 import dev.quern.optim.Optimizer;
 import dev.quern.optim.SGD;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -73,7 +74,7 @@ final class CompiledTest {
 
   @Test
   void tensorsFromOutsideStandForWhatTheyHoldAtTheCall() {
-    Tensor w = t(1, 2).withStorage(dev.quern.runtime.Memory.Policy.ALTERNATING, "w");
+    Tensor w = t(1, 2).withStorage(dev.quern.runtime.memory.Memory.Policy.ALTERNATING, "w");
     Tensor plain = t(1, 1);
     Compiled scaled = one(x -> x.mul(w).add(plain));
     assertValues(new double[] {4, 7}, value(scaled, t(3, 3)));
@@ -98,7 +99,7 @@ final class CompiledTest {
 
   @Test
   void writesReachTensorsFromOutsideAtEveryCall() {
-    Tensor kept = t(0, 0).withStorage(dev.quern.runtime.Memory.Policy.DONATED, "kept");
+    Tensor kept = t(0, 0).withStorage(dev.quern.runtime.memory.Memory.Policy.DONATED, "kept");
     Tensor plain = t(0, 0);
     Tensor number = Tensor.zeros(DType.FLOAT64, 2);
     Compiled count =
@@ -251,7 +252,7 @@ final class CompiledTest {
   @Test
   void gradientsThatSomebodyHasStay() {
     for (String device : List.of("reference", "java")) {
-      Quern.use(Device.fresh(device));
+      Quern.use(Devices.fresh(device));
       Tensor w = t(1, 2).requiresGrad_();
       Compiled slope = slope(w);
       value(slope, t(1, 2));
@@ -267,7 +268,7 @@ final class CompiledTest {
 
   @Test
   void gradientsThatNobodyHasSeenAreWrittenOver() {
-    Device device = Device.fresh("java");
+    Device device = Devices.fresh("java");
     Quern.use(device);
     Tensor w = t(1, 2).requiresGrad_();
     Compiled slope = slope(w).reusingOutputs();

@@ -7,8 +7,9 @@ import static org.junit.jupiter.params.provider.Arguments.of;
 
 import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.DType;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import dev.quern.runtime.Evaluation;
+import dev.quern.runtime.device.Device;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -127,7 +128,7 @@ final class ConvolutionTest {
   /** A product's templates take it only if it was recognised. */
   @Test
   void aConvolutionAndItsGradientsAreContractions() {
-    Device device = Device.of("java");
+    Device device = Devices.of("java");
     Quern.use(device);
     for (ConvOptions options : List.of(PLAIN.withPadding(1), PLAIN.withStride(2).withGroups(2))) {
       Tensor x = Tensor.randn(2, 32, 16, 16).realize().requiresGrad_();
@@ -145,7 +146,7 @@ final class ConvolutionTest {
 
   @Test
   void aWindowOfOneElementIsStillAContraction() {
-    Device device = Device.of("java");
+    Device device = Devices.of("java");
     Quern.use(device);
     Tensor x = Tensor.randn(2, 32, 16, 16).realize();
     Tensor w = Tensor.randn(32, 32, 1, 1).realize();

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.quern.runtime.Device;
+import dev.quern.runtime.device.Device;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;

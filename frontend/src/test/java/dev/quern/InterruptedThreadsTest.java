@@ -7,8 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quern.compiler.ir.DType;
 import dev.quern.optim.SGD;
-import dev.quern.runtime.Device;
-import dev.quern.runtime.Memory;
+import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.memory.Memory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,7 @@ final class InterruptedThreadsTest {
   private static final int LONGEST = 300_000; // nanoseconds, about what a round takes
   private static final int PER_SHAPE = 50; // rounds
 
-  private final Device device = Device.fresh("java");
+  private final Device device = Devices.fresh("java");
   private final Random random = new Random(11);
 
   @BeforeEach
@@ -71,7 +72,7 @@ final class InterruptedThreadsTest {
   @Test
   void answersAreRightTheFlagStaysAndNoMemoryIsLost() throws InterruptedException {
     List<float[]> alone = new ArrayList<>();
-    Quern.use(Device.fresh("java"));
+    Quern.use(Devices.fresh("java"));
     for (int i = 0; i < ROUNDS; i += PER_SHAPE) {
       alone.add(program(i));
     }

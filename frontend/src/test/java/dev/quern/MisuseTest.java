@@ -6,7 +6,8 @@ import static dev.quern.Values.t;
 import static org.junit.jupiter.params.provider.Arguments.of;
 
 import dev.quern.compiler.ir.DType;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Device;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -272,7 +273,7 @@ final class MisuseTest {
   }
 
   static Stream<Arguments> devices() {
-    Device other = Device.of("null");
+    Device other = Devices.of("null");
     return Stream.of(
         row(() -> onto(other).add(t(1)), "add", "null", Values.DEVICE, "to(device)"),
         row(() -> t(1).matmul(onto(other)), "matmul", "null", Values.DEVICE));

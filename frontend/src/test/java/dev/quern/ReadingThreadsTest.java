@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quern.optim.SGD;
-import dev.quern.runtime.Device;
-import dev.quern.runtime.Memory;
-import dev.quern.runtime.StaleVersionException;
+import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.memory.Memory;
+import dev.quern.runtime.memory.StaleVersionException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -24,7 +25,7 @@ final class ReadingThreadsTest {
   private static final int STEPS = 100;
   private static final int ELEMENTS = 3_000;
 
-  private final Device device = Device.fresh("java");
+  private final Device device = Devices.fresh("java");
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private Tensor weight;
   private SGD optimizer;

@@ -1,7 +1,8 @@
 package dev.quern.cli;
 
-import dev.quern.runtime.Device;
-import dev.quern.runtime.DeviceException;
+import dev.quern.runtime.Devices;
+import dev.quern.runtime.backend.DeviceException;
+import dev.quern.runtime.device.Device;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -18,7 +19,7 @@ final class DeviceOption {
   /** The device named, else the standard one. */
   Device device() {
     try {
-      return name.map(Device::of).orElseGet(Device::standard);
+      return name.map(Devices::of).orElseGet(Devices::standard);
     } catch (DeviceException e) {
       throw new UsageException(
           (name.isPresent() ? "--device: " : "QUERN_DEVICE: ") + e.getMessage(), e);

@@ -1,7 +1,7 @@
 package dev.quern.cli;
 
-import dev.quern.runtime.Availability;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
+import dev.quern.runtime.backend.Availability;
 import java.util.List;
 import picocli.CommandLine.Command;
 
@@ -19,7 +19,7 @@ final class DevicesCommand implements Runnable {
 
   @Override
   public void run() {
-    List<Availability> survey = Device.survey();
+    List<Availability> survey = Devices.survey();
     int width = survey.stream().mapToInt(line -> line.name().length()).max().orElse(0);
     for (Availability line : survey) {
       String name = line.name() + " ".repeat(width - line.name().length());

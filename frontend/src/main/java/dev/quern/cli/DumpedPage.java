@@ -1,8 +1,8 @@
 package dev.quern.cli;
 
+import dev.quern.runtime.dump.DumpedFile;
 import dev.quern.runtime.dump.DumpedKernel;
 import dev.quern.runtime.dump.DumpedPlan;
-import dev.quern.runtime.dump.DumpedPlan.DumpedFile;
 import dev.quern.runtime.dump.Stage;
 import java.util.ArrayList;
 import java.util.List;

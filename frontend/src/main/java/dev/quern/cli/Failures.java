@@ -1,8 +1,8 @@
 package dev.quern.cli;
 
 import dev.quern.io.BadFileException;
-import dev.quern.runtime.CompileException;
-import dev.quern.runtime.DeviceException;
+import dev.quern.runtime.backend.CompileException;
+import dev.quern.runtime.backend.DeviceException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.List;

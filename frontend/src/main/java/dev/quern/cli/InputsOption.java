@@ -1,6 +1,6 @@
 package dev.quern.cli;
 
-import dev.quern.runtime.replay.Values;
+import dev.quern.runtime.replay.ReplayInputs;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -20,8 +20,9 @@ final class InputsOption {
       description = "Of what is drawn (default: 0).")
   private long seed;
 
-  Values values() {
-    return file.map(path -> Values.read(path, seed)).orElseGet(() -> Values.random(seed));
+  ReplayInputs values() {
+    return file.map(path -> ReplayInputs.read(path, seed))
+        .orElseGet(() -> ReplayInputs.random(seed));
   }
 
   /** Where the inputs come from, for a title. */

@@ -2,8 +2,9 @@ package dev.quern.cli;
 
 import dev.quern.Quern;
 import dev.quern.compiler.Program;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import dev.quern.runtime.Evaluation;
+import dev.quern.runtime.device.Device;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
@@ -26,7 +27,7 @@ final class KernelOptions {
   /** Compiles the program, and runs it once if the device runs anything. */
   KernelList kernels() {
     Recipe recipe = model.over(Recipe.STANDARD).checked();
-    Device chosen = Device.fresh(device.device().name()); // plans from disk come without reasons
+    Device chosen = Devices.fresh(device.device().name()); // plans from disk come without reasons
     Quern.use(chosen);
     program.run(recipe);
     Program compiled =

@@ -1,6 +1,6 @@
 package dev.quern.cli;
 
-import dev.quern.runtime.Device;
+import dev.quern.runtime.device.Device;
 import dev.quern.runtime.replay.Bisection;
 import dev.quern.runtime.replay.ProgramText;
 import java.nio.file.Path;

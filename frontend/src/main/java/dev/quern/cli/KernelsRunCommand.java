@@ -1,9 +1,9 @@
 package dev.quern.cli;
 
-import dev.quern.runtime.Device;
+import dev.quern.runtime.device.Device;
 import dev.quern.runtime.replay.Comparison;
 import dev.quern.runtime.replay.ProgramText;
-import dev.quern.runtime.replay.Trial;
+import dev.quern.runtime.replay.ReplayCheck;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,7 +48,7 @@ final class KernelsRunCommand implements Callable<Integer> {
   public Integer call() {
     Device chosen = device.device();
     ProgramText program = ProgramText.read(file, chosen.target().templates());
-    List<Comparison> outputs = Trial.of(program, chosen, inputs.values());
+    List<Comparison> outputs = ReplayCheck.of(program, chosen, inputs.values());
     terminal.out().println(title(program, chosen));
     outputs.forEach(terminal.out()::println);
     boolean passes = outputs.stream().allMatch(Comparison::passes);

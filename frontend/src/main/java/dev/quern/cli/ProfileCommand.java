@@ -1,6 +1,7 @@
 package dev.quern.cli;
 
 import dev.quern.io.Json;
+import dev.quern.runtime.java.MachineRoofline;
 import dev.quern.runtime.profile.Profile;
 import dev.quern.runtime.profile.ProfileOptions;
 import dev.quern.runtime.profile.ProfileReport;
@@ -104,7 +105,7 @@ final class ProfileCommand implements Callable<Integer> {
 
   private void show(Profile profile) {
     trace.ifPresent(file -> profile.trace().write(file));
-    Roofline roofline = Roofline.ofThisMachine();
+    Roofline roofline = MachineRoofline.ofThisMachine();
     ProfileReport report = profile.report();
     if (json) {
       terminal.out().println(Json.write(report.json(roofline)));

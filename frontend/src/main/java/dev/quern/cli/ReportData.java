@@ -7,7 +7,7 @@ import dev.quern.runtime.dump.DumpedKernel;
 import dev.quern.runtime.dump.DumpedLaunch;
 import dev.quern.runtime.dump.DumpedPlan;
 import dev.quern.runtime.dump.Stage;
-import dev.quern.runtime.profile.Roofline;
+import dev.quern.runtime.java.MachineRoofline;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,7 +34,7 @@ final class ReportData {
     json.put("compared", before.isPresent());
     json.put("plans", plans);
     if (dump.plans().stream().anyMatch(plan -> isOfThisMachine(plan))) {
-      json.put("roofline", Roofline.ofThisMachine().json());
+      json.put("roofline", MachineRoofline.ofThisMachine().json());
     }
     return Json.write(json);
   }

@@ -1,5 +1,6 @@
 package dev.quern.cli;
 
+import dev.quern.runtime.dump.DumpedFile;
 import dev.quern.runtime.dump.DumpedKernel;
 import dev.quern.runtime.dump.DumpedPlan;
 import dev.quern.runtime.dump.Stage;
@@ -66,7 +67,7 @@ final class ReportKernel {
 
   private List<Object> stages() {
     List<Object> stages = new ArrayList<>();
-    for (DumpedPlan.DumpedFile file : kernel.files()) {
+    for (DumpedFile file : kernel.files()) {
       stages.add(
           Map.of(
               "stage", file.stage(), "about", file.about(), "text", file.text().stripTrailing()));

@@ -5,15 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quern.io.JsonObject;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Device;
 import dev.quern.runtime.dump.DumpFolder;
 import dev.quern.runtime.dump.DumpedKernel;
 import dev.quern.runtime.dump.DumpedPlan;
 import dev.quern.runtime.dump.Stage;
 import dev.quern.runtime.replay.Comparison;
 import dev.quern.runtime.replay.ProgramText;
-import dev.quern.runtime.replay.Trial;
-import dev.quern.runtime.replay.Values;
+import dev.quern.runtime.replay.ReplayCheck;
+import dev.quern.runtime.replay.ReplayInputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,14 +81,14 @@ final class DumpedKernelsTest {
 
   @Test
   void everyKernelRunAgainGivesTheBitsOfItsProgram() {
-    Device java = Device.of("java");
+    Device java = Devices.of("java");
     List<String> problems = new ArrayList<>();
     for (DumpedKernel kernel : plan().kernels()) {
       Path nest = kernel.file(Stage.NEST).orElseThrow().path();
       ProgramText text = ProgramText.read(nest, java.target().templates());
       for (int launch : kernel.launches()) {
-        Values values = Values.read(plan().values(launch).orElseThrow(), 0);
-        Trial.of(text, java, values).stream()
+        ReplayInputs values = ReplayInputs.read(plan().values(launch).orElseThrow(), 0);
+        ReplayCheck.of(text, java, values).stream()
             .filter(output -> !output.passes())
             .map(Comparison::toString)
             .forEach(problem -> problems.add(kernel.name() + " " + problem));

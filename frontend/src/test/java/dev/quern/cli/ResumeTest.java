@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import dev.quern.Quern;
 import dev.quern.io.Checkpoint;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import dev.quern.text.Corpus;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -51,7 +51,7 @@ final class ResumeTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 10})
   void resumedRunEndsWithTheSameBits(int stop) {
-    Quern.use(Device.of("reference"));
+    Quern.use(Devices.of("reference"));
     Checkpoint whole = train(TrainingRun.start(RECIPE, TEXT), "whole", -1);
     Checkpoint part = train(TrainingRun.start(RECIPE, TEXT), "part", stop);
     assertEquals(stop, part.state().integer("step"));
@@ -66,7 +66,7 @@ final class ResumeTest {
 
   @Test
   void anotherSeedIsAnotherRun() {
-    Quern.use(Device.of("reference"));
+    Quern.use(Devices.of("reference"));
     Recipe other = new Recipe(1, 2, 8, 4, 0.2, false, 2, 12, 5, 1e-2, 8);
     assertNotEquals(
         train(TrainingRun.start(RECIPE, TEXT), "a", 1).model(),

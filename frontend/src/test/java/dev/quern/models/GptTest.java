@@ -9,7 +9,8 @@ import dev.quern.Quern;
 import dev.quern.Tensor;
 import dev.quern.Values;
 import dev.quern.models.Gpt.Sampling;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Device;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +85,7 @@ final class GptTest {
 
   @Test
   void allTokensComeFromOnePlanWithTheWeightsOfTheMoment() {
-    Device device = Device.fresh("java");
+    Device device = Devices.fresh("java");
     Quern.use(device);
     Gpt gpt = new Gpt(SMALL);
     generate(gpt, 1, Sampling.GREEDY);

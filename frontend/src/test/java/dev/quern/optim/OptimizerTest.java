@@ -10,7 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quern.Quern;
 import dev.quern.Tensor;
 import dev.quern.Values;
-import dev.quern.runtime.Memory;
+import dev.quern.runtime.memory.Memory;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;

@@ -57,7 +57,7 @@ public final class AtomicFile {
     try {
       return replace(target.toAbsolutePath(), content, forced);
     } catch (IOException e) {
-      throw new UncheckedIOException(target + ": cannot write: " + Reason.of(e), e);
+      throw new UncheckedIOException(target + ": cannot write: " + FailureReason.of(e), e);
     }
   }
 

@@ -126,7 +126,8 @@ public record Checkpoint(
     } catch (FileAlreadyExistsException e) {
       throw new UncheckedIOException(folder + ": is a file, a checkpoint is a folder", e);
     } catch (IOException e) {
-      throw new UncheckedIOException(folder + ": cannot make the folder: " + Reason.of(e), e);
+      throw new UncheckedIOException(
+          folder + ": cannot make the folder: " + FailureReason.of(e), e);
     }
   }
 
@@ -141,7 +142,7 @@ public record Checkpoint(
               })
           .toList();
     } catch (IOException e) {
-      throw new UncheckedIOException(folder + ": cannot list: " + Reason.of(e), e);
+      throw new UncheckedIOException(folder + ": cannot list: " + FailureReason.of(e), e);
     }
   }
 
@@ -155,7 +156,7 @@ public record Checkpoint(
       try {
         Files.deleteIfExists(file);
       } catch (IOException e) {
-        throw new UncheckedIOException(file + ": cannot delete: " + Reason.of(e), e);
+        throw new UncheckedIOException(file + ": cannot delete: " + FailureReason.of(e), e);
       }
     }
   }

@@ -76,6 +76,6 @@ final class FileBytes implements AutoCloseable {
   }
 
   static BadFileException failed(Path path, IOException e) {
-    return new BadFileException(path.toString(), Reason.of(e), e);
+    return new BadFileException(path.toString(), FailureReason.of(e), e);
   }
 }

@@ -1,12 +1,21 @@
 package dev.quern.runtime;
 
 import dev.quern.compiler.target.ContractionTemplate;
+import dev.quern.runtime.backend.Availability;
+import dev.quern.runtime.backend.Backend;
+import dev.quern.runtime.backend.DeviceException;
+import dev.quern.runtime.backend.NullBackend;
 import dev.quern.runtime.cache.DiskCache;
+import dev.quern.runtime.device.Device;
 import dev.quern.runtime.java.JavaBackend;
 import dev.quern.runtime.opencl.OpenCl;
+import dev.quern.runtime.plan.CompiledEngine;
+import dev.quern.runtime.plan.GraphFusion;
 import dev.quern.runtime.profile.Phase;
 import dev.quern.runtime.profile.Probe;
 import dev.quern.runtime.profile.Span;
+import dev.quern.runtime.reference.ReferenceBackend;
+import dev.quern.runtime.reference.ReferenceEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +23,19 @@ import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Device names turned into devices. */
-final class Devices {
+public final class Devices {
   private static final Map<String, Device> SHARED = new ConcurrentHashMap<>();
 
   private Devices() {}
 
-  static Device shared(String name) {
+  /**
+   * The device of this name, the same one each time: {@code java} (also {@code java:plain}, {@code
+   * java:256}: with these vectors), {@code opencl} or {@code opencl:1}, {@code reference}, {@code
+   * null} (compiles and launches nothing).
+   *
+   * @throws DeviceException with reason and remedy if it can't be had
+   */
+  public static Device of(String name) {
     String key = canonical(name) + " fusion " + GraphFusion.fromSettings().fusion();
     return SHARED.computeIfAbsent(key, k -> openShared(name));
   }
@@ -34,15 +50,19 @@ final class Devices {
     return name.equals("opencl:0") ? "opencl" : name;
   }
 
-  static Device standard() {
+  /** The device named by system property quern.device, else by QUERN_DEVICE, else {@code java}. */
+  public static Device standard() {
     String property = System.getProperty("quern.device", "");
     String environment = System.getenv().getOrDefault("QUERN_DEVICE", "");
     String chosen = property.isBlank() ? environment : property;
-    return shared(chosen.isBlank() ? "java" : chosen.strip());
+    return of(chosen.isBlank() ? "java" : chosen.strip());
   }
 
-  /** A device that keeps nothing on disk. */
-  static Device open(String name) {
+  /**
+   * The same kind of device with caches, counters and memory of its own, all empty; it keeps
+   * nothing on disk.
+   */
+  public static Device fresh(String name) {
     return open(name, DiskCache.off());
   }
 
@@ -85,7 +105,8 @@ final class Devices {
         .toList();
   }
 
-  static List<Availability> survey() {
+  /** What there is, and why what is missing is missing. */
+  public static List<Availability> survey() {
     List<Availability> found = new ArrayList<>();
     found.add(JavaBackend.survey());
     found.addAll(OpenCl.survey());

@@ -2,16 +2,20 @@ package dev.quern.runtime;
 
 import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Arg;
-import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.ir.Variable;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.memory.Lengths;
+import dev.quern.runtime.memory.Memory;
+import dev.quern.runtime.memory.StaleVersionException;
 import dev.quern.runtime.profile.Phase;
 import dev.quern.runtime.profile.Probe;
 import dev.quern.runtime.profile.Span;
-import java.lang.ref.Reference;
+import dev.quern.runtime.request.GraphWalk;
+import dev.quern.runtime.request.Placeholder;
+import dev.quern.runtime.request.Request;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,62 +32,13 @@ public final class Evaluation {
 
   private Evaluation() {}
 
-  /** A leaf that holds a copy of a primitive array, which must have the shape's elements. */
-  public static Node upload(Device device, Shape shape, Object array) {
-    return upload(device, shape, array, Memory.Policy.FRESH, "tensor");
-  }
-
-  /** The same with what becomes of it when it is assigned to, and the name that messages show. */
-  public static Node upload(
-      Device device, Shape shape, Object array, Memory.Policy policy, String name) {
-    Block block = filled(device, shape, array, name);
-    return new Memory(device, block, policy, name).leaf(shape, 0);
-  }
-
-  /** The same for a shape whose varying sizes have these values; the array has the largest. */
-  public static Node upload(Device device, Shape shape, Object array, Lengths lengths) {
-    Block block = filled(device, shape, array, "tensor");
-    return new Memory(device, block, Memory.Policy.FRESH, "tensor", lengths).leaf(shape, 0);
-  }
-
-  private static Block filled(Device device, Shape shape, Object array, String name) {
-    DType dtype = HostArrays.dtype(array);
-    if (HostArrays.length(array) != shape.elements()) {
-      throw new IllegalArgumentException(
-          "%s: an array of %d elements does not fill %s, which has %d"
-              .formatted(name, HostArrays.length(array), shape, shape.elements()));
-    }
-    Block block = device.pool().take(dtype, shape.elements());
-    try (Span unused = Probe.span(Phase.WAIT)) {
-      device.backend().write(block.memory, array);
-    } catch (RuntimeException | Error failed) {
-      device.pool().give(block);
-      throw failed;
-    }
-    return block;
-  }
-
   /**
    * The values of a pending graph's varying sizes, from the tensors that it reads.
    *
    * @throws IllegalArgumentException if two of them disagree
    */
   public static Lengths lengths(Node node) {
-    return Lengths.of(Topology.of(List.of(stored(node).orElse(node))));
-  }
-
-  /** A new primitive array with a stored value's elements. */
-  public static Object download(Node leaf) {
-    Memory memory = Memory.of(leaf);
-    Object array = HostArrays.allocate(memory.dtype(), memory.elements());
-    Block block = memory.lease(((Arg.Stored) leaf.arg()).version());
-    try (Span unused = Probe.span(Phase.WAIT)) {
-      memory.device().backend().read(block.memory, array);
-    } finally {
-      block.release();
-      Reference.reachabilityFence(memory); // whose death would give the block away
-    }
-    return array;
+    return Memory.lengths(Topology.of(List.of(stored(node).orElse(node))));
   }
 
   /**
@@ -94,13 +49,13 @@ public final class Evaluation {
   }
 
   /**
-   * The sizes that the leaves have; of one that none of them has, such as the number of terms of a
-   * sum that is stored, what the tensors have that a leaf was computed from.
+   * The sizes that the leaves have; of one that none of them has, such as the extent of the
+   * reduction axis of a sum that is stored, what the tensors have that a leaf was computed from.
    */
   private static ToLongFunction<Variable> lengths(List<Node> leaves, List<Node> pending) {
-    Lengths near = Lengths.of(leaves);
+    Lengths near = Memory.lengths(leaves);
     return variable -> {
-      Lengths known = near.has(variable) ? near : Lengths.of(Topology.of(pending));
+      Lengths known = near.has(variable) ? near : Memory.lengths(Topology.of(pending));
       return known.of(variable);
     };
   }
@@ -116,7 +71,7 @@ public final class Evaluation {
     if (!pending.isEmpty()) {
       Optional<Overtaken> overtaken = attempt(device, pending, sizes, Optional.empty());
       while (overtaken.isPresent()) {
-        device.underWay().await(); // in which another thread may store what is wanted
+        device.running().await(); // in which another thread may store what is wanted
         overtaken = attempt(device, pending(device, wanted), sizes, overtaken);
       }
     }
@@ -132,8 +87,8 @@ public final class Evaluation {
       Optional<ToLongFunction<Variable>> sizes,
       Optional<Overtaken> before) {
     GraphWalk walk = WALK.get();
-    walk.start(device);
-    Object running = device.underWay().begin();
+    walk.start(device.pool());
+    Object running = device.running().begin();
     try (Span unused = Probe.span(Phase.PLAN)) {
       Request request = Request.of(walk, pending);
       List<Node> leaves = walk.signature().leaves();
@@ -147,7 +102,7 @@ public final class Evaluation {
         return Optional.of(new Overtaken(told, List.copyOf(leaves)));
       }
     } finally {
-      device.underWay().end(running);
+      device.running().end(running);
       walk.clear();
     }
   }
@@ -171,7 +126,7 @@ public final class Evaluation {
   /** Makes something of a walk over a graph that sees all of it, also what is stored already. */
   static <T> T walked(Device device, List<Node> wanted, Function<Request, T> use) {
     GraphWalk walk = new GraphWalk(false);
-    walk.start(device);
+    walk.start(device.pool());
     Request request = Request.of(walk, wanted);
     checkDevice(device, walk.signature().leaves());
     return use.apply(request);
@@ -181,7 +136,7 @@ public final class Evaluation {
     List<Node> pending = new ArrayList<>(wanted.size());
     for (Node node : wanted) {
       Node leaf = node.value();
-      boolean done = leaf != node && Memory.of(leaf).device() == device;
+      boolean done = leaf != node && device.holds(leaf);
       if (node.op() != Op.BUFFER && !done) {
         pending.add(node);
       }
@@ -194,11 +149,11 @@ public final class Evaluation {
       if (leaf.arg() instanceof Arg.Stored stored && stored.storage() instanceof Placeholder) {
         continue;
       }
-      Memory memory = Memory.of(leaf);
-      if (memory.device() != device) {
+      if (!device.holds(leaf)) {
+        Memory memory = Memory.of(leaf);
         throw new IllegalArgumentException(
             "%s is on device %s, the evaluation on %s"
-                .formatted(memory, memory.device().name(), device.name()));
+                .formatted(memory, memory.pool().device(), device.name()));
       }
     }
   }
@@ -211,7 +166,7 @@ public final class Evaluation {
 
   /** The same, if it is held on this device. */
   public static Optional<Node> stored(Node node, Device device) {
-    return stored(node).filter(leaf -> Memory.of(leaf).device() == device);
+    return stored(node).filter(leaf -> device.holds(leaf));
   }
 
   /** What the last evaluation on a device ran; empty before the first and on {@code reference}. */

@@ -7,6 +7,8 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.plan.GraphFusion;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,14 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Variable;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.device.Engine;
+import dev.quern.runtime.memory.Lengths;
+import dev.quern.runtime.memory.Memory;
+import dev.quern.runtime.request.LaunchScalars;
+import dev.quern.runtime.request.Placeholder;
+import dev.quern.runtime.request.Request;
+import dev.quern.runtime.request.Signature;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +42,7 @@ public final class PreparedPlan {
     this.device = device;
     this.leaves = List.copyOf(signature.leaves());
     this.variables = List.copyOf(signature.variables());
-    this.scalars = Scalars.of(signature, Variable::min).bits();
+    this.scalars = LaunchScalars.of(signature, Variable::min).bits();
     this.sizes =
         IntStream.range(0, variables.size())
             .filter(slot -> signature.value(slot) == null)
@@ -128,7 +136,7 @@ public final class PreparedPlan {
 
   /** The scalars with the sizes that these leaves have. */
   private long[] sized(List<Node> given, long[] scalars) {
-    Lengths lengths = Lengths.of(given);
+    Lengths lengths = Memory.lengths(given);
     long[] sized = scalars.clone();
     for (int slot : sizes) {
       sized[slot] = lengths.of(variables.get(slot));

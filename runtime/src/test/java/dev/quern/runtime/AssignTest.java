@@ -9,6 +9,9 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Size;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.device.Transfer;
+import dev.quern.runtime.memory.Memory;
 import dev.quern.runtime.reference.ReferenceInterpreter;
 import dev.quern.runtime.reference.Result;
 import java.util.ArrayList;
@@ -21,20 +24,20 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Writes in place through the compiler, where old and new version meet. */
 final class AssignTest {
-  private static final Device DEVICE = Device.fresh("java");
+  private static final Device DEVICE = Devices.fresh("java");
 
-  private final Graphs graphs = new Graphs(DEVICE);
+  private final TestGraphs graphs = new TestGraphs(DEVICE);
 
   /** Evaluates all in one plan and compares each with the reference. */
   private static List<Node> check(Node... wanted) {
     List<Node> nodes = List.of(wanted);
-    Map<Node, Result> expected = ReferenceInterpreter.run(nodes, Evaluation::download, v -> 0);
+    Map<Node, Result> expected = ReferenceInterpreter.run(nodes, Transfer::download, v -> 0);
     Evaluation.evaluate(DEVICE, nodes);
     List<Node> leaves = new ArrayList<>();
     for (Node node : nodes) {
       Node leaf = Evaluation.stored(node).orElseThrow();
       leaves.add(leaf);
-      assertEquals(Optional.empty(), expected.get(node).difference(Evaluation.download(leaf)));
+      assertEquals(Optional.empty(), expected.get(node).difference(Transfer.download(leaf)));
     }
     return leaves;
   }
@@ -111,10 +114,10 @@ final class AssignTest {
   @EnumSource(Memory.Policy.class)
   void oldVersionIsReducedInTheSamePlan(Memory.Policy policy) {
     Node a = target(policy);
-    Node normal = Graphs.layerNorm(a);
-    check(Nodes.assign(a, normal), Graphs.total(a), Graphs.softmax(a));
+    Node normal = TestGraphs.layerNorm(a);
+    check(Nodes.assign(a, normal), TestGraphs.total(a), TestGraphs.softmax(a));
     Node b = graphs.floats(policy, 30, 30);
-    check(Nodes.assign(b, Graphs.matmul(b, b)), b.plus(b));
+    check(Nodes.assign(b, TestGraphs.matmul(b, b)), b.plus(b));
   }
 
   @ParameterizedTest
@@ -135,7 +138,7 @@ final class AssignTest {
     Node updates = graphs.floats(70, 24);
     Node next = check(Nodes.assign(table, Nodes.scatterAdd(table, indices, updates, 0))).get(0);
     check(
-        Nodes.assign(next, Nodes.scatterAdd(next, indices, Graphs.embedding(next, indices), 0)),
+        Nodes.assign(next, Nodes.scatterAdd(next, indices, TestGraphs.embedding(next, indices), 0)),
         next.plus(next));
   }
 

@@ -2,7 +2,11 @@ package dev.quern.runtime;
 
 import dev.quern.compiler.Compiler;
 import dev.quern.compiler.ir.Node;
+import dev.quern.runtime.backend.Backend;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.device.Transfer;
 import dev.quern.runtime.java.TestBackends;
+import dev.quern.runtime.plan.CompiledEngine;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +14,7 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** The exact results of all programs, as one number each, from this JVM or from one of its own. */
-final class Bits {
+public final class Bits {
   private Bits() {}
 
   /** Prints a line for each program; the arguments are threads and repetitions. */
@@ -22,21 +26,21 @@ final class Bits {
     System.out.println("done");
   }
 
-  static Map<String, Integer> of(Backend backend, int repetitions) {
+  public static Map<String, Integer> of(Backend backend, int repetitions) {
     return of(
         new Device("java", backend, opened -> new CompiledEngine(opened, Compiler::compile)),
         repetitions);
   }
 
-  static Map<String, Integer> of(Device device, int repetitions) {
+  public static Map<String, Integer> of(Device device, int repetitions) {
     Map<String, Integer> hashes = new LinkedHashMap<>();
-    Programs.table()
+    TestPrograms.table()
         .forEach((name, program) -> hashes.put(name, repeated(device, program, name, repetitions)));
     return hashes;
   }
 
   private static int repeated(
-      Device device, Function<Graphs, Node> program, String name, int repetitions) {
+      Device device, Function<TestGraphs, Node> program, String name, int repetitions) {
     int first = hash(device, program);
     for (int i = 1; i < repetitions; i++) {
       int again = hash(device, program);
@@ -47,10 +51,10 @@ final class Bits {
     return first;
   }
 
-  private static int hash(Device device, Function<Graphs, Node> program) {
-    Node wanted = program.apply(new Graphs(device));
+  private static int hash(Device device, Function<TestGraphs, Node> program) {
+    Node wanted = program.apply(new TestGraphs(device));
     Evaluation.evaluate(device, List.of(wanted));
-    Object array = Evaluation.download(Evaluation.stored(wanted).orElseThrow());
+    Object array = Transfer.download(Evaluation.stored(wanted).orElseThrow());
     float[] values = (float[]) array;
     int[] bits = new int[values.length];
     for (int i = 0; i < bits.length; i++) {

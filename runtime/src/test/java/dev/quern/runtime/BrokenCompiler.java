@@ -4,11 +4,12 @@ import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.Target;
+import dev.quern.runtime.plan.GraphCompiler;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** Programs whose source has been tampered with. */
-class BrokenCompiler implements CompiledEngine.GraphCompiler {
+class BrokenCompiler implements GraphCompiler {
   private final UnaryOperator<String> change;
 
   BrokenCompiler() {

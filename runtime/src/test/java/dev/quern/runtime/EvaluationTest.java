@@ -15,7 +15,17 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
 import dev.quern.compiler.ir.Variable;
+import dev.quern.runtime.backend.CompileException;
+import dev.quern.runtime.backend.DeviceException;
+import dev.quern.runtime.backend.NullBackend;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.device.Transfer;
 import dev.quern.runtime.java.TestBackends;
+import dev.quern.runtime.memory.Memory;
+import dev.quern.runtime.memory.StaleVersionException;
+import dev.quern.runtime.plan.CompiledEngine;
+import dev.quern.runtime.request.GraphWalk;
+import dev.quern.runtime.request.Signature;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -37,11 +47,11 @@ final class EvaluationTest {
   }
 
   private Node four(float... values) {
-    return Evaluation.upload(device, FOUR, values);
+    return Transfer.upload(device, FOUR, values);
   }
 
   private Node parameter(Memory.Policy policy, float... values) {
-    return Evaluation.upload(device, FOUR, values, policy, "weight");
+    return Transfer.upload(device, FOUR, values, policy, "weight");
   }
 
   private float[] value(Node node) {
@@ -50,7 +60,7 @@ final class EvaluationTest {
   }
 
   private static float[] read(Node node) {
-    return (float[]) Evaluation.download(Evaluation.stored(node).orElseThrow());
+    return (float[]) Transfer.download(Evaluation.stored(node).orElseThrow());
   }
 
   @Test
@@ -66,7 +76,7 @@ final class EvaluationTest {
     float[] array = {1, 2, 3, 4};
     Node a = four(array);
     array[0] = 99;
-    assertArrayEquals(new float[] {1, 2, 3, 4}, (float[]) Evaluation.download(a));
+    assertArrayEquals(new float[] {1, 2, 3, 4}, (float[]) Transfer.download(a));
   }
 
   @Test
@@ -74,7 +84,7 @@ final class EvaluationTest {
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
-            () -> Evaluation.upload(device, Shape.of(2, 3), new float[5]));
+            () -> Transfer.upload(device, Shape.of(2, 3), new float[5]));
     assertEquals(
         "tensor: an array of 5 elements does not fill [2, 3], which has 6", refused.getMessage());
   }
@@ -162,7 +172,7 @@ final class EvaluationTest {
     Evaluation.evaluate(device, List.of(next));
     assertEquals(live, device.liveBytes());
     assertArrayEquals(new float[] {2, 4, 6, 8}, read(next));
-    assertThrows(StaleVersionException.class, () -> Evaluation.download(moment));
+    assertThrows(StaleVersionException.class, () -> Transfer.download(moment));
   }
 
   @Test
@@ -255,7 +265,7 @@ final class EvaluationTest {
   @Test
   void sizeOutsideItsBoundsIsRefused() {
     Variable length = new Variable("t", 1, 8);
-    Node x = Evaluation.upload(device, Shape.of(List.of(Size.of(length))), new float[8]);
+    Node x = Transfer.upload(device, Shape.of(List.of(Size.of(length))), new float[8]);
     IllegalArgumentException refused =
         assertThrows(
             IllegalArgumentException.class,
@@ -266,7 +276,7 @@ final class EvaluationTest {
   @Test
   void devicesMayNotBeMixed() {
     Device other = device(compiler, 1);
-    Node there = Evaluation.upload(other, FOUR, new float[4]);
+    Node there = Transfer.upload(other, FOUR, new float[4]);
     Node sum = four(1, 2, 3, 4).plus(there);
     assertThrows(IllegalArgumentException.class, () -> value(sum));
   }
@@ -289,7 +299,7 @@ final class EvaluationTest {
     assertThrows(
         IllegalArgumentException.class, () -> Evaluation.evaluate(nothing, List.of(pending)));
     GraphWalk walk = new GraphWalk(false);
-    walk.start(device);
+    walk.start(device.pool());
     walk.visit(sum);
     assertEquals(3001, walk.count());
   }
@@ -328,8 +338,7 @@ final class EvaluationTest {
             opened ->
                 new CompiledEngine(
                     opened, new BrokenCompiler(s -> s.replace("out[i] =", "out[i + 4] ="))));
-    Node weight =
-        Evaluation.upload(failing, FOUR, new float[4], Memory.Policy.ALTERNATING, "weight");
+    Node weight = Transfer.upload(failing, FOUR, new float[4], Memory.Policy.ALTERNATING, "weight");
     Node next = Nodes.assign(weight, weight.plus(weight));
     DeviceException failed =
         assertThrows(DeviceException.class, () -> Evaluation.evaluate(failing, List.of(next)));
@@ -347,7 +356,7 @@ final class EvaluationTest {
             "java",
             TestBackends.java(1),
             opened -> new CompiledEngine(opened, new BrokenCompiler()));
-    Node x = Evaluation.upload(failing, FOUR, new float[4]);
+    Node x = Transfer.upload(failing, FOUR, new float[4]);
     for (int attempt = 0; attempt < 2; attempt++) {
       CompileException refused =
           assertThrows(

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Runs a main class of the tests in a JVM of its own. */
-final class OwnJvm {
+public final class OwnJvm {
   private OwnJvm() {}
 
   /**
    * The lines that it prints, the last of which must be {@code done}; {@code flags} for the JVM.
    */
-  static List<String> run(String flags, Class<?> main, Object... arguments)
+  public static List<String> run(String flags, Class<?> main, Object... arguments)
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());

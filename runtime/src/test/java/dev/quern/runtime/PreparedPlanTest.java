@@ -12,6 +12,10 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Variable;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.device.Transfer;
+import dev.quern.runtime.memory.Memory;
+import dev.quern.runtime.memory.StaleVersionException;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,11 +25,11 @@ final class PreparedPlanTest {
   private static final Shape TWO = Shape.of(2);
 
   private static Node two(Device device, Memory.Policy policy, float... values) {
-    return Evaluation.upload(device, TWO, values, policy, "two");
+    return Transfer.upload(device, TWO, values, policy, "two");
   }
 
   private static float[] read(Node leaf) {
-    return (float[]) Evaluation.download(leaf);
+    return (float[]) Transfer.download(leaf);
   }
 
   private static Node hole() {
@@ -35,7 +39,7 @@ final class PreparedPlanTest {
   @ParameterizedTest
   @ValueSource(strings = {"java", "reference"})
   void leavesAndNumbersAreGivenWithEachRun(String name) {
-    Device device = Device.fresh(name);
+    Device device = Devices.fresh(name);
     Variable rate = Variable.scalar("rate");
     Node hole = hole();
     Node number = Nodes.bound(rate, Literal.of(DType.FLOAT32, 2.0));
@@ -59,7 +63,7 @@ final class PreparedPlanTest {
   @ParameterizedTest
   @ValueSource(strings = {"java", "reference"})
   void anAssignMakesTheNextVersionOfTheLeafGiven(String name) {
-    Device device = Device.fresh(name);
+    Device device = Devices.fresh(name);
     Node leaf = two(device, Memory.Policy.ALTERNATING, 1, 2);
     PreparedPlan plan = PreparedPlan.of(device, List.of(Nodes.assign(leaf, leaf.plus(leaf))));
     Node second = plan.run(List.of(leaf), plan.scalars()).get(0);
@@ -72,7 +76,7 @@ final class PreparedPlanTest {
   @ParameterizedTest
   @ValueSource(strings = {"java", "reference"})
   void aReusedValueIsWrittenOverUnlessTheRunReadsIt(String name) {
-    Device device = Device.fresh(name);
+    Device device = Devices.fresh(name);
     Node hole = hole();
     PreparedPlan plan = PreparedPlan.of(device, List.of(hole.plus(hole)));
     plan.reuse(0);
@@ -86,7 +90,7 @@ final class PreparedPlanTest {
   @ParameterizedTest
   @ValueSource(strings = {"java", "reference"})
   void whatIsStoredAlreadyIsStillAFunctionOfTheLeaves(String name) {
-    Device device = Device.fresh(name);
+    Device device = Devices.fresh(name);
     Node leaf = two(device, Memory.Policy.FRESH, 1, 2);
     Node sum = leaf.plus(leaf);
     Evaluation.evaluate(device, List.of(sum));

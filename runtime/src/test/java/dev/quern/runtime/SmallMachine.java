@@ -3,10 +3,13 @@ package dev.quern.runtime;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.Target;
+import dev.quern.runtime.backend.Backend;
+import dev.quern.runtime.backend.HostArrays;
+import dev.quern.runtime.backend.OutOfDeviceMemoryException;
 import java.util.List;
 
 /** A device with little memory, which it counts, and without kernels. */
-final class SmallMachine implements Backend {
+public final class SmallMachine implements Backend {
   private final Target target = Target.java(0, List.of());
   private final long budget;
   private final long memory;
@@ -14,16 +17,16 @@ final class SmallMachine implements Backend {
   private int allocations;
 
   /** {@code budget} is what it says it has, {@code memory} what it has. */
-  SmallMachine(long budget, long memory) {
+  public SmallMachine(long budget, long memory) {
     this.budget = budget;
     this.memory = memory;
   }
 
-  synchronized long used() {
+  public synchronized long used() {
     return used;
   }
 
-  synchronized int allocations() {
+  public synchronized int allocations() {
     return allocations;
   }
 

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import dev.quern.compiler.ir.Node;
+import dev.quern.runtime.device.Counters;
+import dev.quern.runtime.device.Device;
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +17,7 @@ final class SteadyStateTest {
   private static final int STEPS = 1000;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-  private final Device device = Device.fresh("java");
+  private final Device device = Devices.fresh("java");
   private final Counters counters = device.counters();
 
   private static long usedAfterCollection() throws InterruptedException {
@@ -29,7 +31,7 @@ final class SteadyStateTest {
 
   @Test
   void heapDoesNotGrowOverManySteps() throws InterruptedException {
-    TrainingStep step = new TrainingStep(device, 16, 32, 48);
+    MomentumStep step = new MomentumStep(device, 16, 32, 48);
     for (int i = 0; i < STEPS / 10; i++) {
       step.run(1e-6);
     }
@@ -44,7 +46,7 @@ final class SteadyStateTest {
 
   @Test
   void lossesThatAreKeptCostLittleEach() throws InterruptedException {
-    TrainingStep step = new TrainingStep(device, 16, 32, 48);
+    MomentumStep step = new MomentumStep(device, 16, 32, 48);
     List<Node> losses = new ArrayList<>();
     losses.add(step.run(1e-6));
     long live = device.liveBytes();
@@ -57,7 +59,7 @@ final class SteadyStateTest {
   /** The least of many steps: until kernels are compiled, vectors are objects. */
   @Test
   void stepAllocatesNothingBig() {
-    TrainingStep step = new TrainingStep(device, 32, 512, 512); // a weight has 1 MB
+    MomentumStep step = new MomentumStep(device, 32, 512, 512); // a weight has 1 MB
     long least = Long.MAX_VALUE;
     long allocations = 0;
     for (int i = 0; i < 400; i++) {

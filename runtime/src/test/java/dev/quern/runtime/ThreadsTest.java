@@ -8,7 +8,12 @@ import dev.quern.compiler.Compiler;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Shape;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.device.Transfer;
 import dev.quern.runtime.java.TestBackends;
+import dev.quern.runtime.memory.Memory;
+import dev.quern.runtime.memory.StaleVersionException;
+import dev.quern.runtime.plan.CompiledEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -48,12 +53,12 @@ final class ThreadsTest {
 
   private float[] value(Node node) {
     Evaluation.evaluate(device, List.of(node));
-    return (float[]) Evaluation.download(Evaluation.stored(node).orElseThrow());
+    return (float[]) Transfer.download(Evaluation.stored(node).orElseThrow());
   }
 
   @Test
   void oneProgramInSeveralThreadsGivesEachItsOwnResults() throws Exception {
-    Node weight = new Graphs(device).floats(48, 32);
+    Node weight = new TestGraphs(device).floats(48, 32);
     float[][] alone = new float[THREADS][];
     List<Callable<float[]>> tasks = new ArrayList<>();
     for (int t = 0; t < THREADS; t++) {
@@ -80,16 +85,16 @@ final class ThreadsTest {
 
   /** Several kernels, with memory between them. */
   private Node program(float[] input, Node weight) {
-    Node x = Evaluation.upload(device, Shape.of(24, 48), input);
-    Node hidden = Graphs.softmax(Graphs.matmul(x, weight)); // (24, 32)
-    return Graphs.matmul(hidden, Nodes.permute(weight, List.of(1, 0)));
+    Node x = Transfer.upload(device, Shape.of(24, 48), input);
+    Node hidden = TestGraphs.softmax(TestGraphs.matmul(x, weight)); // (24, 32)
+    return TestGraphs.matmul(hidden, Nodes.permute(weight, List.of(1, 0)));
   }
 
   @Test
   void nodeThatSeveralThreadsAskForIsRightInEach() throws Exception {
     for (int round = 0; round < 30; round++) {
-      Node x = new Graphs(device).floats(64);
-      Node shared = Graphs.softmax(x.times(x));
+      Node x = new TestGraphs(device).floats(64);
+      Node shared = TestGraphs.softmax(x.times(x));
       List<float[]> results =
           together(List.of(() -> value(shared), () -> value(shared), () -> value(shared)));
       assertArrayEquals(results.get(0), results.get(1));
@@ -101,7 +106,7 @@ final class ThreadsTest {
   @Test
   void readersSeeWholeVersionsOrAnError() throws Exception {
     for (Memory.Policy policy : List.of(Memory.Policy.ALTERNATING, Memory.Policy.DONATED)) {
-      Node start = Evaluation.upload(device, Shape.of(50_000), new float[50_000], policy, "weight");
+      Node start = Transfer.upload(device, Shape.of(50_000), new float[50_000], policy, "weight");
       Node[] newest = {start};
       Callable<Integer> writer =
           () -> {
@@ -118,7 +123,7 @@ final class ThreadsTest {
       Callable<Integer> reader = () -> wholeVersions(newest);
       List<Integer> counts = together(List.of(writer, reader, reader));
       assertTrue(counts.get(1) > 0 && counts.get(2) > 0, counts.toString());
-      float[] last = (float[]) Evaluation.download(newest[0]);
+      float[] last = (float[]) Transfer.download(newest[0]);
       assertEquals(300, last[0]);
     }
   }
@@ -135,7 +140,7 @@ final class ThreadsTest {
       try {
         float[] values =
             read % 2 == 0
-                ? (float[]) Evaluation.download(leaf)
+                ? (float[]) Transfer.download(leaf)
                 : value(leaf.times(leaf.like(1.0)).plus(leaf.like(0.0)));
         value = values[0];
         for (float other : values) {

@@ -10,6 +10,7 @@ import dev.quern.compiler.ir.Variable;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.Target;
+import dev.quern.runtime.plan.GraphCompiler;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -21,7 +22,7 @@ import java.util.Optional;
  * that the runtime is tested without the compiler. Every second operation goes through a temporary
  * if asked.
  */
-final class TinyCompiler implements CompiledEngine.GraphCompiler {
+public final class TinyCompiler implements GraphCompiler {
   private static final int CHUNK = 16;
 
   /** Graphs compiled. */

@@ -5,15 +5,13 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.library.dependencies.SliceAssignment;
-import com.tngtech.archunit.library.dependencies.SliceIdentifier;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -24,7 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Holds the direction between the modules and between the packages of the compiler. */
+/** Holds the direction between the modules and between the packages of compiler and runtime. */
 final class ArchitectureTest {
   private static final String COMPILER = "dev.quern.compiler..";
   private static final String TEMPLATES = "dev.quern.templates..";
@@ -41,8 +39,27 @@ final class ArchitectureTest {
           "dev.quern.compiler.simplify..",
           "dev.quern.compiler.schedule..",
           "dev.quern.compiler.lower..",
+          "dev.quern.compiler.loops..",
           "dev.quern.compiler.render..",
           "dev.quern.compiler");
+
+  /** The packages of the runtime, each of which may use only those before it. */
+  private static final List<String> RUNTIME_LAYERS =
+      List.of(
+          "dev.quern.runtime.cache..",
+          "dev.quern.runtime.profile..",
+          "dev.quern.runtime.backend..",
+          "dev.quern.runtime.java..",
+          "dev.quern.runtime.opencl..",
+          "dev.quern.runtime.dump..",
+          "dev.quern.runtime.memory..",
+          "dev.quern.runtime.request..",
+          "dev.quern.runtime.device..",
+          "dev.quern.runtime.kernel..",
+          "dev.quern.runtime.plan..",
+          "dev.quern.runtime.reference..",
+          "dev.quern.runtime",
+          "dev.quern.runtime.replay..");
 
   private static final JavaClasses MAIN_CLASSES =
       new ClassFileImporter()
@@ -106,9 +123,45 @@ final class ArchitectureTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"dev.quern.compiler", "dev.quern.compiler.schedule", "dev.quern.compiler.lower"})
-  void noCircleAmongTheFilesOf(String files) {
-    slices().assignedFrom(new SourceFiles(files)).should().beFreeOfCycles().check(MAIN_CLASSES);
+      strings = {
+        "dev.quern.compiler",
+        "dev.quern.compiler.schedule",
+        "dev.quern.compiler.lower",
+        "dev.quern.compiler.loops",
+        "dev.quern.compiler.render",
+        "dev.quern.compiler.render.opencl",
+        "dev.quern.compiler.render.java"
+      })
+  void noCirclesBetweenFilesOf(String files) {
+    assertEquals(List.of(), FileCircles.in(MAIN_CLASSES.that(resideInAPackage(files))));
+  }
+
+  static Stream<String> runtimePackages() {
+    return RUNTIME_LAYERS.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("runtimePackages")
+  void runtimePackageUsesOnlyThoseBeforeIt(String layer) {
+    List<String> later =
+        RUNTIME_LAYERS.subList(RUNTIME_LAYERS.indexOf(layer) + 1, RUNTIME_LAYERS.size());
+    in(layer).mayNotUse(resideInAnyPackage(later.toArray(String[]::new)));
+  }
+
+  @Test
+  void everyPackageOfTheRuntimeHasItsLayer() {
+    noClasses()
+        .that()
+        .resideInAPackage(RUNTIME)
+        .should()
+        .resideOutsideOfPackages(RUNTIME_LAYERS.toArray(String[]::new))
+        .check(MAIN_CLASSES);
+  }
+
+  @ParameterizedTest
+  @MethodSource("runtimePackages")
+  void noCirclesBetweenFilesOfRuntimePackages(String layer) {
+    assertEquals(List.of(), FileCircles.in(MAIN_CLASSES.that(resideInAPackage(layer))));
   }
 
   @Test
@@ -177,29 +230,6 @@ final class ArchitectureTest {
 
   private static Users outside(String... packages) {
     return new Users(not(resideInAnyPackage(packages)));
-  }
-
-  /** Puts the classes of a package into one slice for each source file. */
-  private record SourceFiles(String inPackage) implements SliceAssignment {
-    @Override
-    public SliceIdentifier getIdentifierOf(JavaClass type) {
-      return type.getPackageName().equals(inPackage)
-          ? SliceIdentifier.of(topLevel(type).getSimpleName())
-          : SliceIdentifier.ignore();
-    }
-
-    private static JavaClass topLevel(JavaClass type) {
-      JavaClass outermost = type;
-      while (outermost.getEnclosingClass().isPresent()) {
-        outermost = outermost.getEnclosingClass().get();
-      }
-      return outermost;
-    }
-
-    @Override
-    public String getDescription() {
-      return "source files of " + inPackage;
-    }
   }
 
   /** Some classes of Quern, about whose dependencies a claim is made. */

@@ -2,8 +2,9 @@ package dev.quern.tests;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.quern.runtime.Availability;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
+import dev.quern.runtime.backend.Availability;
+import dev.quern.runtime.device.Device;
 import dev.quern.runtime.opencl.OpenCl;
 
 /**
@@ -22,6 +23,6 @@ public final class Machines {
       Availability found = OpenCl.survey().get(0);
       assumeTrue(found.available(), "no OpenCL device: " + found.reason() + "; " + found.remedy());
     }
-    return Device.of(name);
+    return Devices.of(name);
   }
 }

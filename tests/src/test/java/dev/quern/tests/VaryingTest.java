@@ -10,7 +10,8 @@ import dev.quern.Dim;
 import dev.quern.Quern;
 import dev.quern.Tensor;
 import dev.quern.models.Gpt;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -29,7 +30,7 @@ final class VaryingTest {
 
   @AfterEach
   void backToTheStandardDevice() {
-    Quern.use(Device.standard());
+    Quern.use(Devices.standard());
   }
 
   /** Programs of x (t, 6) and y (t). */
@@ -108,7 +109,7 @@ final class VaryingTest {
 
   @Test
   void oneKernelServesAllLengths() {
-    Device device = Device.of("java");
+    Device device = Devices.of("java");
     Quern.use(device);
     UnaryOperator<Tensor> program = x -> x.matmul(x.t()).softmax(-1).sum(0);
     program.apply(rows(5).varying(0, LENGTH)).realize();

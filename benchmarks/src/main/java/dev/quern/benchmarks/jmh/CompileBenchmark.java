@@ -2,7 +2,7 @@ package dev.quern.benchmarks.jmh;
 
 import dev.quern.Quern;
 import dev.quern.benchmarks.workload.Programs;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -40,7 +40,7 @@ public class CompileBenchmark {
   /** A device of its own for every step. */
   @Setup(Level.Iteration)
   public void open() {
-    Quern.use(Device.fresh(device));
+    Quern.use(Devices.fresh(device));
     step = Programs.of(program).get();
   }
 

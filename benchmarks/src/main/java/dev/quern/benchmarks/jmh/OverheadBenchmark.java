@@ -2,7 +2,7 @@ package dev.quern.benchmarks.jmh;
 
 import dev.quern.Quern;
 import dev.quern.benchmarks.workload.Programs;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -36,7 +36,7 @@ public class OverheadBenchmark {
   /** The first step makes the plan. */
   @Setup
   public void open() {
-    Quern.use(Device.fresh("null"));
+    Quern.use(Devices.fresh("null"));
     step = Programs.of(program).get();
     step.run();
   }

@@ -2,7 +2,7 @@ package dev.quern.benchmarks.startup;
 
 import dev.quern.Quern;
 import dev.quern.benchmarks.workload.Programs;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import dev.quern.runtime.Evaluation;
 import java.util.Arrays;
 import java.util.Locale;
@@ -44,7 +44,7 @@ public final class CompileTimes {
 
   /** Seconds of a program's first step on a fresh device, whose caches are empty. */
   private static double firstStep(String device, Supplier<Runnable> program) {
-    Quern.use(Device.fresh(device));
+    Quern.use(Devices.fresh(device));
     Runnable step = program.get();
     long start = System.nanoTime();
     step.run();
@@ -57,7 +57,7 @@ public final class CompileTimes {
 
   /** Seconds of a step that is only planned, looked up and bound: the device launches nothing. */
   private static double overhead(Supplier<Runnable> program, int steps) {
-    Quern.use(Device.fresh("null"));
+    Quern.use(Devices.fresh("null"));
     Runnable step = program.get();
     for (int i = 0; i < steps; i++) {
       step.run();

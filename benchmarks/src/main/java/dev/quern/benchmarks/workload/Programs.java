@@ -1,7 +1,7 @@
 package dev.quern.benchmarks.workload;
 
 import dev.quern.Tensor;
-import dev.quern.runtime.Memory;
+import dev.quern.runtime.memory.Memory;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Supplier;

@@ -1,7 +1,8 @@
 package dev.quern.benchmarks.workload;
 
 import dev.quern.compiler.target.ContractionTemplate;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Device;
 import java.io.IOException;
 import java.net.URL;
 import java.util.Collections;
@@ -32,7 +33,7 @@ final class WithoutTemplates extends ClassLoader {
     ClassLoader before = thread.getContextClassLoader();
     thread.setContextClassLoader(new WithoutTemplates(before));
     try {
-      return Device.fresh("java");
+      return Devices.fresh("java");
     } finally {
       thread.setContextClassLoader(before);
     }

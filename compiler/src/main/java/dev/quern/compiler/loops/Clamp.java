@@ -18,13 +18,38 @@ import java.util.Optional;
  * @param rotation puts the infinity of the limit's sign last
  * @param limit the limit's bits
  */
-record Clamp(Node x, int rotation, int limit) {
+public record Clamp(Node x, int rotation, int limit) {
   /**
    * What it counts for in a loop's size: five calls on vectors of two types. The exp of a softmax,
    * four vectors an iteration, was more than HotSpot inlines, and made objects of vectors: with
    * these it counts for 44, and 40 is too few to keep it at two.
    */
   static final int OPERATIONS = 12;
+
+  /**
+   * MAX for {@code x < c ? c : x}, MIN for {@code c < x ? c : x}, with a constant that is no zero:
+   * the same for NaN too; else WHERE.
+   */
+  public static Op kind(Node where) {
+    Node condition = where.source(0);
+    Node limit = where.source(1);
+    Node x = where.source(2);
+    boolean limits =
+        condition.op() == Op.CMPLT
+            && limit.dtype().isFloat()
+            && constant(limit).op() == Op.CONST
+            && constant(limit).literal().real() != 0
+            && !Double.isNaN(constant(limit).literal().real());
+    if (limits && condition.source(0) == x && condition.source(1) == limit) {
+      return Op.MAX;
+    }
+    return limits && condition.source(0) == limit && condition.source(1) == x ? Op.MIN : Op.WHERE;
+  }
+
+  /** A value, or what all lanes of a vector have in common. */
+  static Node constant(Node value) {
+    return value.op() == Op.BROADCAST ? value.source(0) : value;
+  }
 
   /** True of a choice of scalars that can be such a minimum where it is one of vectors. */
   static boolean is(Node node) {
@@ -36,11 +61,11 @@ record Clamp(Node x, int rotation, int limit) {
     if (node.op() != Op.WHERE || node.dtype() != DType.FLOAT32) {
       return Optional.empty();
     }
-    Op kind = Superword.clamp(node);
+    Op kind = kind(node);
     if (kind == Op.WHERE) {
       return Optional.empty();
     }
-    float limit = (float) Superword.constant(node.source(1)).literal().real();
+    float limit = (float) constant(node.source(1)).literal().real();
     boolean outwards = kind == Op.MAX ? limit < 0 : limit > 0;
     float infinity = Math.copySign(Float.POSITIVE_INFINITY, limit);
     int rotation = Integer.MAX_VALUE - Float.floatToRawIntBits(infinity);

@@ -19,7 +19,7 @@ record Reciprocal(int multiplier, int shift, int divisor) {
 
   static Optional<Reciprocal> of(Node node) {
     boolean divides = node.op() == Op.DIV || node.op() == Op.MOD;
-    Node by = divides ? Superword.constant(node.source(1)) : node;
+    Node by = divides ? Clamp.constant(node.source(1)) : node;
     if (!divides || node.dtype() != DType.INT32 || !by.isConst()) {
       return Optional.empty();
     }

@@ -20,34 +20,9 @@ public final class Superword {
   public static boolean vectorizes(Node node) {
     return switch (node.op()) {
       case ADD, SUB, MUL, DIV, FMA, NEG, ABS, SQRT, MAX, MIN -> node.dtype().isFloat();
-      case WHERE -> clamp(node) != Op.WHERE;
+      case WHERE -> Clamp.kind(node) != Op.WHERE;
       default -> false;
     };
-  }
-
-  /**
-   * MAX for {@code x < c ? c : x}, MIN for {@code c < x ? c : x}, with a constant that is no zero:
-   * the same for NaN too; else WHERE.
-   */
-  public static Op clamp(Node where) {
-    Node condition = where.source(0);
-    Node limit = where.source(1);
-    Node x = where.source(2);
-    boolean limits =
-        condition.op() == Op.CMPLT
-            && limit.dtype().isFloat()
-            && constant(limit).op() == Op.CONST
-            && constant(limit).literal().real() != 0
-            && !Double.isNaN(constant(limit).literal().real());
-    if (limits && condition.source(0) == x && condition.source(1) == limit) {
-      return Op.MAX;
-    }
-    return limits && condition.source(0) == limit && condition.source(1) == x ? Op.MIN : Op.WHERE;
-  }
-
-  /** A value, or what all lanes of a vector have in common. */
-  static Node constant(Node value) {
-    return value.op() == Op.BROADCAST ? value.source(0) : value;
   }
 
   /**
@@ -109,7 +84,7 @@ public final class Superword {
       case STORE -> node.sources().subList(1, node.arity());
       case UPDATE -> List.of(node.source(1));
       case LOAD -> node.sources().subList(1, node.arity());
-      case WHERE -> clamp(node) == Op.WHERE ? node.sources() : List.of(node.source(2));
+      case WHERE -> Clamp.kind(node) == Op.WHERE ? node.sources() : List.of(node.source(2));
       default -> node.sources();
     };
   }

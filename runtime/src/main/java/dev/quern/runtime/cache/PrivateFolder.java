@@ -50,19 +50,19 @@ final class PrivateFolder {
     if (!wanted.isAbsolute()) {
       throw new IOException("it is not an absolute path");
     }
-    boolean unix = Access.isUnix(wanted);
+    boolean unix = FileStatus.isUnix(wanted);
     if (unix) { // before anything is made
       TrustedPath.of(existing(wanted.getParent()), (on, access) -> access.checkWriters(on));
     }
     make(wanted);
-    Access.of(wanted).checkFolder(wanted);
+    FileStatus.of(wanted).checkFolder(wanted);
     Object user = user(wanted, unix);
     Path parent = wanted.getParent();
     if (unix) {
       parent = TrustedPath.of(parent, (on, access) -> access.checkParent(on, user));
     }
     Path path = parent.resolve(wanted.getFileName());
-    Access.of(path).checkOwn(path, Access.Kind.FOLDER, user, Access.OTHERS_WRITE);
+    FileStatus.of(path).checkOwn(path, FileStatus.Kind.FOLDER, user, FileStatus.OTHERS_WRITE);
     return new PrivateFolder(path, unix, user);
   }
 
@@ -77,7 +77,7 @@ final class PrivateFolder {
   /** Makes folders that only the user may use, as far as they are not there. */
   static void make(Path path) throws IOException {
     if (!Files.isDirectory(path)) {
-      Files.createDirectories(path, Access.isUnix(path) ? FOLDER_MODE : NONE);
+      Files.createDirectories(path, FileStatus.isUnix(path) ? FOLDER_MODE : NONE);
     }
   }
 
@@ -86,7 +86,7 @@ final class PrivateFolder {
     Path probe = temporary(folder, "probe");
     Files.createFile(probe, unix ? FILE_MODE : NONE);
     try {
-      return Access.of(probe).owner();
+      return FileStatus.of(probe).owner();
     } finally {
       Files.deleteIfExists(probe);
     }
@@ -107,18 +107,19 @@ final class PrivateFolder {
    * @throws UntrustedException if it is larger, or not a file that only the user can have written
    */
   byte[] read(String name, long most) throws IOException {
-    return read(name, most, Access.OTHERS_WRITE);
+    return read(name, most, FileStatus.OTHERS_WRITE);
   }
 
   /** The same for a file that only the user may read. */
   byte[] readSecret(String name, long most) throws IOException {
-    return read(name, most, Access.OTHERS);
+    return read(name, most, FileStatus.OTHERS);
   }
 
   private byte[] read(String name, long most, int rights) throws IOException {
     Path file = resolve(name);
-    Access access = Access.of(file); // before it is opened: opening a pipe would wait for ever
-    access.checkOwn(file, Access.Kind.FILE, user, rights);
+    FileStatus access =
+        FileStatus.of(file); // before it is opened: opening a pipe would wait for ever
+    access.checkOwn(file, FileStatus.Kind.FILE, user, rights);
     if (access.bytes() > most) {
       throw new UntrustedException(
           file + " has " + access.bytes() + " bytes, at most " + most + " are expected");

@@ -19,7 +19,7 @@ final class TrustedPath {
   /** Looks at a folder or link on the way. */
   @FunctionalInterface
   interface Check {
-    void on(Path path, Access access) throws IOException;
+    void on(Path path, FileStatus access) throws IOException;
   }
 
   private final Check check;
@@ -43,7 +43,7 @@ final class TrustedPath {
 
   private Path root(Path absolute) throws IOException {
     Path root = absolute.getRoot();
-    check.on(root, Access.of(root));
+    check.on(root, FileStatus.of(root));
     return root;
   }
 
@@ -63,9 +63,9 @@ final class TrustedPath {
         return at.getParent() == null ? at : at.getParent();
       default:
         Path next = at.resolve(name);
-        Access access = Access.of(next);
+        FileStatus access = FileStatus.of(next);
         check.on(next, access);
-        return access.kind() == Access.Kind.LINK ? follow(at, next) : next;
+        return access.kind() == FileStatus.Kind.LINK ? follow(at, next) : next;
     }
   }
 

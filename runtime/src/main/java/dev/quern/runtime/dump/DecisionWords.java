@@ -28,7 +28,7 @@ final class DecisionWords {
       return "loop i%d: vectors of %d elements, %d in flight, then a scalar tail"
           .formatted(v.range(), v.lanes(), v.unroll());
     } else if (decision instanceof Decision.Unroll u) {
-      return "loop i%d: %d accumulators taken in turn".formatted(u.range(), u.factor());
+      return "loop i%d: %d interleaved accumulators".formatted(u.range(), u.factor());
     } else if (decision instanceof Decision.Strips s) {
       return "loop i%d: strips of %d elements, in parts of which the JIT compiler vectorizes most"
           .formatted(s.range(), s.elements());

@@ -18,13 +18,11 @@ import java.util.stream.Stream;
  * There is at most one in a process.
  */
 public final class Dump implements AutoCloseable {
-  /** The version of the format. */
-  public static final int SCHEMA = 1;
-
   private static final Pattern PLAN = Pattern.compile("\\d{4,}-[0-9a-f]{8}");
   private static volatile Optional<Dump> current = fromSettings();
 
   private final DumpOptions options;
+  private final PlanFolder.Owner owner = new Owner();
   private final List<PlanFolder> plans = new ArrayList<>();
 
   private Dump(DumpOptions options) {
@@ -74,12 +72,31 @@ public final class Dump implements AutoCloseable {
     return options;
   }
 
-  boolean isCurrent() {
-    Optional<Dump> now = current;
-    return now.isPresent() && now.get() == this;
+  /** True if this plan's folder is part of it. */
+  public boolean holds(PlanFolder plan) {
+    return plan.owner() == owner;
   }
 
-  Path folder() {
+  /** This dump as the folders of its plans see it. */
+  private final class Owner implements PlanFolder.Owner {
+    @Override
+    public DumpOptions options() {
+      return options;
+    }
+
+    @Override
+    public boolean isCurrent() {
+      Optional<Dump> now = current;
+      return now.isPresent() && now.get() == Dump.this;
+    }
+
+    @Override
+    public void changed() {
+      writeIndex();
+    }
+  }
+
+  private Path folder() {
     return options.folder();
   }
 
@@ -88,7 +105,7 @@ public final class Dump implements AutoCloseable {
     if (plans.isEmpty()) {
       prepare();
     }
-    PlanFolder plan = new PlanFolder(this, plans.size() + 1, title);
+    PlanFolder plan = new PlanFolder(owner, plans.size() + 1, title);
     plans.add(plan);
     return plan;
   }
@@ -112,14 +129,15 @@ public final class Dump implements AutoCloseable {
     all.forEach(PlanFolder::writeTimings);
   }
 
-  void writeIndex() {
-    StringBuilder text = new StringBuilder(Line.of("dump").with("schema", SCHEMA).toString());
+  private void writeIndex() {
+    StringBuilder text =
+        new StringBuilder(Line.of("dump").with("schema", DumpIndex.SCHEMA).toString());
     List<PlanFolder> all;
     synchronized (this) {
       all = List.copyOf(plans);
     }
     all.forEach(plan -> text.append(plan.line()));
-    AtomicFile.writeUnforced(folder().resolve("index.jsonl"), text.toString());
+    AtomicFile.writeUnforced(folder().resolve(DumpIndex.FILE), text.toString());
   }
 
   // ---- the folder
@@ -132,7 +150,7 @@ public final class Dump implements AutoCloseable {
       try (Stream<Path> files = Files.list(folder())) {
         there = files.sorted().toList();
       }
-      Path index = folder().resolve("index.jsonl");
+      Path index = folder().resolve(DumpIndex.FILE);
       if (!there.isEmpty() && !isIndex(index)) {
         throw new BadFileException(
             folder().toString(), "holds files that are no dump; give a new or empty folder");
@@ -142,7 +160,7 @@ public final class Dump implements AutoCloseable {
           delete(each);
         }
       }
-      AtomicFile.writeUnforced(index, Line.of("dump").with("schema", SCHEMA).toString());
+      AtomicFile.writeUnforced(index, Line.of("dump").with("schema", DumpIndex.SCHEMA).toString());
     } catch (IOException e) {
       throw new UncheckedIOException(folder() + ": cannot dump there: " + e.getMessage(), e);
     }

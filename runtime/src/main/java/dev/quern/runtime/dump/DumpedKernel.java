@@ -1,7 +1,6 @@
 package dev.quern.runtime.dump;
 
 import dev.quern.io.JsonObject;
-import dev.quern.runtime.dump.DumpedPlan.DumpedFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -2,7 +2,6 @@ package dev.quern.runtime.dump;
 
 import dev.quern.io.BadFileException;
 import dev.quern.io.JsonObject;
-import dev.quern.io.TextFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,12 +29,12 @@ public record DumpedPlan(
     References references) {
 
   static DumpedPlan read(Path path) {
-    Path index = path.resolve(DumpFolder.INDEX);
-    List<JsonObject> lines = DumpFolder.lines(index);
+    Path index = path.resolve(DumpIndex.FILE);
+    List<JsonObject> lines = DumpIndex.lines(index);
     if (lines.isEmpty() || !lines.get(0).text("kind").equals("plan")) {
       throw new BadFileException(index.toString(), "line 1, column 1: the first line is no plan");
     }
-    DumpFolder.checkSchema(lines.get(0));
+    DumpIndex.checkSchema(lines.get(0));
     References references = new References(lines.get(0), lines);
     List<DumpedFile> files = new ArrayList<>();
     List<JsonObject> buffers = new ArrayList<>();
@@ -140,7 +139,7 @@ public record DumpedPlan(
   private List<JsonObject> lines(Stage stage, Consumer<JsonObject> check) {
     Path file = path.resolve(stage.file());
     boolean listed = files.stream().anyMatch(f -> f.stage().equals(stage.toString()));
-    List<JsonObject> lines = listed || Files.exists(file) ? DumpFolder.lines(file) : List.of();
+    List<JsonObject> lines = listed || Files.exists(file) ? DumpIndex.lines(file) : List.of();
     lines.forEach(check);
     return lines;
   }
@@ -149,17 +148,5 @@ public record DumpedPlan(
   public Optional<Path> values(int launch) {
     Path file = path.resolve("values/launch-%03d.safetensors".formatted(launch));
     return Optional.of(file).filter(Files::exists);
-  }
-
-  /** A text of a dump with the sentence about it. */
-  public record DumpedFile(Path path, String stage, String about) {
-    static DumpedFile of(Path folder, JsonObject line) {
-      Path path = DumpFolder.inside(folder, line, "file");
-      return new DumpedFile(path, line.text("stage"), line.text("about"));
-    }
-
-    public String text() {
-      return TextFile.read(path);
-    }
   }
 }

@@ -9,7 +9,7 @@ import dev.quern.compiler.render.Rendered;
 import dev.quern.io.AtomicFile;
 import dev.quern.io.RawTensor;
 import dev.quern.io.SafeTensors;
-import dev.quern.runtime.Backend;
+import dev.quern.runtime.backend.Backend;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +22,18 @@ import java.util.Optional;
 
 /** Writes the folder of one plan: what the compiler made, then what became of it on the device. */
 public final class PlanFolder {
-  private final Dump dump;
+  /** The dump that it is part of. */
+  interface Owner {
+    DumpOptions options();
+
+    /** True while that dump is being written. */
+    boolean isCurrent();
+
+    /** What the dump's index says of a plan has changed. */
+    void changed();
+  }
+
+  private final Owner dump;
   private final int number;
   private final String name;
   private final PlanTitle title;
@@ -35,21 +46,20 @@ public final class PlanFolder {
   private boolean valuesWritten;
   private volatile String line = "";
 
-  PlanFolder(Dump dump, int number, PlanTitle title) {
+  PlanFolder(Owner dump, int number, PlanTitle title) {
     this.dump = dump;
     this.number = number;
     this.title = title;
     this.name = "%04d-%s".formatted(number, title.key().substring(0, 8));
   }
 
-  /** True if it is part of this dump. */
-  public boolean isOf(Dump other) {
-    return dump == other;
+  Owner owner() {
+    return dump;
   }
 
   /** Where it is. */
   public Path path() {
-    return dump.folder().resolve(name);
+    return dump.options().folder().resolve(name);
   }
 
   // ---- what is told to it
@@ -203,13 +213,13 @@ public final class PlanFolder {
 
   private void writeIndex() {
     line = title().toString();
-    StringBuilder text = new StringBuilder(title().with("schema", Dump.SCHEMA).toString());
+    StringBuilder text = new StringBuilder(title().with("schema", DumpIndex.SCHEMA).toString());
     for (Stage stage : planFiles()) {
       text.append(file(Line.of("file"), stage.file(), stage));
     }
     view.ifPresent(made -> appendProgram(made, text));
     write("index.jsonl", text.toString());
-    dump.writeIndex();
+    dump.changed();
   }
 
   /** The line that stands for the plan in the dump's index. */

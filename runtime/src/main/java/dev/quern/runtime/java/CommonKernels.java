@@ -4,7 +4,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.target.ContractionTask;
 import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
 import dev.quern.compiler.target.Target;
-import dev.quern.runtime.CompileException;
+import dev.quern.runtime.backend.CompileException;
 import dev.quern.runtime.cache.CacheEntry;
 import dev.quern.runtime.cache.DiskCache;
 import java.util.ArrayList;
@@ -20,7 +20,7 @@ import java.util.Optional;
  */
 final class CommonKernels implements Runnable {
   private static final long DELAY = 100; // milliseconds, in which a small program is done
-  private static final int USUAL = 128; // rows, columns and terms of a product worth a template
+  private static final int USUAL = 128; // m, n and k of a product worth a template
 
   private final KernelClasses classes;
   private final Target target;

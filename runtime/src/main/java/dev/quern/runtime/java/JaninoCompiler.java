@@ -1,6 +1,6 @@
 package dev.quern.runtime.java;
 
-import dev.quern.runtime.CompileException;
+import dev.quern.runtime.backend.CompileException;
 import java.io.IOException;
 import java.io.StringReader;
 import java.util.Map;

@@ -5,11 +5,11 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.ContractionTemplate;
 import dev.quern.compiler.target.Target;
-import dev.quern.runtime.Availability;
-import dev.quern.runtime.Backend;
-import dev.quern.runtime.CompileException;
-import dev.quern.runtime.HostArrays;
-import dev.quern.runtime.OutOfDeviceMemoryException;
+import dev.quern.runtime.backend.Availability;
+import dev.quern.runtime.backend.Backend;
+import dev.quern.runtime.backend.CompileException;
+import dev.quern.runtime.backend.HostArrays;
+import dev.quern.runtime.backend.OutOfDeviceMemoryException;
 import dev.quern.runtime.cache.DiskCache;
 import java.util.Arrays;
 import java.util.List;
@@ -118,13 +118,13 @@ public final class JavaBackend implements Backend {
 
   @Override
   public Workers workers() {
-    return (pieces, work) ->
+    return (iterations, work) ->
         workers.run(
-            pieces,
+            iterations,
             Long.MAX_VALUE / 4,
             (first, last) -> {
-              for (int piece = first; piece < last; piece++) {
-                work.accept(piece);
+              for (int i = first; i < last; i++) {
+                work.accept(i);
               }
             });
   }
@@ -172,7 +172,7 @@ public final class JavaBackend implements Backend {
         launch(loaded, phase, buffers, scalars);
       }
     } catch (RuntimeException | LinkageError | OutOfMemoryError failed) {
-      throw Failures.of(loaded.rendered(), failed);
+      throw KernelFailure.of(loaded.rendered(), failed);
     }
   }
 

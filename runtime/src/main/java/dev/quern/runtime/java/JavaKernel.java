@@ -1,7 +1,7 @@
 package dev.quern.runtime.java;
 
 import dev.quern.compiler.render.Rendered;
-import dev.quern.runtime.Backend;
+import dev.quern.runtime.backend.Backend;
 import java.util.Optional;
 
 /**
@@ -21,7 +21,7 @@ record JavaKernel(
 
   @Override
   public byte[] binary() {
-    return KernelImage.of(this).bytes();
+    return KernelImage.of(rendered, code, largestMethod).bytes();
   }
 
   @Override

@@ -1,6 +1,6 @@
 package dev.quern.runtime.java;
 
-import dev.quern.runtime.CompileException;
+import dev.quern.runtime.backend.CompileException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

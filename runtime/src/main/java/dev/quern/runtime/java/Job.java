@@ -10,25 +10,25 @@ import java.util.concurrent.locks.LockSupport;
  * parts.
  */
 final class Job {
-  private static final int SHARES = 8; // pieces of a part, if its chunks are as many
+  private static final int GRAINS = 8; // of a part, if its chunks are as many
   private static final int LINE = 16; // ints that share a cache line
   private static final long SPIN_NANOS = 50_000;
 
   private final int chunks;
   private final int threads;
-  private final int share;
-  private final WorkerPool.Work work;
+  private final int grain; // chunks taken at a time
+  private final ParallelBody body;
   private final Thread caller = Thread.currentThread();
   private final AtomicIntegerArray next; // first chunk of each part that nobody took yet
   private final AtomicInteger done = new AtomicInteger();
   private volatile boolean asleep; // the caller
   private volatile Throwable failure;
 
-  Job(int chunks, int threads, WorkerPool.Work work) {
+  Job(int chunks, int threads, ParallelBody body) {
     this.chunks = chunks;
     this.threads = threads;
-    this.share = Math.max(1, chunks / (threads * SHARES));
-    this.work = work;
+    this.grain = Math.max(1, chunks / (threads * GRAINS));
+    this.body = body;
     this.next = new AtomicIntegerArray(threads * LINE);
     for (int part = 1; part < threads; part++) {
       next.setPlain(part * LINE, end(part - 1));
@@ -58,18 +58,18 @@ final class Job {
   private void takeFrom(int part) {
     int end = end(part);
     while (next.get(part * LINE) < end) {
-      int first = next.getAndAdd(part * LINE, share);
+      int first = next.getAndAdd(part * LINE, grain);
       if (first >= end) {
         return;
       }
-      run(first, Math.min(end, first + share));
+      run(first, Math.min(end, first + grain));
     }
   }
 
   private void run(int first, int last) {
     try {
       if (failure == null) {
-        work.run(first, last);
+        body.run(first, last);
       }
     } catch (Throwable thrown) { // whatever it is, the caller must not wait for ever
       failure = thrown;

@@ -3,7 +3,7 @@ package dev.quern.runtime.java;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.render.java.JavaRenderer;
 import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
-import dev.quern.runtime.CompileException;
+import dev.quern.runtime.backend.CompileException;
 import java.lang.System.Logger;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.quern.runtime.java;
 
+import dev.quern.compiler.render.Rendered;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -20,14 +21,15 @@ import java.util.TreeMap;
  * @param shared those of micro-kernels
  */
 record KernelImage(CodeSize largest, Map<String, byte[]> own, Map<String, byte[]> shared) {
-  static KernelImage of(JavaKernel kernel) {
-    KernelLoader loader = (KernelLoader) kernel.code().getClass().getClassLoader();
+  /** Of a kernel that was loaded by a {@link KernelLoader}. */
+  static KernelImage of(Rendered kernel, KernelCode code, CodeSize largest) {
+    KernelLoader loader = (KernelLoader) code.getClass().getClassLoader();
     Map<String, byte[]> own = loader.own();
     Map<String, byte[]> shared = new LinkedHashMap<>(loader.files());
     Set<String> called = new HashSet<>();
-    kernel.rendered().support().forEach(micro -> called.add(KernelLoader.binaryName(micro.name())));
+    kernel.support().forEach(micro -> called.add(KernelLoader.binaryName(micro.name())));
     shared.keySet().removeIf(name -> own.containsKey(name) || !called.contains(name));
-    return new KernelImage(kernel.largestMethod(), own, shared);
+    return new KernelImage(largest, own, shared);
   }
 
   byte[] bytes() {

@@ -2,7 +2,7 @@ package dev.quern.runtime.java;
 
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.render.Rendered;
-import dev.quern.runtime.HostArrays;
+import dev.quern.runtime.backend.HostArrays;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package dev.quern.runtime.java;
 
-import dev.quern.runtime.CompileException;
+import dev.quern.runtime.backend.CompileException;
 import java.util.Map;
 
 /** Java source turned into class files. */

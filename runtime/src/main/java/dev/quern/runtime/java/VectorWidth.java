@@ -1,6 +1,6 @@
 package dev.quern.runtime.java;
 
-import dev.quern.runtime.DeviceException;
+import dev.quern.runtime.backend.DeviceException;
 import java.lang.System.Logger;
 import java.util.concurrent.atomic.AtomicBoolean;
 

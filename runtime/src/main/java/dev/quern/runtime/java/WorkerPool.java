@@ -21,13 +21,6 @@ final class WorkerPool {
       1 << 16; // operations of vectors or numbers, some 30 microseconds
   private static final Job[] NONE = {};
 
-  /** Chunks of work; safe to run on any thread, in any order. */
-  @FunctionalInterface
-  interface Work {
-    /** Does the chunks from {@code first} to {@code last}, exclusive. */
-    void run(int first, int last);
-  }
-
   private final int threads;
   private final boolean spin;
   private final long idleNanos;
@@ -61,20 +54,20 @@ final class WorkerPool {
   }
 
   /** Runs all chunks; returns when they are done, or throws what one of them threw. */
-  void run(int chunks, Work work) {
-    run(chunks, WORTH_WAKING, work);
+  void run(int chunks, ParallelBody body) {
+    run(chunks, WORTH_WAKING, body);
   }
 
   /** The same with an estimate of the operations. */
-  void run(int chunks, long operations, Work work) {
+  void run(int chunks, long operations, ParallelBody body) {
     if (chunks == 0) {
       return;
     }
     if (threads == 1 || chunks == 1) {
-      work.run(0, chunks);
+      body.run(0, chunks);
       return;
     }
-    Job job = new Job(chunks, threads, work);
+    Job job = new Job(chunks, threads, body);
     add(job);
     try {
       if (isWorthWaking(operations)) {

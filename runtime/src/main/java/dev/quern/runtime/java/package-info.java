@@ -6,7 +6,8 @@
  * package {@code dev.quern.kernels} with one public class of the kernel's name that has a public
  * constructor without parameters and implements {@link dev.quern.runtime.java.KernelCode}.
  * <b>Out:</b> their results in primitive arrays. <b>Start at</b> {@link
- * dev.quern.runtime.java.JavaBackend}.
+ * dev.quern.runtime.java.JavaBackend}. What the machine can do at most is measured with such
+ * kernels too ({@link dev.quern.runtime.java.MachineRoofline}).
  *
  * <p><b>Why</b> (2026-11-20) every kernel has a class loader of its own, so that dropping the
  * kernel unloads its class, and all share a parent with the micro-kernels, which are warmed once

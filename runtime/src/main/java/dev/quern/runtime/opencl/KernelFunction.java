@@ -10,18 +10,18 @@ import org.jocl.cl_kernel;
 /** One function of a program, with kernel objects that threads borrow to launch it. */
 final class KernelFunction {
   private final Rendered.Function function;
-  private final Program program;
+  private final OpenClProgram program;
   private final long[] global;
   private final long[] group;
   private final ConcurrentLinkedQueue<KernelObject> idle = new ConcurrentLinkedQueue<>();
 
-  KernelFunction(Rendered.Function function, Program program) {
+  KernelFunction(Rendered.Function function, OpenClProgram program) {
     this.function = function;
     this.program = program;
     this.global = new long[] {function.globalItems()};
     this.group = new long[] {function.groupItems()};
     idle.add(create());
-    OpenClBackend.CLEANER.register(this, new Release(idle));
+    OpenClContext.CLEANER.register(this, new Release(idle));
   }
 
   /**
@@ -42,11 +42,11 @@ final class KernelFunction {
   }
 
   private String where() {
-    return function.name() + " on " + program.backend().name();
+    return function.name() + " on " + program.context().name();
   }
 
   void launch(Object[] buffers, long[] scalars) {
-    launch(program.backend().queue(), null, buffers, scalars);
+    launch(program.context().queue(), null, buffers, scalars);
   }
 
   /** Enqueues it on this queue; {@code event} becomes that of its run, if there is one. */

@@ -35,7 +35,7 @@ final class KernelObject {
   /** Sets the arguments that differ from last time. */
   void bind(Object[] memory, long[] values) {
     for (int i = 0; i < buffers.length; i++) {
-      Buffer buffer = (Buffer) memory[function.buffers().get(i)];
+      OpenClBuffer buffer = (OpenClBuffer) memory[function.buffers().get(i)];
       if (buffers[i] != buffer.number()) {
         set(i, Sizeof.cl_mem, buffer.argument());
         buffers[i] = buffer.number();

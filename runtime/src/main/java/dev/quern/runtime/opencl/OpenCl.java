@@ -2,9 +2,9 @@ package dev.quern.runtime.opencl;
 
 import dev.quern.compiler.target.ContractionTemplate;
 import dev.quern.compiler.target.Target;
-import dev.quern.runtime.Availability;
-import dev.quern.runtime.Backend;
-import dev.quern.runtime.DeviceException;
+import dev.quern.runtime.backend.Availability;
+import dev.quern.runtime.backend.Backend;
+import dev.quern.runtime.backend.DeviceException;
 import java.util.ArrayList;
 import java.util.List;
 

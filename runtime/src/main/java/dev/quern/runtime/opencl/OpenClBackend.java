@@ -3,18 +3,14 @@ package dev.quern.runtime.opencl;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.target.Target;
-import dev.quern.runtime.Backend;
-import dev.quern.runtime.HostArrays;
-import dev.quern.runtime.OutOfDeviceMemoryException;
-import java.lang.ref.Cleaner;
+import dev.quern.runtime.backend.Backend;
+import dev.quern.runtime.backend.HostArrays;
+import dev.quern.runtime.backend.OutOfDeviceMemoryException;
 import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.jocl.CL;
 import org.jocl.Pointer;
-import org.jocl.cl_command_queue;
-import org.jocl.cl_context;
-import org.jocl.cl_device_id;
 import org.jocl.cl_mem;
 
 /**
@@ -22,61 +18,15 @@ import org.jocl.cl_mem;
  * return before they have run; reading waits.
  */
 final class OpenClBackend implements Backend {
-  static final Cleaner CLEANER = Cleaner.create();
-
   private final Facts facts;
   private final Target target;
-  private final cl_device_id[] devices;
-  private final cl_context context;
-  private final cl_command_queue queue;
+  private final OpenClContext context;
   private TimedQueue timed; // null until a time is asked for
 
   OpenClBackend(Library.Entry entry, Target target) {
     this.facts = entry.facts();
     this.target = target;
-    this.devices = new cl_device_id[] {entry.device()};
-    int[] status = new int[1];
-    this.context = CL.clCreateContext(entry.properties(), 1, devices, null, null, status);
-    Status.check(status[0], "clCreateContext", "opening " + name());
-    this.queue = queue(context, entry.device());
-    CLEANER.register(this, new Release(context, queue));
-  }
-
-  @SuppressWarnings("deprecation") // the newer call is missing from drivers of OpenCL 1.2
-  private cl_command_queue queue(cl_context context, cl_device_id device) {
-    int[] status = new int[1];
-    cl_command_queue queue = CL.clCreateCommandQueue(context, device, 0, status);
-    Status.check(status[0], "clCreateCommandQueue", "opening " + name());
-    return queue;
-  }
-
-  private record Release(cl_context context, cl_command_queue queue) implements Runnable {
-    @Override
-    public void run() {
-      CL.clReleaseCommandQueue(queue);
-      CL.clReleaseContext(context);
-    }
-  }
-
-  cl_device_id[] devices() {
-    return devices;
-  }
-
-  cl_context context() {
-    return context;
-  }
-
-  cl_command_queue queue() {
-    return queue;
-  }
-
-  String name() {
-    return facts.name();
-  }
-
-  String buildOptions() {
-    return "-cl-std=CL1.2"
-        + (facts.exactDivision() ? " -cl-fp32-correctly-rounded-divide-sqrt" : "");
+    this.context = new OpenClContext(entry);
   }
 
   @Override
@@ -97,28 +47,28 @@ final class OpenClBackend implements Backend {
   @Override
   public Object allocate(DType dtype, long elements) {
     long bytes = Math.max(1, elements) * dtype.bytes(); // there are no empty buffers
-    String wanted = "allocating %,d bytes on %s".formatted(bytes, name());
+    String wanted = "allocating %,d bytes on %s".formatted(bytes, context.name());
     if (bytes > facts.largestBuffer()) {
       throw new OutOfDeviceMemoryException(
           wanted + ": its largest buffer has %,d".formatted(facts.largestBuffer()));
     }
     int[] status = new int[1];
-    cl_mem memory = CL.clCreateBuffer(context, CL.CL_MEM_READ_WRITE, bytes, null, status);
+    cl_mem memory = CL.clCreateBuffer(context.handle(), CL.CL_MEM_READ_WRITE, bytes, null, status);
     if (status[0] == CL.CL_MEM_OBJECT_ALLOCATION_FAILURE || status[0] == CL.CL_OUT_OF_HOST_MEMORY) {
       throw new OutOfDeviceMemoryException(Status.message(status[0], "clCreateBuffer", wanted));
     }
     Status.check(status[0], "clCreateBuffer", wanted);
-    return new Buffer(dtype, memory);
+    return new OpenClBuffer(dtype, memory);
   }
 
   @Override
   public void free(Object memory) {
-    ((Buffer) memory).free();
+    ((OpenClBuffer) memory).free();
   }
 
   @Override
   public void write(Object memory, Object array) {
-    Buffer buffer = (Buffer) memory;
+    OpenClBuffer buffer = (OpenClBuffer) memory;
     int size = buffer.dtype().bytes();
     int length = HostArrays.length(array);
     ByteBuffer staging = Staging.buffer((long) length * size);
@@ -128,7 +78,7 @@ final class OpenClBackend implements Backend {
       Staging.put(array, from, count, staging);
       int status =
           CL.clEnqueueWriteBuffer(
-              queue,
+              context.queue(),
               buffer.memory(),
               true,
               (long) from * size,
@@ -137,14 +87,14 @@ final class OpenClBackend implements Backend {
               0,
               null,
               null);
-      Status.check(status, "clEnqueueWriteBuffer", "writing to " + name());
+      Status.check(status, "clEnqueueWriteBuffer", "writing to " + context.name());
     }
     Reference.reachabilityFence(buffer);
   }
 
   @Override
   public void read(Object memory, Object array) {
-    Buffer buffer = (Buffer) memory;
+    OpenClBuffer buffer = (OpenClBuffer) memory;
     int size = buffer.dtype().bytes();
     int length = HostArrays.length(array);
     ByteBuffer staging = Staging.buffer((long) length * size);
@@ -153,7 +103,7 @@ final class OpenClBackend implements Backend {
       int count = Math.min(step, length - to);
       int status =
           CL.clEnqueueReadBuffer(
-              queue,
+              context.queue(),
               buffer.memory(),
               true,
               (long) to * size,
@@ -162,7 +112,7 @@ final class OpenClBackend implements Backend {
               0,
               null,
               null);
-      Status.check(status, "clEnqueueReadBuffer", "reading from " + name());
+      Status.check(status, "clEnqueueReadBuffer", "reading from " + context.name());
       Staging.get(staging, array, to, count);
     }
     Reference.reachabilityFence(buffer);
@@ -171,16 +121,16 @@ final class OpenClBackend implements Backend {
   @Override
   public List<Loaded> load(List<Rendered> kernels) {
     if (kernels.stream().allMatch(kernel -> kernel.source().isEmpty())) {
-      return kernels.stream().<Loaded>map(kernel -> new Kernel(kernel, null)).toList();
+      return kernels.stream().<Loaded>map(kernel -> new OpenClKernel(kernel, null)).toList();
     }
-    Program program = Program.build(this, kernels);
-    return kernels.stream().<Loaded>map(kernel -> new Kernel(kernel, program)).toList();
+    OpenClProgram program = OpenClProgram.build(context, kernels);
+    return kernels.stream().<Loaded>map(kernel -> new OpenClKernel(kernel, program)).toList();
   }
 
   @Override
   public void launch(Loaded kernel, Object[] buffers, long[] scalars) {
-    ((Kernel) kernel).launch(buffers, scalars);
-    CL.clFlush(queue); // so that it starts now
+    ((OpenClKernel) kernel).launch(buffers, scalars);
+    CL.clFlush(context.queue()); // so that it starts now
     Reference.reachabilityFence(buffers);
     Reference.reachabilityFence(this);
   }
@@ -188,19 +138,19 @@ final class OpenClBackend implements Backend {
   @Override
   public long timed(Loaded kernel, Object[] buffers, long[] scalars) {
     finish();
-    long nanoseconds = ((Kernel) kernel).timed(timedQueue(), buffers, scalars);
+    long nanoseconds = ((OpenClKernel) kernel).timed(timedQueue(), buffers, scalars);
     Reference.reachabilityFence(buffers);
     Reference.reachabilityFence(this);
     return nanoseconds;
   }
 
   private synchronized TimedQueue timedQueue() {
-    timed = timed == null ? new TimedQueue(this) : timed;
+    timed = timed == null ? new TimedQueue(context) : timed;
     return timed;
   }
 
   @Override
   public void finish() {
-    Status.check(CL.clFinish(queue), "clFinish", "waiting for " + name());
+    Status.check(CL.clFinish(context.queue()), "clFinish", "waiting for " + context.name());
   }
 }

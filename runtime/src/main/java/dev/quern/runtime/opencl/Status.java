@@ -1,6 +1,6 @@
 package dev.quern.runtime.opencl;
 
-import dev.quern.runtime.DeviceException;
+import dev.quern.runtime.backend.DeviceException;
 import org.jocl.CL;
 
 /**

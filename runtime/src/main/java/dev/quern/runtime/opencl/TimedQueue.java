@@ -17,14 +17,14 @@ final class TimedQueue {
   private final cl_command_queue queue;
 
   @SuppressWarnings("deprecation") // the newer call is missing from drivers of OpenCL 1.2
-  TimedQueue(OpenClBackend backend) {
-    this.name = backend.name();
+  TimedQueue(OpenClContext context) {
+    this.name = context.name();
     int[] status = new int[1];
     queue =
         CL.clCreateCommandQueue(
-            backend.context(), backend.devices()[0], CL.CL_QUEUE_PROFILING_ENABLE, status);
+            context.handle(), context.devices()[0], CL.CL_QUEUE_PROFILING_ENABLE, status);
     Status.check(status[0], "clCreateCommandQueue", "timing on " + name);
-    OpenClBackend.CLEANER.register(this, new Release(queue));
+    OpenClContext.CLEANER.register(this, new Release(queue));
   }
 
   private record Release(cl_command_queue queue) implements Runnable {

@@ -2,9 +2,9 @@
  * Runs kernels on OpenCL devices through JOCL; nothing of {@code org.jocl} is used elsewhere.
  *
  * <p><b>In:</b> {@link dev.quern.compiler.render.Rendered} kernels with functions in OpenCL C.
- * <b>Out:</b> a {@link dev.quern.runtime.Backend}. <b>Start at</b> {@link
+ * <b>Out:</b> a {@link dev.quern.runtime.backend.Backend}. <b>Start at</b> {@link
  * dev.quern.runtime.opencl.OpenCl}: it finds the devices ({@code Library}, {@code Facts}) and opens
- * one ({@code OpenClBackend}).
+ * one ({@code OpenClBackend}, over an {@code OpenClContext}).
  *
  * <p>Why (2026-11-20): {@code Library} alone may touch {@code org.jocl.CL} first. Where the system
  * has no OpenCL, that touch fails with a LinkageError and every later one with another that tells

@@ -19,7 +19,8 @@ public final class PassTimes implements CompilationListener, AutoCloseable {
       Events.on() ? Optional.of(new Events.Schedule()) : Optional.empty();
   private Span span = Probe.span(Phase.SCHEDULE);
 
-  PassTimes(CompilationListener next) {
+  /** Hears a compilation that begins now, and tells {@code next}; the caller closes it. */
+  public PassTimes(CompilationListener next) {
     this.next = next;
     event.ifPresent(Events.Schedule::begin);
   }

@@ -1,16 +1,30 @@
 package dev.quern.runtime.profile;
 
-import dev.quern.compiler.CompilationListener;
 import dev.quern.compiler.Program;
-import dev.quern.runtime.Device;
 import java.util.List;
 import java.util.function.Supplier;
 
 /** Where the library says what it does; heard by the profile that is on, if any. */
 public final class Probe {
-  static volatile Profile listening; // null while no profile is on
+  private static volatile ProbeListener listening; // null while no profile is on
 
   private Probe() {}
+
+  /** Tells this listener from now on; false if another one is told. */
+  static synchronized boolean listen(ProbeListener listener) {
+    if (listening != null) {
+      return false;
+    }
+    listening = listener;
+    return true;
+  }
+
+  /** No longer tells this listener; false if it was not told. */
+  static synchronized boolean unlisten(ProbeListener listener) {
+    boolean told = listening == listener;
+    listening = told ? null : listening;
+    return told;
+  }
 
   /** True while no profile is on. */
   public static boolean isOff() {
@@ -19,30 +33,24 @@ public final class Probe {
 
   /** This thread is in a phase until the span is closed. */
   public static Span span(Phase phase) {
-    Profile profile = listening;
-    return profile == null ? Span.NONE : profile.times().open(phase);
+    ProbeListener profile = listening;
+    return profile == null ? Span.NONE : profile.open(phase);
   }
 
   /** This thread has made a tensor. */
   public static void built() {
-    Profile profile = listening;
+    ProbeListener profile = listening;
     if (profile != null) {
-      profile.times().built(System.nanoTime());
+      profile.built();
     }
   }
 
   /** A kernel has run. */
-  public static void launched(
-      Device device, Program program, int launch, long start, long nanoseconds) {
-    Profile profile = listening;
+  public static void launched(KernelRun run) {
+    ProbeListener profile = listening;
     if (profile != null) {
-      profile.launched(device, program, launch, start, nanoseconds);
+      profile.launched(run);
     }
-  }
-
-  /** Hears the passes of a compilation that begins now; the caller closes it. */
-  public static PassTimes passes(CompilationListener next) {
-    return new PassTimes(next);
   }
 
   /**
@@ -53,15 +61,15 @@ public final class Probe {
    */
   public static void compiled(
       Program program, Supplier<List<String>> texts, Supplier<List<String>> key) {
-    Profile profile = listening;
-    if (profile != null && profile.freeze().isPresent()) {
-      profile.freeze().get().compiled(program, texts.get(), key.get());
+    ProbeListener profile = listening;
+    if (profile != null) {
+      profile.compiled(program, texts, key);
     }
   }
 
   /** An optimizer step begins. */
   public static void stepBegins() {
-    Profile profile = listening;
+    ProbeListener profile = listening;
     if (profile != null) {
       profile.stepBegins();
     }
@@ -69,7 +77,7 @@ public final class Probe {
 
   /** An optimizer step has been evaluated. */
   public static void stepped() {
-    Profile profile = listening;
+    ProbeListener profile = listening;
     if (profile != null) {
       profile.stepped();
     }

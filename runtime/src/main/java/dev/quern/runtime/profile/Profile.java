@@ -1,12 +1,12 @@
 package dev.quern.runtime.profile;
 
 import dev.quern.compiler.Program;
-import dev.quern.runtime.Device;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Measures the whole process from {@link #start} until it is closed; there is one at most. */
 public final class Profile implements AutoCloseable {
@@ -18,6 +18,7 @@ public final class Profile implements AutoCloseable {
   private final List<ThreadTimes> threads = new ArrayList<>();
   private final ThreadLocal<ThreadTimes> own = ThreadLocal.withInitial(this::thread);
   private final ThreadTimes owner;
+  private final ProbeListener listener = new Listener();
   private long end; // 0 while it is on
   private long steps;
   private long launches;
@@ -43,12 +44,11 @@ public final class Profile implements AutoCloseable {
    *
    * @throws IllegalStateException if a profile is on
    */
-  public static synchronized Profile start(ProfileOptions options) {
-    if (Probe.listening != null) {
+  public static Profile start(ProfileOptions options) {
+    Profile profile = new Profile(options);
+    if (!Probe.listen(profile.listener)) {
       throw new IllegalStateException("profile: another one is on; close that first");
     }
-    Profile profile = new Profile(options);
-    Probe.listening = profile;
     return profile;
   }
 
@@ -58,35 +58,55 @@ public final class Profile implements AutoCloseable {
     return times;
   }
 
-  ThreadTimes times() {
-    return own.get();
-  }
+  /** Adds what the library says to this profile. */
+  private final class Listener implements ProbeListener {
+    @Override
+    public Span open(Phase phase) {
+      return own.get().open(phase);
+    }
 
-  Optional<Freeze> freeze() {
-    return freeze;
-  }
+    @Override
+    public void built() {
+      own.get().built(System.nanoTime());
+    }
 
-  void launched(Device device, Program program, int launch, long from, long nanoseconds) {
-    times().kernel(program.launches().get(launch).rendered().name(), from, nanoseconds);
-    live.add(from, device.name(), device.liveBytes());
-    synchronized (this) {
-      kernels.add(program, launch, nanoseconds);
-      launches++;
+    @Override
+    public void launched(KernelRun run) {
+      own.get().kernel(run.kernel(), run.start(), run.nanoseconds());
+      live.add(run.start(), run.device(), run.liveBytes());
+      count(run);
+    }
+
+    @Override
+    public void compiled(
+        Program program, Supplier<List<String>> texts, Supplier<List<String>> key) {
+      freeze.ifPresent(frozen -> frozen.compiled(program, texts.get(), key.get()));
+    }
+
+    @Override
+    public void stepBegins() {
+      freeze.ifPresent(Freeze::begins);
+    }
+
+    @Override
+    public void stepped() {
+      countStep();
     }
   }
 
-  void stepBegins() {
-    freeze.ifPresent(Freeze::begins);
+  private synchronized void count(KernelRun run) {
+    kernels.add(run.program(), run.launch(), run.nanoseconds());
+    launches++;
   }
 
-  synchronized void stepped() {
+  private synchronized void countStep() {
     freeze.ifPresent(Freeze::ends);
     steps++;
     launchesOfStep = launches - launchesAtStep;
     launchesAtStep = launches;
   }
 
-  /** What was measured so far; roofline shares need {@link Roofline#ofThisMachine}. */
+  /** What was measured so far; shares of the machine's limits need a {@link Roofline}. */
   public synchronized ProfileReport report() {
     long now = end == 0 ? System.nanoTime() : end;
     return new ProfileReport(
@@ -119,12 +139,9 @@ public final class Profile implements AutoCloseable {
 
   /** Stops measuring; the report stays. */
   @Override
-  public void close() {
-    synchronized (Profile.class) {
-      if (Probe.listening == this) {
-        Probe.listening = null;
-        end = System.nanoTime();
-      }
+  public synchronized void close() {
+    if (Probe.unlisten(listener)) {
+      end = System.nanoTime();
     }
   }
 }

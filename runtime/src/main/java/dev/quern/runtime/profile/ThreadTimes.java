@@ -11,7 +11,7 @@ final class ThreadTimes {
   private final long thread = Thread.currentThread().getId();
   private final String name = Thread.currentThread().getName();
   private final long[] phases = new long[Phase.values().length];
-  private Span open; // innermost, null if there is none
+  private Open open; // innermost, null if there is none
   private long first; // when this thread first used the library; 0 if it has not
   private long last; // when this thread was last seen to build
   private long buildStart;
@@ -28,8 +28,26 @@ final class ThreadTimes {
     return name;
   }
 
+  /** A span that has begun on this thread. */
+  private final class Open implements Span {
+    final Phase phase;
+    final Open around; // null of the outermost
+    final long start = System.nanoTime();
+    long inside; // nanoseconds of spans inside
+
+    Open(Phase phase, Open around) {
+      this.phase = phase;
+      this.around = around;
+    }
+
+    @Override
+    public void close() {
+      end(this, System.nanoTime());
+    }
+  }
+
   Span open(Phase phase) {
-    Span span = new Span(this, phase, open);
+    Open span = new Open(phase, open);
     first = first == 0 ? span.start : first;
     if (open == null) {
       built(span.start);
@@ -61,14 +79,10 @@ final class ThreadTimes {
     buildStart = last;
   }
 
-  void close(Span span, long now) {
+  private void end(Open span, long now) {
     long whole = now - span.start;
     phases[span.phase.ordinal()] += whole - span.inside;
     timeline.add(new Timeline.Slice(span.phase, span.phase.toString(), thread, span.start, whole));
-    end(span, whole, now);
-  }
-
-  private void end(Span span, long whole, long now) {
     open = span.around;
     if (open != null) {
       open.inside += whole;

@@ -16,9 +16,9 @@
  *
  * <p>While a profile is on, launches run one at a time. How long a kernel ran is told by the device
  * where it has a clock of its own: on OpenCL by the events of a second queue ({@link
- * dev.quern.runtime.Backend#timed}), so that the cost of launching is not the kernel's. While none
- * is, each place costs the read of one field for an evaluation, and nothing for a kernel but a
- * comparison.
+ * dev.quern.runtime.backend.Backend#timed}), so that the cost of launching is not the kernel's.
+ * While none is, each place costs the read of one field for an evaluation, and nothing for a kernel
+ * but a comparison.
  *
  * <p>Why (2026-11-21) time between two tensor operations counts as building up to five
  * milliseconds: the program builds its graph there, and clocks around each operation would cost

@@ -1,26 +1,10 @@
 package dev.quern.runtime.reference;
 
-import dev.quern.compiler.ir.DType;
-import dev.quern.compiler.ir.Op;
-
 /** Combines elements into an array of results, one at a time. */
 interface Accumulator {
   /** Combines element {@code i} of {@code x} into result {@code o}. */
-  void add(Elements x, int i, int o);
+  void add(StridedArray x, int i, int o);
 
   /** The results so far, under their shape. */
-  Elements finish(int[] sizes);
-
-  /** For reductions of this kind with results of this dtype, in which elements are too. */
-  static Accumulator of(Op kind, DType dtype, int count) {
-    if (!dtype.isFloat()) {
-      return new IntegerFold(kind, dtype, count);
-    }
-    return switch (kind) {
-      case ADD -> new RealSum(dtype, count, 0.0);
-      case MUL -> new RealProduct(dtype, count);
-      case MAX, MIN -> new RealExtreme(kind, dtype, count);
-      default -> throw new IllegalArgumentException(kind.text() + " does not reduce " + dtype);
-    };
-  }
+  StridedArray finish(int[] sizes);
 }

@@ -6,31 +6,31 @@ import dev.quern.compiler.ir.DType;
 final class Casts {
   private Casts() {}
 
-  static Elements cast(Elements x, DType dtype) {
+  static StridedArray cast(StridedArray x, DType dtype) {
     if (x.dtype.isFloat()) {
       return dtype.isFloat() ? realToReal(x, dtype) : realToInteger(x, dtype);
     }
     return dtype.isFloat() ? integerToReal(x, dtype) : integerToInteger(x, dtype);
   }
 
-  private static Elements realToReal(Elements x, DType dtype) {
+  private static StridedArray realToReal(StridedArray x, DType dtype) {
     double[] values = new double[x.reals.length];
     double[] bounds = new double[values.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = dtype == DType.FLOAT32 ? (float) x.reals[i] : x.reals[i];
       bounds[i] = rounded(values[i], values[i] == x.reals[i], x.bound(i), dtype);
     }
-    return Elements.reals(dtype, x.sizes, values, bounds);
+    return StridedArray.reals(dtype, x.sizes, values, bounds);
   }
 
-  private static Elements integerToReal(Elements x, DType dtype) {
+  private static StridedArray integerToReal(StridedArray x, DType dtype) {
     double[] values = new double[x.integers.length];
     double[] bounds = new double[values.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = dtype == DType.FLOAT32 ? (float) x.integers[i] : (double) x.integers[i];
       bounds[i] = rounded(values[i], (long) values[i] == x.integers[i], x.bound(i), dtype);
     }
-    return Elements.reals(dtype, x.sizes, values, bounds);
+    return StridedArray.reals(dtype, x.sizes, values, bounds);
   }
 
   private static double rounded(double v, boolean exact, double spread, DType dtype) {
@@ -39,7 +39,7 @@ final class Casts {
         : ErrorBounds.rounded(spread, 1, dtype, v);
   }
 
-  private static Elements realToInteger(Elements x, DType dtype) {
+  private static StridedArray realToInteger(StridedArray x, DType dtype) {
     long[] values = new long[x.reals.length];
     double[] bounds = new double[values.length];
     for (int i = 0; i < values.length; i++) {
@@ -55,7 +55,7 @@ final class Casts {
                     : (double) truncated(value + bound, dtype) - truncated(value - bound, dtype);
       }
     }
-    return Elements.integers(dtype, x.sizes, values, bounds);
+    return StridedArray.integers(dtype, x.sizes, values, bounds);
   }
 
   private static long truncated(double value, DType dtype) {
@@ -66,7 +66,7 @@ final class Casts {
     };
   }
 
-  private static Elements integerToInteger(Elements x, DType dtype) {
+  private static StridedArray integerToInteger(StridedArray x, DType dtype) {
     long[] values = new long[x.integers.length];
     double[] bounds = new double[x.isExact() ? 0 : values.length];
     for (int i = 0; i < values.length; i++) {
@@ -76,15 +76,15 @@ final class Casts {
         bounds[i] = dtype.isBool() ? ErrorBounds.comparison(value, x.bound(i), 0, 0) : x.bound(i);
       }
     }
-    return Elements.integers(dtype, x.sizes, values, bounds);
+    return StridedArray.integers(dtype, x.sizes, values, bounds);
   }
 
   /**
    * Floats in a normal form: Java knows one NaN. What is uncertain has bits of which nothing is
    * known.
    */
-  static Elements bitcast(Elements x, DType dtype) {
-    Elements result = Elements.allocate(dtype, x.sizes, true);
+  static StridedArray bitcast(StridedArray x, DType dtype) {
+    StridedArray result = StridedArray.allocate(dtype, x.sizes, true);
     double[] bounds = new double[x.count()];
     for (int i = 0; i < bounds.length; i++) {
       bounds[i] = x.bound(i) == 0 ? 0 : Double.POSITIVE_INFINITY;
@@ -95,8 +95,8 @@ final class Casts {
       }
     }
     return dtype.isFloat()
-        ? Elements.reals(dtype, x.sizes, result.reals, bounds)
-        : Elements.integers(dtype, x.sizes, result.integers, bounds);
+        ? StridedArray.reals(dtype, x.sizes, result.reals, bounds)
+        : StridedArray.integers(dtype, x.sizes, result.integers, bounds);
   }
 
   private static double real(long bits, DType dtype) {

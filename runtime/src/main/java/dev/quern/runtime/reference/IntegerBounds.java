@@ -10,7 +10,7 @@ final class IntegerBounds {
   private IntegerBounds() {}
 
   /** Of the op on element {@code i} of both, one of which is uncertain. */
-  static double binary(Op op, Elements a, Elements b, int i) {
+  static double binary(Op op, StridedArray a, StridedArray b, int i) {
     double x = a.integers[i];
     double y = b.integers[i];
     if (a.dtype.isBool()) {
@@ -26,7 +26,7 @@ final class IntegerBounds {
   }
 
   /** True if this operand alone decides the result. */
-  private static boolean decided(Op op, Elements x, int i) {
+  private static boolean decided(Op op, StridedArray x, int i) {
     return x.bound(i) == 0
         && switch (op) {
           case AND, MIN -> x.integers[i] == 0;

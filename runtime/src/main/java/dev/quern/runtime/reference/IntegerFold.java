@@ -29,7 +29,7 @@ final class IntegerFold implements Accumulator {
   }
 
   @Override
-  public void add(Elements x, int i, int o) {
+  public void add(StridedArray x, int i, int o) {
     double bound = x.bound(i);
     values[o] = meaning.applyAsLong(values[o], x.integers[i]);
     decided[o] |= bound == 0 && dtype.isBool() && x.integers[i] == deciding();
@@ -48,10 +48,10 @@ final class IntegerFold implements Accumulator {
   }
 
   @Override
-  public Elements finish(int[] sizes) {
+  public StridedArray finish(int[] sizes) {
     for (int o = 0; o < bounds.length; o++) {
       bounds[o] = decided[o] ? 0 : bounds[o];
     }
-    return Elements.integers(dtype, sizes, values, bounds);
+    return StridedArray.integers(dtype, sizes, values, bounds);
   }
 }

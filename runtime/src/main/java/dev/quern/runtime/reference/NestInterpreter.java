@@ -99,7 +99,7 @@ public final class NestInterpreter {
   }
 
   private void contraction(Node node) {
-    List<Typed> arrays = NestStatements.arrays(node).stream().map(machine::array).toList();
+    List<NestArray> arrays = NestStatements.arrays(node).stream().map(machine::array).toList();
     PackedProduct product = new PackedProduct(node, arrays);
     if (NestStatements.isBlocked(node)) {
       blocks(node, product);

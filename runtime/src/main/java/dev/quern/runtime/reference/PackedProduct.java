@@ -10,12 +10,12 @@ import java.util.List;
 /** Multiplies packed panels as a template's micro-kernel does, one product after the other. */
 final class PackedProduct {
   private final ContractionShape shape;
-  private final List<Typed> arrays;
+  private final List<NestArray> arrays;
   private final boolean localA; // panels of one block rather than of the whole operand
   private final boolean localB;
 
   /** Of a CONTRACTION, whose arrays these are. */
-  PackedProduct(Node contraction, List<Typed> arrays) {
+  PackedProduct(Node contraction, List<NestArray> arrays) {
     this.shape = ((Arg.Contraction) contraction.arg()).shape();
     this.arrays = arrays;
     List<Node> nodes = NestStatements.arrays(contraction);
@@ -51,7 +51,7 @@ final class PackedProduct {
   void whole() {
     long rows = ceiling(shape.m(), shape.mr()) * shape.mr();
     long columns = ceiling(shape.n(), shape.nr()) * shape.nr();
-    Typed products = arrays.get(2);
+    NestArray products = arrays.get(2);
     products.clear();
     for (long batch = 0; batch < shape.batch(); batch++) {
       for (long i = 0; i < rows; i++) {

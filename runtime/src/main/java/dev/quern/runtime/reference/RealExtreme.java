@@ -27,7 +27,7 @@ final class RealExtreme implements Accumulator {
   }
 
   @Override
-  public void add(Elements x, int i, int o) {
+  public void add(StridedArray x, int i, int o) {
     double value = sign * x.reals[i];
     best[o] = Math.max(best[o], value);
     highest[o] = Math.max(highest[o], value + x.bound(i));
@@ -35,14 +35,14 @@ final class RealExtreme implements Accumulator {
   }
 
   @Override
-  public Elements finish(int[] sizes) {
+  public StridedArray finish(int[] sizes) {
     double[] values = new double[best.length];
     double[] bounds = new double[best.length];
     for (int o = 0; o < values.length; o++) {
       values[o] = sign * best[o];
       bounds[o] = Math.max(gap(highest[o], best[o]), gap(best[o], lowest[o]));
     }
-    return Elements.reals(dtype, sizes, values, bounds);
+    return StridedArray.reals(dtype, sizes, values, bounds);
   }
 
   private static double gap(double above, double below) {

@@ -19,7 +19,7 @@ final class RealProduct implements Accumulator {
   }
 
   @Override
-  public void add(Elements x, int i, int o) {
+  public void add(StridedArray x, int i, int o) {
     double product = products[o] * x.reals[i];
     double rounded = ScalarSemantics.round(dtype, product);
     bounds[o] =
@@ -28,8 +28,8 @@ final class RealProduct implements Accumulator {
   }
 
   @Override
-  public Elements finish(int[] sizes) {
+  public StridedArray finish(int[] sizes) {
     double[] values = Arrays.stream(products).map(v -> ScalarSemantics.round(dtype, v)).toArray();
-    return Elements.reals(dtype, sizes, values, bounds);
+    return StridedArray.reals(dtype, sizes, values, bounds);
   }
 }

@@ -39,7 +39,7 @@ final class RealSum implements Accumulator {
   }
 
   @Override
-  public void add(Elements x, int i, int o) {
+  public void add(StridedArray x, int i, int o) {
     double value = x.reals[i];
     sums[o] += value;
     magnitudes[o] += Double.isFinite(value) ? Math.abs(value) : 0;
@@ -61,14 +61,14 @@ final class RealSum implements Accumulator {
   }
 
   @Override
-  public Elements finish(int[] sizes) {
+  public StridedArray finish(int[] sizes) {
     double[] values = new double[sums.length];
     double[] bounds = new double[sums.length];
     for (int o = 0; o < values.length; o++) {
       values[o] = ScalarSemantics.round(dtype, sums[o]);
       bounds[o] = bound(o, values[o]);
     }
-    return Elements.reals(dtype, sizes, values, bounds);
+    return StridedArray.reals(dtype, sizes, values, bounds);
   }
 
   private double bound(int o, double v) {

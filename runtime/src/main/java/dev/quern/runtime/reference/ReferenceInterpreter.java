@@ -26,8 +26,8 @@ import java.util.function.ToLongFunction;
 public final class ReferenceInterpreter {
   private final Function<Node, Object> buffers;
   private final SizeValues sizes;
-  private final Movement movement;
-  private final Map<Node, Elements> values = new IdentityHashMap<>();
+  private final MovementOps movement;
+  private final Map<Node, StridedArray> values = new IdentityHashMap<>();
   private final Map<Node, Integer> uses;
 
   /** Elementwise operands of a REDUCE alone, which evaluates them piece by piece. */
@@ -37,7 +37,7 @@ public final class ReferenceInterpreter {
       List<Node> roots, Function<Node, Object> buffers, ToLongFunction<Variable> sizes) {
     this.buffers = buffers;
     this.sizes = new SizeValues(sizes);
-    this.movement = new Movement(this.sizes);
+    this.movement = new MovementOps(this.sizes);
     this.uses = Topology.uses(roots);
     roots.forEach(root -> uses.merge(root, 1, Integer::sum));
     for (Node node : Topology.of(roots)) {
@@ -87,35 +87,35 @@ public final class ReferenceInterpreter {
     }
   }
 
-  private Elements reduce(Node node) {
+  private StridedArray reduce(Node node) {
     Node source = node.source(0);
     return deferred.contains(source)
-        ? Reduction.of(node, valuesOf(source), parts -> Elementwise.of(source, parts))
-        : Reduction.of(node, valuesOf(node), parts -> parts.get(0));
+        ? ReductionOps.of(node, valuesOf(source), parts -> ElementwiseOps.of(source, parts))
+        : ReductionOps.of(node, valuesOf(node), parts -> parts.get(0));
   }
 
-  private List<Elements> valuesOf(Node user) {
+  private List<StridedArray> valuesOf(Node user) {
     return user.sources().stream().map(values::get).toList();
   }
 
-  private Elements value(Node node) {
-    List<Elements> x = valuesOf(node);
+  private StridedArray value(Node node) {
+    List<StridedArray> x = valuesOf(node);
     return switch (node.op()) {
       case BUFFER -> buffer(node);
       case CONST -> spread(node, node.literal());
       case VAR -> spread(node, scalar(node));
       case IOTA -> iota(node);
-      case GATHER -> Indexing.gather(node, x.get(0), x.get(1), sizes.of(node.shape()));
-      case SCATTER_ADD -> Indexing.scatterAdd(node, x.get(0), x.get(1), x.get(2));
+      case GATHER -> IndexingOps.gather(node, x.get(0), x.get(1), sizes.of(node.shape()));
+      case SCATTER_ADD -> IndexingOps.scatterAdd(node, x.get(0), x.get(1), x.get(2));
       case RANDOM -> random(node, x.get(0).dense().integers[0]);
       case CONTIGUOUS, INLINE, DETACH -> x.get(0);
       case ASSIGN -> x.get(1);
       case REDUCE -> reduce(node);
       case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW, CONCAT -> movement.of(node, x);
-      case NEG, NOT, ABS, SQRT, EXP, LOG, SIN, COS, TANH, ERF, FLOOR -> Elementwise.of(node, x);
-      case CAST, BITCAST, ADD, SUB, MUL, DIV, MOD, MAX, MIN, POW -> Elementwise.of(node, x);
-      case AND, OR, XOR, SHL, SHR, USHR, CMPLT, CMPEQ, CMPNE -> Elementwise.of(node, x);
-      case WHERE, FMA -> Elementwise.of(node, x);
+      case NEG, NOT, ABS, SQRT, EXP, LOG, SIN, COS, TANH, ERF, FLOOR -> ElementwiseOps.of(node, x);
+      case CAST, BITCAST, ADD, SUB, MUL, DIV, MOD, MAX, MIN, POW -> ElementwiseOps.of(node, x);
+      case AND, OR, XOR, SHL, SHR, USHR, CMPLT, CMPEQ, CMPNE -> ElementwiseOps.of(node, x);
+      case WHERE, FMA -> ElementwiseOps.of(node, x);
       case RANGE, LOCAL, LOAD, STORE, RAMP, BROADCAST, FOLD ->
           throw new AssertionError(node + " belongs into a kernel");
       case ACC, UPDATE, LOOP, BLOCK, SEGMENT, CONTRACTION, PHASE, KERNEL ->
@@ -123,8 +123,8 @@ public final class ReferenceInterpreter {
     };
   }
 
-  private Elements buffer(Node node) {
-    Elements array = TypedArrays.read(node.dtype(), buffers.apply(node));
+  private StridedArray buffer(Node node) {
+    StridedArray array = TypedArrays.read(node.dtype(), buffers.apply(node));
     if (array.count() != node.shape().elements()) {
       throw new IllegalArgumentException(
           node
@@ -142,23 +142,23 @@ public final class ReferenceInterpreter {
         : new Arg.Literal(node.dtype(), sizes.of(((Arg.Symbol) node.arg()).variable()));
   }
 
-  private Elements spread(Node node, Arg.Literal literal) {
+  private StridedArray spread(Node node, Arg.Literal literal) {
     int[] one = {1};
-    Elements single =
+    StridedArray single =
         node.dtype().isFloat()
-            ? Elements.reals(node.dtype(), one, new double[] {literal.real()})
-            : Elements.integers(node.dtype(), one, new long[] {literal.integer()});
+            ? StridedArray.reals(node.dtype(), one, new double[] {literal.real()})
+            : StridedArray.integers(node.dtype(), one, new long[] {literal.integer()});
     return single.view(sizes.of(node.shape()), new int[node.shape().rank()], 0);
   }
 
-  private Elements iota(Node node) {
+  private StridedArray iota(Node node) {
     int axis = ((Arg.Axis) node.arg()).axis();
     int[] shape = sizes.of(node.shape());
     int[] strides = new int[shape.length];
     strides[axis] = 1;
     long[] positions = new long[shape[axis]];
     Arrays.setAll(positions, i -> i);
-    return Elements.integers(node.dtype(), new int[] {positions.length}, positions)
+    return StridedArray.integers(node.dtype(), new int[] {positions.length}, positions)
         .view(shape, strides, 0);
   }
 
@@ -166,10 +166,10 @@ public final class ReferenceInterpreter {
    * Positions are those in a storage of the shape, so that a size that varies changes no other
    * draw.
    */
-  private Elements random(Node node, long stream) {
+  private StridedArray random(Node node, long stream) {
     long[] words = new long[Math.toIntExact(node.shape().elements())];
     Arrays.setAll(words, i -> Threefry.word(stream, i));
-    return Elements.integers(node.dtype(), new int[] {words.length}, words)
+    return StridedArray.integers(node.dtype(), new int[] {words.length}, words)
         .view(sizes.of(node.shape()), Result.strides(node.shape()), 0);
   }
 }

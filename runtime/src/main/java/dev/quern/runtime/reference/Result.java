@@ -13,21 +13,21 @@ import java.util.Optional;
  */
 public final class Result {
   private final DType dtype;
-  private final Elements stored;
-  private final Elements actual;
+  private final StridedArray stored;
+  private final StridedArray actual;
 
-  private Result(DType dtype, Elements stored, Elements actual) {
+  private Result(DType dtype, StridedArray stored, StridedArray actual) {
     this.dtype = dtype;
     this.stored = stored;
     this.actual = actual;
   }
 
-  static Result of(Elements values, Shape shape) {
+  static Result of(StridedArray values, Shape shape) {
     int[] strides = strides(shape);
-    Elements stored =
-        Elements.allocate(
+    StridedArray stored =
+        StridedArray.allocate(
             values.dtype, new int[] {Math.toIntExact(shape.elements())}, values.isExact());
-    Elements actual = stored.view(values.sizes, strides, 0);
+    StridedArray actual = stored.view(values.sizes, strides, 0);
     values.copyTo(actual);
     return new Result(values.dtype, stored, actual);
   }
@@ -78,7 +78,7 @@ public final class Result {
    * What is wrong with another device's array of the same dtype and layout; empty if nothing is.
    */
   public Optional<String> difference(Object array) {
-    Elements other = TypedArrays.read(dtype, array);
+    StridedArray other = TypedArrays.read(dtype, array);
     int[] index = new int[actual.sizes.length];
     for (int left = actual.count(); left > 0; left--) {
       int at = 0;
@@ -95,7 +95,7 @@ public final class Result {
     return Optional.empty();
   }
 
-  private boolean matches(Elements other, int at) {
+  private boolean matches(StridedArray other, int at) {
     double bound = stored.bound(at);
     if (!dtype.isFloat()) {
       return Math.abs((double) other.integers[at] - stored.integers[at]) <= bound;
@@ -108,7 +108,7 @@ public final class Result {
         || Math.abs(found - expected) <= bound;
   }
 
-  private String difference(Elements other, int at, int[] index) {
+  private String difference(StridedArray other, int at, int[] index) {
     return "at "
         + Arrays.toString(index)
         + ": "

@@ -19,9 +19,9 @@ import java.util.Map;
  */
 final class ScalarMachine {
   private final Map<Node, Integer> numbers = new IdentityHashMap<>();
-  private final Map<Node, Typed> arrays = new IdentityHashMap<>();
+  private final Map<Node, NestArray> arrays = new IdentityHashMap<>();
   private final Map<Node, List<Step>> programs = new IdentityHashMap<>();
-  private final List<Typed> locals = new ArrayList<>();
+  private final List<NestArray> locals = new ArrayList<>();
   private final long[] bits;
 
   /** The evaluation of one node. */
@@ -41,7 +41,7 @@ final class ScalarMachine {
         case VAR -> set(node, scalar(node, scalars));
         case BUFFER -> arrays.put(node, buffer(node, buffers));
         case LOCAL -> {
-          arrays.put(node, Typed.local(node));
+          arrays.put(node, NestArray.local(node));
           locals.add(arrays.get(node));
         }
         default -> {}
@@ -60,13 +60,13 @@ final class ScalarMachine {
     return given;
   }
 
-  private static Typed buffer(Node node, Object[] buffers) {
+  private static NestArray buffer(Node node, Object[] buffers) {
     int slot = ((Arg.Slot) node.arg()).index();
     if (slot >= buffers.length) {
       throw new IllegalArgumentException(node + " has no argument, there are " + buffers.length);
     }
     TypedArrays.require(node.dtype(), buffers[slot]);
-    return new Typed(node, buffers[slot]);
+    return new NestArray(node, buffers[slot]);
   }
 
   long bits(Node node) {
@@ -81,12 +81,12 @@ final class ScalarMachine {
     bits[numbers.get(node)] = value;
   }
 
-  Typed array(Node node) {
+  NestArray array(Node node) {
     return arrays.get(node);
   }
 
   void spoilLocals() {
-    locals.forEach(Typed::spoil);
+    locals.forEach(NestArray::spoil);
   }
 
   /** Evaluates operands of a statement, always the same for the same statement. */

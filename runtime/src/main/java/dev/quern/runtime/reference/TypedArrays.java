@@ -8,12 +8,12 @@ final class TypedArrays {
   private TypedArrays() {}
 
   /** The array's elements, exact, as one dimension. */
-  static Elements read(DType dtype, Object array) {
+  static StridedArray read(DType dtype, Object array) {
     if (dtype == DType.FLOAT32 && array instanceof float[] floats) {
       double[] values = IntStream.range(0, floats.length).mapToDouble(i -> floats[i]).toArray();
-      return Elements.reals(dtype, new int[] {values.length}, values);
+      return StridedArray.reals(dtype, new int[] {values.length}, values);
     } else if (dtype == DType.FLOAT64 && array instanceof double[] values) {
-      return Elements.reals(dtype, new int[] {values.length}, values.clone());
+      return StridedArray.reals(dtype, new int[] {values.length}, values.clone());
     } else if (dtype == DType.INT32 && array instanceof int[] ints) {
       return integers(dtype, IntStream.of(ints).asLongStream().toArray());
     } else if (dtype == DType.INT64 && array instanceof long[] values) {
@@ -45,12 +45,12 @@ final class TypedArrays {
     }
   }
 
-  private static Elements integers(DType dtype, long[] values) {
-    return Elements.integers(dtype, new int[] {values.length}, values);
+  private static StridedArray integers(DType dtype, long[] values) {
+    return StridedArray.integers(dtype, new int[] {values.length}, values);
   }
 
   /** The elements, which are dense, as float[], double[], int[], long[] or boolean[]. */
-  static Object of(Elements x) {
+  static Object of(StridedArray x) {
     return switch (x.dtype) {
       case BOOL -> bools(x.integers);
       case INT32 -> IntStream.range(0, x.count()).map(i -> (int) x.integers[i]).toArray();

@@ -1,11 +1,12 @@
 /**
- * Two interpreters that tell right from wrong: of the tensor graph as it was built, and of a
- * lowered nest.
+ * Two interpreters that tell right from wrong, of the tensor graph as it was built and of a lowered
+ * nest, and the device that runs the first.
  *
  * <p><b>In:</b> a graph of {@link dev.quern.compiler.ir.Node}s with the contents of its buffers, or
  * a {@link dev.quern.compiler.lower.Nest} with its arguments. <b>Out:</b> values; for graphs also a
  * bound beside each, which is the tolerance of comparisons. <b>Start at</b> {@link
- * dev.quern.runtime.reference.ReferenceInterpreter}.
+ * dev.quern.runtime.reference.ReferenceInterpreter}; {@link
+ * dev.quern.runtime.reference.ReferenceEngine} makes it the device {@code reference}.
  *
  * <p>Where a device's answer is outside the bound, {@link
  * dev.quern.runtime.reference.NestInterpreter} says whether the fault arose before or after

@@ -3,11 +3,10 @@ package dev.quern.runtime.replay;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.TextualForm;
-import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.rewrite.Rewriter;
 import dev.quern.compiler.rewrite.Rule;
 import dev.quern.compiler.simplify.Simplify;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.device.Device;
 import dev.quern.runtime.reference.ReferenceInterpreter;
 import dev.quern.runtime.reference.Result;
 import java.util.ArrayList;
@@ -24,18 +23,18 @@ import java.util.function.Function;
 public final class Bisection {
   private final List<Rule> rules;
   private final Device device;
-  private final Values values;
+  private final ReplayInputs values;
   private final Passes.Compile compile;
 
   /** With other rules than the compiler's, or another compiler, for tests. */
-  Bisection(List<Rule> rules, Device device, Values values, Passes.Compile compile) {
+  Bisection(List<Rule> rules, Device device, ReplayInputs values, Passes.Compile compile) {
     this.compile = compile;
     this.rules = List.copyOf(rules);
     this.device = device;
     this.values = values;
   }
 
-  public static Bisection on(Device device, Values values) {
+  public static Bisection on(Device device, ReplayInputs values) {
     return new Bisection(Simplify.RULES, device, values, Passes.Compile::fused);
   }
 
@@ -141,7 +140,7 @@ public final class Bisection {
 
   /** Each kernel is right by itself; what is left is how they share memory, and the runtime. */
   private Optional<Symptom> runAtFault(List<Node> outputs) {
-    for (Comparison output : Trial.of(new ProgramText.Graph(outputs), device, values)) {
+    for (Comparison output : ReplayCheck.of(new ProgramText.Graph(outputs), device, values)) {
       if (!output.passes()) {
         String culprit =
             "pass memory, or device " + device.name() + ": each kernel is right by itself";
@@ -149,10 +148,5 @@ public final class Bisection {
       }
     }
     return Optional.empty();
-  }
-
-  /** Nodes of a graph. */
-  public static int size(List<Node> graph) {
-    return Topology.of(graph).size();
   }
 }

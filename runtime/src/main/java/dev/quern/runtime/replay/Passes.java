@@ -10,9 +10,8 @@ import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.lower.NestJoining.Joined;
 import dev.quern.compiler.lower.Slot;
 import dev.quern.compiler.target.Target;
-import dev.quern.runtime.Device;
-import dev.quern.runtime.HostArrays;
-import dev.quern.runtime.Replay;
+import dev.quern.runtime.backend.HostArrays;
+import dev.quern.runtime.device.Device;
 import dev.quern.runtime.reference.NestInterpreter;
 import dev.quern.runtime.reference.Result;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ import java.util.Set;
  */
 final class Passes {
   private final Device device;
-  private final Values values;
+  private final ReplayInputs values;
   private final Compile compile;
 
   /** The compiler, or another in a test. */
@@ -46,7 +45,7 @@ final class Passes {
     }
   }
 
-  Passes(Device device, Values values, Compile compile) {
+  Passes(Device device, ReplayInputs values, Compile compile) {
     this.device = device;
     this.values = values;
     this.compile = compile;

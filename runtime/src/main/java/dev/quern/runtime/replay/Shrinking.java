@@ -92,12 +92,17 @@ public final class Shrinking {
 
   private boolean accepts(List<Node> candidate) {
     boolean computes = candidate.stream().allMatch(node -> node.arity() > 0);
-    boolean smaller = Bisection.size(candidate) < Bisection.size(graph);
+    boolean smaller = size(candidate) < size(graph);
     if (computes && (smaller || candidate.size() < graph.size()) && holds.test(candidate)) {
       graph = candidate;
       return true;
     }
     return false;
+  }
+
+  /** Nodes of a graph. */
+  public static int size(List<Node> graph) {
+    return Topology.of(graph).size();
   }
 
   private static int slot(Node node) {

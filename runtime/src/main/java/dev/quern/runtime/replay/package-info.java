@@ -3,9 +3,10 @@
  * random values, against what they mean.
  *
  * <p><b>In:</b> a text ({@link dev.quern.runtime.replay.ProgramText}) and values ({@link
- * dev.quern.runtime.replay.Values}). <b>Out:</b> how far a device is from the interpreters ({@link
- * dev.quern.runtime.replay.Comparison}), and which rule or pass is at fault ({@link
- * dev.quern.runtime.replay.Bisection}). <b>Start at</b> {@link dev.quern.runtime.replay.Trial}.
+ * dev.quern.runtime.replay.ReplayInputs}). <b>Out:</b> how far a device is from the interpreters
+ * ({@link dev.quern.runtime.replay.Comparison}), and which rule or pass is at fault ({@link
+ * dev.quern.runtime.replay.Bisection}). <b>Start at</b> {@link
+ * dev.quern.runtime.replay.ReplayCheck}.
  *
  * <p><b>Why</b> (2026-11-21) a nest's bound is a share of the largest value of each buffer: the
  * interpreter of nests adds in plain order and knows no rounding errors, and devices differ from it

@@ -38,7 +38,7 @@ final class CacheTrustTest {
 
   @BeforeEach
   void unixOnly() {
-    assumeTrue(Access.isUnix(top), "the file system tells no modes");
+    assumeTrue(FileStatus.isUnix(top), "the file system tells no modes");
     root = top.resolve("a").resolve("b");
   }
 

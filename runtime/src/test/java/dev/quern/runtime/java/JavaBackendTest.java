@@ -7,10 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.render.Rendered;
-import dev.quern.runtime.Backend;
-import dev.quern.runtime.CompileException;
-import dev.quern.runtime.DeviceException;
-import dev.quern.runtime.OutOfDeviceMemoryException;
+import dev.quern.runtime.backend.Backend;
+import dev.quern.runtime.backend.CompileException;
+import dev.quern.runtime.backend.DeviceException;
+import dev.quern.runtime.backend.OutOfDeviceMemoryException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.render.java.JavaRenderer;
 import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
-import dev.quern.runtime.CompileException;
+import dev.quern.runtime.backend.CompileException;
 import java.lang.ref.WeakReference;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package dev.quern.runtime.java;
 
 import dev.quern.compiler.target.ContractionTemplate;
 import dev.quern.compiler.target.Target;
-import dev.quern.runtime.Backend;
+import dev.quern.runtime.backend.Backend;
 import java.util.List;
 import java.util.ServiceLoader;
 

@@ -26,7 +26,7 @@ import dev.quern.compiler.schedule.FusionGroup;
 import dev.quern.compiler.schedule.Schedule;
 import dev.quern.compiler.simplify.Simplify;
 import dev.quern.compiler.target.Target;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
@@ -68,7 +68,7 @@ final class BisectionTest {
   }
 
   private static Bisection bisection(List<Rule> rules, Passes.Compile compile) {
-    return new Bisection(rules, Device.of("java"), Values.random(3), compile);
+    return new Bisection(rules, Devices.of("java"), ReplayInputs.random(3), compile);
   }
 
   @ParameterizedTest
@@ -78,7 +78,7 @@ final class BisectionTest {
     rules.add(wrong);
     Bisection.Fault fault = fault(rules).orElseThrow();
     assertTrue(fault.culprit().startsWith("rule '" + wrong.name() + "'"), fault.culprit());
-    assertTrue(Bisection.size(fault.smaller()) <= 5, fault.text());
+    assertTrue(Shrinking.size(fault.smaller()) <= 5, fault.text());
   }
 
   @Test
@@ -110,7 +110,7 @@ final class BisectionTest {
   void plantedFaultOfAPassIsFoundWithAtMostFiveNodes(String culprit, Passes.Compile compile) {
     Bisection.Fault fault = bisection(Simplify.RULES, compile).of(GRAPH).orElseThrow();
     assertEquals(culprit, fault.culprit(), fault.difference());
-    assertTrue(Bisection.size(fault.smaller()) <= 5, fault.text());
+    assertTrue(Shrinking.size(fault.smaller()) <= 5, fault.text());
   }
 
   private enum Pass {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.quern.io.BadFileException;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -66,7 +66,8 @@ final class ProgramTextTest {
               #1[i0] = #0[i0]*2.0
         """;
     for (String text : List.of(graph, nest)) {
-      List<Comparison> outputs = Trial.of(read(text), Device.of("java"), Values.random(1));
+      List<Comparison> outputs =
+          ReplayCheck.of(read(text), Devices.of("java"), ReplayInputs.random(1));
       assertEquals(1, outputs.size());
       assertTrue(outputs.get(0).passes(), outputs.toString());
     }

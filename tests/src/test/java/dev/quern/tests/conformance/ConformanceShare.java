@@ -1,7 +1,7 @@
 package dev.quern.tests.conformance;
 
 import dev.quern.Tensor;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import dev.quern.runtime.reference.Result;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,12 +25,12 @@ public final class ConformanceShare {
       problems.addAll(problems(cases.subList(from, Math.min(count, from + TOGETHER))));
     }
     problems.forEach(System.out::println);
-    System.out.println(count + " of " + cases.size() + " cases on " + Device.standard().target());
+    System.out.println(count + " of " + cases.size() + " cases on " + Devices.standard().target());
     System.exit(problems.isEmpty() ? 0 : 1);
   }
 
   private static List<String> problems(List<Row.Case> cases) {
-    List<Trial> trials = cases.stream().map(test -> Trial.of(test, Device.standard())).toList();
+    List<Trial> trials = cases.stream().map(test -> Trial.of(test, Devices.standard())).toList();
     List<List<Result>> expected = trials.stream().map(Trial::reference).toList();
     Tensor.realize(trials.stream().flatMap(trial -> trial.wanted().stream()).toList());
     List<String> problems = new ArrayList<>();

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.quern.Tensor;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.device.Device;
 import dev.quern.runtime.reference.Result;
 import dev.quern.tests.Machines;
 import java.util.ArrayList;

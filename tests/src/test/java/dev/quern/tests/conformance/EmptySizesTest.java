@@ -7,7 +7,7 @@ import dev.quern.Dim;
 import dev.quern.Quern;
 import dev.quern.Tensor;
 import dev.quern.compiler.ir.DType;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -20,7 +20,7 @@ final class EmptySizesTest {
 
   @AfterEach
   void backToTheStandardDevice() {
-    Quern.use(Device.standard());
+    Quern.use(Devices.standard());
   }
 
   private Tensor empty(Tensor x, int dim) {

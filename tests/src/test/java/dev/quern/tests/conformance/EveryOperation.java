@@ -1,7 +1,7 @@
 package dev.quern.tests.conformance;
 
 import dev.quern.Tensor;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.device.Device;
 import dev.quern.tests.Machines;
 import java.util.List;
 

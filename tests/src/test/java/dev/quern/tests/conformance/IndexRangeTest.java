@@ -13,9 +13,9 @@ import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Topology;
 import dev.quern.optim.Adam;
-import dev.quern.runtime.Device;
-import dev.quern.runtime.IndexException;
-import dev.quern.runtime.IndexLimit;
+import dev.quern.runtime.Devices;
+import dev.quern.runtime.request.IndexException;
+import dev.quern.runtime.request.IndexLimit;
 import dev.quern.tests.Machines;
 import java.util.Arrays;
 import java.util.List;
@@ -45,7 +45,7 @@ class IndexRangeTest {
 
   @AfterEach
   void backToTheStandardDevice() {
-    Quern.use(Device.standard());
+    Quern.use(Devices.standard());
   }
 
   /** What is read or written at five rows of a table (5, 7) that an index of three names. */

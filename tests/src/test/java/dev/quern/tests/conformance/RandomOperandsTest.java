@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.quern.ConvOptions;
 import dev.quern.Quern;
 import dev.quern.Tensor;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import dev.quern.tests.Machines;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -36,7 +36,7 @@ class RandomOperandsTest {
 
   @AfterEach
   void backToTheStandardDevice() {
-    Quern.use(Device.standard());
+    Quern.use(Devices.standard());
   }
 
   /** Sizes of a program (m, k) and (k, n). */

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import dev.quern.Quern;
 import dev.quern.Tensor;
 import dev.quern.compiler.ir.DType;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import dev.quern.tests.Machines;
 import java.util.Arrays;
 import java.util.List;
@@ -37,7 +37,7 @@ class ScatterTest {
 
   @AfterEach
   void backToTheStandardDevice() {
-    Quern.use(Device.standard());
+    Quern.use(Devices.standard());
   }
 
   private enum Way {

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.quern.compiler.ir.DType;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import dev.quern.runtime.reference.Result;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -64,7 +64,7 @@ final class TorchTest {
   }
 
   private static void check(Row.Case test, String function) {
-    Trial trial = Trial.of(test, Device.of("reference"));
+    Trial trial = Trial.of(test, Devices.of("reference"));
     List<Result> ours = trial.reference();
     boolean gradients = ours.size() > 1;
     Torch.Answer theirs =
@@ -110,7 +110,7 @@ final class TorchTest {
   }
 
   private static DType dtype(Object array) {
-    return dev.quern.runtime.HostArrays.dtype(array);
+    return dev.quern.runtime.backend.HostArrays.dtype(array);
   }
 
   private static double[] numbers(Object array) {

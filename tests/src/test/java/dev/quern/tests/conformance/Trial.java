@@ -4,8 +4,9 @@ import dev.quern.Autograd;
 import dev.quern.Quern;
 import dev.quern.Tensor;
 import dev.quern.compiler.ir.Node;
-import dev.quern.runtime.Device;
 import dev.quern.runtime.Evaluation;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.device.Transfer;
 import dev.quern.runtime.reference.ReferenceInterpreter;
 import dev.quern.runtime.reference.Result;
 import java.util.ArrayList;
@@ -105,7 +106,7 @@ final class Trial {
     Map<Node, Result> results =
         ReferenceInterpreter.run(
             roots,
-            Evaluation::download,
+            Transfer::download,
             variable -> {
               throw new AssertionError("no value for " + variable);
             });
@@ -116,7 +117,7 @@ final class Trial {
   List<String> problems(List<Result> expected) {
     List<String> problems = new ArrayList<>();
     for (int i = 0; i < wanted.size(); i++) {
-      Object actual = Evaluation.download(Evaluation.stored(wanted.get(i).value()).orElseThrow());
+      Object actual = Transfer.download(Evaluation.stored(wanted.get(i).value()).orElseThrow());
       String name = test.title() + ": " + names.get(i) + " ";
       expected
           .get(i)

@@ -6,7 +6,7 @@ import dev.quern.Autograd;
 import dev.quern.ConvOptions;
 import dev.quern.Quern;
 import dev.quern.Tensor;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import dev.quern.tests.Machines;
 import java.util.Arrays;
 import java.util.List;
@@ -29,7 +29,7 @@ class WindowsTest {
 
   @AfterEach
   void backToTheStandardDevice() {
-    Quern.use(Device.standard());
+    Quern.use(Devices.standard());
   }
 
   private static float[] numbers(Random random, int size) {

@@ -8,7 +8,8 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Topology;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Device;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,7 +22,7 @@ import java.util.function.Function;
  * evaluated.
  */
 final class Graphs {
-  private final Device device = Device.of("null");
+  private final Device device = Devices.of("null");
   private final List<Tensor> inputs = new ArrayList<>();
 
   /** A float32 input that gradients are asked of. */

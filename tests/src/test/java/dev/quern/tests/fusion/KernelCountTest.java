@@ -9,8 +9,9 @@ import dev.quern.Tensor;
 import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import dev.quern.runtime.Evaluation;
+import dev.quern.runtime.device.Device;
 import dev.quern.tests.golden.TrainingRun;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ final class KernelCountTest {
 
   @BeforeEach
   void onAFreshDevice() {
-    device = Device.fresh("java");
+    device = Devices.fresh("java");
     Quern.use(device);
   }
 

@@ -6,8 +6,9 @@ import dev.quern.Quern;
 import dev.quern.Tensor;
 import dev.quern.models.Gpt;
 import dev.quern.optim.AdamW;
-import dev.quern.runtime.Counters;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Counters;
+import dev.quern.runtime.device.Device;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,7 +26,7 @@ final class ReplayTest {
 
   @BeforeEach
   void tinyGpt() {
-    device = Device.fresh("java");
+    device = Devices.fresh("java");
     Quern.use(device);
     Quern.manualSeed(1);
     model = new Gpt(Gpt.Config.of(1, 2, 16, 8, 11));

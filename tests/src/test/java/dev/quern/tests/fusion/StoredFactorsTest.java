@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import dev.quern.ConvOptions;
 import dev.quern.Quern;
 import dev.quern.Tensor;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.device.Device;
 import dev.quern.tests.Machines;
 import java.util.ArrayList;
 import java.util.List;

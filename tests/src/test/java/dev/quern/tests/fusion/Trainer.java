@@ -5,7 +5,7 @@ import dev.quern.Tensor;
 import dev.quern.models.Gpt;
 import dev.quern.optim.Adam;
 import dev.quern.optim.AdamW;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.device.Device;
 import java.util.Random;
 
 /** A small GPT with its optimizer and batches, the same on every device. */

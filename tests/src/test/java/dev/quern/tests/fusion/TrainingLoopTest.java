@@ -9,9 +9,10 @@ import dev.quern.Tensor;
 import dev.quern.models.Gpt;
 import dev.quern.optim.Adam;
 import dev.quern.optim.AdamW;
-import dev.quern.runtime.Counters;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import dev.quern.runtime.Evaluation;
+import dev.quern.runtime.device.Counters;
+import dev.quern.runtime.device.Device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -160,8 +161,8 @@ final class TrainingLoopTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("loops")
   void numbersAreThoseOfTheReference(String name, int warm, Step step) {
-    List<Double> expected = run(Device.of("reference"), step, STEPS);
-    List<Double> actual = run(Device.fresh("java"), step, STEPS);
+    List<Double> expected = run(Devices.of("reference"), step, STEPS);
+    List<Double> actual = run(Devices.fresh("java"), step, STEPS);
     for (int i = 0; i < expected.size(); i++) {
       assertEquals(expected.get(i), actual.get(i), 2e-4, "number " + i);
     }
@@ -180,7 +181,7 @@ final class TrainingLoopTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("loops")
   void laterStepsCompileNothing(String name, int warm, Step step) {
-    Device device = Device.fresh("java");
+    Device device = Devices.fresh("java");
     Trainer trainer = Trainer.on(device);
     List<Double> log = new ArrayList<>();
     for (int number = 0; number < warm; number++) {
@@ -198,7 +199,7 @@ final class TrainingLoopTest {
 
   @Test
   void aListOfLossesKeepsOnlyNumbers() {
-    Device device = Device.fresh("java");
+    Device device = Devices.fresh("java");
     Trainer trainer = Trainer.on(device);
     List<Tensor> losses = new ArrayList<>();
     for (int number = 0; number < STEPS; number++) {
@@ -208,7 +209,7 @@ final class TrainingLoopTest {
       trainer.optimizer.step();
       losses.add(loss);
     }
-    List<Double> log = run(Device.fresh("java"), TrainingLoopTest::plain, STEPS);
+    List<Double> log = run(Devices.fresh("java"), TrainingLoopTest::plain, STEPS);
     for (int i = 0; i < STEPS; i++) {
       assertTrue(losses.get(i).isStored());
       assertEquals(log.get(i), losses.get(i).item(), "loss " + i);
@@ -218,7 +219,7 @@ final class TrainingLoopTest {
   /** Forward, backward and AdamW of a GPT with four layers are one plan. */
   @Test
   void aNanoStepIsFewKernels() {
-    Device device = Device.fresh("null");
+    Device device = Devices.fresh("null");
     Quern.use(device);
     Gpt model = new Gpt(Gpt.Config.of(4, 4, 128, 64, 65));
     Adam optimizer = new AdamW(model.parameters(), new Adam.Options(1e-3, 0.9, 0.99, 1e-8, 0.1));

@@ -1,7 +1,7 @@
 package dev.quern.tests.fuzz;
 
 import dev.quern.compiler.ir.DType;
-import dev.quern.runtime.HostArrays;
+import dev.quern.runtime.backend.HostArrays;
 import java.util.Arrays;
 
 /** Primitive arrays compared bit for bit, and filled with what nobody should read. */

@@ -7,10 +7,10 @@ import dev.quern.compiler.ir.TextualForm;
 import dev.quern.compiler.ir.Topology;
 import dev.quern.io.RawTensor;
 import dev.quern.io.SafeTensors;
-import dev.quern.runtime.HostArrays;
+import dev.quern.runtime.backend.HostArrays;
 import dev.quern.runtime.reference.ReferenceInterpreter;
 import dev.quern.runtime.reference.Result;
-import dev.quern.runtime.replay.Values;
+import dev.quern.runtime.replay.ReplayInputs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,7 +49,7 @@ record Specimen(List<Node> roots, List<Object> buffers) {
   }
 
   private static Object drawn(Node slot, int index) {
-    return Values.random(1).array(index, slot.dtype(), slot.shape().elements());
+    return ReplayInputs.random(1).array(index, slot.dtype(), slot.shape().elements());
   }
 
   /** What the roots are by the meaning of their ops. */

@@ -1,7 +1,7 @@
 package dev.quern.tests.fuzz;
 
 import dev.quern.compiler.ir.DType;
-import dev.quern.runtime.HostArrays;
+import dev.quern.runtime.backend.HostArrays;
 import java.util.Random;
 
 /** Arrays of the values where implementations err, among ordinary ones. */

@@ -5,6 +5,7 @@ import dev.quern.Quern;
 import dev.quern.Tensor;
 import dev.quern.compiler.ir.Node;
 import dev.quern.runtime.Evaluation;
+import dev.quern.runtime.device.Transfer;
 import dev.quern.runtime.reference.ReferenceInterpreter;
 import dev.quern.runtime.reference.Result;
 import dev.quern.tests.Machines;
@@ -97,7 +98,7 @@ final class WindowGrid {
     List<Result> expected = reference(wanted);
     asked.forEach(Tensor::realize);
     for (int i = 0; i < wanted.size(); i++) {
-      Object actual = Evaluation.download(Evaluation.stored(wanted.get(i).value()).orElseThrow());
+      Object actual = Transfer.download(Evaluation.stored(wanted.get(i).value()).orElseThrow());
       String name = "result " + i + " of shape " + wanted.get(i).shape() + " ";
       Optional<String> difference = expected.get(i).difference(actual).map(name::concat);
       if (difference.isPresent()) {
@@ -112,7 +113,7 @@ final class WindowGrid {
     Map<Node, Result> results =
         ReferenceInterpreter.run(
             roots,
-            Evaluation::download,
+            Transfer::download,
             variable -> {
               throw new AssertionError("no value for " + variable);
             });

@@ -8,7 +8,7 @@ import dev.quern.models.Gpt;
 import dev.quern.nn.Activation;
 import dev.quern.optim.Adam;
 import dev.quern.optim.AdamW;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.device.Device;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

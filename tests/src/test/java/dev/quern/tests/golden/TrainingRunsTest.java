@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.quern.Tensor;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.device.Device;
 import dev.quern.tests.Machines;
 import java.util.List;
 import java.util.Map;

@@ -10,7 +10,7 @@ import dev.quern.Tensor;
 import dev.quern.models.Gpt;
 import dev.quern.optim.Adam;
 import dev.quern.optim.AdamW;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import dev.quern.runtime.profile.FrozenException;
 import dev.quern.runtime.profile.Profile;
 import dev.quern.runtime.profile.ProfileOptions;
@@ -25,7 +25,7 @@ final class FrozenLoopTest {
   @Test
   void thePlainNanoLoopCompilesNothingAfterItsSecondStep() {
     assumeTrue(TrainingRun.present(), TrainingRun::missing);
-    TrainingRun run = TrainingRun.of("gpt-nano", Device.fresh("java"));
+    TrainingRun run = TrainingRun.of("gpt-nano", Devices.fresh("java"));
     ProfileOptions options = new ProfileOptions(false, OptionalLong.of(2));
     try (Profile profile = Profile.start(options)) {
       for (int step = 0; step < STEPS; step++) {
@@ -39,7 +39,7 @@ final class FrozenLoopTest {
 
   @Test
   void aLoopOfAnotherLengthEachStepIsToldKernelAndShapes() {
-    Quern.use(Device.fresh("java"));
+    Quern.use(Devices.fresh("java"));
     Quern.manualSeed(5);
     Gpt model = new Gpt(Gpt.Config.of(1, 2, 16, 8, 11));
     Adam optimizer = new AdamW(model.parameters(), new Adam.Options(1e-2, 0.9, 0.99, 1e-8, 0.1));

@@ -7,8 +7,9 @@ import static org.junit.jupiter.params.provider.Arguments.of;
 
 import dev.quern.Quern;
 import dev.quern.Tensor;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import dev.quern.runtime.Evaluation;
+import dev.quern.runtime.device.Device;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -23,7 +24,7 @@ final class HintsTest {
 
   @BeforeEach
   void onAFreshDevice() {
-    device = Device.fresh("java");
+    device = Devices.fresh("java");
     Quern.use(device);
   }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.quern.Compiled;
 import dev.quern.Tensor;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.device.Device;
 import dev.quern.runtime.dump.Dump;
 import dev.quern.runtime.dump.DumpFolder;
 import dev.quern.runtime.dump.DumpOptions;
@@ -15,8 +15,8 @@ import dev.quern.runtime.dump.DumpedPlan;
 import dev.quern.runtime.dump.Stage;
 import dev.quern.runtime.replay.Comparison;
 import dev.quern.runtime.replay.ProgramText;
-import dev.quern.runtime.replay.Trial;
-import dev.quern.runtime.replay.Values;
+import dev.quern.runtime.replay.ReplayCheck;
+import dev.quern.runtime.replay.ReplayInputs;
 import dev.quern.tests.Machines;
 import dev.quern.tests.golden.TrainingRun;
 import java.nio.file.Path;
@@ -75,7 +75,7 @@ final class ReplayedKernelsTest {
     ProgramText text = ProgramText.read(file, device.target().templates());
     for (int launch : kernel.launches()) {
       List<Comparison> outputs =
-          Trial.of(text, device, Values.read(plan.values(launch).orElseThrow(), 0));
+          ReplayCheck.of(text, device, ReplayInputs.read(plan.values(launch).orElseThrow(), 0));
       assertTrue(
           outputs.stream().anyMatch(output -> output.name().endsWith("against the dump")),
           kernel.name());

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.quern.Quern;
 import dev.quern.Tensor;
 import dev.quern.compiler.ir.DType;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
 import dev.quern.tests.Machines;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -34,7 +34,7 @@ final class GrowingProgramsTest {
 
   @AfterEach
   void backToTheStandardDevice() {
-    Quern.use(Device.standard());
+    Quern.use(Devices.standard());
   }
 
   @ParameterizedTest

@@ -2,7 +2,7 @@ package dev.quern.tests.opencl;
 
 import dev.quern.compiler.ir.Arg.Literal;
 import dev.quern.compiler.ir.DType;
-import dev.quern.runtime.HostArrays;
+import dev.quern.runtime.backend.HostArrays;
 import java.lang.reflect.Array;
 import java.util.Random;
 

@@ -10,7 +10,7 @@ import dev.quern.compiler.ir.Variable;
 import dev.quern.compiler.lower.Decision;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.target.ContractionTemplate;
-import dev.quern.runtime.HostArrays;
+import dev.quern.runtime.backend.HostArrays;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

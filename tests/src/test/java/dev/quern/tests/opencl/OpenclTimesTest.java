@@ -8,7 +8,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.target.Target;
-import dev.quern.runtime.Backend;
+import dev.quern.runtime.backend.Backend;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

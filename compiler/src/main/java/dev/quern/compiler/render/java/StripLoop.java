@@ -4,9 +4,9 @@ import com.palantir.javapoet.TypeName;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.loops.Clamp;
 import dev.quern.compiler.loops.LoopValues;
 import dev.quern.compiler.loops.StripPlan;
-import dev.quern.compiler.loops.Superword;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -168,7 +168,7 @@ final class StripLoop {
   private Text operandOf(Node user, Node operand, Map<Node, Text> names) {
     boolean array = operand.op() == Op.BUFFER || operand.op() == Op.LOCAL;
     boolean unused =
-        user.op() == Op.WHERE && operand == user.source(0) && Superword.clamp(user) != Op.WHERE;
+        user.op() == Op.WHERE && operand == user.source(0) && Clamp.kind(user) != Op.WHERE;
     boolean steady = user.op() == Op.LOAD && operand == user.source(1) && plan.isSteady(operand);
     return array || unused || steady ? Text.atom("") : operand(operand, J, names);
   }
@@ -182,7 +182,7 @@ final class StripLoop {
           ? element
           : ScalarOps.choice(in.get(2), element, ScalarOps.zero(node.dtype()));
     }
-    Op clamp = node.op() == Op.WHERE ? Superword.clamp(node) : Op.WHERE;
+    Op clamp = node.op() == Op.WHERE ? Clamp.kind(node) : Op.WHERE;
     return clamp == Op.WHERE
         ? ScalarOps.of(node, in)
         : ScalarOps.binary(clamp, node.dtype(), in.get(2), in.get(1));

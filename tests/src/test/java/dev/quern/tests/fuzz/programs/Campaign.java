@@ -1,6 +1,6 @@
 package dev.quern.tests.fuzz.programs;
 
-import dev.quern.runtime.Device;
+import dev.quern.runtime.device.Device;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.quern.tests.fuzz.programs;
 
 import dev.quern.compiler.ir.Node;
-import dev.quern.runtime.Evaluation;
+import dev.quern.runtime.device.Transfer;
 import dev.quern.runtime.reference.ReferenceInterpreter;
 import dev.quern.runtime.reference.Result;
 import dev.quern.tests.fuzz.programs.Statement.Ref;
@@ -35,7 +35,7 @@ record Expected(List<List<Result>> requests) {
     Map<Node, Result> results =
         ReferenceInterpreter.run(
             asked.stream().flatMap(List::stream).distinct().toList(),
-            Evaluation::download,
+            Transfer::download,
             variable -> {
               throw new AssertionError("no value for " + variable);
             });

@@ -1,6 +1,7 @@
 package dev.quern.tests.fuzz.programs;
 
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Device;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -87,10 +88,10 @@ public final class FuzzCommand {
 
   private Device device() {
     if (!options.containsKey("device") && !options.containsKey("bits")) {
-      return Device.standard();
+      return Devices.standard();
     }
     String name = options.getOrDefault("device", "java");
-    return Device.of(options.containsKey("bits") ? name + ":" + options.get("bits") : name);
+    return Devices.of(options.containsKey("bits") ? name + ":" + options.get("bits") : name);
   }
 
   private Campaign.Settings settings(Device device) {

@@ -1,7 +1,7 @@
 package dev.quern.tests.fuzz.programs;
 
 import dev.quern.compiler.ir.DType;
-import dev.quern.runtime.HostArrays;
+import dev.quern.runtime.backend.HostArrays;
 import java.util.SplittableRandom;
 
 /** What an input holds: whole numbers of either sign, reals, or positions below a limit. */

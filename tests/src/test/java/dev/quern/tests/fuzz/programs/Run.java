@@ -8,7 +8,8 @@ import dev.quern.autograd.Gradients;
 import dev.quern.optim.Adam;
 import dev.quern.optim.Optimizer;
 import dev.quern.optim.SGD;
-import dev.quern.runtime.Device;
+import dev.quern.runtime.Devices;
+import dev.quern.runtime.device.Device;
 import dev.quern.tests.fuzz.programs.Statement.Ask;
 import dev.quern.tests.fuzz.programs.Statement.Call;
 import dev.quern.tests.fuzz.programs.Statement.Input;
@@ -41,7 +42,7 @@ final class Run {
 
   /** Only makes nodes, on the reference device. */
   static Run building(long seed) {
-    return new Run(Device.of("reference"), seed, true);
+    return new Run(Devices.of("reference"), seed, true);
   }
 
   /** How many lines were carried out. */

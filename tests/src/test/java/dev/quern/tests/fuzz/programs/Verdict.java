@@ -2,8 +2,9 @@ package dev.quern.tests.fuzz.programs;
 
 import dev.quern.Quern;
 import dev.quern.Tensor;
-import dev.quern.runtime.Device;
 import dev.quern.runtime.Evaluation;
+import dev.quern.runtime.device.Device;
+import dev.quern.runtime.device.Transfer;
 import dev.quern.runtime.reference.Result;
 import dev.quern.tests.fuzz.programs.Statement.Ref;
 import java.util.ArrayList;
@@ -93,7 +94,7 @@ final class Verdict {
     }
 
     private static Object stored(Tensor tensor) {
-      return Evaluation.download(Evaluation.stored(tensor.value()).orElseThrow());
+      return Transfer.download(Evaluation.stored(tensor.value()).orElseThrow());
     }
 
     void check() {
