@@ -9,6 +9,7 @@ import dev.quern.compiler.ir.Verify;
 import dev.quern.compiler.loops.Budget;
 import dev.quern.compiler.loops.Registers;
 import dev.quern.compiler.loops.StrengthReduction;
+import dev.quern.compiler.loops.StripMining;
 import dev.quern.compiler.loops.Unroll;
 import dev.quern.compiler.loops.Vectorize;
 import dev.quern.compiler.lower.Lowered;
@@ -156,6 +157,10 @@ public final class Compiler {
     if (target.kind() == Target.Kind.JAVA) {
       loops = StrengthReduction.run(loops);
       assert verified("strength reduction", loops);
+    }
+    if (target.kind() == Target.Kind.JAVA) {
+      loops = StripMining.run(loops, budget);
+      assert verified("strip-mining", loops);
     }
     loops = Unroll.run(loops, budget, notes);
     assert verified("unroll", loops);

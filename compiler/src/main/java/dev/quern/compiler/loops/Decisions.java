@@ -27,6 +27,11 @@ public record Decisions(List<Decision> list) {
         .orElse(0);
   }
 
+  /** True of a loop that the JIT compiler is to compile alone. */
+  public boolean isAlone(Node range) {
+    return list.contains(new Decision.Alone(id(range)));
+  }
+
   /** Accumulators or copies of a scalar loop; 1 if nothing was decided. */
   public int unroll(Node range) {
     long id = id(range);

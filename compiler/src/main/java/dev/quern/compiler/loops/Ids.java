@@ -1,6 +1,7 @@
 package dev.quern.compiler.loops;
 
 import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
@@ -23,6 +24,10 @@ final class Ids {
 
   Node range(Node extent) {
     return Nodes.range(next++, extent);
+  }
+
+  Node local(DType dtype, long elements) {
+    return Nodes.local(dtype, elements, next++);
   }
 
   /** An accumulator of the same kind, with another initial value. */

@@ -1,7 +1,9 @@
 package dev.quern.compiler.loops;
 
+import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +13,13 @@ import java.util.function.Function;
 /** Rebuilds a kernel with statements in the place of some of its loops. */
 final class LoopRewriting {
   private LoopRewriting() {}
+
+  /** A loop over a range. */
+  static Node loop(Node range, List<Node> body) {
+    List<Node> sources = new ArrayList<>(List.of(range));
+    sources.addAll(body);
+    return Nodes.statement(Op.LOOP, Arg.NONE, sources.toArray(Node[]::new));
+  }
 
   /**
    * The statement with what {@code replaced} gives in the place of loops, whose own loops it is not

@@ -49,9 +49,6 @@ public final class Unroll {
       return Optional.empty();
     }
     LoopValues values = new LoopValues(range, body);
-    if (StripPlan.of(values, body, decisions, budget).isPresent()) {
-      return Optional.empty();
-    }
     Optional<String> obstacle = values.obstacle();
     if (obstacle.isPresent()) {
       notes.accept("loop i" + ((Arg.Id) range.arg()).id() + " is not unrolled: " + obstacle.get());

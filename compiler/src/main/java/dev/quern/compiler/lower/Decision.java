@@ -18,6 +18,9 @@ public sealed interface Decision {
    */
   record Strips(long range, int elements) implements Decision {}
 
+  /** The loop over this range is a method that the JIT compiler compiles alone. */
+  record Alone(long range) implements Decision {}
+
   /** The segment's rows are shared out in chunks of this many (fewer in the last). */
   record Chunk(int phase, int segment, int rows) implements Decision {}
 }

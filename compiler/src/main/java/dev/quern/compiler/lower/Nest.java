@@ -4,6 +4,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Variable;
 import dev.quern.compiler.target.ContractionTemplate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,13 @@ public record Nest(
     return other.equals(name)
         ? this
         : new Nest(other, kernel, decisions, arguments, scalars, template);
+  }
+
+  /** The same with more decisions. */
+  public Nest with(List<Decision> more) {
+    List<Decision> all = new ArrayList<>(decisions);
+    all.addAll(more);
+    return new Nest(name, kernel, all, arguments, scalars, template);
   }
 
   /** The same with another kernel. */

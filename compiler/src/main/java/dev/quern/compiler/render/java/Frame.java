@@ -15,7 +15,6 @@ final class Frame {
   final Unit unit;
   final Map<Node, String> names = new HashMap<>(); // of ranges, accumulators and values
   final List<Argument> arguments = new ArrayList<>();
-  final RowCopies rows;
   private final List<Nest.Scalar> scalars;
   private final Map<Node, String> argumentNames = new HashMap<>();
   private final Map<String, String> scratchNames = new HashMap<>();
@@ -25,9 +24,8 @@ final class Frame {
   private Code code = new Code();
   private Code preheader = new Code();
 
-  Frame(Unit unit, List<Nest.Scalar> scalars, Node segment) {
+  Frame(Unit unit, List<Nest.Scalar> scalars) {
     this.unit = unit;
-    this.rows = new RowCopies(segment);
     this.scalars = scalars;
     unit.releaseLocals();
   }

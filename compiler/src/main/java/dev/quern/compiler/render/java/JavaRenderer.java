@@ -118,7 +118,7 @@ public final class JavaRenderer {
     Node phase = nest.kernel().source(number);
     for (int i = 0; i < phase.arity(); i++) {
       Node segment = phase.source(i);
-      Frame frame = new Frame(unit, nest.scalars(), segment);
+      Frame frame = new Frame(unit, nest.scalars());
       String named = unit.method(method(segment, frame), "segment");
       int all = rows(segment);
       int rows =

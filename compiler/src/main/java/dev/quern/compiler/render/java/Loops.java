@@ -5,9 +5,6 @@ import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.loops.Budget;
 import dev.quern.compiler.loops.Decisions;
-import dev.quern.compiler.loops.LoopValues;
-import dev.quern.compiler.loops.StripPlan;
-import dev.quern.compiler.loops.Superword;
 import dev.quern.compiler.render.Block;
 import dev.quern.compiler.render.Step;
 import dev.quern.compiler.target.Target;
@@ -107,44 +104,23 @@ final class Loops {
 
   private void loop(Step step, Elements elements) {
     Node loop = step.statement();
+    Optional<CopyLoop> copy = CopyLoop.of(loop);
+    if (copy.isPresent() && elements instanceof OneElement one) {
+      copy.get().write(frame, one);
+      return;
+    }
     Span span = new Span(variable(step), Text.atom("0"), elements.common(loop.source(0).source(0)));
-    Block body = step.body().orElseThrow();
-    if (elements instanceof OneElement one) {
-      repeat(loop, span, one, inner -> block(body, inner));
+    Runnable writing =
+        () -> plain(loop, span, elements, inner -> block(step.body().orElseThrow(), inner));
+    if (decisions.isAlone(loop.source(0))) {
+      Outline.alone(frame, writing);
     } else {
-      plain(loop, span, elements, inner -> block(body, inner));
+      writing.run();
     }
   }
 
-  /** A loop, or rows of a segment, in strips where that was decided. */
-  void repeat(Node loop, Span span, OneElement one, Consumer<Elements> writing) {
-    Node range = NestStatements.ranges(loop).get(0);
-    List<Node> body = NestStatements.body(loop);
-    if (decisions.strip(range) > 0) {
-      LoopValues values = new LoopValues(range, body);
-      Optional<StripPlan> strips = StripPlan.of(values, body, decisions, budget);
-      if (strips.isPresent()) {
-        int strip = decisions.strip(range);
-        int elements = strips.get().isCopy(body) ? Math.max(strip, span.turns()) : strip;
-        new StripLoop(frame, values, strips.get(), span, elements).write(body, writing);
-        return;
-      } else if (isStrip(range, body)
-          && values.reduced().isEmpty()
-          && Superword.suits(values, body)) {
-        Outline.alone(frame, () -> plain(loop, span, one, writing));
-        return;
-      }
-    }
-    plain(loop, span, one, writing);
-  }
-
-  /** True of a long loop that cannot be cut in parts. */
-  private boolean isStrip(Node range, List<Node> body) {
-    boolean isLong = budget.vectors() && decisions.strip(range) >= StripPlan.LONG;
-    return isLong && !StripPlan.suits(body);
-  }
-
-  private void plain(Node loop, Span span, Elements elements, Consumer<Elements> writing) {
+  /** A loop, or the rows of a segment. */
+  void plain(Node loop, Span span, Elements elements, Consumer<Elements> writing) {
     String i = span.name();
     String condition = i + " < " + span.end().at(Text.SUM);
     boolean single = !(loop.arg() instanceof Arg.Step);
@@ -152,7 +128,7 @@ final class Loops {
     frame.code().count(i, span.start(), condition, next);
     frame.open(NestStatements.ranges(loop).get(0), i);
     elements.enter();
-    frame.rows.within(() -> writing.accept(elements));
+    writing.accept(elements);
     elements.leave();
     frame.code().close();
   }

@@ -39,7 +39,7 @@ final class SegmentMethod {
     if (rows.ranges().size() == 1) {
       Node range = rows.ranges().get(0);
       Span span = new Span(frame.name(range), FIRST, LAST);
-      loops.repeat(whole.statement(), span, one, elements -> loops.block(rows, elements));
+      loops.plain(whole.statement(), span, one, elements -> loops.block(rows, elements));
     } else {
       decodedRows(rows);
     }

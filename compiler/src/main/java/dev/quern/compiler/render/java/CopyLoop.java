@@ -1,0 +1,54 @@
+package dev.quern.compiler.render.java;
+
+import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.lower.Strides;
+import dev.quern.compiler.rewrite.Substitution;
+import dev.quern.compiler.simplify.IndexAlgebra;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** A loop that copies contiguous elements from one array to another, which is a call. */
+record CopyLoop(Node range, Node load, Node store) {
+  static Optional<CopyLoop> of(Node loop) {
+    Node store = loop.source(loop.arity() - 1);
+    boolean copies =
+        loop.arity() == 2
+            && store.op() == Op.STORE
+            && store.arity() == 3
+            && store.source(2).op() == Op.LOAD
+            && store.source(2).arity() == 2
+            && store.source(2).shape().rank() == 0
+            && store.source(2).source(0) != store.source(0);
+    return Optional.of(loop)
+        .filter(whole -> copies)
+        .map(whole -> new CopyLoop(loop.source(0), store.source(2), store))
+        .filter(CopyLoop::isContiguous);
+  }
+
+  private boolean isContiguous() {
+    Strides strides = new Strides(range);
+    OptionalLong one = OptionalLong.of(1);
+    return strides.of(load.source(1)).equals(one) && strides.of(store.source(1)).equals(one);
+  }
+
+  /** Writes the call. */
+  void write(Frame frame, OneElement one) {
+    frame
+        .code()
+        .line(
+            "System.arraycopy(%s, %s, %s, %s, %s)"
+                .formatted(
+                    frame.name(load.source(0)),
+                    one.subscript(first(load.source(1))),
+                    frame.name(store.source(0)),
+                    one.subscript(first(store.source(1))),
+                    one.value(range.source(0))));
+  }
+
+  /** The index in the first iteration. */
+  private Node first(Node index) {
+    return IndexAlgebra.simplify(new Substitution(Map.of(range, range.like(0L))).of(index));
+  }
+}
