@@ -11,20 +11,18 @@ public final class add_96x64 implements KernelCode {
 
   private static void phase0(int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    segment0(first * 85, (int) Math.min(last * 85L, 96), (float[]) locals[0], (float[]) buffers[2], (float[]) buffers[1], (float[]) locals[1], (float[]) buffers[0]);
+    segment0(first * 85, (int) Math.min(last * 85L, 96), (float[]) buffers[2], (float[]) locals[0], (float[]) locals[1], (float[]) buffers[1], (float[]) buffers[0]);
   }
 
-  private static void segment0(int first, int last, float[] t0, float[] b0, float[] b1, float[] t1,
+  private static void segment0(int first, int last, float[] b0, float[] t0, float[] t1, float[] b1,
       float[] b2) {
     for (int i0 = first; i0 < last; i0++) {
       int v0 = i0 * 64;
-      int i1 = 0;
-      int v1 = v0 + i1;
-      System.arraycopy(b0, v1, t0, 0, 64);
-      for (int j = 0; j < 64; j++) {
-        t1[j] = t0[j] + b1[j];
+      System.arraycopy(b0, v0, t0, 0, 64);
+      for (int i2 = 0; i2 < 64; i2++) {
+        t1[i2] = t0[i2] + b1[i2];
       }
-      System.arraycopy(t1, 0, b2, v1, 64);
+      System.arraycopy(t1, 0, b2, v0, 64);
     }
   }
 }

@@ -50,14 +50,14 @@ public final class sum_mul_16x22 implements KernelCode {
       for (int i5 = 0; i5 < 20; i5++) {
         int v1 = i5 * 32;
         int v2 = v0 + i5 * 20;
-        for (int i6 = 0; i6 < 20; i6++) {
-          t0[v1 + i6 + 33] = b0[v2 + i6];
-        }
+        System.arraycopy(b0, v2, t0, v1 + 33, 20);
       }
-      int i7 = 0;
-      System.arraycopy(t0, i7 + 1, t0, i7 + 704, 703);
-      int i8 = 0;
-      System.arraycopy(t0, i8 + 2, t0, i8 + 1408, 702);
+      for (int i7 = 0; i7 < 703; i7++) {
+        t0[704 + i7] = t0[1 + i7];
+      }
+      for (int i8 = 0; i8 < 702; i8++) {
+        t0[1408 + i8] = t0[2 + i8];
+      }
       int v3 = i0 * 9;
       float v4 = b1[v3];
       float v5 = b1[v3 + 1];
@@ -72,9 +72,7 @@ public final class sum_mul_16x22 implements KernelCode {
       for (int i10 = 0; i10 < 20; i10++) {
         int v13 = v0 + i10 * 20;
         int v14 = i10 * 32;
-        for (int i11 = 0; i11 < 20; i11++) {
-          b2[v13 + i11] = t0[v14 + i11 + 2112];
-        }
+        System.arraycopy(t0, v14 + 2112, b2, v13, 20);
       }
     }
   }

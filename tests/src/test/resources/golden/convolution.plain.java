@@ -11,10 +11,10 @@ public final class contract_32x448x72 implements KernelCode {
 
   private static void phase0(int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    segment0(first, last, (float[]) locals[0], (float[]) locals[1], (float[]) buffers[2], (float[]) buffers[0], (float[]) locals[2], (int[]) locals[3], (float[]) buffers[1]);
+    segment0(first, last, (float[]) locals[0], (float[]) buffers[2], (float[]) locals[1], (float[]) buffers[0], (float[]) locals[2], (int[]) locals[3], (float[]) buffers[1]);
   }
 
-  private static void segment0(int first, int last, float[] t0, float[] t1, float[] b0, float[] b1,
+  private static void segment0(int first, int last, float[] t0, float[] b0, float[] t1, float[] b1,
       float[] t2, int[] t3, float[] b2) {
     for (int block = first; block < last; block++) {
       int i0 = 0;
@@ -25,9 +25,7 @@ public final class contract_32x448x72 implements KernelCode {
           int v0 = i4 * 1152;
           for (int i5 = 0; i5 < 16; i5++) {
             int v1 = v0 + i5 * 72;
-            int i6 = 0;
-            int v2 = v1 + i6;
-            System.arraycopy(b0, v2, t1, v2, 72);
+            System.arraycopy(b0, v1, t1, v1, 72);
           }
         }
         for (int i7 = 0; i7 < 8; i7++) {
@@ -81,9 +79,7 @@ public final class contract_32x448x72 implements KernelCode {
         for (int i16 = 0; i16 < 20; i16++) {
           int v21 = v19 + i16 * 20;
           int v22 = v20 + i16 * 21;
-          for (int i17 = 0; i17 < 20; i17++) {
-            b2[v21 + i17] = t0[v22 + i17];
-          }
+          System.arraycopy(t0, v22, b2, v21, 20);
         }
       }
     }

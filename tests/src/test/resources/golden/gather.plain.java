@@ -11,7 +11,7 @@ public final class copy_12x32 implements KernelCode {
 
   private static void phase0(int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    segment0(first * 12, last * 12, (long[]) buffers[1], (float[]) buffers[0], (float[]) buffers[2]);
+    segment0(first * 12, last * 12, (long[]) buffers[1], (float[]) buffers[2], (float[]) buffers[0]);
   }
 
   private static void segment0(int first, int last, long[] b0, float[] b1, float[] b2) {
@@ -20,8 +20,7 @@ public final class copy_12x32 implements KernelCode {
       long v1 = b0[i0];
       int v2 = v1 < 65L && -1L < v1 ? (int) v1 : -65;
       int v3 = v2 * 32;
-      int i1 = 0;
-      System.arraycopy(b2, v3 + i1, b1, v0 + i1, 32);
+      System.arraycopy(b1, v3, b2, v0, 32);
     }
   }
 }

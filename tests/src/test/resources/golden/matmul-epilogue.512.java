@@ -53,10 +53,7 @@ public final class contract_tanh_add_max_100x50x70 implements KernelCode {
         for (int i3 = 0; i3 < v2; i3 += 16) {
           ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, b0, v8 + i3))).intoArray(b1, v6 + i3);
         }
-        for (int i4 = 0; i4 < v4; i4++) {
-          int v9 = v2 + i4;
-          b1[v3 + v9 + v5] = b0[v0 + v9 + v7];
-        }
+        System.arraycopy(b0, v0 + v2 + v7, b1, v3 + v2 + v5, v4);
       }
     }
   }

@@ -16,12 +16,12 @@ public final class contract_100x50x70 implements KernelCode {
 
   private static void phase0(int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    segment0(first, last, (float[]) buffers[2], (float[]) buffers[3]);
+    segment0(first, last, (float[]) buffers[3], (float[]) buffers[2]);
   }
 
   private static void phase1(int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    segment1(first, last, (float[]) locals[0], (float[]) locals[1], (float[]) buffers[1], (float[]) buffers[2], (float[]) buffers[0]);
+    segment1(first, last, (float[]) locals[0], (float[]) buffers[1], (float[]) locals[1], (float[]) buffers[2], (float[]) buffers[0]);
   }
 
   private static void segment0(int first, int last, float[] b0, float[] b1) {
@@ -31,13 +31,12 @@ public final class contract_100x50x70 implements KernelCode {
       for (int i2 = 0; i2 < 70; i2++) {
         int v0 = i2 * 64;
         int v1 = i2 * 50;
-        int i3 = 0;
-        System.arraycopy(b1, i3 + v1, b0, i3 + v0, 50);
+        System.arraycopy(b0, v1, b1, v0, 50);
       }
     }
   }
 
-  private static void segment1(int first, int last, float[] t0, float[] t1, float[] b0, float[] b1,
+  private static void segment1(int first, int last, float[] t0, float[] b0, float[] t1, float[] b1,
       float[] b2) {
     for (int block = first; block < last; block++) {
       int i0 = 0;
@@ -56,8 +55,7 @@ public final class contract_100x50x70 implements KernelCode {
             int v7 = i5 * 70;
             int v8 = v5 + v7;
             int v9 = v6 + v7;
-            int i6 = 0;
-            System.arraycopy(b0, v9 + i6, t1, v8 + i6, 70);
+            System.arraycopy(b0, v9, t1, v8, 70);
           }
         }
         int terms = 70;
@@ -76,8 +74,7 @@ public final class contract_100x50x70 implements KernelCode {
       for (int i7 = 0; i7 < v10; i7++) {
         int v12 = v11 + i7 * 50;
         int v13 = i7 * 64;
-        int i8 = 0;
-        System.arraycopy(t0, v13 + i8, b2, v12 + i8, 50);
+        System.arraycopy(t0, v13, b2, v12, 50);
       }
     }
   }

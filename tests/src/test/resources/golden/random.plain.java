@@ -14,117 +14,54 @@ public final class mul_2x4096 implements KernelCode {
     segment0(first, last, scalars[0], (float[]) buffers[1], (float[]) locals[0], (float[]) locals[1], (float[]) locals[2], (float[]) buffers[0]);
   }
 
-  private static void strip0(int ni1, float[] t1, float[] t0, Absent alone) {
-    for (int j = 0; j < ni1; j++) {
-      t1[j] = t0[j] * 2.0f;
+  private static void strip0(int v12, float[] t1, float[] t0, Absent alone) {
+    for (int i3 = 0; i3 < v12; i3++) {
+      t1[i3] = t0[i3] * 2.0f;
     }
   }
 
-  private static void strip1(int ni1, int v3, int v13, int v5, int v0, int v6, int v4, int v7,
+  private static void strip1(int v12, int v14, int v3, int v5, int v0, int v6, int v4, int v7,
       int v1, int v8, float[] t2, float[] t1, Absent alone) {
-    for (int j = 0; j < ni1; j++) {
-      int u0 = v3 ^ v13 + j;
-      int u1 = v13 + j + u0;
-      int u2 = u0 >>> 17;
-      int u3 = u0 << 15;
-      int u4 = u3 | u2;
-      int u5 = u4 ^ u1;
-      int u6 = u1 + u5;
-      int u7 = u5 >>> 6;
-      int u8 = u5 << 26;
-      int u9 = u8 | u7;
-      int u10 = u9 ^ u6;
-      int u11 = u6 + u10;
-      int u12 = u10 >>> 26;
-      int u13 = u10 << 6;
-      int u14 = u13 | u12;
-      int u15 = u14 ^ u11;
-      int u16 = u15 + v5;
-      int u17 = u11 + v0;
-      int u18 = u17 + u16;
-      int u19 = u16 >>> 15;
-      int u20 = u16 << 17;
-      int u21 = u20 | u19;
-      int u22 = u21 ^ u18;
-      int u23 = u18 + u22;
-      int u24 = u22 >>> 3;
-      int u25 = u22 << 29;
-      int u26 = u25 | u24;
-      int u27 = u26 ^ u23;
-      int u28 = u23 + u27;
-      int u29 = u27 >>> 16;
-      int u30 = u27 << 16;
-      int u31 = u30 | u29;
-      int u32 = u31 ^ u28;
-      int u33 = u28 + u32;
-      int u34 = u32 >>> 8;
-      int u35 = u32 << 24;
-      int u36 = u35 | u34;
-      int u37 = u36 ^ u33;
-      int u38 = u37 + v6;
-      int u39 = u33 + v4;
-      int u40 = u39 + u38;
-      int u41 = u38 >>> 19;
-      int u42 = u38 << 13;
-      int u43 = u42 | u41;
-      int u44 = u43 ^ u40;
-      int u45 = u40 + u44;
-      int u46 = u44 >>> 17;
-      int u47 = u44 << 15;
-      int u48 = u47 | u46;
-      int u49 = u48 ^ u45;
-      int u50 = u45 + u49;
-      int u51 = u49 >>> 6;
-      int u52 = u49 << 26;
-      int u53 = u52 | u51;
-      int u54 = u53 ^ u50;
-      int u55 = u50 + u54;
-      int u56 = u54 >>> 26;
-      int u57 = u54 << 6;
-      int u58 = u57 | u56;
-      int u59 = u58 ^ u55;
-      int u60 = u59 + v7;
-      int u61 = u55 + v1;
-      int u62 = u61 + u60;
-      int u63 = u60 >>> 15;
-      int u64 = u60 << 17;
-      int u65 = u64 | u63;
-      int u66 = u65 ^ u62;
-      int u67 = u62 + u66;
-      int u68 = u66 >>> 3;
-      int u69 = u66 << 29;
-      int u70 = u69 | u68;
-      int u71 = u70 ^ u67;
-      int u72 = u67 + u71;
-      int u73 = u71 >>> 16;
-      int u74 = u71 << 16;
-      int u75 = u74 | u73;
-      int u76 = u75 ^ u72;
-      int u77 = u72 + u76;
-      int u78 = u76 >>> 8;
-      int u79 = u76 << 24;
-      int u80 = u79 | u78;
-      int u81 = u80 ^ u77;
-      int u82 = u81 + v8;
-      int u83 = u77 + v0;
-      int u84 = u83 + u82;
-      int u85 = u82 >>> 19;
-      int u86 = u82 << 13;
-      int u87 = u86 | u85;
-      int u88 = u87 ^ u84;
-      int u89 = u84 + u88;
-      int u90 = u88 >>> 17;
-      int u91 = u88 << 15;
-      int u92 = u91 | u90;
-      int u93 = u92 ^ u89;
-      int u94 = u89 + u93;
-      int u95 = u93 >>> 6;
-      int u96 = u93 << 26;
-      int u97 = u96 | u95;
-      int u98 = u97 ^ u94;
-      int u99 = u94 + u98;
-      int u100 = u99 + v4;
-      t2[j] = u100 < 0 ? t1[j] : 0.0f;
+    for (int i4 = 0; i4 < v12; i4++) {
+      int v15 = v14 + i4;
+      int v16 = v3 ^ v15;
+      int v17 = v15 + v16;
+      int v18 = (v16 << 15 | v16 >>> 17) ^ v17;
+      int v19 = v17 + v18;
+      int v20 = (v18 << 26 | v18 >>> 6) ^ v19;
+      int v21 = v19 + v20;
+      int v22 = ((v20 << 6 | v20 >>> 26) ^ v21) + v5;
+      int v23 = v21 + v0 + v22;
+      int v24 = (v22 << 17 | v22 >>> 15) ^ v23;
+      int v25 = v23 + v24;
+      int v26 = (v24 << 29 | v24 >>> 3) ^ v25;
+      int v27 = v25 + v26;
+      int v28 = (v26 << 16 | v26 >>> 16) ^ v27;
+      int v29 = v27 + v28;
+      int v30 = ((v28 << 24 | v28 >>> 8) ^ v29) + v6;
+      int v31 = v29 + v4 + v30;
+      int v32 = (v30 << 13 | v30 >>> 19) ^ v31;
+      int v33 = v31 + v32;
+      int v34 = (v32 << 15 | v32 >>> 17) ^ v33;
+      int v35 = v33 + v34;
+      int v36 = (v34 << 26 | v34 >>> 6) ^ v35;
+      int v37 = v35 + v36;
+      int v38 = ((v36 << 6 | v36 >>> 26) ^ v37) + v7;
+      int v39 = v37 + v1 + v38;
+      int v40 = (v38 << 17 | v38 >>> 15) ^ v39;
+      int v41 = v39 + v40;
+      int v42 = (v40 << 29 | v40 >>> 3) ^ v41;
+      int v43 = v41 + v42;
+      int v44 = (v42 << 16 | v42 >>> 16) ^ v43;
+      int v45 = v43 + v44;
+      int v46 = ((v44 << 24 | v44 >>> 8) ^ v45) + v8;
+      int v47 = v45 + v0 + v46;
+      int v48 = (v46 << 13 | v46 >>> 19) ^ v47;
+      int v49 = v47 + v48;
+      int v50 = (v48 << 15 | v48 >>> 17) ^ v49;
+      int v51 = v49 + v50;
+      int v52 = v51 + ((v50 << 26 | v50 >>> 6) ^ v51);
+      t2[i4] = v52 + v4 < 0 ? t1[i4] : 0.0f;
     }
   }
 
@@ -144,13 +81,13 @@ public final class mul_2x4096 implements KernelCode {
       int v10 = Math.min(4096, 6144 - v9);
       int v11 = v2 + v9;
       for (int i1 = 0; i1 < v10; i1 += 4096) {
-        int v12 = v9 + i1;
-        int v13 = v11 + i1;
-        int ni1 = Math.min(4096, v10 - i1);
-        System.arraycopy(b0, v12, t0, 0, ni1);
-        strip0(ni1, t1, t0, null);
-        strip1(ni1, v3, v13, v5, v0, v6, v4, v7, v1, v8, t2, t1, null);
-        System.arraycopy(t2, 0, b1, v12, ni1);
+        int v12 = Math.min(4096, v10 - i1);
+        int v13 = v9 + i1;
+        System.arraycopy(b0, v13, t0, 0, v12);
+        strip0(v12, t1, t0, null);
+        int v14 = v11 + i1;
+        strip1(v12, v14, v3, v5, v0, v6, v4, v7, v1, v8, t2, t1, null);
+        System.arraycopy(t2, 0, b1, v13, v12);
       }
     }
   }

@@ -32,71 +32,60 @@ public final class max_sum_exp_sub_96x64 implements KernelCode {
     return a0;
   }
 
-  private static float stage1(float[] b0, int v0, float[] t0, float a0, float[] t2, float[] t3,
-      float[] t4, float[] t5, float[] t6, float[] t7, float[] t8, float[] t9, float[] t1,
+  private static float stage1(float[] b0, int v0, float[] t0, float a0, float[] t1, float[] t2,
+      float[] t3, float[] t4, float[] t5, float[] t6, float[] t7, float[] t8, float[] t9,
       float a5) {
-    float a5_0 = 0.0f;
-    float a5_1 = 0.0f;
-    float a5_2 = 0.0f;
-    float a5_3 = 0.0f;
-    float a5_4 = 0.0f;
-    float a5_5 = 0.0f;
-    float a5_6 = 0.0f;
-    float a5_7 = 0.0f;
-    int i2 = 0;
-    System.arraycopy(b0, v0 + i2, t0, 0, 64);
-    for (int j = 0; j < 64; j++) {
-      float u0 = t0[j] - a0;
-      float u1 = Math.max(u0, -176.0f);
-      float u2 = Math.min(u1, 90.0f);
-      float u3 = Math.fma(u2, 0x1.715476p-1f, 0x1.8p23f);
-      t2[j] = u3;
-      float u4 = u3 - 0x1.8p23f;
-      float u5 = Math.fma(u4, -0x1.62e43p0f, u2);
-      float u6 = Math.fma(u4, 0x1.05c61p-28f, u5);
-      t3[j] = u6 + 1.0f;
-      t4[j] = u6 * u6;
-      t5[j] = Math.fma(0x1.5554f6p-3f, u6, 0x1.00000cp-1f);
-      t6[j] = Math.fma(0x1.113168p-7f, u6, 0x1.5549ap-5f);
-      t7[j] = Math.fma(0x1.9832fp-13f, u6, 0x1.71d9eep-10f);
+    float a6 = 0.0f;
+    float a7 = 0.0f;
+    float a8 = 0.0f;
+    float a9 = 0.0f;
+    float a10 = 0.0f;
+    float a11 = 0.0f;
+    float a12 = 0.0f;
+    float a13 = 0.0f;
+    System.arraycopy(b0, v0, t0, 0, 64);
+    for (int i3 = 0; i3 < 64; i3++) {
+      float v1 = Math.min(Math.max(t0[i3] - a0, -176.0f), 90.0f);
+      float v2 = Math.fma(v1, 0x1.715476p-1f, 0x1.8p23f);
+      t1[i3] = v2;
+      float v3 = v2 - 0x1.8p23f;
+      float v4 = Math.fma(v3, 0x1.05c61p-28f, Math.fma(v3, -0x1.62e43p0f, v1));
+      t2[i3] = v4 + 1.0f;
+      t3[i3] = v4 * v4;
+      t4[i3] = Math.fma(0x1.5554f6p-3f, v4, 0x1.00000cp-1f);
+      t5[i3] = Math.fma(0x1.113168p-7f, v4, 0x1.5549ap-5f);
+      t6[i3] = Math.fma(0x1.9832fp-13f, v4, 0x1.71d9eep-10f);
     }
-    for (int j = 0; j < 64; j++) {
-      float u0 = Math.fma(t7[j], t4[j], t6[j]);
-      float u1 = Math.fma(u0, t4[j], t5[j]);
-      t8[j] = Math.fma(u1, t4[j], t3[j]);
+    for (int i4 = 0; i4 < 64; i4++) {
+      float v5 = t3[i4];
+      float v6 = Math.fma(Math.fma(t6[i4], v5, t5[i4]), v5, t4[i4]);
+      t7[i4] = Math.fma(v6, v5, t2[i4]);
     }
-    for (int j = 0; j < 64; j++) {
-      int u0 = Float.floatToRawIntBits(t2[j]);
-      int u1 = u0 << 23;
-      int u2 = u1 + 1065353216;
-      t9[j] = Float.intBitsToFloat(u2);
+    for (int i5 = 0; i5 < 64; i5++) {
+      t8[i5] = Float.intBitsToFloat((Float.floatToRawIntBits(t1[i5]) << 23) + 1065353216);
     }
-    for (int j = 0; j < 64; j++) {
-      float u0 = t8[j] * t9[j];
-      t1[j] = u0 * t9[j];
+    for (int i6 = 0; i6 < 64; i6++) {
+      float v7 = t8[i6];
+      t9[i6] = t7[i6] * v7 * v7;
     }
-    int ja5 = 0;
-    for (; ja5 <= 64 - 8; ja5 += 8) {
-      a5_0 = a5_0 + t1[ja5];
-      a5_1 = a5_1 + t1[ja5 + 1];
-      a5_2 = a5_2 + t1[ja5 + 2];
-      a5_3 = a5_3 + t1[ja5 + 3];
-      a5_4 = a5_4 + t1[ja5 + 4];
-      a5_5 = a5_5 + t1[ja5 + 5];
-      a5_6 = a5_6 + t1[ja5 + 6];
-      a5_7 = a5_7 + t1[ja5 + 7];
+    for (int i7 = 0; i7 < 64; i7 += 8) {
+      a6 = a6 + t9[i7];
+      a7 = a7 + t9[i7 + 1];
+      a8 = a8 + t9[i7 + 2];
+      a9 = a9 + t9[i7 + 3];
+      a10 = a10 + t9[i7 + 4];
+      a11 = a11 + t9[i7 + 5];
+      a12 = a12 + t9[i7 + 6];
+      a13 = a13 + t9[i7 + 7];
     }
-    for (; ja5 < 64; ja5++) {
-      a5_0 = a5_0 + t1[ja5];
-    }
-    a5_0 = a5_0 + a5_4;
-    a5_1 = a5_1 + a5_5;
-    a5_2 = a5_2 + a5_6;
-    a5_3 = a5_3 + a5_7;
-    a5_0 = a5_0 + a5_2;
-    a5_1 = a5_1 + a5_3;
-    a5_0 = a5_0 + a5_1;
-    a5 = a5 + a5_0;
+    a6 = a6 + a10;
+    a7 = a7 + a11;
+    a8 = a8 + a12;
+    a9 = a9 + a13;
+    a6 = a6 + a8;
+    a7 = a7 + a9;
+    a6 = a6 + a7;
+    a5 = a5 + a6;
     return a5;
   }
 
@@ -108,12 +97,11 @@ public final class max_sum_exp_sub_96x64 implements KernelCode {
       int v0 = i0 * 64;
       a0 = stage0(b0, v0, a0);
       float a5 = 0.0f;
-      a5 = stage1(b0, v0, t0, a0, t2, t3, t4, t5, t6, t7, t8, t9, t1, a5);
-      int i3 = 0;
-      for (int j = 0; j < 64; j++) {
-        t10[j] = t1[j] / a5;
+      a5 = stage1(b0, v0, t0, a0, t1, t2, t3, t4, t5, t6, t7, t8, t9, a5);
+      for (int i8 = 0; i8 < 64; i8++) {
+        t10[i8] = t9[i8] / a5;
       }
-      System.arraycopy(t10, 0, b1, v0 + i3, 64);
+      System.arraycopy(t10, 0, b1, v0, 64);
     }
   }
 }

@@ -16,7 +16,7 @@ public final class sum_22x6x8x512 implements KernelCode {
 
   private static void phase0(int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    segment0(first, last, (float[]) locals[0], (float[]) buffers[1], (float[]) locals[1], (float[]) buffers[2]);
+    segment0(first, last, (float[]) buffers[1], (float[]) locals[0], (float[]) locals[1], (float[]) buffers[2]);
   }
 
   private static void phase1(int first, int last, Object[] buffers, long[] scalars,
@@ -24,7 +24,14 @@ public final class sum_22x6x8x512 implements KernelCode {
     segment1(first, last, (float[]) buffers[2], (float[]) buffers[0]);
   }
 
-  private static void segment0(int first, int last, float[] t0, float[] b0, float[] t1,
+  private static void strip0(float[] t0, float[] t1, Absent alone) {
+    for (int i4 = 0; i4 < 128; i4++) {
+      float v4 = t0[i4] + t0[i4 + 256] + (t0[i4 + 128] + t0[i4 + 384]);
+      t1[i4] = v4;
+    }
+  }
+
+  private static void segment0(int first, int last, float[] b0, float[] t0, float[] t1,
       float[] b1) {
     for (int i0 = first; i0 < last; i0++) {
       float a0 = 0.0f;
@@ -36,10 +43,36 @@ public final class sum_22x6x8x512 implements KernelCode {
         for (int i2 = 0; i2 < 8; i2++) {
           float a2 = 0.0f;
           int v3 = v2 + i2 * 512;
-          int i3 = 0;
-          System.arraycopy(b0, v3 + i3, t0, 0, 512);
-          addQuarters128float(t0, t1, null);
-          a2 = a2 + addInTurn128float(t1, null);
+          System.arraycopy(b0, v3, t0, 0, 512);
+          strip0(t0, t1, null);
+          float a3 = 0.0f;
+          float a4 = 0.0f;
+          float a5 = 0.0f;
+          float a6 = 0.0f;
+          float a7 = 0.0f;
+          float a8 = 0.0f;
+          float a9 = 0.0f;
+          float a10 = 0.0f;
+          float a11 = 0.0f;
+          for (int i5 = 0; i5 < 128; i5 += 8) {
+            a4 = a4 + t1[i5];
+            a5 = a5 + t1[i5 + 1];
+            a6 = a6 + t1[i5 + 2];
+            a7 = a7 + t1[i5 + 3];
+            a8 = a8 + t1[i5 + 4];
+            a9 = a9 + t1[i5 + 5];
+            a10 = a10 + t1[i5 + 6];
+            a11 = a11 + t1[i5 + 7];
+          }
+          a4 = a4 + a8;
+          a5 = a5 + a9;
+          a6 = a6 + a10;
+          a7 = a7 + a11;
+          a4 = a4 + a6;
+          a5 = a5 + a7;
+          a4 = a4 + a5;
+          a3 = a3 + a4;
+          a2 = a2 + a3;
           a1 = a1 + a2;
         }
         a0 = a0 + a1;
@@ -70,47 +103,6 @@ public final class sum_22x6x8x512 implements KernelCode {
       }
       b1[0] = a0;
     }
-  }
-
-  private static void addQuarters128float(float[] from, float[] to, Absent alone) {
-    for (int j = 0; j < 128; j++) {
-      to[j] = from[j] + from[j + 256] + (from[j + 128] + from[j + 384]);
-    }
-  }
-
-  private static float addInTurn128float(float[] t, Absent alone) {
-    float a = 0.0f;
-    float a_0 = 0.0f;
-    float a_1 = 0.0f;
-    float a_2 = 0.0f;
-    float a_3 = 0.0f;
-    float a_4 = 0.0f;
-    float a_5 = 0.0f;
-    float a_6 = 0.0f;
-    float a_7 = 0.0f;
-    int ja = 0;
-    for (; ja <= 128 - 8; ja += 8) {
-      a_0 = a_0 + t[ja];
-      a_1 = a_1 + t[ja + 1];
-      a_2 = a_2 + t[ja + 2];
-      a_3 = a_3 + t[ja + 3];
-      a_4 = a_4 + t[ja + 4];
-      a_5 = a_5 + t[ja + 5];
-      a_6 = a_6 + t[ja + 6];
-      a_7 = a_7 + t[ja + 7];
-    }
-    for (; ja < 128; ja++) {
-      a_0 = a_0 + t[ja];
-    }
-    a_0 = a_0 + a_4;
-    a_1 = a_1 + a_5;
-    a_2 = a_2 + a_6;
-    a_3 = a_3 + a_7;
-    a_0 = a_0 + a_2;
-    a_1 = a_1 + a_3;
-    a_0 = a_0 + a_1;
-    a = a + a_0;
-    return a;
   }
 
   private interface Absent {

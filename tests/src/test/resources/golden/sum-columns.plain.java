@@ -16,7 +16,7 @@ public final class sum_add_16x1024 implements KernelCode {
 
   private static void phase0(int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    segment0(first, last, (float[]) locals[0], (float[]) locals[1], (float[]) buffers[1], (float[]) buffers[2]);
+    segment0(first, last, (float[]) locals[0], (float[]) buffers[1], (float[]) locals[1], (float[]) buffers[2]);
   }
 
   private static void phase1(int first, int last, Object[] buffers, long[] scalars,
@@ -25,12 +25,12 @@ public final class sum_add_16x1024 implements KernelCode {
   }
 
   private static void strip0(float[] t0, float[] t1, Absent alone) {
-    for (int j = 0; j < 1024; j++) {
-      t0[j] = t0[j] + t1[j];
+    for (int i4 = 0; i4 < 1024; i4++) {
+      t0[i4] = t0[i4] + t1[i4];
     }
   }
 
-  private static void segment0(int first, int last, float[] t0, float[] t1, float[] b0,
+  private static void segment0(int first, int last, float[] t0, float[] b0, float[] t1,
       float[] b1) {
     for (int i0 = first; i0 < last; i0++) {
       for (int i1 = 0; i1 < 1024; i1++) {
@@ -38,14 +38,12 @@ public final class sum_add_16x1024 implements KernelCode {
       }
       int v0 = i0 * 32768;
       for (int i2 = 0; i2 < 32; i2++) {
-        int v1 = i2 * 1024;
-        int i3 = 0;
-        System.arraycopy(b0, i3 + v0 + v1, t1, 0, 1024);
+        int v1 = v0 + i2 * 1024;
+        System.arraycopy(b0, v1, t1, 0, 1024);
         strip0(t0, t1, null);
       }
       int v2 = i0 * 1024;
-      int i4 = 0;
-      System.arraycopy(t0, i4, b1, v2 + i4, 1024);
+      System.arraycopy(t0, 0, b1, v2, 1024);
     }
   }
 

@@ -11,10 +11,17 @@ public final class sum_512x2x512 implements KernelCode {
 
   private static void phase0(int first, int last, Object[] buffers, long[] scalars,
       Object[] locals) {
-    segment0(first * 7, (int) Math.min(last * 7L, 512), (float[]) locals[0], (float[]) buffers[1], (float[]) locals[1], (float[]) buffers[0]);
+    segment0(first * 7, (int) Math.min(last * 7L, 512), (float[]) buffers[1], (float[]) locals[0], (float[]) locals[1], (float[]) buffers[0]);
   }
 
-  private static void segment0(int first, int last, float[] t0, float[] b0, float[] t1,
+  private static void strip0(float[] t0, float[] t1, Absent alone) {
+    for (int i3 = 0; i3 < 128; i3++) {
+      float v2 = t0[i3] + t0[i3 + 256] + (t0[i3 + 128] + t0[i3 + 384]);
+      t1[i3] = v2;
+    }
+  }
+
+  private static void segment0(int first, int last, float[] b0, float[] t0, float[] t1,
       float[] b1) {
     for (int i0 = first; i0 < last; i0++) {
       float a0 = 0.0f;
@@ -22,55 +29,40 @@ public final class sum_512x2x512 implements KernelCode {
       for (int i1 = 0; i1 < 2; i1++) {
         float a1 = 0.0f;
         int v1 = v0 + i1 * 512;
-        int i2 = 0;
-        System.arraycopy(b0, v1 + i2, t0, 0, 512);
-        addQuarters128float(t0, t1, null);
-        a1 = a1 + addInTurn128float(t1, null);
+        System.arraycopy(b0, v1, t0, 0, 512);
+        strip0(t0, t1, null);
+        float a2 = 0.0f;
+        float a3 = 0.0f;
+        float a4 = 0.0f;
+        float a5 = 0.0f;
+        float a6 = 0.0f;
+        float a7 = 0.0f;
+        float a8 = 0.0f;
+        float a9 = 0.0f;
+        float a10 = 0.0f;
+        for (int i4 = 0; i4 < 128; i4 += 8) {
+          a3 = a3 + t1[i4];
+          a4 = a4 + t1[i4 + 1];
+          a5 = a5 + t1[i4 + 2];
+          a6 = a6 + t1[i4 + 3];
+          a7 = a7 + t1[i4 + 4];
+          a8 = a8 + t1[i4 + 5];
+          a9 = a9 + t1[i4 + 6];
+          a10 = a10 + t1[i4 + 7];
+        }
+        a3 = a3 + a7;
+        a4 = a4 + a8;
+        a5 = a5 + a9;
+        a6 = a6 + a10;
+        a3 = a3 + a5;
+        a4 = a4 + a6;
+        a3 = a3 + a4;
+        a2 = a2 + a3;
+        a1 = a1 + a2;
         a0 = a0 + a1;
       }
       b1[i0] = a0;
     }
-  }
-
-  private static void addQuarters128float(float[] from, float[] to, Absent alone) {
-    for (int j = 0; j < 128; j++) {
-      to[j] = from[j] + from[j + 256] + (from[j + 128] + from[j + 384]);
-    }
-  }
-
-  private static float addInTurn128float(float[] t, Absent alone) {
-    float a = 0.0f;
-    float a_0 = 0.0f;
-    float a_1 = 0.0f;
-    float a_2 = 0.0f;
-    float a_3 = 0.0f;
-    float a_4 = 0.0f;
-    float a_5 = 0.0f;
-    float a_6 = 0.0f;
-    float a_7 = 0.0f;
-    int ja = 0;
-    for (; ja <= 128 - 8; ja += 8) {
-      a_0 = a_0 + t[ja];
-      a_1 = a_1 + t[ja + 1];
-      a_2 = a_2 + t[ja + 2];
-      a_3 = a_3 + t[ja + 3];
-      a_4 = a_4 + t[ja + 4];
-      a_5 = a_5 + t[ja + 5];
-      a_6 = a_6 + t[ja + 6];
-      a_7 = a_7 + t[ja + 7];
-    }
-    for (; ja < 128; ja++) {
-      a_0 = a_0 + t[ja];
-    }
-    a_0 = a_0 + a_4;
-    a_1 = a_1 + a_5;
-    a_2 = a_2 + a_6;
-    a_3 = a_3 + a_7;
-    a_0 = a_0 + a_2;
-    a_1 = a_1 + a_3;
-    a_0 = a_0 + a_1;
-    a = a + a_0;
-    return a;
   }
 
   private interface Absent {

@@ -28,8 +28,9 @@ public final class max_8x2x21 implements KernelCode {
           t0[v2 + i2] = v5 ? v6 : Float.intBitsToFloat(0xff800000);
         }
       }
-      int i3 = 0;
-      System.arraycopy(t0, i3 + 1, t0, i3 + 64, 63);
+      for (int i3 = 0; i3 < 63; i3++) {
+        t0[64 + i3] = t0[1 + i3];
+      }
       for (int i4 = 0; i4 < 20; i4++) {
         float a0 = Float.intBitsToFloat(0xff800000);
         a0 = Math.max(a0, t0[i4]);
@@ -38,9 +39,7 @@ public final class max_8x2x21 implements KernelCode {
         t0[i4 + 128] = a0;
       }
       int v7 = i0 * 20;
-      for (int i5 = 0; i5 < 20; i5++) {
-        b1[v7 + i5] = t0[i5 + 128];
-      }
+      System.arraycopy(t0, 128, b1, v7, 20);
     }
   }
 }
