@@ -7,6 +7,7 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.ir.Verify;
 import dev.quern.compiler.loops.Budget;
+import dev.quern.compiler.loops.LoopPass;
 import dev.quern.compiler.loops.Registers;
 import dev.quern.compiler.loops.StrengthReduction;
 import dev.quern.compiler.loops.StripMining;
@@ -147,24 +148,32 @@ public final class Compiler {
     return rendered.noted(notes);
   }
 
-  /** The passes over the loops of a nest, in their order. */
+  /** The nest after all passes over its loops: what its text spells. */
   public static Nest loops(Nest nest, Target target, Budget budget, Consumer<String> notes) {
     Nest loops = nest;
-    if (target.vectorBits() > 0 && budget.vectors()) {
-      loops = Vectorize.run(loops, Registers.ofBits(target.vectorBits()), budget, notes);
-      assert verified("vectorize", loops);
+    for (LoopPass pass : passes(target, budget, notes)) {
+      loops = pass.run(loops);
+      assert verified(pass.name(), loops);
     }
-    if (target.kind() == Target.Kind.JAVA) {
-      loops = StrengthReduction.run(loops);
-      assert verified("strength reduction", loops);
-    }
-    if (target.kind() == Target.Kind.JAVA) {
-      loops = StripMining.run(loops, budget);
-      assert verified("strip-mining", loops);
-    }
-    loops = Unroll.run(loops, budget, notes);
-    assert verified("unroll", loops);
     return loops;
+  }
+
+  /**
+   * The passes over the loops of a nest, in their order; {@code notes} hears which decisions could
+   * not be followed, and why.
+   */
+  public static List<LoopPass> passes(Target target, Budget budget, Consumer<String> notes) {
+    List<LoopPass> passes = new ArrayList<>();
+    if (target.vectorBits() > 0 && budget.vectors()) {
+      Registers registers = Registers.ofBits(target.vectorBits());
+      passes.add(LoopPass.of("vectorize", x -> Vectorize.run(x, registers, budget, notes)));
+    }
+    if (target.kind() == Target.Kind.JAVA) {
+      passes.add(LoopPass.of("strength reduction", StrengthReduction::run));
+      passes.add(LoopPass.of("strip-mining", x -> StripMining.run(x, budget)));
+    }
+    passes.add(LoopPass.of("unroll", x -> Unroll.run(x, budget, notes)));
+    return passes;
   }
 
   private static boolean verified(String pass, Nest nest) {

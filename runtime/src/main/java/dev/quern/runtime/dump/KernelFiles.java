@@ -1,9 +1,11 @@
 package dev.quern.runtime.dump;
 
 import dev.quern.compiler.Compilation;
+import dev.quern.compiler.Compiler;
 import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.TextualForm;
+import dev.quern.compiler.loops.Budget;
 import dev.quern.compiler.lower.KernelGraph;
 import dev.quern.compiler.lower.LoweringListener;
 import dev.quern.compiler.lower.Nest;
@@ -53,6 +55,9 @@ final class KernelFiles {
     Nest nest = view.launches().get(launch - 1).kernel().nest();
     String about = "// " + Stage.NEST.about() + "\n";
     files.add(new File(Stage.NEST.file(), Stage.NEST, about + NestText.of(nest)));
+    Nest loops = Compiler.loops(nest, view.title().target(), Budget.FULL, note -> {});
+    String passed = "// " + Stage.PASSES.about() + "\n";
+    files.add(new File(Stage.PASSES.file(), Stage.PASSES, passed + NestText.of(loops)));
     return files;
   }
 

@@ -48,8 +48,12 @@ public enum Stage {
   MEMBERS("4-members.nest", "The kernels that run side by side in this launch, each by itself."),
   NEST(
       "kernel.nest",
-      "The loops that are rendered, every operation exact; the header says how they run. 'quern kernels run'"
+      "The loops, every operation exact; the header says how they are to run. 'quern kernels run'"
           + " takes this file."),
+  PASSES(
+      "kernel.loops.nest",
+      "The same after the passes over its loops: vectors, registers in flight, strips and what is left of them."
+          + " The source spells this."),
   DECISIONS(
       "decisions.txt",
       "How the loops run: in vectors, with how many accumulators, in what chunks."),

@@ -4,6 +4,8 @@ import dev.quern.compiler.Compilation;
 import dev.quern.compiler.Compiler;
 import dev.quern.compiler.Compiler.Fusion;
 import dev.quern.compiler.ir.Node;
+import dev.quern.compiler.loops.Budget;
+import dev.quern.compiler.loops.LoopPass;
 import dev.quern.compiler.lower.Lowered;
 import dev.quern.compiler.lower.LoweringListener.Step;
 import dev.quern.compiler.lower.Nest;
@@ -75,7 +77,21 @@ final class Passes {
                 wrong(
                     "lower: exact operations", after(made, Step.NEST), NestInterpreter::run, means))
         .or(() -> wrong("join: kernels in one launch", launches, NestInterpreter::run, means))
+        .or(() -> passed(launches, means))
         .or(() -> wrong("render, or device " + device.name(), launches, this::onDevice, means));
+  }
+
+  /** The first pass over the loops at fault. */
+  private Optional<Symptom> passed(List<Made> launches, Map<Node, Result> means) {
+    List<Made> made = launches;
+    for (LoopPass pass : Compiler.passes(device.target(), Budget.FULL, note -> {})) {
+      made = made.stream().map(each -> new Made(pass.run(each.nest()), each.slots())).toList();
+      Optional<Symptom> wrong = wrong("loops: " + pass.name(), made, NestInterpreter::run, means);
+      if (wrong.isPresent()) {
+        return wrong;
+      }
+    }
+    return Optional.empty();
   }
 
   /** What nodes mean, by the reference. */
