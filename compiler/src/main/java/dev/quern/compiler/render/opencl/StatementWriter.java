@@ -144,9 +144,18 @@ final class StatementWriter {
     Optional<String> partial = sharing.partial(acc);
     int lanes = ValueWriter.lanes(value);
     for (int part = 0; part < ValueWriter.parts(value); part++) {
-      String target = partial.isPresent() ? partial.get() : code.part(acc, part);
+      String target = partial.isPresent() ? partial.get() : first(acc, part, lanes);
       combine(acc, lanes, target, code.part(value, part));
     }
+  }
+
+  /** The first so many lanes of a part of an accumulator. */
+  private String first(Node acc, int part, int lanes) {
+    String halved = code.part(acc, part);
+    for (int width = ValueWriter.lanes(acc); width > lanes; width /= 2) {
+      halved += ".lo";
+    }
+    return halved;
   }
 
   /** Adds a value to an accumulator, or combines as its kind says. */
