@@ -35,7 +35,8 @@ final class Nests {
   }
 
   static Node acc(Op kind, int id, Node initial) {
-    return Node.of(Op.ACC, initial.dtype(), Shape.SCALAR, new Arg.Accumulator(kind, id), initial);
+    Arg arg = new Arg.Accumulator(kind, id);
+    return Node.of(Op.ACC, initial.dtype(), initial.shape(), arg, initial);
   }
 
   static Node update(Node acc, Node value) {
@@ -155,6 +156,33 @@ final class Nests {
             outer,
             loop(inner, Nodes.store(in, index, cell.times(cell))),
             loop(inner, Nodes.store(in, index, cell.plus(row)))));
+  }
+
+  /** A loop in vectors: ramps either way, an index vector, gates, a short update, a fold. */
+  static Node vectors() {
+    Node in = Nodes.slot(DType.FLOAT32, Shape.of(16), 0);
+    Node at = Nodes.slot(DType.INT64, Shape.of(16), 1);
+    Node out = Nodes.slot(DType.FLOAT32, Shape.of(16), 2);
+    Node sum = acc(Op.ADD, 0, real(0));
+    Node partial = acc(Op.ADD, 1, Nodes.broadcast(real(0), 8));
+    Node i = range(0, 16);
+    Node numbers = Nodes.broadcast(i, 8).plus(Nodes.ramp(Node.index(0), 8, -3));
+    Node inside = numbers.lessThan(Nodes.broadcast(Node.index(5), 8));
+    Node index = Nodes.load(at, Nodes.ramp(Nodes.cast(i, DType.INT64), 8, -1));
+    Node value = Nodes.load(in, index, inside);
+    Node backwards = Nodes.ramp(i.plus(7), 8, -1);
+    Node whole = Nodes.statement(Op.STORE, Arg.NONE, out, backwards, value, i.lessThan(i.like(9L)));
+    Node parts = Nodes.statement(Op.STORE, Arg.NONE, out, backwards, value, inside);
+    Node loop = Nodes.statement(Op.LOOP, new Arg.Step(8), i, whole, parts, update(partial, value));
+    Node block =
+        Nodes.statement(
+            Op.BLOCK,
+            Arg.NONE,
+            partial,
+            loop,
+            update(partial, Nodes.load(in, Nodes.ramp(Node.index(15), 4, -4))),
+            update(sum, Nodes.fold(Op.ADD, partial)));
+    return kernel("vectors", sum, block, Nodes.statement(Op.BLOCK, Arg.NONE));
   }
 
   static Node blockedContraction() {

@@ -32,6 +32,35 @@ final class TextualFormTest {
     assertEquals(text, TextualForm.of(Parser.parse(text)));
   }
 
+  @Test
+  void vectorsReadAsRampsGatesAndFolds() {
+    Node nest = Nests.vectors();
+    assertEquals(
+        """
+        buffer #2 f32[16]
+        buffer #0 f32[16]
+        buffer #1 i64[16]
+        kernel "vectors":
+          phase:
+            segment "all":
+              acc add a0 = 0.0
+              block:
+                acc add a1 = broadcast{8}(0.0)
+                loop i0 < 16 step 8:
+                  %0 = ramp{8 by -1}(i0 + 7)
+                  %1 = broadcast{8}(i0) + ramp{8 by -3}(0) < broadcast{8}(5)
+                  %2 = #0[#1[ramp{8 by -1}(i64(i0))] if %1]
+                  #2[%0 if i0 < 9] = %2
+                  #2[%0 if %1] = %2
+                  a1 add= %2
+                a1 add= #0[ramp{4 by -4}(15)]
+                a0 add= fold{add}(a1)
+              block:
+        """,
+        TextualForm.of(nest));
+    assertSameNodes(List.of(nest), Parser.parse(TextualForm.of(nest)));
+  }
+
   private static void assertSameNodes(List<Node> expected, List<Node> actual) {
     assertEquals(expected.size(), actual.size());
     for (int i = 0; i < expected.size(); i++) {

@@ -101,6 +101,43 @@ final class VerifyTest {
     assertThrows(AssertionError.class, () -> Verify.nest("test", kernel), what);
   }
 
+  @Test
+  void vectorsAreLegalOnlyAfterPassesOfTheLoops() {
+    assertDoesNotThrow(() -> Verify.vectors("test", Nests.vectors()));
+    assertThrows(AssertionError.class, () -> Verify.nest("test", Nests.vectors()));
+  }
+
+  static Stream<Arguments> wrongVectors() {
+    Node ramp = Nodes.ramp(Node.index(0), 4, 1);
+    Node ones = Nodes.broadcast(ONE, 4);
+    Node three = Nodes.broadcast(ONE, 3);
+    Node two = Nodes.broadcast(Node.index(0).lessThan(Node.index(1)), 2);
+    Node partial = Nests.acc(Op.ADD, 5, Nodes.broadcast(ONE, 2));
+    Arg add = new Arg.Fold(Op.ADD);
+    Node fold = Node.of(Op.FOLD, DType.FLOAT32, Shape.SCALAR, add, three);
+    return Stream.of(
+        Arguments.of("a scalar for four places", Nodes.store(X, ramp, ONE)),
+        Arguments.of("three values for four places", Nodes.store(X, ramp, three)),
+        Arguments.of(
+            "a gate of other lanes", Nodes.statement(Op.STORE, Arg.NONE, X, ramp, ones, two)),
+        Arguments.of("a load in another shape", Nodes.store(X, I, Nodes.load(X, ramp))),
+        Arguments.of("a fold of three lanes", Nodes.store(X, Node.index(0), fold)),
+        Arguments.of("mixed lanes", Nodes.store(X, ramp, mixed(ones, ONE))),
+        Arguments.of("more lanes than the accumulator's", Nests.update(partial, ones)));
+  }
+
+  private static Node mixed(Node a, Node b) {
+    return Node.of(Op.ADD, DType.FLOAT32, a.shape(), Arg.NONE, a, b);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("wrongVectors")
+  void illegalVectorsAreRefused(String what, Node statement) {
+    Node partial = Nests.acc(Op.ADD, 5, Nodes.broadcast(ONE, 2));
+    Node kernel = Nests.kernel("k", partial, Nests.loop(I, statement));
+    assertThrows(AssertionError.class, () -> Verify.vectors("test", kernel), what);
+  }
+
   /** A window of three rows by two, where each row but the last block's has two more. */
   private static Node window(Node gate) {
     Node copy = Nodes.local(DType.FLOAT32, 8, 0);

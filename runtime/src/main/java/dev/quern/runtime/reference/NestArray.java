@@ -59,14 +59,21 @@ record NestArray(Node node, Object array) {
         : ((double[]) array)[checked(index)];
   }
 
-  /** Adds {@code a * b} to a float element, rounded once. */
-  void addProduct(long index, double a, double b) {
+  /** {@code a * b + c}, rounded once as the elements are. */
+  double fma(double a, double b, double c) {
+    return node.dtype() == DType.FLOAT32
+        ? Math.fma((float) a, (float) b, (float) c)
+        : Math.fma(a, b, c);
+  }
+
+  /** Adds to a float element, which the first sum replaces. */
+  void add(long index, double sum, boolean first) {
     int i = checked(index);
     if (array instanceof float[] floats) {
-      floats[i] = Math.fma((float) a, (float) b, floats[i]);
+      floats[i] = first ? (float) sum : floats[i] + (float) sum;
     } else {
       double[] doubles = (double[]) array;
-      doubles[i] = Math.fma(a, b, doubles[i]);
+      doubles[i] = first ? sum : doubles[i] + sum;
     }
   }
 
@@ -78,14 +85,6 @@ record NestArray(Node node, Object array) {
       case INT64 -> Arrays.fill((long[]) array, 0x5A5A5A5A5A5A5A5AL);
       case FLOAT32 -> Arrays.fill((float[]) array, Float.NaN);
       case FLOAT64 -> Arrays.fill((double[]) array, Double.NaN);
-    }
-  }
-
-  void clear() {
-    if (array instanceof float[] floats) {
-      Arrays.fill(floats, 0);
-    } else {
-      Arrays.fill((double[]) array, 0);
     }
   }
 }

@@ -3,21 +3,20 @@ package dev.quern.runtime.reference;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.ir.ScalarSemantics;
 import dev.quern.compiler.lower.Nest;
 import java.util.List;
 
 /**
- * Runs a lowered nest on arrays, statement by statement and in plain order, by the scalar meaning
- * of each op: what a device should do with it, but for the order of sums.
+ * Runs a nest, with vectors or without, on arrays, statement by statement and in plain order, by
+ * the scalar meaning of each op: what a device should do with it. After the passes of the loops
+ * that is, on Java, bit for bit what the device does.
  *
  * <p>LOCALs hold rubbish at the start of every row, as they may on a device.
  */
 public final class NestInterpreter {
-  private final ScalarMachine machine;
+  private final LaneMachine machine;
 
-  private NestInterpreter(ScalarMachine machine) {
+  private NestInterpreter(LaneMachine machine) {
     this.machine = machine;
   }
 
@@ -29,42 +28,30 @@ public final class NestInterpreter {
    * @throws IndexOutOfBoundsException if an element is read or written outside its array
    */
   public static void run(Nest nest, Object[] buffers, long[] scalarBits) {
-    NestInterpreter interpreter = new NestInterpreter(new ScalarMachine(nest, buffers, scalarBits));
+    NestInterpreter interpreter = new NestInterpreter(new LaneMachine(nest, buffers, scalarBits));
     interpreter.statement(nest.kernel());
   }
 
   /** Recursion is as deep as loops are nested. */
   private void statement(Node statement) {
     switch (statement.op()) {
-      case KERNEL, PHASE -> NestStatements.body(statement).forEach(this::statement);
+      case KERNEL, PHASE, BLOCK -> NestStatements.body(statement).forEach(this::statement);
       case SEGMENT -> rows(statement, NestStatements.ranges(statement));
       case LOOP -> loop(statement);
       case CONTRACTION -> contraction(statement);
-      case ACC -> {
-        machine.evaluate(statement, statement.sources());
-        machine.set(statement, machine.bits(statement.source(0)));
-      }
-      case UPDATE -> update(statement);
+      case ACC -> machine.declare(statement);
+      case UPDATE -> machine.update(statement);
       case STORE -> machine.store(statement);
       default -> throw new IllegalArgumentException(statement + " is no statement");
     }
   }
 
-  private void update(Node update) {
-    Node acc = update.source(0);
-    Node value = update.source(1);
-    machine.evaluate(update, List.of(value));
-    Op kind = ((Arg.Accumulator) acc.arg()).kind();
-    Arg.Literal combined =
-        ScalarSemantics.evaluate(kind, acc.dtype(), machine.literal(acc), machine.literal(value));
-    machine.set(acc, combined.bits());
-  }
-
   private void loop(Node loop) {
     Node range = loop.source(0);
     machine.evaluate(loop, range.sources());
-    long extent = machine.bits(range.source(0));
-    for (long i = 0; i < extent; i++) {
+    long extent = machine.scalar(range.source(0));
+    long step = loop.arg() instanceof Arg.Step steps ? steps.step() : 1;
+    for (long i = 0; i < extent; i += step) {
       machine.set(range, i);
       NestStatements.body(loop).forEach(this::statement);
     }
@@ -87,7 +74,7 @@ public final class NestInterpreter {
   private long[] extents(Node statement, List<Node> ranges) {
     List<Node> extents = ranges.stream().map(range -> range.source(0)).toList();
     machine.evaluate(statement, extents);
-    return extents.stream().mapToLong(machine::bits).toArray();
+    return extents.stream().mapToLong(machine::scalar).toArray();
   }
 
   private void place(List<Node> ranges, long[] extents, long row) {
@@ -118,11 +105,10 @@ public final class NestInterpreter {
     for (long chunk = 0; chunk < extents[0] * extents[1] * extents[2]; chunk++) {
       place(grid, extents, chunk);
       machine.spoilLocals();
-      product.clear();
       for (long k = 0; k < extents[3]; k++) {
         machine.set(kb, k);
         packs.forEach(this::statement);
-        product.addBlock(grid.stream().mapToLong(machine::bits).toArray(), k);
+        product.addBlock(grid.stream().mapToLong(machine::scalar).toArray(), k);
       }
       body.subList(packs.size(), body.size()).forEach(this::statement);
     }

@@ -7,7 +7,10 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import java.util.List;
 
-/** Multiplies packed panels as a template's micro-kernel does, one product after the other. */
+/**
+ * Multiplies packed panels as a template's micro-kernel does on Java: the sum of a k block is made
+ * by one fused multiply-add after the other, from 0, and added to those of the blocks before.
+ */
 final class PackedProduct {
   private final ContractionShape shape;
   private final List<NestArray> arrays;
@@ -23,10 +26,6 @@ final class PackedProduct {
     this.localB = nodes.get(2).op() == Op.LOCAL;
   }
 
-  void clear() {
-    arrays.get(0).clear();
-  }
-
   /** Adds the terms of one k block to the block (batch, mb, nb) in the scratch array. */
   void addBlock(long[] block, long kb) {
     long rows = Math.min(shape.mc(), shape.m() - block[1] * shape.mc());
@@ -36,13 +35,14 @@ final class PackedProduct {
     long column = block[2] * shape.nc();
     for (long i = 0; i < rows; i++) {
       for (long j = 0; j < columns; j++) {
+        NestArray sums = arrays.get(0);
+        double sum = 0;
         for (long k = 0; k < terms; k++) {
           long a = localA ? blockA(i, k) : panelA(block[0], row + i, kb * shape.kc() + k);
           long b = localB ? blockB(j, k) : panelB(block[0], column + j, kb * shape.kc() + k);
-          arrays
-              .get(0)
-              .addProduct(i * shape.nc() + j, arrays.get(1).real(a), arrays.get(2).real(b));
+          sum = sums.fma(arrays.get(1).real(a), arrays.get(2).real(b), sum);
         }
+        sums.add(i * shape.nc() + j, sum, kb == 0);
       }
     }
   }
@@ -52,15 +52,16 @@ final class PackedProduct {
     long rows = ceiling(shape.m(), shape.mr()) * shape.mr();
     long columns = ceiling(shape.n(), shape.nr()) * shape.nr();
     NestArray products = arrays.get(2);
-    products.clear();
     for (long batch = 0; batch < shape.batch(); batch++) {
       for (long i = 0; i < rows; i++) {
         for (long j = 0; j < columns; j++) {
+          double sum = 0;
           for (long k = 0; k < shape.k(); k++) {
             double a = arrays.get(0).real(panelA(batch, i, k));
             double b = arrays.get(1).real(panelB(batch, j, k));
-            products.addProduct((batch * rows + i) * columns + j, a, b);
+            sum = products.fma(a, b, sum);
           }
+          products.add((batch * rows + i) * columns + j, sum, true);
         }
       }
     }

@@ -22,7 +22,7 @@ final class NestInterpreterTest {
   }
 
   private static void run(String kernel, Object... buffers) {
-    Verify.nest("test", Parser.parse(kernel).get(0));
+    Verify.vectors("test", Parser.parse(kernel).get(0));
     interpret(kernel, buffers);
   }
 
@@ -116,6 +116,69 @@ final class NestInterpreterTest {
         """,
         (Object) out);
     assertArrayEquals(new float[] {Float.NaN, Float.NaN}, out);
+  }
+
+  @Test
+  void foldsAreTreesAndShortVectorsJoinTheFirstLanes() {
+    float[] in = {1e8f, 1, 2, 3, -1e8f, 5, 6, 7, 100, 200};
+    float[] out = new float[2];
+    run(
+        """
+        buffer #0 f32[10]
+        buffer #1 f32[2]
+        kernel:
+          phase:
+            segment:
+              acc add a0 = 0.5
+              block:
+                acc add a1 = broadcast{4}(0.0)
+                loop i0 < 8 step 4:
+                  a1 add= #0[ramp{4 by 1}(i0)]
+                loop i1 < 2 step 2:
+                  a1 add= #0[ramp{2 by 1}(i1 + 8)]
+                a0 add= fold{add}(a1)
+                #1[1] = fold{max}(a1)
+              #1[0] = a0
+        """,
+        in, out);
+    // ((1e8 - 1e8 + 100) + (2 + 6)) + ((1 + 5 + 200) + (3 + 7)) + 0.5
+    assertArrayEquals(new float[] {324.5f, 206}, out);
+  }
+
+  @Test
+  void hiddenLanesTouchNoMemory() {
+    int[] in = {10, 11, 12, 13, 14, 15};
+    int[] out = {9, 9, 9, 9, 9, 9};
+    run(
+        """
+        buffer #0 i32[6]
+        buffer #1 i32[6]
+        kernel:
+          phase:
+            segment i0 < 2:
+              %0 = ramp{4 by 1}(i0*4)
+              %1 = #0[%0 if %0 < broadcast{4}(6)]
+              #1[ramp{4 by -1}(i0*3 + 3) if i0 < 1] = %1
+              #1[%1 - broadcast{4}(10) if %1 < broadcast{4}(11) & broadcast{4}(9) < %1] = %1
+              #1[ramp{4 by 1}(i0*4) if ramp{4 by 1}(i0*4) == broadcast{4}(5)] = broadcast{4}(i0)
+        """,
+        in, out);
+    assertArrayEquals(new int[] {10, 12, 11, 10, 9, 1}, out);
+  }
+
+  @Test
+  void lanesOfARampWrapAsIntegersDo() {
+    int[] out = new int[4];
+    run(
+        """
+        buffer #0 i32[4]
+        kernel:
+          phase:
+            segment:
+              #0[ramp{4 by 1}(0)] = ramp{4 by 2147483647}(1)
+        """,
+        (Object) out);
+    assertArrayEquals(new int[] {1, Integer.MIN_VALUE, -1, Integer.MAX_VALUE - 1}, out);
   }
 
   /** (3, 5) x (5, 6) in blocks of 2 x 4 over 3 terms, tiles of 2 x 4. */

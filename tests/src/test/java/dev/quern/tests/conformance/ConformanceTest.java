@@ -8,6 +8,7 @@ import dev.quern.Tensor;
 import dev.quern.runtime.device.Device;
 import dev.quern.runtime.reference.Result;
 import dev.quern.tests.Machines;
+import dev.quern.tests.bits.InterpretedLaunches;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +21,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.TestFactory;
 
-/** Every operation of the table on every device, against the meaning of its graph. */
+/**
+ * Every operation of the table on every device, against the meaning of its graph; and what each of
+ * its kernels gives on Java, bit for bit against its nest, interpreted.
+ */
 final class ConformanceTest {
   private static ExecutorService pool;
 
@@ -37,28 +41,27 @@ final class ConformanceTest {
 
   @TestFactory
   Stream<DynamicNode> java() {
-    return cases("java", 1);
+    return cases(InterpretedLaunches.device(""), 1);
   }
 
   @TestFactory
   Stream<DynamicNode> narrowVectors() {
-    return cases("java:128", Machines.ALL ? 1 : 24);
+    return cases(InterpretedLaunches.device("128"), Machines.ALL ? 1 : 24);
   }
 
   @TestFactory
   Stream<DynamicNode> plainLoops() {
-    return cases("java:plain", Machines.ALL ? 1 : 24);
+    return cases(InterpretedLaunches.device("plain"), Machines.ALL ? 1 : 24);
   }
 
   /** A driver takes a third of a second for a program: many cases in one. */
   @TestFactory
   Stream<DynamicNode> opencl() {
-    return cases("opencl", Machines.ALL ? 1 : 24);
+    return cases(Machines.of("opencl"), Machines.ALL ? 1 : 24);
   }
 
   /** Tests of so many cases each, which are evaluated together. */
-  private static Stream<DynamicNode> cases(String name, int together) {
-    Device device = Machines.of(name);
+  private static Stream<DynamicNode> cases(Device device, int together) {
     return Table.groups().entrySet().stream()
         .map(
             group ->

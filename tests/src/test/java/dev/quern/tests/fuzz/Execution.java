@@ -9,10 +9,11 @@ import dev.quern.compiler.target.ContractionTemplate;
 import dev.quern.compiler.target.Target;
 import dev.quern.runtime.backend.Backend;
 import dev.quern.runtime.backend.HostArrays;
-import dev.quern.runtime.java.JavaBackend;
 import dev.quern.runtime.opencl.OpenCl;
+import dev.quern.runtime.plan.GraphCompiler;
 import dev.quern.runtime.reference.Result;
 import dev.quern.tests.Machines;
+import dev.quern.tests.bits.InterpretedLaunches;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,26 +23,34 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /** A way to run specimens: for a machine, fused or not. */
-record Execution(String name, Backend backend, Fusion fusion) {
+record Execution(String name, Backend backend, GraphCompiler compiler) {
   private static final List<ContractionTemplate> TEMPLATES =
       ServiceLoader.load(ContractionTemplate.class).stream()
           .map(ServiceLoader.Provider::get)
           .toList();
 
+  /** The Java devices, each launch of which is compared with its nest, interpreted, too. */
   static List<Execution> java() {
-    JavaBackend wide = JavaBackend.open("", TEMPLATES);
     return List.of(
-        new Execution("java", wide, Fusion.ON),
-        new Execution("java, fusion off", wide, Fusion.OFF),
-        new Execution("java:128", JavaBackend.open("128", TEMPLATES), Fusion.ON),
-        new Execution("java:plain", JavaBackend.open("plain", TEMPLATES), Fusion.ON));
+        java("java", "", Fusion.ON),
+        java("java, fusion off", "", Fusion.OFF),
+        java("java:128", "128", Fusion.ON),
+        java("java:plain", "plain", Fusion.ON));
+  }
+
+  private static Execution java(String name, String detail, Fusion fusion) {
+    InterpretedLaunches launches = new InterpretedLaunches(detail);
+    return new Execution(
+        name, launches.backend(), (outputs, target) -> launches.compile(outputs, target, fusion));
   }
 
   /** The first OpenCL device, with kernels as for such devices; skips where there is none. */
   static List<Execution> opencl(Target.Kind... kinds) {
     Machines.of("opencl");
     return Stream.of(kinds)
-        .map(kind -> new Execution("opencl " + kind, OpenCl.open(0, kind, TEMPLATES), Fusion.ON))
+        .map(
+            kind ->
+                new Execution("opencl " + kind, OpenCl.open(0, kind, TEMPLATES), Compiler::compile))
         .toList();
   }
 
@@ -57,7 +66,7 @@ record Execution(String name, Backend backend, Fusion fusion) {
 
   Optional<String> problem(Specimen specimen, List<Result> expected) {
     try {
-      Program program = Compiler.compile(specimen.roots(), backend.target(), fusion);
+      Program program = compiler.compile(specimen.roots(), backend.target());
       List<Object> arrays = run(program, specimen.buffers());
       return difference(program, arrays, specimen, expected)
           .map(text -> name + ": " + text + "\nkernels: " + names(program));

@@ -7,6 +7,8 @@ import dev.quern.compiler.Compiler;
 import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.TextualForm;
+import dev.quern.compiler.loops.Budget;
+import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.target.ContractionTemplate;
 import dev.quern.compiler.target.Target;
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -46,18 +49,23 @@ class GoldenKernelsTest {
   private static Map<String, String> stages(List<Node> graph) {
     List<ContractionTemplate> templates = new ArrayList<>();
     ServiceLoader.load(ContractionTemplate.class).forEach(templates::add);
-    Program wide = Compiler.compile(graph, Target.java(512, templates));
-    Program opencl = Compiler.compile(graph, Target.openclCpu(true, templates));
+    Target widest = Target.java(512, templates);
+    Program wide = Compiler.compile(graph, widest);
+    Target cpu = Target.openclCpu(true, templates);
+    Target gpu = Target.openclGpu(256, 32 << 10, true, templates);
     Map<String, String> stages = new LinkedHashMap<>();
     stages.put("graph", TextualForm.of(graph));
     stages.put("sched", lines(wide.reasons()));
-    stages.put("nest", nests(wide));
+    stages.put("nest", nests(wide, nest -> nest));
+    stages.put(
+        "512.nest", nests(wide, nest -> Compiler.loops(nest, widest, Budget.FULL, note -> {})));
     stages.put("512.java", sources(wide));
     for (int bits : List.of(256, 128)) {
       stages.put(bits + ".java", sources(Compiler.compile(graph, Target.java(bits, templates))));
     }
     stages.put("plain.java", sources(Compiler.compile(graph, Target.java(0, templates))));
-    stages.put("cl", sources(opencl));
+    stages.put("cl", sources(Compiler.compile(graph, cpu)));
+    stages.put("gpu.cl", sources(Compiler.compile(graph, gpu)));
     return stages;
   }
 
@@ -67,11 +75,12 @@ class GoldenKernelsTest {
     return text.toString();
   }
 
-  private static String nests(Program program) {
+  private static String nests(Program program, UnaryOperator<Nest> pass) {
     StringBuilder text = new StringBuilder();
     for (Program.Launch launch : program.launches()) {
-      text.append(launch.nest().name()).append('\n').append(TextualForm.of(launch.nest().kernel()));
-      text.append(lines(launch.nest().decisions())).append('\n');
+      Nest nest = pass.apply(launch.nest());
+      text.append(nest.name()).append('\n').append(TextualForm.of(nest.kernel()));
+      text.append(lines(nest.decisions())).append('\n');
     }
     return text.toString();
   }
