@@ -7,7 +7,6 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.ir.Verify;
 import dev.quern.compiler.loops.Budget;
-import dev.quern.compiler.loops.Registers;
 import dev.quern.compiler.loops.StrengthReduction;
 import dev.quern.compiler.loops.Unroll;
 import dev.quern.compiler.loops.Vectorize;
@@ -131,7 +130,7 @@ public final class Compiler {
 
   /** The text of one kernel in the target's language. */
   public static Rendered render(Nest nest, Target target) {
-    return render(nest, target, Budget.FULL);
+    return render(nest, target, Budget.full(target));
   }
 
   /** The same with a limit for how much one iteration of a loop does. */
@@ -150,14 +149,14 @@ public final class Compiler {
   public static Nest loops(Nest nest, Target target, Budget budget, Consumer<String> notes) {
     Nest loops = nest;
     if (target.vectorBits() > 0 && budget.vectors()) {
-      loops = Vectorize.run(loops, Registers.ofBits(target.vectorBits()), budget, notes);
+      loops = Vectorize.run(loops, target, budget, notes);
       assert verified("vectorize", loops);
     }
     if (target.kind() == Target.Kind.JAVA) {
       loops = StrengthReduction.run(loops);
       assert verified("strength reduction", loops);
     }
-    loops = Unroll.run(loops, budget, notes);
+    loops = Unroll.run(loops, target, budget, notes);
     assert verified("unroll", loops);
     return loops;
   }

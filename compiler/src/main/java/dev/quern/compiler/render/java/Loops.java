@@ -120,28 +120,23 @@ final class Loops {
   void repeat(Node loop, Span span, OneElement one, Consumer<Elements> writing) {
     Node range = NestStatements.ranges(loop).get(0);
     List<Node> body = NestStatements.body(loop);
-    if (decisions.strip(range) > 0) {
+    int strip = decisions.strip(range, budget);
+    if (strip > 0) {
       LoopValues values = new LoopValues(range, body);
-      Optional<StripPlan> strips = StripPlan.of(values, body, decisions, budget);
+      Optional<StripPlan> strips = StripPlan.of(values, body, strip, target.tuning());
       if (strips.isPresent()) {
-        int strip = decisions.strip(range);
         int elements = strips.get().isCopy(body) ? Math.max(strip, span.turns()) : strip;
         new StripLoop(frame, values, strips.get(), span, elements).write(body, writing);
         return;
-      } else if (isStrip(range, body)
+      } else if (strip >= target.tuning().loops().longStrip()
+          && !StripPlan.suits(body) // a long loop that cannot be cut in parts
           && values.reduced().isEmpty()
-          && Superword.suits(values, body)) {
+          && Superword.suits(values, body, target.tuning().loops().widestVector())) {
         Outline.alone(frame, () -> plain(loop, span, one, writing));
         return;
       }
     }
     plain(loop, span, one, writing);
-  }
-
-  /** True of a long loop that cannot be cut in parts. */
-  private boolean isStrip(Node range, List<Node> body) {
-    boolean isLong = budget.vectors() && decisions.strip(range) >= StripPlan.LONG;
-    return isLong && !StripPlan.suits(body);
   }
 
   private void plain(Node loop, Span span, Elements elements, Consumer<Elements> writing) {
