@@ -8,7 +8,6 @@ import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.ir.Verify;
 import dev.quern.compiler.loops.Budget;
 import dev.quern.compiler.loops.LoopPass;
-import dev.quern.compiler.loops.Registers;
 import dev.quern.compiler.loops.StrengthReduction;
 import dev.quern.compiler.loops.StripMining;
 import dev.quern.compiler.loops.Unroll;
@@ -133,7 +132,7 @@ public final class Compiler {
 
   /** The text of one kernel in the target's language. */
   public static Rendered render(Nest nest, Target target) {
-    return render(nest, target, Budget.FULL);
+    return render(nest, target, Budget.full(target));
   }
 
   /** The same with a limit for how much one iteration of a loop does. */
@@ -165,14 +164,13 @@ public final class Compiler {
   public static List<LoopPass> passes(Target target, Budget budget, Consumer<String> notes) {
     List<LoopPass> passes = new ArrayList<>();
     if (target.vectorBits() > 0 && budget.vectors()) {
-      Registers registers = Registers.ofBits(target.vectorBits());
-      passes.add(LoopPass.of("vectorize", x -> Vectorize.run(x, registers, budget, notes)));
+      passes.add(LoopPass.of("vectorize", x -> Vectorize.run(x, target, budget, notes)));
     }
     if (target.kind() == Target.Kind.JAVA) {
       passes.add(LoopPass.of("strength reduction", StrengthReduction::run));
-      passes.add(LoopPass.of("strip-mining", x -> StripMining.run(x, budget)));
+      passes.add(LoopPass.of("strip-mining", x -> StripMining.run(x, target, budget)));
     }
-    passes.add(LoopPass.of("unroll", x -> Unroll.run(x, budget, notes)));
+    passes.add(LoopPass.of("unroll", x -> Unroll.run(x, target, budget, notes)));
     return passes;
   }
 

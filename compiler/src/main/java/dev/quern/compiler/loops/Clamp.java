@@ -20,13 +20,6 @@ import java.util.Optional;
  */
 public record Clamp(Node x, int rotation, int limit) {
   /**
-   * What it counts for in a loop's size: five calls on vectors of two types. The exp of a softmax,
-   * four vectors an iteration, was more than HotSpot inlines, and made objects of vectors: with
-   * these it counts for 44, and 40 is too few to keep it at two.
-   */
-  static final int OPERATIONS = 12;
-
-  /**
    * MAX for {@code x < c ? c : x}, MIN for {@code c < x ? c : x}, with a constant that is no zero:
    * the same for NaN too; else WHERE.
    */

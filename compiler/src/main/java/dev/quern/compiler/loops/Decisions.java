@@ -17,8 +17,11 @@ public record Decisions(List<Decision> list) {
         .findFirst();
   }
 
-  /** Elements of a strip; 0 if the loop does not run in strips. */
-  public int strip(Node range) {
+  /** Elements of a strip; 0 if the loop does not run in strips, which takes vectors. */
+  public int strip(Node range, Budget budget) {
+    if (!budget.vectors()) {
+      return 0;
+    }
     long id = id(range);
     return list.stream()
         .filter(d -> d instanceof Decision.Strips s && s.range() == id)

@@ -83,12 +83,15 @@ public final class LoopValues {
     return whole.size();
   }
 
-  /** Operations on registers for so many iterations: the size of the body in vectors. */
-  int operations(Registers registers, int lanes) {
+  /**
+   * Operations on registers for so many iterations: the size of the body in vectors, where a clamp
+   * counts as so many.
+   */
+  int operations(Registers registers, int lanes, int clamp) {
     int operations = 0;
     for (Node node : whole) {
       DType dtype = node.dtype().isBool() ? narrowest() : node.dtype();
-      operations += registers.count(lanes, dtype) * (Clamp.is(node) ? Clamp.OPERATIONS : 1);
+      operations += registers.count(lanes, dtype) * (Clamp.is(node) ? clamp : 1);
     }
     return operations;
   }

@@ -6,6 +6,8 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.Decision;
 import dev.quern.compiler.lower.Nest;
+import dev.quern.compiler.target.Target;
+import dev.quern.compiler.target.Tuning;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,18 +20,20 @@ import java.util.Optional;
 public final class StripMining {
   private final Decisions decisions;
   private final Budget budget;
+  private final Tuning tuning;
   private final Ids ids;
   private final List<Decision> alone = new ArrayList<>();
   private StripArrays arrays;
 
-  private StripMining(Nest nest, Budget budget) {
+  private StripMining(Nest nest, Target target, Budget budget) {
     this.decisions = new Decisions(nest.decisions());
     this.budget = budget;
+    this.tuning = target.tuning();
     this.ids = new Ids(nest.kernel());
   }
 
-  public static Nest run(Nest nest, Budget budget) {
-    StripMining pass = new StripMining(nest, budget);
+  public static Nest run(Nest nest, Target target, Budget budget) {
+    StripMining pass = new StripMining(nest, target, budget);
     Node kernel = pass.mined(nest.kernel());
     return nest.with(kernel, Decision.Strips.class).with(pass.alone);
   }
@@ -61,20 +65,22 @@ public final class StripMining {
 
   private Optional<Node> strips(Node loop, List<Node> body) {
     Node range = loop.source(0);
-    int strip = decisions.strip(range);
-    if (strip == 0 || !budget.vectors()) {
+    int strip = decisions.strip(range, budget);
+    if (strip == 0) {
       return Optional.empty();
     }
     LoopValues values = new LoopValues(range, body);
-    Optional<StripPlan> plan = StripPlan.of(values, body, decisions, budget);
+    Optional<StripPlan> plan = StripPlan.of(values, body, strip, tuning);
     if (plan.isPresent()) {
       StripLoop strips = new StripLoop(values, plan.get(), body, strip, ids, arrays);
       Node block = strips.block();
       strips.alone().forEach(this::compileAlone);
       return Optional.of(block);
     }
-    boolean whole = strip >= StripPlan.LONG && !StripPlan.suits(body);
-    if (whole && values.reduced().isEmpty() && Superword.suits(values, body)) {
+    boolean whole = strip >= tuning.loops().longStrip() && !StripPlan.suits(body);
+    if (whole
+        && values.reduced().isEmpty()
+        && Superword.suits(values, body, tuning.loops().widestVector())) {
       compileAlone(range);
       return Optional.of(loop);
     }

@@ -3,6 +3,7 @@ package dev.quern.compiler.loops;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.target.Tuning;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -21,12 +22,9 @@ import java.util.TreeMap;
  * arithmetic on floats, and those that it does not. Parts of the two kinds take turns.
  */
 public final class StripPlan {
-  public static final int LONG = 256; // elements of a strip that is worth methods and arrays
-  private static final int LARGEST = 24; // values of a part: HotSpot unrolls no larger ones
-  private static final int LARGEST_AMONG_OTHERS = 12; // of a part in one method with others
-
   private final LoopValues plan;
   private final boolean isLong;
+  private final int largest; // values of a part
   private final Map<Node, Integer> levels = new HashMap<>(); // even ones are vectors
   private final Map<Node, Integer> numbers = new HashMap<>(); // of the part
   private final Set<Node> kept = new LinkedHashSet<>();
@@ -36,20 +34,24 @@ public final class StripPlan {
   /** Values in an order in which they can be computed. */
   public record Part(boolean vectors, List<Node> values) {}
 
-  /** The plan for a loop that was decided to run in strips, if that is possible and pays. */
+  /**
+   * The plan for a loop, if running it in strips is possible and pays.
+   *
+   * @param strip elements of one; 0 if the loop was not decided to run in strips
+   */
   public static Optional<StripPlan> of(
-      LoopValues values, List<Node> body, Decisions decisions, Budget budget) {
-    int strip = budget.vectors() ? decisions.strip(values.range()) : 0;
+      LoopValues values, List<Node> body, int strip, Tuning tuning) {
     if (strip == 0 || !suits(body) || values.obstacle().isPresent()) {
       return Optional.empty();
     }
-    StripPlan plan = new StripPlan(values, body, strip);
+    StripPlan plan = new StripPlan(values, body, strip, tuning);
     return plan.isWorthwhile(body) ? Optional.of(plan) : Optional.empty();
   }
 
-  private StripPlan(LoopValues plan, List<Node> statements, int strip) {
+  private StripPlan(LoopValues plan, List<Node> statements, int strip, Tuning tuning) {
     this.plan = plan;
-    this.isLong = strip >= LONG;
+    this.isLong = strip >= tuning.loops().longStrip();
+    this.largest = isLong ? tuning.bodies().largestPart() : tuning.bodies().largestPartOfMany();
     this.mixes = statements.size() > 1;
     Set<Node> order = new LinkedHashSet<>();
     statements.forEach(
@@ -241,7 +243,6 @@ public final class StripPlan {
 
   private void cut(int level, List<Node> nodes) {
     boolean vectors = level % 2 == 0;
-    int largest = isLong ? LARGEST : LARGEST_AMONG_OTHERS;
     int step = vectors ? largest : nodes.size();
     for (int from = 0; from < nodes.size(); from += step) {
       List<Node> values = nodes.subList(from, Math.min(nodes.size(), from + step));

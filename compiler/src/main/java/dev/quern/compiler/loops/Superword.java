@@ -12,8 +12,6 @@ import java.util.Set;
 
 /** Says which operations HotSpot turns into vectors where they stand in a plain loop, on JDK 17. */
 public final class Superword {
-  private static final int VECTOR = 16; // elements of the widest
-
   private Superword() {}
 
   /** True of arithmetic on floats. */
@@ -27,9 +25,9 @@ public final class Superword {
 
   /**
    * True of a loop that HotSpot turns into vectors as it stands, sums of a turn included:
-   * arithmetic on floats that all lie whole vectors apart.
+   * arithmetic on floats that all lie whole vectors, of so many elements, apart.
    */
-  public static boolean suits(LoopValues plan, List<Node> statements) {
+  public static boolean suits(LoopValues plan, List<Node> statements, long vector) {
     if (!statements.stream().allMatch(Superword::isKnown)) {
       return false;
     }
@@ -38,7 +36,7 @@ public final class Superword {
     statements.stream().filter(s -> s.op() == Op.STORE).forEach(s -> places.add(s.source(1)));
     values.stream().filter(Superword::isRead).forEach(load -> places.add(load.source(1)));
     return values.stream().allMatch(node -> isRead(node) || vectorizes(node))
-        && places.stream().allMatch(place -> isEven(plan, place, places.iterator().next()));
+        && places.stream().allMatch(place -> isEven(plan, place, places.iterator().next(), vector));
   }
 
   private static boolean isKnown(Node statement) {
@@ -71,11 +69,11 @@ public final class Superword {
     return values;
   }
 
-  private static boolean isEven(LoopValues plan, Node place, Node first) {
+  private static boolean isEven(LoopValues plan, Node place, Node first, long vector) {
     Node apart = IndexAlgebra.simplify(place.minus(first));
     return plan.stride(place).equals(OptionalLong.of(1))
         && apart.isConst()
-        && apart.literal().bits() % VECTOR == 0;
+        && apart.literal().bits() % vector == 0;
   }
 
   /** What a value or statement is computed from in each turn. */

@@ -10,6 +10,8 @@ import dev.quern.compiler.lower.Decision;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.rewrite.Substitution;
 import dev.quern.compiler.simplify.IndexAlgebra;
+import dev.quern.compiler.target.Target;
+import dev.quern.compiler.target.Tuning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,20 +26,22 @@ import java.util.function.Consumer;
  */
 public final class Unroll {
   private final Decisions decisions;
+  private final Tuning tuning;
   private final Budget budget;
   private final Ids ids;
   private final Consumer<String> notes;
 
-  private Unroll(Nest nest, Budget budget, Consumer<String> notes) {
+  private Unroll(Nest nest, Target target, Budget budget, Consumer<String> notes) {
     this.decisions = new Decisions(nest.decisions());
+    this.tuning = target.tuning();
     this.budget = budget;
     this.ids = new Ids(nest.kernel());
     this.notes = notes;
   }
 
   /** The nest unrolled; {@code notes} hears which decisions could not be followed, and why. */
-  public static Nest run(Nest nest, Budget budget, Consumer<String> notes) {
-    Unroll pass = new Unroll(nest, budget, notes);
+  public static Nest run(Nest nest, Target target, Budget budget, Consumer<String> notes) {
+    Unroll pass = new Unroll(nest, target, budget, notes);
     return nest.with(LoopRewriting.of(nest.kernel(), pass::unrolled), Decision.Unroll.class);
   }
 

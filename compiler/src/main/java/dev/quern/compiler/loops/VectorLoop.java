@@ -14,9 +14,6 @@ import java.util.Map;
 
 /** One loop as loops over vectors and what is left. */
 final class VectorLoop {
-  /** Operations of an iteration whose text is not worth a copy for the last register. */
-  static final int LARGE = 48;
-
   private final LoopValues values;
   private final List<Node> body;
   private final Trip trip;

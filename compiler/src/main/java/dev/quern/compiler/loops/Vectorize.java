@@ -6,6 +6,8 @@ import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.lower.Decision;
 import dev.quern.compiler.lower.Nest;
+import dev.quern.compiler.target.Target;
+import dev.quern.compiler.target.Tuning.LoopBodies;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -22,21 +24,23 @@ import java.util.function.Consumer;
 public final class Vectorize {
   private final Decisions decisions;
   private final Registers registers;
+  private final LoopBodies tuning;
   private final Budget budget;
   private final Ids ids;
   private final Consumer<String> notes;
 
-  private Vectorize(Nest nest, Registers registers, Budget budget, Consumer<String> notes) {
+  private Vectorize(Nest nest, Target target, Budget budget, Consumer<String> notes) {
     this.decisions = new Decisions(nest.decisions());
-    this.registers = registers;
+    this.registers = Registers.ofBits(target.vectorBits());
+    this.tuning = target.tuning().bodies();
     this.budget = budget;
     this.ids = new Ids(nest.kernel());
     this.notes = notes;
   }
 
   /** The nest in vectors; {@code notes} hears which decisions could not be followed, and why. */
-  public static Nest run(Nest nest, Registers registers, Budget budget, Consumer<String> notes) {
-    Vectorize pass = new Vectorize(nest, registers, budget, notes);
+  public static Nest run(Nest nest, Target target, Budget budget, Consumer<String> notes) {
+    Vectorize pass = new Vectorize(nest, target, budget, notes);
     Node kernel = LoopRewriting.of(nest.kernel(), pass::vectorized);
     return nest.with(kernel, Decision.Vectorize.class);
   }
@@ -57,16 +61,17 @@ public final class Vectorize {
     Trip trip = Trip.of(range.source(0));
     DType narrowest = values.narrowest();
     int one = registers.lanes(narrowest);
-    int copies = copies(decided.get().unroll(), values, one, trip);
-    boolean large = copies == 1 && values.operations(registers, one) >= VectorLoop.LARGE;
+    int operations = values.operations(registers, one, tuning.clampOperations());
+    int copies = copies(decided.get().unroll(), operations, one, trip);
+    boolean large = copies == 1 && operations >= tuning.largeBody();
     return trip.isKnown() && trip.count() < one && values.reduced().isEmpty()
         ? Optional.empty()
         : Optional.of(new VectorLoop(values, body, trip, ids).block(one, copies, large));
   }
 
-  private int copies(int wanted, LoopValues values, int one, Trip trip) {
+  private int copies(int wanted, int operations, int one, Trip trip) {
     int copies = Integer.highestOneBit(Math.max(1, wanted));
-    while (copies > 1 && copies * values.operations(registers, one) > budget.operations()) {
+    while (copies > 1 && copies * operations > budget.operations()) {
       copies /= 2;
     }
     while (copies > 1 && trip.isKnown() && (long) copies * one > trip.count()) {

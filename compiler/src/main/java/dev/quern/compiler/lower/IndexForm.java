@@ -20,7 +20,7 @@ import java.util.function.Predicate;
  * read.
  */
 final class IndexForm {
-  private final FusionGroup cluster;
+  private final FusionGroup group;
   private final KernelBuffers operands;
   private final Scalarization expressions;
 
@@ -28,20 +28,20 @@ final class IndexForm {
    * @param operands whose numbers the buffers are to have
    * @param loaded says which nodes another kernel has stored
    */
-  IndexForm(Target target, FusionGroup cluster, KernelBuffers operands, Predicate<Node> loaded) {
-    this.cluster = cluster;
+  IndexForm(Target target, FusionGroup group, KernelBuffers operands, Predicate<Node> loaded) {
+    this.group = group;
     this.operands = operands;
-    Map<Node, List<Node>> reduced = new LinkedHashMap<>(cluster.stages());
-    cluster.contraction().ifPresent(found -> reduced.put(found.reduce(), found.k()));
+    Map<Node, List<Node>> reduced = new LinkedHashMap<>(group.stages());
+    group.contraction().ifPresent(found -> reduced.put(found.reduce(), found.k()));
     this.expressions = new Scalarization(target, operands, loaded, reduced);
   }
 
   List<Node> stores() {
     List<Node> stores = new ArrayList<>();
-    if (cluster.scatter().isPresent()) {
-      addScatter(cluster.scatter().get(), stores);
+    if (group.scatter().isPresent()) {
+      addScatter(group.scatter().get(), stores);
     } else {
-      for (Output output : cluster.outputs()) {
+      for (Output output : group.outputs()) {
         Node index = IndexMap.flat(output.targetIndices(), output.target().shape());
         Node value = expressions.value(output.value(), output.indices());
         stores.add(Nodes.store(operands.write(output.target()), index, value));

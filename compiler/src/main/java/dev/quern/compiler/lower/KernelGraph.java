@@ -63,20 +63,20 @@ public record KernelGraph(
       }
     }
 
-    void add(FusionGroup cluster) {
-      Set<Node> own = new LinkedHashSet<>(cluster.stages().keySet());
-      cluster.contraction().ifPresent(found -> own.add(found.reduce()));
-      cluster.outputs().stream()
+    void add(FusionGroup group) {
+      Set<Node> own = new LinkedHashSet<>(group.stages().keySet());
+      group.contraction().ifPresent(found -> own.add(found.reduce()));
+      group.outputs().stream()
           .filter(output -> output.target() == output.value())
           .forEach(output -> own.add(output.value()));
       Map<Node, Node> here = new IdentityHashMap<>();
-      List<Node> values = cluster.outputs().stream().map(Output::value).toList();
+      List<Node> values = group.outputs().stream().map(Output::value).toList();
       for (Node node : Topology.of(values, node -> isComputed(node, own))) {
         Node copy = isComputed(node, own) ? copy(node, here) : leaf(node);
         here.put(node, copy);
         copies.putIfAbsent(copy, node);
       }
-      for (Output output : cluster.outputs()) {
+      for (Output output : group.outputs()) {
         outputs.add(here.get(output.value()));
         outputSlots.add(slots.get(output.target()));
         parts.add(output.target() != output.value());

@@ -23,25 +23,24 @@ import java.util.function.Predicate;
 
 /** Turns a kernel of the schedule into a loop nest for a target. */
 public final class Lowering {
-  private final FusionGroup cluster;
+  private final FusionGroup group;
   private final Predicate<Node> loaded;
   private final KernelBuilder builder;
   private final Scalarization expressions;
   private final List<Node> stores = new ArrayList<>();
   private final List<GridSum> sums = new ArrayList<>();
 
-  private Lowering(
-      FusionGroup cluster, Set<Node> stored, Target target, LoweringListener listener) {
-    this.cluster = cluster;
+  private Lowering(FusionGroup group, Set<Node> stored, Target target, LoweringListener listener) {
+    this.group = group;
     this.builder = new KernelBuilder(target, listener);
     Set<Node> own = new LinkedHashSet<>();
-    cluster.outputs().stream()
+    group.outputs().stream()
         .filter(output -> output.target() == output.value())
         .forEach(output -> own.add(output.value()));
-    own.addAll(cluster.stages().keySet());
-    cluster.contraction().ifPresent(found -> own.add(found.reduce()));
+    own.addAll(group.stages().keySet());
+    group.contraction().ifPresent(found -> own.add(found.reduce()));
     this.loaded = node -> stored.contains(node) && !own.contains(node);
-    this.expressions = new Scalarization(target, builder.buffers, loaded, cluster.stages());
+    this.expressions = new Scalarization(target, builder.buffers, loaded, group.stages());
   }
 
   /**
@@ -49,37 +48,37 @@ public final class Lowering {
    *
    * @param stored the nodes that some kernel stores
    */
-  public static Lowered lower(FusionGroup cluster, Set<Node> stored, Target target) {
-    return lower(cluster, stored, target, LoweringListener.NONE);
+  public static Lowered lower(FusionGroup group, Set<Node> stored, Target target) {
+    return lower(group, stored, target, LoweringListener.NONE);
   }
 
   /** The same, telling of its steps. */
   public static Lowered lower(
-      FusionGroup cluster, Set<Node> stored, Target target, LoweringListener listener) {
-    return new Lowering(cluster, stored, target, listener).run();
+      FusionGroup group, Set<Node> stored, Target target, LoweringListener listener) {
+    return new Lowering(group, stored, target, listener).run();
   }
 
   private Lowered run() {
-    if (cluster.scatter().isPresent()) {
-      Node scatter = cluster.scatter().get();
+    if (group.scatter().isPresent()) {
+      Node scatter = group.scatter().get();
       new ScatterNest(builder, scatter, expressions).build(builder.buffers.write(scatter));
-    } else if (cluster.contraction().isPresent()) {
-      lowerContraction(cluster.contraction().get());
+    } else if (group.contraction().isPresent()) {
+      lowerContraction(group.contraction().get());
     } else {
-      Set<Node> grid = cluster.grid().orElseGet(this::chooseGrid);
+      Set<Node> grid = group.grid().orElseGet(this::chooseGrid);
       lowerOutputs(grid);
       buildRows(grid, 0);
     }
     if (builder.listener.listens()) {
       KernelBuffers numbered = builder.buffers.copy();
-      IndexForm form = new IndexForm(builder.target, cluster, numbered, loaded);
+      IndexForm form = new IndexForm(builder.target, group, numbered, loaded);
       builder.listener.stores(Step.EXPRESSIONS, form.stores());
     }
-    return new NestAssembly(builder).assemble(cluster.contraction().map(Contraction::template));
+    return new NestAssembly(builder).assemble(group.contraction().map(Contraction::template));
   }
 
   private void lowerContraction(Contraction found) {
-    Set<Node> grid = cluster.grid().orElseGet(() -> new LinkedHashSet<>(cluster.ranges()));
+    Set<Node> grid = group.grid().orElseGet(() -> new LinkedHashSet<>(group.ranges()));
     if (!builder.target.has(Capability.BLOCKED_CONTRACTIONS)) {
       lowerWhole(found, grid);
       return;
@@ -125,9 +124,9 @@ public final class Lowering {
   }
 
   private void buildRows(Set<Node> grid, int phase) {
-    List<Node> rows = cluster.ranges().stream().filter(grid::contains).toList();
-    Set<Node> row = new LinkedHashSet<>(cluster.ranges());
-    cluster.stages().values().forEach(row::addAll);
+    List<Node> rows = group.ranges().stream().filter(grid::contains).toList();
+    Set<Node> row = new LinkedHashSet<>(group.ranges());
+    group.stages().values().forEach(row::addAll);
     row.removeAll(grid);
     RowLoops loops = new RowLoops(builder, rows, List.copyOf(row));
     stores.forEach(loops::store);
@@ -140,10 +139,10 @@ public final class Lowering {
   }
 
   private void lowerOutputs(Set<Node> grid) {
-    for (Output output : cluster.outputs()) {
+    for (Output output : group.outputs()) {
       Node out = builder.buffers.write(output.target());
       Node index = IndexMap.flat(output.targetIndices(), output.target().shape());
-      List<Node> reduced = cluster.stages().get(output.value());
+      List<Node> reduced = group.stages().get(output.value());
       if (reduced != null && reduced.stream().anyMatch(grid::contains)) {
         sums.add(gridSum(output, out, index, reduced));
       } else {
@@ -165,12 +164,12 @@ public final class Lowering {
    * what it keeps or what it reduces, by how its operand lies in memory.
    */
   private Set<Node> chooseGrid() {
-    Set<Node> all = new LinkedHashSet<>(cluster.ranges());
-    if (cluster.stages().isEmpty()) {
+    Set<Node> all = new LinkedHashSet<>(group.ranges());
+    if (group.stages().isEmpty()) {
       return all;
     }
     Set<Node> reduced = new LinkedHashSet<>();
-    cluster.stages().values().forEach(reduced::addAll);
+    group.stages().values().forEach(reduced::addAll);
     Set<Node> kept = new LinkedHashSet<>(all);
     kept.removeAll(reduced);
     if (kept.isEmpty()) {
@@ -194,9 +193,9 @@ public final class Lowering {
         new Scalarization(
             builder.target,
             new KernelBuffers(),
-            node -> !cluster.stages().containsKey(node),
-            cluster.stages());
-    for (Output output : cluster.outputs()) {
+            node -> !group.stages().containsKey(node),
+            group.stages());
+    for (Output output : group.outputs()) {
       operands.add(trial.value(output.value(), output.indices()));
     }
     return operands;

@@ -139,7 +139,7 @@ record StencilNest(List<Node> grid, List<Node> body) {
 
   private static Stencil laidOut(Stencil windows, KernelBuilder builder) {
     return isAutoVectorized(builder)
-        ? windows.inRowsOf(builder.tuning.stencils().widestVector())
+        ? windows.inRowsOf(builder.tuning.loops().widestVector())
         : windows;
   }
 

@@ -77,13 +77,13 @@ final class ComputeAt {
   /**
    * True if the place is executed once for each element, or would be with a grid of leading ranges.
    */
-  private static boolean isExecutedOncePerElement(Use use) {
+  private boolean isExecutedOncePerElement(Use use) {
     FusionGroup group = use.group();
     return coversRanges(use)
         || group.isMap()
             && group.grid().isEmpty()
             && group.leads(Dependence.ranges(use.indices()))
-            && RowStages.hasRows(group, Dependence.ranges(use.indices()));
+            && evaluating.hasRows(group, Dependence.ranges(use.indices()));
   }
 
   static boolean coversRanges(Use use) {

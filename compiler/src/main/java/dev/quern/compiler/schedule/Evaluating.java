@@ -97,7 +97,7 @@ final class Evaluating {
     if (group.grid().isEmpty()) {
       group.decideGrid(grid);
     }
-    List<Node> reduced = RowStages.rowRanges(group, node).orElseGet(() -> freshRanges(node));
+    List<Node> reduced = kernels.rows().ranges(group, node).orElseGet(() -> freshRanges(node));
     group.stages().put(node, reduced);
     expressions.compute(group, node);
     long evaluations = FusionGroup.product(grid) * FusionGroup.product(reduced);
@@ -106,6 +106,11 @@ final class Evaluating {
     Quantity rows = Quantity.of("rows", FusionGroup.product(grid));
     reasons.done(node, Decision.JOINED, "its rows are the kernel's", group, List.of(rows));
     return true;
+  }
+
+  /** True if such a grid of a kernel has enough rows, and rows long enough to loop over. */
+  boolean hasRows(FusionGroup group, Set<Node> grid) {
+    return kernels.rows().areEnough(group, grid);
   }
 
   /** A range for each reduced axis that is longer than 1. */
@@ -123,6 +128,6 @@ final class Evaluating {
     if (!expressions.fits(use.group(), reduce)) {
       return ExpressionLimits.TOO_LARGE;
     }
-    return contraction(reduce, use).isPresent() ? "" : RowStages.stageRefusal(reduce, use);
+    return contraction(reduce, use).isPresent() ? "" : kernels.rows().refusal(reduce, use);
   }
 }

@@ -18,12 +18,13 @@ record ExpressionCost(double work, double leafLoads, double pendingLoads, Set<No
     return new ExpressionCost(work, 0, 0, Set.of());
   }
 
-  static ExpressionCost ofLeaf(Node tensor) {
-    return new ExpressionCost(0, Costs.move(tensor), 0, Set.of(tensor));
+  /** A tensor in memory, and what it costs to load an element of it. */
+  static ExpressionCost ofLeaf(Node tensor, double load) {
+    return new ExpressionCost(0, load, 0, Set.of(tensor));
   }
 
-  static ExpressionCost ofPending(Node tensor) {
-    return new ExpressionCost(0, 0, Costs.move(tensor), Set.of(tensor));
+  static ExpressionCost ofPending(Node tensor, double load) {
+    return new ExpressionCost(0, 0, load, Set.of(tensor));
   }
 
   ExpressionCost plus(ExpressionCost other) {

@@ -2,7 +2,10 @@ package dev.quern.compiler.schedule;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.target.Costs;
+import dev.quern.compiler.target.Target;
 import dev.quern.compiler.target.Target.Limits;
+import dev.quern.compiler.target.Tuning.Fusion;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,41 +25,36 @@ import java.util.Set;
 final class ExpressionLimits {
   static final String TOO_LARGE = "the kernel would become too large";
 
-  /** Parts of a CONCAT that is read without being stored: each is a condition for each element. */
-  private static final int MOST_PARTS = 16;
-
-  /** An expression of more work is cut whatever it shares with itself. */
-  private static final double MOST_WORK = 40_000;
-
-  /** The text of a reduction's loops, in picoseconds of work of as much text. */
-  private static final double LOOPS = 400;
-
   private final Limits limits;
-  private final Map<Node, ExpressionCost> costs = new HashMap<>();
+  private final Costs costs;
+  private final Fusion fusion;
+  private final Map<Node, ExpressionCost> expressions = new HashMap<>();
   private final Map<Node, Integer> uses = new HashMap<>();
   private final Set<Node> cuts = new HashSet<>();
 
   /** Prepares for the nodes of a graph, sources first. */
-  ExpressionLimits(List<Node> order, Limits limits) {
-    this.limits = limits;
+  ExpressionLimits(List<Node> order, Target target) {
+    this.limits = target.limits();
+    this.costs = target.tuning().costs();
+    this.fusion = target.tuning().fusion();
     for (Node node : order) {
       node.sources().stream().distinct().forEach(source -> uses.merge(source, 1, Integer::sum));
     }
     for (Node node : order) {
-      if (node.op() == Op.CONCAT && node.arity() > MOST_PARTS) {
+      if (node.op() == Op.CONCAT && node.arity() > fusion.mostParts()) {
         cut(node);
         continue;
       }
       cutSources(node);
-      costs.put(node, seen(node));
-      if (costs.get(node).work() > MOST_WORK) {
+      expressions.put(node, seen(node));
+      if (expressions.get(node).work() > fusion.mostWork()) {
         cut(node);
       }
     }
   }
 
   ExpressionCost of(Node node) {
-    return costs.get(node);
+    return expressions.get(node);
   }
 
   /** True if the expressions of a graph are cut here because they would become too large. */
@@ -66,7 +64,7 @@ final class ExpressionLimits {
 
   /** Picoseconds for computing or loading all elements of a node, whichever is less. */
   double once(Node node) {
-    return node.shape().elements() * Math.min(of(node).total(), Costs.move(node));
+    return node.shape().elements() * Math.min(of(node).total(), costs.move(node));
   }
 
   boolean isShared(Node node) {
@@ -79,7 +77,7 @@ final class ExpressionLimits {
     double elements = Math.max(1, node.shape().elements());
     for (Node source : node.sources()) {
       double share = Math.min(1, source.shape().elements() / elements);
-      sum = sum.plus(costs.get(source).times(share));
+      sum = sum.plus(expressions.get(source).times(share));
     }
     return sum.plus(ExpressionCost.ofWork(ownWork(node.op())));
   }
@@ -88,7 +86,7 @@ final class ExpressionLimits {
   void compute(FusionGroup group, Node node) {
     group.tensors().remove(node);
     group.tensors().addAll(inside(node).tensors());
-    group.works(node.op() == Op.REDUCE ? LOOPS : 0);
+    group.works(node.op() == Op.REDUCE ? fusion.loops() : 0);
   }
 
   /** True if a kernel that computes one more value, and stores it, would be small enough. */
@@ -115,8 +113,8 @@ final class ExpressionLimits {
     return cost.tensors().size() <= limits.tensors();
   }
 
-  private static double ownWork(Op op) {
-    return Costs.of(op == Op.GATHER ? Op.MUL : op);
+  private double ownWork(Op op) {
+    return costs.of(op == Op.GATHER ? Op.MUL : op);
   }
 
   /** The cost as those who read the node see it. */
@@ -124,25 +122,27 @@ final class ExpressionLimits {
     return switch (node.op()) {
       case CONST, IOTA -> ExpressionCost.NOTHING;
       case VAR -> new ExpressionCost(0, 0, 0, Set.of(node));
-      case BUFFER -> ExpressionCost.ofLeaf(node);
+      case BUFFER -> ExpressionCost.ofLeaf(node, costs.move(node));
       case REDUCE, SCATTER_ADD, CONTIGUOUS, ASSIGN -> stored(node);
       default -> inside(node);
     };
   }
 
   private ExpressionCost stored(Node node) {
-    return isShared(node) ? ExpressionCost.ofLeaf(node) : ExpressionCost.ofPending(node);
+    return isShared(node)
+        ? ExpressionCost.ofLeaf(node, costs.move(node))
+        : ExpressionCost.ofPending(node, costs.move(node));
   }
 
   private void cut(Node node) {
     cuts.add(node);
-    costs.put(node, ExpressionCost.ofLeaf(node));
+    expressions.put(node, ExpressionCost.ofLeaf(node, costs.move(node)));
   }
 
   /** Cuts the node's largest sources until a kernel can take all that it reads. */
   private void cutSources(Node node) {
     List<Node> largest = new ArrayList<>(node.sources());
-    largest.sort(Comparator.comparingInt(source -> -costs.get(source).tensors().size()));
+    largest.sort(Comparator.comparingInt(source -> -expressions.get(source).tensors().size()));
     for (Node source : largest) {
       if (reads(inside(node))) {
         return;
@@ -159,9 +159,9 @@ final class ExpressionLimits {
       moved.add(0, base);
       base = base.source(0);
     }
-    if (costs.get(base).tensors().size() > 1) {
+    if (expressions.get(base).tensors().size() > 1) {
       cut(base);
-      moved.forEach(movement -> costs.put(movement, inside(movement)));
+      moved.forEach(movement -> expressions.put(movement, inside(movement)));
     }
   }
 }

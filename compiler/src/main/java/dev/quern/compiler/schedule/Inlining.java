@@ -2,6 +2,9 @@ package dev.quern.compiler.schedule;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.target.Costs;
+import dev.quern.compiler.target.Tuning;
+import dev.quern.compiler.target.Tuning.Fusion;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,17 +17,18 @@ import java.util.Set;
  * {@code E (work + loads of leaves)}, a write and {@code V} reads.
  */
 final class Inlining {
-  /** A mask of positions and the like: as long as a load and a store of it take. */
-  private static final double FROM_NOTHING = 100;
-
   /** Whether to inline, by which rule, and the numbers compared. */
   record Verdict(boolean inline, String rule, List<Quantity> numbers) {}
 
   private final ExpressionLimits expressions;
+  private final Costs costs;
+  private final Fusion fusion;
   private final Set<Node> rows = new HashSet<>();
 
   /** Prepares for the nodes of a graph, sources first. */
-  Inlining(List<Node> order, ExpressionLimits expressions) {
+  Inlining(List<Node> order, ExpressionLimits expressions, Tuning tuning) {
+    this.costs = tuning.costs();
+    this.fusion = tuning.fusion();
     this.expressions = expressions;
     for (Node node : order) {
       if (rowsOf(node)) {
@@ -44,16 +48,16 @@ final class Inlining {
           "each element is computed once",
           List.of(Quantity.of("evaluations", evaluations), Quantity.of("elements", elements)));
     }
-    if (cost.tensors().isEmpty() && cost.work() <= FROM_NOTHING) {
+    if (cost.tensors().isEmpty() && cost.work() <= fusion.fromNothing()) {
       return new Verdict(
           true,
           "it is found from nothing but where it is asked for",
-          List.of(Quantity.cost("work", cost.work()), Quantity.cost("most", FROM_NOTHING)));
+          List.of(Quantity.cost("work", cost.work()), Quantity.cost("most", fusion.fromNothing())));
     }
-    double move = Costs.move(node);
+    double move = costs.move(node);
     if (isStepFromShared(node)) {
       double loads = node.sources().stream().mapToDouble(source -> load(source, elements)).sum();
-      double inline = evaluations * (Costs.of(node.op()) + loads);
+      double inline = evaluations * (costs.of(node.op()) + loads);
       return verdict(elements, evaluations, inline, elements * move + evaluations * move);
     }
     double inline = evaluations * cost.total() + elements * cost.pendingLoads();
@@ -78,7 +82,7 @@ final class Inlining {
     ExpressionCost cost = expressions.of(source);
     return cost.total() == 0
         ? 0
-        : Costs.move(source) * Math.min(1, source.shape().elements() / elements);
+        : costs.move(source) * Math.min(1, source.shape().elements() / elements);
   }
 
   /** True if a value is computed from reductions along its own rows. */
@@ -105,19 +109,19 @@ final class Inlining {
    * that another use costs one op and their loads.
    */
   private boolean isStepFromShared(Node node) {
-    return Costs.of(node.op()) <= Costs.of(Op.ADD)
+    return costs.of(node.op()) <= costs.of(Op.ADD)
         && node.sources().stream()
             .allMatch(s -> expressions.isShared(s) || expressions.of(s).work() == 0);
   }
 
   /** True if a value costs something for each of its elements, so that computing it once saves. */
   boolean isWorthSharing(Node node) {
-    return expressions.of(node).total() >= Costs.of(Op.ADD);
+    return expressions.of(node).total() >= costs.of(Op.ADD);
   }
 
   /** True if a movement reads nothing but what is in memory, so that storing it would only copy. */
   boolean isView(Node node) {
     ExpressionCost cost = expressions.of(node);
-    return cost.work() <= Costs.of(Op.CONCAT) && cost.pendingLoads() == 0;
+    return cost.work() <= costs.of(Op.CONCAT) && cost.pendingLoads() == 0;
   }
 }

@@ -20,18 +20,18 @@ import java.util.Set;
  * joint group and returns.
  */
 final class Joining {
-  private static final int MOST_OUTPUTS = 8;
-
   private static final String CONTRACTS = "one contracts, and can't become part of the other";
 
   private final Kernels kernels;
   private final ExpressionLimits expressions;
   private final Remarks reasons;
+  private final int mostOutputs;
 
   Joining(Kernels kernels, ExpressionLimits expressions, Remarks reasons) {
     this.kernels = kernels;
     this.expressions = expressions;
     this.reasons = reasons;
+    this.mostOutputs = kernels.tuning().fusion().mostOutputs();
   }
 
   /** Joins two kernels, whichever takes the other in; why not, or nothing if that worked. */
@@ -48,8 +48,8 @@ final class Joining {
   private String meetingRefusal(Use one, Use two) {
     if (one.scope() != Scope.MAIN || two.scope() != Scope.MAIN) {
       return "one asks for it while an operand is packed or scattered";
-    } else if (one.group().outputs().size() + two.group().outputs().size() > MOST_OUTPUTS) {
-      return "together they would store more than " + MOST_OUTPUTS + " values";
+    } else if (one.group().outputs().size() + two.group().outputs().size() > mostOutputs) {
+      return "together they would store more than " + mostOutputs + " values";
     } else if (!expressions.fits(one.group(), two.group())) {
       return ExpressionLimits.TOO_LARGE;
     } else if (one.group().kind() instanceof GroupKind.Scatters
@@ -112,7 +112,7 @@ final class Joining {
    * The grid that suits both kernels: empty set if it can stay open, nothing if there is none. All
    * sets are over the ranges of {@code into}.
    */
-  private static Optional<Set<Node>> commonGrid(
+  private Optional<Set<Node>> commonGrid(
       FusionGroup into, FusionGroup from, Map<Node, Node> names) {
     Set<Node> all = new LinkedHashSet<>(names.values());
     if (from.grid().isPresent()) {
@@ -138,8 +138,7 @@ final class Joining {
     return into.isMap() && !grid.isEmpty() ? Optional.of(grid) : Optional.empty();
   }
 
-  private static Optional<Set<Node>> gridForReduction(
-      FusionGroup into, Set<Node> over, Set<Node> kept) {
+  private Optional<Set<Node>> gridForReduction(FusionGroup into, Set<Node> over, Set<Node> kept) {
     if (into.grid().isPresent()) {
       Set<Node> grid = into.grid().get();
       boolean overGrid = over.containsAll(grid) && kept.stream().noneMatch(grid::contains);
@@ -162,7 +161,7 @@ final class Joining {
       return Optional.of(over);
     }
     boolean rows = new LinkedHashSet<>(ranges.subList(0, kept.size())).equals(kept);
-    return rows && RowStages.areEnough(kept) ? Optional.of(kept) : Optional.empty();
+    return rows && kernels.rows().areEnough(kept) ? Optional.of(kept) : Optional.empty();
   }
 
   private static Set<Node> rename(Set<Node> ranges, Map<Node, Node> names) {

@@ -7,6 +7,7 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Size;
 import dev.quern.compiler.simplify.Ranges;
+import dev.quern.compiler.target.Tuning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -20,11 +21,27 @@ import java.util.stream.IntStream;
  * the scheduler's parts work on.
  */
 final class Kernels {
+  private final Tuning tuning;
+  private final RowStages rows;
   private final List<FusionGroup> groups = new ArrayList<>();
   private final Map<Node, List<Use>> uses = new LinkedHashMap<>();
   private final Map<Node, Set<FusionGroup>> writers = new LinkedHashMap<>();
   private int opened;
   private long rangeIds;
+
+  Kernels(Tuning tuning) {
+    this.tuning = tuning;
+    this.rows = new RowStages(tuning.grid());
+  }
+
+  Tuning tuning() {
+    return tuning;
+  }
+
+  /** Which reductions can be stages of a kernel. */
+  RowStages rows() {
+    return rows;
+  }
 
   /** The kernels, in the order in which they were opened. */
   List<FusionGroup> groups() {
@@ -63,7 +80,7 @@ final class Kernels {
   }
 
   void passOn(Node node, Use use) {
-    use.group().works(Costs.of(node.op()));
+    use.group().works(tuning.costs().of(node.op()));
     for (Read read : reads(node, use)) {
       addUse(read.node, read.use);
     }

@@ -18,9 +18,6 @@ import java.util.Set;
  * before no longer counts.
  */
 final class Merging {
-  /** Groups that one is compared with; where more use a value it is not worth the search. */
-  private static final int MOST_COMPARED = 32;
-
   /** Two uses of the node, by position, whose groups could become one. */
   private record Proposal(int first, int second, Use one, Use two, double saved, int version) {}
 
@@ -33,6 +30,7 @@ final class Merging {
   private final ExpressionLimits expressions;
   private final Remarks reasons;
   private final Joining joining;
+  private final int mostCompared;
   private final Node node;
   private final PriorityQueue<Proposal> proposals = new PriorityQueue<>(BEST_FIRST);
   private final Map<FusionGroup, Integer> versions = new HashMap<>(); // joins of each group
@@ -42,6 +40,7 @@ final class Merging {
     this.expressions = expressions;
     this.reasons = reasons;
     this.joining = new Joining(kernels, expressions, reasons);
+    this.mostCompared = kernels.tuning().fusion().mostCompared();
     this.node = node;
   }
 
@@ -59,7 +58,7 @@ final class Merging {
   }
 
   private void proposeWithLater(int first) {
-    int end = Math.min(kernels.usesOf(node).size(), first + 1 + MOST_COMPARED);
+    int end = Math.min(kernels.usesOf(node).size(), first + 1 + mostCompared);
     for (int second = first + 1; second < end; second++) {
       propose(first, second);
     }
@@ -91,7 +90,7 @@ final class Merging {
     List<Use> uses = kernels.usesOf(node);
     for (int i = 0; i < uses.size(); i++) {
       if (changed.contains(uses.get(i).group())) {
-        for (int j = Math.max(0, i - MOST_COMPARED); j < i; j++) {
+        for (int j = Math.max(0, i - mostCompared); j < i; j++) {
           propose(j, i);
         }
         proposeWithLater(i);

@@ -9,7 +9,7 @@ public record Quantity(String name, double value, String unit) {
     return new Quantity(name, value, "");
   }
 
-  /** A cost in picoseconds, which is how {@link Costs} counts. */
+  /** A cost in picoseconds, which is how {@link dev.quern.compiler.target.Costs} counts. */
   static Quantity cost(String name, double picoseconds) {
     return new Quantity(name, picoseconds / 1e6, "us");
   }

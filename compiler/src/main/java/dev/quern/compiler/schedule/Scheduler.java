@@ -32,7 +32,7 @@ public final class Scheduler {
       EnumSet.of(Role.INPUT, Role.COPY, Role.STATE, Role.HINT);
 
   private final boolean fused;
-  private final Kernels kernels = new Kernels();
+  private final Kernels kernels;
   private final Set<Node> hinted = new LinkedHashSet<>(); // by INLINE
   private final Remarks reasons;
   private final ExpressionLimits expressions;
@@ -43,8 +43,9 @@ public final class Scheduler {
   private Scheduler(Target target, boolean fused, Remarks reasons, List<Node> order) {
     this.fused = fused;
     this.reasons = reasons;
-    this.expressions = new ExpressionLimits(order, target.limits());
-    this.inlining = new Inlining(order, expressions);
+    this.kernels = new Kernels(target.tuning());
+    this.expressions = new ExpressionLimits(order, target);
+    this.inlining = new Inlining(order, expressions, target.tuning());
     this.evaluating = new Evaluating(target, fused, kernels, expressions, reasons);
     this.computeAt = new ComputeAt(inlining, evaluating, expressions, reasons);
   }
@@ -296,7 +297,9 @@ public final class Scheduler {
     operand.stream().filter(Ranges::isRange).forEach(group.ranges()::add);
     group.stages().put(node, reduced);
     if (fused && inlining.needsRows(node.source(0)) && reducesInnermost(node)) {
-      RowStages.decideRows(group, indices); // so that what belongs to a row is asked for once a row
+      kernels
+          .rows()
+          .decide(group, indices); // so that what belongs to a row is asked for once a row
     }
     kernels.addUse(node.source(0), new Use(group, Scope.MAIN, operand, group.evaluations()));
   }

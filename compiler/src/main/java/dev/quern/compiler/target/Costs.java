@@ -24,14 +24,16 @@ public record Costs(
     double near,
     double far) {
 
-  /** One evaluation of an elementwise op. */
+  /** One evaluation of an op; movements and the like cost nothing. */
   public double of(Op op) {
-    return switch (op) {
-      case EXP, LOG, SIN, COS, TANH, ERF, POW -> transcendental;
-      case DIV, MOD, SQRT -> division;
-      case RANDOM -> random;
-      case CAST, BITCAST, WHERE -> arithmetic;
-      default -> op.isElementwise() ? arithmetic : 0;
+    return op.cost().map(this::of).orElse(op == Op.RANDOM ? random : 0);
+  }
+
+  private double of(Op.Cost cost) {
+    return switch (cost) {
+      case ARITHMETIC -> arithmetic;
+      case DIVISION -> division;
+      case TRANSCENDENTAL -> transcendental;
     };
   }
 

@@ -10,6 +10,7 @@ public record Tuning(
     Fusion fusion,
     Grid grid,
     Loops loops,
+    LoopBodies bodies,
     Sums sums,
     Contractions contractions,
     Stencils stencils,
@@ -22,6 +23,7 @@ public record Tuning(
         Fusion.standard(),
         Grid.standard(),
         Loops.standard(),
+        LoopBodies.standard(),
         Sums.standard(),
         Contractions.standard(),
         Stencils.standard(),
@@ -120,6 +122,8 @@ public record Tuning(
    * @param longestStrip elements of a loop over many arrays that is one strip
    * @param stripRoom elements that the arrays of one strip have in L1
    * @param shortestStrip iterations; a shorter loop is not cut in strips
+   * @param longStrip elements of a strip that is worth methods and arrays of its own
+   * @param widestVector elements of the widest vectors that a JIT compiler makes
    * @param longestUneven iterations of a coalesced loop whose conditions divide its number, so that
    *     divisions are products and shifts
    * @param mostUnrolled updates of a reduction that is fully unrolled; more make the method large
@@ -138,6 +142,8 @@ public record Tuning(
       int longestStrip,
       int stripRoom,
       int shortestStrip,
+      int longStrip,
+      long widestVector,
       long longestUneven,
       long mostUnrolled,
       long transcendental) {
@@ -155,9 +161,43 @@ public record Tuning(
           /* longestStrip= */ 1024,
           /* stripRoom= */ 3 << 12,
           /* shortestStrip= */ 32,
+          /* longStrip= */ 256,
+          /* widestVector= */ 16,
           /* longestUneven= */ 1 << 15,
           /* mostUnrolled= */ 12,
           /* transcendental= */ 16);
+    }
+  }
+
+  /**
+   * How much one iteration of a loop does, so that a JIT compiler inlines all of it.
+   *
+   * @param operations most vector operations in one iteration; unrolling is halved until they fit
+   * @param fewestOperations where no more are left, plain loops come next
+   * @param largeBody vector operations of an iteration whose text is not worth a copy for the last
+   *     register
+   * @param clampOperations operations that a clamp counts as: five calls on vectors of two types.
+   *     The exp of a softmax, four vectors an iteration, was more than HotSpot inlines, and made
+   *     objects of vectors: with these it counts for 44, and 40 is too few to keep it at two
+   * @param largestPart values of a part of a strip: HotSpot unrolls no larger ones
+   * @param largestPartOfMany values of a part that stands in one method with others
+   */
+  public record LoopBodies(
+      int operations,
+      int fewestOperations,
+      int largeBody,
+      int clampOperations,
+      int largestPart,
+      int largestPartOfMany) {
+
+    static LoopBodies standard() {
+      return new LoopBodies(
+          /* operations= */ 160,
+          /* fewestOperations= */ 20,
+          /* largeBody= */ 48,
+          /* clampOperations= */ 12,
+          /* largestPart= */ 24,
+          /* largestPartOfMany= */ 12);
     }
   }
 
@@ -245,7 +285,6 @@ public record Tuning(
    * @param jammedSums rows in a tile of other windows: of more, HotSpot makes vectors objects once
    *     it knows many kernels
    * @param fewestEdgeRows rows of a tile at the edge of an image that is partitioned off
-   * @param widestVector elements of the widest vectors that a JIT compiler makes
    * @param shortestRow results in a row of a flattened stencil: of fewer, most of a vector is waste
    */
   public record Stencils(
@@ -254,7 +293,6 @@ public record Tuning(
       long jammedRows,
       long jammedSums,
       long fewestEdgeRows,
-      long widestVector,
       long shortestRow) {
 
     static Stencils standard() {
@@ -264,7 +302,6 @@ public record Tuning(
           /* jammedRows= */ 8,
           /* jammedSums= */ 2,
           /* fewestEdgeRows= */ 2,
-          /* widestVector= */ 16,
           /* shortestRow= */ 8);
     }
   }

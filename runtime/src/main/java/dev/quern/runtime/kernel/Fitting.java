@@ -29,7 +29,7 @@ public final class Fitting {
       return backend.load(texts);
     }
     List<Backend.Loaded> loaded = new ArrayList<>(compiled(kernels, texts));
-    for (Budget budget = Budget.FULL; budget.vectors(); ) {
+    for (Budget budget = Budget.full(backend.target()); budget.vectors(); ) {
       budget = budget.smaller();
       replaceLarge(kernels, loaded, budget);
     }
@@ -50,7 +50,7 @@ public final class Fitting {
   }
 
   private Backend.Loaded compiled(Program.Launch kernel) {
-    Budget budget = Budget.FULL;
+    Budget budget = Budget.full(backend.target());
     Rendered text = kernel.rendered();
     while (true) {
       try {

@@ -51,8 +51,8 @@ public final class PassTimes implements CompilationListener, AutoCloseable {
   }
 
   @Override
-  public LoweringListener lowering(FusionGroup cluster) {
-    return next.lowering(cluster);
+  public LoweringListener lowering(FusionGroup group) {
+    return next.lowering(group);
   }
 
   @Override

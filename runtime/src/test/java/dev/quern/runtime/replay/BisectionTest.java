@@ -166,8 +166,8 @@ final class BisectionTest {
     }
 
     @Override
-    public LoweringListener lowering(FusionGroup cluster) {
-      LoweringListener heard = made.lowering(cluster);
+    public LoweringListener lowering(FusionGroup group) {
+      LoweringListener heard = made.lowering(group);
       return new LoweringListener() {
         @Override
         public void stores(Step step, List<Node> stores) {

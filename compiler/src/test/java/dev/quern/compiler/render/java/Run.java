@@ -16,8 +16,6 @@ import org.codehaus.janino.SimpleCompiler;
  */
 final class Run {
   private static final int TIMES = Integer.getInteger("quern.repeat", 1);
-  private static final Budget BUDGET =
-      new Budget(Integer.getInteger("quern.operations", Budget.FULL.operations()), true);
   private static final String CALL =
       "void run(int phase, int first, int last, Object[] buffers, long[] scalars, Object[]"
           + " locals);";
@@ -26,7 +24,10 @@ final class Run {
 
   /** Runs the nest on these arrays, which it changes. */
   static Rendered of(Nest nest, Target target, long[] scalars, Object... buffers) {
-    Rendered rendered = Compiler.render(nest, target, BUDGET);
+    Budget full = Budget.full(target);
+    int operations = Integer.getInteger("quern.operations", full.operations());
+    Budget budget = new Budget(operations, full.fewest(), true);
+    Rendered rendered = Compiler.render(nest, target, budget);
     of(rendered, scalars, buffers);
     return rendered;
   }
