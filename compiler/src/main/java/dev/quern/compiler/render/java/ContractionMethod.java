@@ -9,7 +9,7 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.loops.Budget;
 import dev.quern.compiler.loops.Decisions;
-import dev.quern.compiler.render.Block;
+import dev.quern.compiler.render.Step.Block;
 import dev.quern.compiler.render.Placement;
 import dev.quern.compiler.render.Step;
 import dev.quern.compiler.target.Target;

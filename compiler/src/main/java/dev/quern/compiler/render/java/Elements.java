@@ -1,7 +1,7 @@
 package dev.quern.compiler.render.java;
 
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.render.Evaluation;
+import dev.quern.compiler.render.Step.Evaluation;
 
 /** Writes the statements of a loop's body for one element of the loop, or for several at once. */
 interface Elements {

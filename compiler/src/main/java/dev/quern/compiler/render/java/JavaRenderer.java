@@ -14,8 +14,8 @@ import dev.quern.compiler.loops.Extents;
 import dev.quern.compiler.loops.Registers;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.render.Rendered;
-import dev.quern.compiler.render.Symbol;
-import dev.quern.compiler.render.Work;
+import dev.quern.compiler.render.KernelName;
+import dev.quern.compiler.render.OperationCount;
 import dev.quern.compiler.render.java.Dispatch.Entry;
 import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
 import dev.quern.compiler.target.Target;
@@ -67,7 +67,7 @@ public final class JavaRenderer {
               .addCode(code.build())
               .build());
     }
-    String name = Symbol.of(nest.name());
+    String name = KernelName.of(nest.name());
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
@@ -112,7 +112,7 @@ public final class JavaRenderer {
 
   private List<Entry> entries(int number) {
     List<Entry> entries = new ArrayList<>();
-    Work work = new Work(target.vectorBits());
+    OperationCount work = new OperationCount(target.vectorBits());
     long operations = 0;
     int start = 0;
     Node phase = nest.kernel().source(number);

@@ -8,7 +8,7 @@ import dev.quern.compiler.loops.Decisions;
 import dev.quern.compiler.loops.LoopValues;
 import dev.quern.compiler.loops.StripPlan;
 import dev.quern.compiler.loops.Superword;
-import dev.quern.compiler.render.Block;
+import dev.quern.compiler.render.Step.Block;
 import dev.quern.compiler.render.Step;
 import dev.quern.compiler.target.Target;
 import java.util.HashMap;

@@ -3,7 +3,7 @@ package dev.quern.compiler.render.java;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.render.Evaluation;
+import dev.quern.compiler.render.Step.Evaluation;
 
 /** Writes statements: scalars as plain Java, vectors as {@link Vectors} has them. */
 final class OneElement implements Elements {

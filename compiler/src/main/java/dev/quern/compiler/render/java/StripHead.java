@@ -2,7 +2,7 @@ package dev.quern.compiler.render.java;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.loops.LoopValues;
-import dev.quern.compiler.render.Evaluation;
+import dev.quern.compiler.render.Step.Evaluation;
 
 /** Evaluates at the start of a strip what its elements have in common, and addresses. */
 final class StripHead implements Elements {

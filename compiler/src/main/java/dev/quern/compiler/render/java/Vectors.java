@@ -6,7 +6,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.loops.Registers;
-import dev.quern.compiler.render.Evaluation;
+import dev.quern.compiler.render.Step.Evaluation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;

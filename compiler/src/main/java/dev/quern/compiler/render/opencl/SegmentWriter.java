@@ -5,7 +5,7 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.loops.Decisions;
 import dev.quern.compiler.loops.Extents;
 import dev.quern.compiler.lower.Nest;
-import dev.quern.compiler.render.Block;
+import dev.quern.compiler.render.Step.Block;
 import dev.quern.compiler.render.Placement;
 import dev.quern.compiler.render.Step;
 import dev.quern.compiler.target.Target;
