@@ -4,9 +4,9 @@ import com.palantir.javapoet.TypeName;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.loops.Budget;
 import dev.quern.compiler.loops.Decisions;
-import dev.quern.compiler.render.Step.Block;
 import dev.quern.compiler.render.Placement;
 import dev.quern.compiler.render.Step;
+import dev.quern.compiler.render.Step.Block;
 import dev.quern.compiler.target.Target;
 import java.util.List;
 
