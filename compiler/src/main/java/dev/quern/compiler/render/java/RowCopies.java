@@ -1,14 +1,13 @@
 package dev.quern.compiler.render.java;
 
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.rewrite.Substitution;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -19,7 +18,7 @@ final class RowCopies {
   private static final int MOST = 4; // arrays, so that L1 has room for others
 
   private final Set<Node> stored = new HashSet<>();
-  private Map<Row, String> arrays = new LinkedHashMap<>();
+  private Map<Row, JavaText> arrays = new LinkedHashMap<>();
   private int taken;
 
   /** A load at the first element, and how many elements. */
@@ -27,20 +26,16 @@ final class RowCopies {
 
   /** Of a segment: what it stores to is not remembered. */
   RowCopies(Node segment) {
-    Deque<Node> open = new ArrayDeque<>(List.of(segment));
-    while (!open.isEmpty()) {
-      Node statement = open.pop();
+    for (Node statement : NestStatements.within(segment)) {
       if (statement.op() == Op.STORE) {
         stored.add(statement.source(0));
-      } else if (statement.op() == Op.SEGMENT || statement.op() == Op.LOOP) {
-        statement.sources().forEach(open::push);
       }
     }
   }
 
   /** The array that a slice over all of a range is in; empty if it is in none. */
-  String of(Node slice, Node range, int elements) {
-    return arrays.getOrDefault(row(slice, range, elements), "");
+  Optional<JavaText> of(Node slice, Node range, int elements) {
+    return Optional.ofNullable(arrays.get(row(slice, range, elements)));
   }
 
   /** The name of an array for the slice that is free, or empty if it is not worth one. */
@@ -48,7 +43,7 @@ final class RowCopies {
     return taken < MOST && !stored.contains(slice.source(0)) ? "row" + taken : "";
   }
 
-  void add(Node slice, Node range, int elements, String array) {
+  void add(Node slice, Node range, int elements, JavaText array) {
     arrays.put(row(slice, range, elements), array);
     taken++;
   }
@@ -60,7 +55,7 @@ final class RowCopies {
 
   /** What {@code writing} copies is forgotten after it: it may not have run. */
   void within(Runnable writing) {
-    Map<Row, String> before = new LinkedHashMap<>(arrays);
+    Map<Row, JavaText> before = new LinkedHashMap<>(arrays);
     writing.run();
     arrays = before;
   }

@@ -1,62 +1,44 @@
 package dev.quern.compiler.render.java;
 
-import com.palantir.javapoet.MethodSpec;
 import dev.quern.compiler.ir.DType;
-import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.loops.StripPlan;
-import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /**
  * Joins the values of strips element by element to an array, which HotSpot vectorizes, and at the
- * end its quarters to a shorter one, until what is left goes in turn. An only strip is that array.
+ * end its quarters to a shorter one, until what is left goes in turn.
+ *
+ * @param joined the array; the values themselves if there is only one strip
  */
-final class StripFold implements StripReduction {
+record StripFold(
+    Frame frame,
+    Op kind,
+    DType dtype,
+    JavaText name,
+    int strip,
+    boolean only,
+    Supplier<JavaText> joined)
+    implements StripReduction {
   private static final int QUARTER = 64; // elements that are better taken in turn
-  private static final Text J = Text.atom("j");
-
-  private final Frame frame;
-  private final int strip;
-  private final Op kind;
-  private final DType dtype;
-  private final String name;
-  private final boolean only;
-  private final Supplier<String> values; // their array
-
-  StripFold(Frame frame, Node update, int strip, boolean only, Supplier<String> values) {
-    Node accumulator = update.source(0);
-    this.frame = frame;
-    this.strip = strip;
-    this.kind = StripPlan.kind(accumulator);
-    this.dtype = accumulator.dtype();
-    this.name = frame.name(accumulator);
-    this.only = only;
-    this.values = values;
-  }
-
-  private String joined() {
-    return only ? values.get() : frame.scratch(dtype, strip, "joined " + name);
-  }
+  private static final JavaText J = JavaText.name("j");
 
   @Override
   public void declare() {
     if (!only) {
-      Text identity = Literals.of(kind.identity(dtype));
-      frame.code().line("Arrays.fill(%s, 0, %d, %s)".formatted(joined(), strip, identity));
+      JavaText identity = Literals.of(kind.identity(dtype));
+      frame.code().line("$T.fill($L, 0, $L, $L)", JavaTypes.ARRAYS, joined.get(), strip, identity);
     }
   }
 
   @Override
-  public void update(String many, UnaryOperator<Text> value) {
+  public void update(JavaText many, UnaryOperator<JavaText> value) {
     if (!only) {
-      Text sum = Text.atom(joined() + "[j]");
-      Outline.alone(
-          frame,
+      JavaText sum = joined.get().element(J);
+      frame.alone(
           () -> {
             frame.code().count("j", many);
-            frame.code().assign(sum.text(), ScalarOps.binary(kind, dtype, sum, value.apply(J)));
+            frame.code().assign(sum, ScalarOps.binary(kind, dtype, sum, value.apply(J)));
             frame.code().close();
           });
     }
@@ -64,55 +46,43 @@ final class StripFold implements StripReduction {
 
   @Override
   public void join() {
-    String from = joined();
+    JavaText from = joined.get();
     int left = strip;
     while (left % 4 == 0 && left / 4 >= QUARTER) {
       left /= 4;
-      String to = frame.scratch(dtype, left, "quarter");
-      frame.code().line(quarters(left) + "(" + from + ", " + to + ", null)");
+      JavaText to = frame.scratch(dtype, left, "quarter");
+      frame.code().line("$L($L, $L, null)", quarters(left), from, to);
       from = to;
     }
-    Text rest = Text.atom(inTurn(left) + "(" + from + ", null)");
-    frame.code().assign(name, ScalarOps.binary(kind, dtype, Text.atom(name), rest));
+    String inTurn = StripTurns.ofArray(frame, kind, dtype, left);
+    JavaText rest = JavaText.atom("$L($L, null)", inTurn, from);
+    frame.code().assign(name, ScalarOps.binary(kind, dtype, name, rest));
     frame.unit.hasLoners = true;
   }
 
-  private String named(String what, int elements) {
-    return kind.name().toLowerCase(Locale.ROOT) + what + elements + Types.scalar(dtype);
-  }
-
-  private String inTurn(int elements) {
-    String function = named("InTurn", elements);
-    return frame.unit.function(
-        function, () -> StripTurns.ofArray(frame, function, kind, dtype, elements));
-  }
-
   private String quarters(int elements) {
-    String function = named("Quarters", elements);
     return frame.unit.function(
-        function,
-        () ->
-            function(function, frame.apart(() -> joinQuarters(elements)))
-                .addParameter(Types.array(dtype), "from")
-                .addParameter(Types.array(dtype), "to")
-                .addParameter(Outline.ALONE)
-                .build());
+        Unit.functionName(kind, "Quarters", elements, dtype),
+        function ->
+            function
+                .addCode(joinQuarters(elements).build())
+                .addParameter(JavaTypes.array(dtype), "from")
+                .addParameter(JavaTypes.array(dtype), "to")
+                .addParameter(Frame.ALONE));
   }
 
-  private void joinQuarters(int elements) {
-    frame.code().count("j", elements);
-    Text even = joined(J, J.plus(2 * elements));
-    Text odd = joined(J.plus(elements), J.plus(3 * elements));
-    frame.code().assign("to[j]", ScalarOps.binary(kind, dtype, even, odd));
-    frame.code().close();
+  private Code joinQuarters(int elements) {
+    Code code = new Code();
+    code.count("j", elements);
+    JavaText even = pair(J, J.plus(2L * elements));
+    JavaText odd = pair(J.plus(elements), J.plus(3L * elements));
+    code.assign(JavaText.name("to").element(J), ScalarOps.binary(kind, dtype, even, odd));
+    code.close();
+    return code;
   }
 
-  private Text joined(Text a, Text b) {
-    return ScalarOps.binary(
-        kind, dtype, Text.atom("from[" + a + "]"), Text.atom("from[" + b + "]"));
-  }
-
-  static MethodSpec.Builder function(String name, Code body) {
-    return MethodSpec.methodBuilder(name).addModifiers(Unit.FUNCTION).addCode(body.build());
+  private JavaText pair(JavaText a, JavaText b) {
+    JavaText from = JavaText.name("from");
+    return ScalarOps.binary(kind, dtype, from.element(a), from.element(b));
   }
 }

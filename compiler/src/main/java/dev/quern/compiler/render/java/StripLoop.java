@@ -7,84 +7,114 @@ import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.loops.Clamp;
 import dev.quern.compiler.loops.LoopValues;
 import dev.quern.compiler.loops.StripPlan;
+import dev.quern.compiler.render.Step;
+import dev.quern.compiler.render.Step.Block;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Writes a loop without the vector API in strips: what it reads is copied to arrays of the thread,
  * its parts are loops over those, and what it stores is copied from them.
  */
 final class StripLoop {
-  private static final Text J = Text.atom("j");
+  private static final JavaText J = JavaText.name("j");
   private static final int LONGEST_CHOICE = 200; // characters, so that expressions stay shallow
 
   private final Frame frame;
-  private final OneElement one;
+  private final Statements one;
   private final LoopValues lanes;
   private final StripPlan plan;
   private final Span span;
   private final int strip;
   private final boolean only; // one strip is all of the loop
-  private final Map<Node, String> arrays = new HashMap<>();
-  private String many; // elements of the strip
+  private final Map<Node, JavaText> arrays = new HashMap<>();
+  private JavaText many; // elements of the strip
 
-  StripLoop(Frame frame, LoopValues lanes, StripPlan plan, Span span, int strip) {
+  /**
+   * From where to where a loop runs.
+   *
+   * @param count of iterations, -1 if that is not known here
+   */
+  record Span(String name, JavaText start, JavaText end, int count) {}
+
+  StripLoop(Statements one, Frame frame, LoopValues lanes, StripPlan plan, Span span, int strip) {
+    this.one = one;
     this.frame = frame;
-    this.one = new OneElement(frame);
     this.lanes = lanes;
     this.plan = plan;
     this.span = span;
-    this.strip = span.turns() < 0 ? strip : Math.min(strip, span.turns());
-    this.only = span.turns() == this.strip;
+    this.strip = span.count < 0 ? strip : Math.min(strip, span.count);
+    this.only = span.count == this.strip;
   }
 
-  /** {@code head} evaluates what is the same for all elements of a strip, and addresses. */
-  void write(List<Node> statements, Consumer<Elements> head) {
+  void write(List<Node> statements, Block body) {
+    List<Node> stores = statements.stream().filter(s -> s.op() == Op.STORE).toList();
     Map<Node, StripReduction> reductions = new LinkedHashMap<>();
     statements.stream()
         .filter(s -> s.op() == Op.UPDATE)
         .forEach(update -> reductions.put(update, reduction(update)));
     reductions.values().forEach(StripReduction::declare);
-    String i = span.name();
-    if (only) {
-      frame.declare(TypeName.INT, i, "0");
-    } else {
-      String condition = i + " < " + span.end().at(Text.SUM);
-      frame.code().count(i, span.start(), condition, i + " += " + strip);
-    }
-    frame.open(lanes.range(), i);
-    head.accept(new StripHead(lanes, one));
-    if (span.turns() > 0 && span.turns() % strip == 0) {
-      many = "" + strip;
-    } else {
-      many = "n" + i;
-      String rest = span.end().at(Text.SUM) + " - " + i;
-      frame.declare(TypeName.INT, many, "Math.min(" + strip + ", " + rest + ")");
-    }
+    open();
+    body.steps().forEach(this::head);
+    many = size();
     plan.copied().forEach(this::copyIn);
-    statements.stream().filter(s -> s.op() == Op.STORE).forEach(this::place);
+    stores.forEach(this::place);
     plan.parts().forEach(this::part);
     reductions.forEach(
         (update, reduction) ->
             reduction.update(many, at -> operand(update.source(1), at, Map.of())));
-    statements.stream().filter(s -> s.op() == Op.STORE).forEach(this::store);
+    stores.forEach(this::store);
     if (!only) {
       frame.code().close();
     }
     reductions.values().forEach(StripReduction::join);
   }
 
-  private StripReduction reduction(Node update) {
-    if (!plan.isFold(update)) {
-      return new StripTurns(frame, update);
+  private void open() {
+    if (only) {
+      frame.declare(TypeName.INT, span.name, 0);
+    } else {
+      frame.code().count(span.name, span.start, span.end, strip);
     }
-    return new StripFold(frame, update, strip, only, () -> array(update.source(1)));
+    frame.open(lanes.range(), span.name);
   }
 
-  private String array(Node node) {
+  /** Evaluates what is the same for all elements of a strip, and addresses. */
+  private void head(Step step) {
+    step.before().stream()
+        .filter(value -> !lanes.varies(value.node()) || lanes.isFirst(value.node()))
+        .forEach(one::evaluate);
+  }
+
+  /** How many elements the strip has. */
+  private JavaText size() {
+    if (span.count > 0 && span.count % strip == 0) {
+      return JavaText.number(strip);
+    }
+    JavaText end = span.end.at(JavaText.SUM);
+    JavaText rest = JavaText.infix(end, "-", JavaText.name(span.name), JavaText.SUM);
+    JavaText size = JavaText.call("Math.min", JavaText.number(strip), rest);
+    return frame.declare(TypeName.INT, "n" + span.name, size);
+  }
+
+  private StripReduction reduction(Node update) {
+    Node accumulator = update.source(0);
+    Op kind = StripPlan.kind(accumulator);
+    DType dtype = accumulator.dtype();
+    JavaText name = frame.name(accumulator);
+    if (!plan.isFold(update)) {
+      return new StripTurns(frame, kind, dtype, name);
+    }
+    Supplier<JavaText> joined =
+        () -> only ? array(update.source(1)) : frame.scratch(dtype, strip, "joined " + name);
+    return new StripFold(frame, kind, dtype, name, strip, only, joined);
+  }
+
+  private JavaText array(Node node) {
     return arrays.computeIfAbsent(
         node, key -> frame.scratch(node.dtype(), strip, "strip" + arrays.size()));
   }
@@ -92,10 +122,10 @@ final class StripLoop {
   /** Copies a slice, unless it is in an array that is walked from its start. */
   private void copyIn(Node slice) {
     if (only) {
-      String there = frame.rows.of(slice, lanes.range(), strip);
+      Optional<JavaText> there = frame.rows.of(slice, lanes.range(), strip);
       String use = frame.rows.use(slice);
-      if (!there.isEmpty()) {
-        arrays.put(slice, there);
+      if (there.isPresent()) {
+        arrays.put(slice, there.get());
         return;
       } else if (isWhole(slice.source(1))) {
         arrays.put(slice, frame.name(slice.source(0)));
@@ -105,7 +135,8 @@ final class StripLoop {
         frame.rows.add(slice, lanes.range(), strip, arrays.get(slice));
       }
     }
-    copy(frame.name(slice.source(0)), one.subscript(slice.source(1)), array(slice), "0");
+    JavaText from = frame.name(slice.source(0));
+    copy(from, one.scalars.subscript(slice.source(1)), array(slice), JavaText.ZERO);
   }
 
   /** Has a value made in the array of the thread that it is stored to. */
@@ -121,10 +152,8 @@ final class StripLoop {
     return only && index == lanes.range();
   }
 
-  private void copy(String from, Object first, String to, Object start) {
-    frame
-        .code()
-        .line("System.arraycopy(%s, %s, %s, %s, %s)".formatted(from, first, to, start, many));
+  private void copy(JavaText from, JavaText first, JavaText to, JavaText start) {
+    frame.code().line("System.arraycopy($L, $L, $L, $L, $L)", from, first, to, start, many);
   }
 
   private void loop(Runnable body) {
@@ -135,7 +164,7 @@ final class StripLoop {
           frame.code().close();
         };
     if (plan.isLong()) {
-      Outline.alone(frame, whole);
+      frame.alone(whole);
     } else {
       whole.run();
     }
@@ -144,40 +173,40 @@ final class StripLoop {
   // ---- values
 
   private void part(StripPlan.Part part) {
-    Map<Node, Text> names = new HashMap<>();
+    Map<Node, JavaText> names = new HashMap<>();
     loop(
         () -> {
           for (Node node : part.values()) {
-            List<Text> in = node.sources().stream().map(x -> operandOf(node, x, names)).toList();
-            Text text = spelt(node, in);
-            if (plan.isChoiceOnly(node, part) && text.text().length() < LONGEST_CHOICE) {
+            List<JavaText> in =
+                node.sources().stream().map(x -> operandOf(node, x, names)).toList();
+            JavaText text = spelt(node, in);
+            if (plan.isChoiceOnly(node, part) && text.toString().length() < LONGEST_CHOICE) {
               names.put(node, text);
             } else if (!plan.isKept(node) || plan.isUsed(node, part)) {
               String name = "u" + names.size();
-              frame.code().declare(Types.scalar(node.dtype()), name, text);
-              text = Text.atom(name);
+              text = frame.code().declare(JavaTypes.scalar(node.dtype()), name, text);
               names.put(node, text);
             }
             if (plan.isKept(node)) {
-              frame.code().assign(array(node) + "[j]", text);
+              frame.code().assign(array(node).element(J), text);
             }
           }
         });
   }
 
-  private Text operandOf(Node user, Node operand, Map<Node, Text> names) {
+  private JavaText operandOf(Node user, Node operand, Map<Node, JavaText> names) {
     boolean array = operand.op() == Op.BUFFER || operand.op() == Op.LOCAL;
     boolean unused =
         user.op() == Op.WHERE && operand == user.source(0) && Clamp.kind(user) != Op.WHERE;
     boolean steady = user.op() == Op.LOAD && operand == user.source(1) && plan.isSteady(operand);
-    return array || unused || steady ? Text.atom("") : operand(operand, J, names);
+    return array || unused || steady ? JavaText.NOTHING : operand(operand, J, names);
   }
 
-  private Text spelt(Node node, List<Text> in) {
+  private JavaText spelt(Node node, List<JavaText> in) {
     if (node.op() == Op.LOAD) {
       Node index = node.source(1);
-      Text place = plan.isSteady(index) ? element(index, J) : in.get(1);
-      Text element = one.element(node.source(0), subscript(index, place));
+      JavaText place = plan.isSteady(index) ? element(index, J) : in.get(1);
+      JavaText element = one.scalars.element(node.source(0), Scalars.subscript(index, place));
       return node.arity() == 2
           ? element
           : ScalarOps.choice(in.get(2), element, ScalarOps.zero(node.dtype()));
@@ -189,57 +218,50 @@ final class StripLoop {
   }
 
   /** The value of an element of the strip, where it was not just named. */
-  private Text operand(Node node, Text at, Map<Node, Text> names) {
+  private JavaText operand(Node node, JavaText at, Map<Node, JavaText> names) {
     if (!lanes.varies(node)) {
-      return one.value(node);
+      return one.scalars.value(node);
     } else if (names.containsKey(node)) {
       return names.get(node);
     } else if (plan.isKept(node)) {
-      return Text.atom(array(node) + "[" + at + "]");
+      return array(node).element(at);
     } else if (plan.isSteady(node)) {
       return element(node, at);
     }
     Node index = node.source(1);
-    return one.element(node.source(0), subscript(index, element(index, at)));
-  }
-
-  private static Text subscript(Node index, Text text) {
-    return index.dtype() == DType.INT64 ? Text.prefix("(int) ", text) : text;
+    return one.scalars.element(node.source(0), Scalars.subscript(index, element(index, at)));
   }
 
   /** An integer that moves by a constant. */
-  private Text element(Node steady, Text at) {
+  private JavaText element(Node steady, JavaText at) {
     long stride = lanes.stride(steady).orElseThrow();
-    Text moved = stride == 1 ? at : Text.infix(at, "*", Text.atom("" + stride), Text.PRODUCT);
-    return stride == 0 ? one.value(steady) : Text.infix(one.value(steady), "+", moved, Text.SUM);
+    JavaText first = one.scalars.value(steady);
+    return stride == 0 ? first : JavaText.infix(first, "+", at.times(stride), JavaText.SUM);
   }
 
   // ---- statements
 
   private void store(Node store) {
-    String to = frame.name(store.source(0));
+    JavaText to = frame.name(store.source(0));
+    Node index = store.source(1);
     Node value = store.source(2);
-    if (to.equals(arrays.get(value)) && isWhole(store.source(1))) {
+    if (to.equals(arrays.get(value)) && isWhole(index)) {
       return;
     }
     if (plan.isCopy(store)) {
       boolean direct = !plan.isKept(value);
-      String from = direct ? frame.name(value.source(0)) : array(value);
-      copy(from, direct ? one.subscript(value.source(1)) : "0", to, one.subscript(store.source(1)));
+      JavaText from = direct ? frame.name(value.source(0)) : array(value);
+      JavaText first = direct ? one.scalars.subscript(value.source(1)) : JavaText.ZERO;
+      copy(from, first, to, one.scalars.subscript(index));
       return;
     }
+    List<Node> gates = store.sources().subList(3, store.arity());
     loop(
         () -> {
-          if (store.arity() == 4) {
-            frame.code().open("if (" + operand(store.source(3), J, Map.of()) + ")");
-          }
-          Node index = store.source(1);
-          Text place = subscript(index, operand(index, J, Map.of()));
-          String element = one.element(store.source(0), place).text();
-          frame.code().assign(element, operand(value, J, Map.of()));
-          if (store.arity() == 4) {
-            frame.code().close();
-          }
+          gates.forEach(gate -> frame.code().open("if ($L)", operand(gate, J, Map.of())));
+          JavaText place = Scalars.subscript(index, operand(index, J, Map.of()));
+          frame.code().assign(to.element(place), operand(value, J, Map.of()));
+          gates.forEach(gate -> frame.code().close());
         });
   }
 }

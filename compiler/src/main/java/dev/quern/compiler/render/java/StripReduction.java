@@ -3,12 +3,12 @@ package dev.quern.compiler.render.java;
 import java.util.function.UnaryOperator;
 
 /** Writes how the values of a strip are joined to an accumulator. */
-sealed interface StripReduction permits StripTurns, StripFold {
+interface StripReduction {
   /** What comes before the first strip. */
   void declare();
 
   /** Joins the values of a strip of {@code many} elements. */
-  void update(String many, UnaryOperator<Text> value);
+  void update(JavaText many, UnaryOperator<JavaText> value);
 
   /** Joins everything to the accumulator, after the last strip. */
   void join();
