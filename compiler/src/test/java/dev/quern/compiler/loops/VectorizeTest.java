@@ -3,6 +3,7 @@ package dev.quern.compiler.loops;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.quern.compiler.lower.Nest;
+import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ final class VectorizeTest {
   }
 
   private Nest run(Nest nest) {
-    return Vectorize.run(nest, Registers.ofBits(128), Budget.FULL, notes::add);
+    return Vectorize.run(nest, Target.java(128, List.of()), Budget.FULL, notes::add);
   }
 
   @Test
