@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Scalar reductions get several accumulators. */
 final class UnrollTest {
+  private static final Target TARGET = Target.java(128, List.of());
+
   private final List<String> notes = new ArrayList<>();
 
   private void check(String before, String after) {
@@ -17,7 +19,7 @@ final class UnrollTest {
   }
 
   private Nest run(Nest nest) {
-    return Unroll.run(nest, Target.java(128, List.of()), Budget.FULL, notes::add);
+    return Unroll.run(nest, TARGET, Budget.full(TARGET), notes::add);
   }
 
   @Test

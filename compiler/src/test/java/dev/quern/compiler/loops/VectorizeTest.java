@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 
 /** Loops become loops over registers of 128 bits and what is left. */
 final class VectorizeTest {
+  private static final Target TARGET = Target.java(128, List.of());
+
   private final List<String> notes = new ArrayList<>();
 
   private void check(String before, String after) {
@@ -17,7 +19,7 @@ final class VectorizeTest {
   }
 
   private Nest run(Nest nest) {
-    return Vectorize.run(nest, Target.java(128, List.of()), Budget.FULL, notes::add);
+    return Vectorize.run(nest, TARGET, Budget.full(TARGET), notes::add);
   }
 
   @Test

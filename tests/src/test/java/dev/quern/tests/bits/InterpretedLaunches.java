@@ -95,7 +95,8 @@ public final class InterpretedLaunches {
     Program program = Compiler.compile(outputs, target, fusion);
     for (Program.Launch launch : program.launches()) {
       nests.add(launch.nest());
-      loops.computeIfAbsent(launch.rendered().source(), key -> loops(launch.nest(), Budget.FULL));
+      loops.computeIfAbsent(
+          launch.rendered().source(), key -> loops(launch.nest(), Budget.full(target)));
     }
     return program;
   }
@@ -111,7 +112,8 @@ public final class InterpretedLaunches {
 
   private Nest smaller(Rendered kernel) {
     for (Nest nest : nests) {
-      for (Budget budget = Budget.FULL; budget.vectors() && nest.name().equals(kernel.name()); ) {
+      for (Budget budget = Budget.full(java.target());
+          budget.vectors() && nest.name().equals(kernel.name()); ) {
         budget = budget.smaller();
         if (Compiler.render(nest, java.target(), budget).source().equals(kernel.source())) {
           return loops(nest, budget);
