@@ -16,7 +16,7 @@ final class UnrollTest {
   }
 
   private Nest run(Nest nest) {
-    return Unroll.run(nest, Budget.FULL, notes::add);
+    return Unroll.run(nest, LoopTexts.TARGET, Budget.full(LoopTexts.TARGET), notes::add);
   }
 
   @Test

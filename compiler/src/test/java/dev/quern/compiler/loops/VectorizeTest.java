@@ -16,7 +16,7 @@ final class VectorizeTest {
   }
 
   private Nest run(Nest nest) {
-    return Vectorize.run(nest, Registers.ofBits(128), Budget.FULL, notes::add);
+    return Vectorize.run(nest, LoopTexts.TARGET, Budget.full(LoopTexts.TARGET), notes::add);
   }
 
   @Test

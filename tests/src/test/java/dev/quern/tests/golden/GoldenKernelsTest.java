@@ -58,7 +58,8 @@ class GoldenKernelsTest {
     stages.put("sched", lines(wide.reasons()));
     stages.put("nest", nests(wide, nest -> nest));
     stages.put(
-        "512.nest", nests(wide, nest -> Compiler.loops(nest, widest, Budget.FULL, note -> {})));
+        "512.nest",
+        nests(wide, nest -> Compiler.loops(nest, widest, Budget.full(widest), note -> {})));
     stages.put("512.java", sources(wide));
     for (int bits : List.of(256, 128)) {
       stages.put(bits + ".java", sources(Compiler.compile(graph, Target.java(bits, templates))));

@@ -137,6 +137,12 @@ final class VectorOps {
     return String.format("VectorMask.fromLong(%s, 0x%xL)", unit.species(dtype), bits);
   }
 
+  /** The mask of the lanes from this one on. */
+  String lanesFrom(DType dtype, int first) {
+    long bits = (1L << unit.registers.lanes(dtype)) - (1L << first);
+    return String.format("VectorMask.fromLong(%s, 0x%xL)", unit.species(dtype), bits);
+  }
+
   /** A mask as one for vectors of another type of the same size. */
   String maskCast(DType from, DType to, String mask) {
     return from == to ? mask : mask + ".cast(" + unit.species(to) + ")";

@@ -102,9 +102,26 @@ final class Vectors {
     int parts = registers.count(lanes(update.source(1)), masks);
     for (int part = 0; part < parts; part++) {
       Text old = names.get(accumulator)[part];
-      Text value = operand(update.source(1), part, masks);
+      Text value = updating(kind, update.source(1), part, masks);
       frame.code().assign(old.text(), join(kind, accumulator.dtype(), value, old));
     }
+  }
+
+  /**
+   * What an accumulator is combined with: in a mask's lanes beyond the value's own, which are
+   * false, the identity.
+   */
+  private Text updating(Op kind, Node value, int part, DType masks) {
+    Text own = operand(value, part, masks);
+    boolean isFilled =
+        !value.dtype().isBool()
+            || lanes(value) >= registers.lanes(masks)
+            || kind.identity(DType.BOOL).bits() == 0;
+    if (isFilled) {
+      return own;
+    }
+    String beyond = frame.constant(DType.BOOL, ops.lanesFrom(masks, lanes(value)));
+    return Text.atom(VectorOps.onMasks(Op.OR, own.text(), beyond));
   }
 
   private static Text join(Op kind, DType dtype, Text a, Text b) {
