@@ -97,7 +97,7 @@ void max_sum_exp_log_96x64_p0s0(__global float *restrict b0, __global const floa
     const int x36 = as_int(fma(a3, 1.6777216E7f, 0.0f));
     const int x37 = as_int(as_uint(min(x36, 1266679808)) + as_uint(as_int(as_uint(max(as_int(a3), 1065353216)) - as_uint((-1967848205)))));
     const float x38 = convert_float((x37 >> 23));
-    const float x39 = as_float(as_int(as_uint((x37 & 8388607)) + as_uint(1060439283))) - 1.0f;
+    const float x39 = as_float(((x37 & 8388607) + 1060439283)) - 1.0f;
     const float x40 = x39 * x39;
     const float x41 = x40 * x40;
     const float x42 = fma(fma(fma(0x1.aecfa4p-5f, x39, (-0x1.bd84fap-4f)), x41, fma(fma(0x1.efe564p-4f, x39, (-0x1.01059cp-3f)), x40, fma(0x1.23031ap-3f, x39, (-0x1.552f06p-3f)))), x41, fma(fma(0x1.99a542p-3f, x39, (-0x1.00007p-2f)), x40, fma(0x1.555548p-2f, x39, (-0.5f))));

@@ -99,7 +99,7 @@ void max_sum_exp_log_96x64_p0s0(__global float *restrict b0, __global const floa
     const int x47 = as_int(fma(a6, 1.6777216E7f, 0.0f));
     const int x48 = as_int(as_uint(min(x47, 1266679808)) + as_uint(as_int(as_uint(max(as_int(a6), 1065353216)) - as_uint((-1967848205)))));
     const float x49 = convert_float((x48 >> 23));
-    const float x50 = as_float(as_int(as_uint((x48 & 8388607)) + as_uint(1060439283))) - 1.0f;
+    const float x50 = as_float(((x48 & 8388607) + 1060439283)) - 1.0f;
     const float x51 = x50 * x50;
     const float x52 = x51 * x51;
     const float x53 = fma(fma(fma(0x1.aecfa4p-5f, x50, (-0x1.bd84fap-4f)), x52, fma(fma(0x1.efe564p-4f, x50, (-0x1.01059cp-3f)), x51, fma(0x1.23031ap-3f, x50, (-0x1.552f06p-3f)))), x52, fma(fma(0x1.99a542p-3f, x50, (-0x1.00007p-2f)), x51, fma(0x1.555548p-2f, x50, (-0.5f))));

@@ -13,7 +13,7 @@ void mul_2x4096_p0s0(__global float *b0, __global const float *b1, const long s0
   const int i0 = row;
   const int x9 = i0 * 4096;
   const int x10 = min((6144 - x9), 4096);
-  const int x11 = as_int(as_uint((x10 / 16)) * as_uint(16));
+  const int x11 = (x10 / 16) * 16;
   const int x12 = as_int(as_uint(x2) + as_uint(x9));
   const int x13 = x10 - x11;
   const int16 v14 = (int16)(0) + (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
@@ -72,7 +72,7 @@ void mul_2x4096_p0s0(__global float *b0, __global const float *b1, const long s0
     vstore16(select(v25, (vload16(0, b1 + x26) * v24), (as_int16(as_uint16(v65) + as_uint16(v18)) < v23)), 0, b0 + x26);
   }
   for (int i2 = 0; i2 < x13; i2++) {
-    const int x66 = as_int(as_uint(x11) + as_uint(i2));
+    const int x66 = x11 + i2;
     const int x67 = x9 + x66;
     const int x68 = as_int(as_uint(x12) + as_uint(x66));
     const int x69 = x3 ^ x68;

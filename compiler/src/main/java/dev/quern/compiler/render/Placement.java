@@ -4,6 +4,8 @@ import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.loops.Extents;
+import dev.quern.compiler.render.Step.Block;
+import dev.quern.compiler.render.Step.Evaluation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

@@ -1,5 +1,6 @@
 /**
- * Turns a loop nest into source text.
+ * Prints a nest whose loops have been through the passes, and decides only where each expression is
+ * evaluated and which have names.
  *
  * <p><b>In:</b> {@link dev.quern.compiler.lower.Nest} and {@link dev.quern.compiler.target.Target}.
  * <b>Out:</b> {@link dev.quern.compiler.render.Rendered}, a pure function of the two. <b>Start

@@ -11,9 +11,9 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 
 /**
- * Turns a scalar integer or bool expression into the interval that its values lie in, from the
- * extents of ranges and the bounds of variables. What it knows nothing about has its dtype's
- * bounds.
+ * Turns an integer or bool expression, scalar or in vectors, into the interval that its values lie
+ * in, from the extents of ranges and the bounds of variables. What it knows nothing about has its
+ * dtype's bounds.
  */
 public final class IntervalAnalysis {
   private final Map<Node, Interval> memo = new IdentityHashMap<>();
@@ -42,6 +42,12 @@ public final class IntervalAnalysis {
     return memo.get(root);
   }
 
+  /** True if integer arithmetic may have a mathematical result that its type does not hold. */
+  public boolean mayWrap(Node node) {
+    interval(node);
+    return !result(node, Interval.of(node.dtype())).fits(node.dtype());
+  }
+
   private boolean pushUnknownSources(Node node, Deque<Node> stack) {
     boolean ready = true;
     if (descends(node)) {
@@ -56,7 +62,12 @@ public final class IntervalAnalysis {
   }
 
   private static boolean descends(Node node) {
-    return !node.dtype().isFloat() && (node.op().isElementwise() || node.op() == Op.RANGE);
+    boolean known =
+        switch (node.op()) {
+          case RANGE, BROADCAST, RAMP -> true;
+          default -> node.op().isElementwise();
+        };
+    return known && !node.dtype().isFloat();
   }
 
   private Interval compute(Node node) {
@@ -74,6 +85,8 @@ public final class IntervalAnalysis {
       case CONST -> Interval.of(node.literal().bits());
       case VAR -> variable(node.arg());
       case IOTA -> new Interval(0, node.shape().max(((Arg.Axis) node.arg()).axis()) - 1L);
+      case BROADCAST -> at(node, 0);
+      case RAMP -> at(node, 0).plus(offsets((Arg.Ramp) node.arg()));
       case RANGE -> new Interval(0, Math.max(0, at(node, 0).max() - 1));
       case ADD -> at(node, 0).plus(at(node, 1));
       case SUB -> at(node, 0).plus(at(node, 1).times(-1));
@@ -89,6 +102,11 @@ public final class IntervalAnalysis {
       case CAST -> cast(at(node, 0), node.source(0).dtype(), all);
       default -> all;
     };
+  }
+
+  private static Interval offsets(Arg.Ramp ramp) {
+    long last = ramp.stride() * (ramp.lanes() - 1);
+    return new Interval(Math.min(0, last), Math.max(0, last));
   }
 
   private Interval at(Node node, int source) {

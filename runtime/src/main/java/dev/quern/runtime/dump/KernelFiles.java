@@ -55,7 +55,8 @@ final class KernelFiles {
     Nest nest = view.launches().get(launch - 1).kernel().nest();
     String about = "// " + Stage.NEST.about() + "\n";
     files.add(new File(Stage.NEST.file(), Stage.NEST, about + NestText.of(nest)));
-    Nest loops = Compiler.loops(nest, view.title().target(), Budget.FULL, note -> {});
+    Target target = view.title().target();
+    Nest loops = Compiler.loops(nest, target, Budget.full(target), note -> {});
     String passed = "// " + Stage.PASSES.about() + "\n";
     files.add(new File(Stage.PASSES.file(), Stage.PASSES, passed + NestText.of(loops)));
     return files;

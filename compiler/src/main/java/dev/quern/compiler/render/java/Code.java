@@ -1,60 +1,55 @@
 package dev.quern.compiler.render.java;
 
-import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.TypeName;
-import dev.quern.compiler.ir.DType;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Map;
+import java.util.LinkedHashSet;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
-/** Statements of a method, in the order in which they are written. */
+/** Statements of a method, in the order in which they are written, and the names in them. */
 final class Code {
-  private static final Map<String, ClassName> CLASSES =
-      Stream.concat(
-              Stream.of(DType.values()).map(Types::vector),
-              Stream.of(Types.SPECIES, Types.OPERATORS, ClassName.get("java.util", "Arrays")))
-          .collect(Collectors.toMap(ClassName::simpleName, Function.identity()));
-  private static final Pattern MENTION =
-      Pattern.compile(
-          "\\b(" + String.join("|", CLASSES.keySet().stream().sorted().toList()) + ")\\b");
-
   private final CodeBlock.Builder block = CodeBlock.builder();
-  private final Set<String> declared = new HashSet<>(); // names, in whatever scope
+  private final Set<String> mentioned = new LinkedHashSet<>();
+  private final Set<String> declared = new HashSet<>(); // in whatever scope
 
-  void line(String statement) {
-    block.add("$[").add(imported(statement)).add(";\n$]");
+  /** A statement, in the format of {@link JavaText#of}. */
+  void line(String format, Object... in) {
+    block.add("$[").add(text(format, in)).add(";\n$]");
   }
 
-  void declare(TypeName type, String name, Object value) {
+  private CodeBlock text(String format, Object... in) {
+    JavaText text = JavaText.atom(format, in);
+    mentioned.addAll(text.names());
+    return text.code();
+  }
+
+  JavaText declare(TypeName type, String name, Object value) {
     declared.add(name);
-    block.add("$[$T $L = ", type, name).add(imported(value.toString())).add(";\n$]");
+    line("$T $L = $L", type, name, value);
+    return JavaText.name(name);
   }
 
-  void assign(String name, Object value) {
-    line(name + " = " + value);
+  void assign(JavaText target, JavaText value) {
+    line("$L = $L", target, value);
   }
 
-  void open(String header) {
-    block.add(imported(header)).add(" {\n$>");
+  void open(String format, Object... in) {
+    block.add(text(format, in)).add(" {\n$>");
   }
 
-  /** Opens a loop whose variable the header declares. */
-  void count(String name, Object start, String condition, String step) {
+  /** Opens a loop whose variable the header declares, up to a limit. */
+  JavaText count(String name, Object start, Object limit, long step) {
     declared.add(name);
-    open("for (int " + name + " = " + start + "; " + condition + "; " + step + ")");
+    JavaText end =
+        limit instanceof JavaText text ? text.at(JavaText.SUM) : JavaText.atom("$L", limit);
+    String next = step == 1 ? "++" : " += " + step;
+    open("for (int $L = $L; $L < $L; $L$L)", name, start, name, end, name, next);
+    return JavaText.name(name);
   }
 
-  /** The same, step by step up to a limit. */
-  void count(String name, Object limit) {
-    count(name, 0, name + " < " + limit, name + "++");
+  /** The same, one by one from 0. */
+  JavaText count(String name, Object limit) {
+    return count(name, 0, limit, 1);
   }
 
   void close() {
@@ -63,12 +58,15 @@ final class Code {
 
   void add(Code other) {
     block.add(other.block.build());
+    mentioned.addAll(other.mentioned);
     declared.addAll(other.declared);
   }
 
-  /** True of a name that is the code's own: what it mentions so is not from outside. */
-  boolean declares(String name) {
-    return declared.contains(name);
+  /** What the code mentions and does not declare. */
+  Set<String> free() {
+    Set<String> free = new LinkedHashSet<>(mentioned);
+    free.removeAll(declared);
+    return free;
   }
 
   /** Characters of the text but blanks: a third of them is about the bytes of bytecode. */
@@ -78,19 +76,5 @@ final class Code {
 
   CodeBlock build() {
     return block.build();
-  }
-
-  /** The text with classes as types, so that the unit imports them. */
-  private static CodeBlock imported(String text) {
-    Matcher mention = MENTION.matcher(text);
-    StringBuilder format = new StringBuilder();
-    List<ClassName> types = new ArrayList<>();
-    int end = 0;
-    while (mention.find()) {
-      format.append(text, end, mention.start()).append("$T");
-      types.add(CLASSES.get(mention.group()));
-      end = mention.end();
-    }
-    return CodeBlock.of(format.append(text.substring(end)).toString(), types.toArray());
   }
 }

@@ -7,12 +7,9 @@ import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.loops.Budget;
-import dev.quern.compiler.loops.Decisions;
-import dev.quern.compiler.render.Block;
 import dev.quern.compiler.render.Placement;
 import dev.quern.compiler.render.Step;
-import dev.quern.compiler.target.Target;
+import dev.quern.compiler.render.Step.Block;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -27,39 +24,27 @@ final class ContractionMethod {
   private static final int PACKED_B = 6;
   private static final int STARTS = 7; // where B is in place
   private final Frame frame;
-  private final Loops loops;
-  private final OneElement one;
+  private final NestWriter writer;
+  private final Statements one;
   private final Node contraction;
   private final ContractionShape shape;
   private final String kernel;
 
-  private ContractionMethod(Node contraction, String kernel, Frame frame, Loops loops) {
+  /** {@code kernel} is the class of the micro-kernel. */
+  ContractionMethod(Node contraction, String kernel, Frame frame, NestWriter writer) {
     this.contraction = contraction;
     this.shape = ((Arg.Contraction) contraction.arg()).shape();
     this.kernel = kernel;
     this.frame = frame;
-    this.loops = loops;
-    this.one = new OneElement(frame);
-  }
-
-  /** {@code kernel} is the class of the micro-kernel. */
-  static Method of(
-      Node contraction,
-      String kernel,
-      Frame frame,
-      Decisions decisions,
-      Target target,
-      Budget budget) {
-    Loops loops = new Loops(frame, decisions, target, budget);
-    new ContractionMethod(contraction, kernel, frame, loops).write();
-    return Method.ofRows(frame);
+    this.writer = writer;
+    this.one = writer.statements;
   }
 
   static List<Node> grid(Node contraction) {
     return contraction.sources().subList(0, 3);
   }
 
-  private void write() {
+  void write() {
     List<Node> statements = new ArrayList<>();
     List<Node> packs = NestStatements.packs(contraction);
     List<Node> terms = new ArrayList<>(List.of(contraction.source(3)));
@@ -73,35 +58,35 @@ final class ContractionMethod {
             grid(contraction),
             statements,
             Set.copyOf(NestStatements.arrays(contraction)));
-    loops.name(whole);
-    whole.before().forEach(one::evaluate);
+    writer.name(whole);
+    one.before(whole);
     Block blocks = whole.body().orElseThrow();
-    frame.code().count("block", "first", "block < last", "block++");
-    SegmentMethod.decode(frame, one, Text.atom("block"), blocks.ranges());
-    String scratch = frame.name(contraction.source(SCRATCH));
+    JavaText block = frame.code().count("block", "first", "last", 1);
+    SegmentMethod.decode(frame, one.scalars, block, blocks.ranges());
+    JavaText scratch = frame.name(contraction.source(SCRATCH));
     if (shape.k() == 0) { // no tile writes results
-      frame.code().line("Arrays.fill(" + scratch + ", " + ScalarOps.zero(shape.dtype()) + ")");
+      JavaText zero = ScalarOps.zero(shape.dtype());
+      frame.code().line("$T.fill($L, $L)", JavaTypes.ARRAYS, scratch, zero);
     }
     multiply(blocks.steps().get(0));
-    loops.steps(blocks.steps().subList(1, blocks.steps().size()), one);
+    writer.steps(blocks.steps().subList(1, blocks.steps().size()));
     frame.code().close();
   }
 
   private void multiply(Step terms) {
-    terms.before().forEach(one::evaluate);
-    String i = loops.variable(terms);
+    one.before(terms);
     Node kb = contraction.source(3);
-    frame.open(kb, i);
-    frame.code().count(i, one.value(kb.source(0)));
-    loops.block(terms.body().orElseThrow(), one);
-    tiles(i);
+    frame.open(kb, writer.variable(terms));
+    frame.code().count(writer.variable(terms), one.scalars.value(kb.source(0)));
+    writer.steps(terms.body().orElseThrow().steps());
+    tiles(frame.name(kb));
     frame.code().close();
   }
 
   /** The micro-kernel on every tile of the block that holds results. */
-  private void tiles(String kb) {
-    String mb = frame.name(contraction.source(1));
-    String nb = frame.name(contraction.source(2));
+  private void tiles(JavaText kb) {
+    JavaText mb = frame.name(contraction.source(1));
+    JavaText nb = frame.name(contraction.source(2));
     count("terms", shape.kc(), shape.k(), kb);
     count("height", shape.mc(), shape.m(), mb);
     count("width", shape.nc(), shape.n(), nb);
@@ -113,38 +98,42 @@ final class ContractionMethod {
     Code code = frame.code();
     code.declare(TypeName.INT, "startA", start(panelsA, mb, kb));
     code.declare(TypeName.INT, "startB", start(panelsB, nb, kb));
-    code.count("x", 0, "x < width", "x += " + shape.nr());
-    code.count("y", 0, "y < height", "y += " + shape.mr());
-    code.line(
-        String.format(
-            "%s.tile(%s, startA + %s, %d, %s, %s, %d, terms, %s, y * %d + x, %d, %s == 0)",
-            kernel,
+    code.count("x", 0, "width", shape.nr());
+    code.count("y", 0, "height", shape.mr());
+    JavaText where =
+        JavaText.list(
             frame.name(a),
             inPanels(run(a)),
             shape.termsTogether() ? run(a) : shape.panel(),
             frame.name(b),
             columns(b),
-            shape.nr(),
-            frame.name(contraction.source(SCRATCH)),
-            shape.nc(),
-            shape.nc(),
-            kb));
+            shape.nr());
+    JavaText scratch = frame.name(contraction.source(SCRATCH));
+    code.line(
+        "$L.tile($L, terms, $L, y * $L + x, $L, $L == 0)",
+        kernel,
+        where,
+        scratch,
+        shape.nc(),
+        shape.nc(),
+        kb);
     code.close();
     code.close();
   }
 
   /** Where columns from {@code x} on are. */
-  private String columns(Node b) {
+  private JavaText columns(Node b) {
     return shape.inPlace()
-        ? "startB + x, " + frame.name(contraction.source(STARTS))
-        : "startB + x * " + run(b);
+        ? JavaText.atom("startB + x, $L", frame.name(contraction.source(STARTS)))
+        : JavaText.atom("startB + x * $L", run(b));
   }
 
   /** Where row {@code y} is in panels of A that have room for {@code run} terms. */
-  private String inPanels(int run) {
-    return shape.panel() == shape.mr()
-        ? "y * " + run
-        : String.format("y / %1$d * %2$d + y %% %1$d", shape.panel(), shape.panel() * run);
+  private JavaText inPanels(int run) {
+    int panel = shape.panel();
+    return panel == shape.mr()
+        ? JavaText.atom("startA + y * $L", run)
+        : JavaText.atom("startA + y / $L * $L + y % $L", panel, panel * run, panel);
   }
 
   /**
@@ -161,14 +150,15 @@ final class ContractionMethod {
   }
 
   /** Where in the panels a block of rows or columns and terms begins. */
-  private String start(Panels panels, String number, String kb) {
+  private JavaText start(Panels panels, JavaText number, JavaText kb) {
     if (panels.memory.op() == Op.LOCAL) {
-      return "0";
+      return JavaText.ZERO;
     }
     int padded = (panels.size + panels.width - 1) / panels.width * panels.width;
-    return String.format(
-        "(%s * %d + %s * %d) * %d + %s * %d",
-        frame.name(contraction.source(0)) + (panels.sharing == 1 ? "" : " / " + panels.sharing),
+    JavaText batch = frame.name(contraction.source(0));
+    return JavaText.atom(
+        "($L * $L + $L * $L) * $L + $L * $L",
+        panels.sharing == 1 ? batch : JavaText.atom("$L / $L", batch, panels.sharing),
         padded,
         number,
         panels.block,
@@ -178,10 +168,10 @@ final class ContractionMethod {
   }
 
   /** How much of a block there is: less than usual in the last. */
-  private void count(String name, int block, int all, String number) {
+  private void count(String name, int block, int all, JavaText number) {
     boolean even = all % block == 0 || all < block;
-    Text left = Text.infix(Text.atom("" + all), "-", Text.atom(number + " * " + block), Text.SUM);
-    Text size = Text.atom("" + Math.min(block, all));
-    frame.code().declare(TypeName.INT, name, even ? size : Text.call("Math.min", size, left));
+    JavaText size = JavaText.number(Math.min(block, all));
+    JavaText left = JavaText.infix(JavaText.number(all), "-", number.times(block), JavaText.SUM);
+    frame.code().declare(TypeName.INT, name, even ? size : JavaText.call("Math.min", size, left));
   }
 }

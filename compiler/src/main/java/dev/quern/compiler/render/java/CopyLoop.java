@@ -33,22 +33,20 @@ record CopyLoop(Node range, Node load, Node store) {
     return strides.of(load.source(1)).equals(one) && strides.of(store.source(1)).equals(one);
   }
 
-  /** Writes the call. */
-  void write(Frame frame, OneElement one) {
-    frame
-        .code()
-        .line(
-            "System.arraycopy(%s, %s, %s, %s, %s)"
-                .formatted(
-                    frame.name(load.source(0)),
-                    one.subscript(first(load.source(1))),
-                    frame.name(store.source(0)),
-                    one.subscript(first(store.source(1))),
-                    one.value(range.source(0))));
+  /** The call. */
+  JavaText call(Frame frame, Scalars scalars) {
+    return JavaText.call(
+        "System.arraycopy",
+        frame.name(load.source(0)),
+        first(load.source(1), scalars),
+        frame.name(store.source(0)),
+        first(store.source(1), scalars),
+        scalars.value(range.source(0)));
   }
 
   /** The index in the first iteration. */
-  private Node first(Node index) {
-    return IndexAlgebra.simplify(new Substitution(Map.of(range, range.like(0L))).of(index));
+  private JavaText first(Node index, Scalars scalars) {
+    return scalars.subscript(
+        IndexAlgebra.simplify(new Substitution(Map.of(range, range.like(0L))).of(index)));
   }
 }

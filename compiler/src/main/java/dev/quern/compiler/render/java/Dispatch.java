@@ -5,7 +5,6 @@ import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.TypeName;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** Writes what finds the rows of a chunk: from chunk numbers to calls of the segments' methods. */
 final class Dispatch {
@@ -63,7 +62,7 @@ final class Dispatch {
     group(alike);
     if (!parts.isEmpty()) {
       closePart();
-      parts.forEach(part -> code.line(part + "(first, last, buffers, scalars, locals)"));
+      parts.forEach(part -> code.line("$L(first, last, buffers, scalars, locals)", part));
     }
   }
 
@@ -89,36 +88,29 @@ final class Dispatch {
   private void single(Entry entry) {
     boolean only = entries.size() == 1;
     if (!only) {
-      code.open("if (first < " + entry.end() + " && last > " + entry.start() + ")");
+      code.open("if (first < $L && last > $L)", entry.end(), entry.start());
     }
-    String from = entry.start() == 0 ? "first" : "Math.max(first - " + entry.start() + ", 0)";
-    String to = only ? "last" : "Math.min(last, " + entry.end() + ")";
-    Text rows = Text.atom(to).plus(-entry.start());
-    String calls =
-        entry.arguments().stream()
-            .map(argument -> ", " + argument.fetch(argument.entry()))
-            .collect(Collectors.joining());
-    code.line(
-        entry.method()
-            + "("
-            + times(Text.atom(from), entry.rows())
-            + ", "
-            + limited(rows, entry)
-            + calls
-            + ")");
+    JavaText first = JavaText.name("first");
+    JavaText last = JavaText.name("last");
+    JavaText from =
+        entry.start() == 0
+            ? first
+            : JavaText.call("Math.max", first.plus(-entry.start()), JavaText.ZERO);
+    JavaText to = only ? last : JavaText.call("Math.min", last, JavaText.number(entry.end()));
+    List<JavaText> passed = new ArrayList<>();
+    passed.add(from.times(entry.rows()));
+    passed.add(limited(to.plus(-entry.start()), entry));
+    entry.arguments().forEach(argument -> passed.add(argument.fetch()));
+    code.line("$L", JavaText.call(entry.method(), passed));
     if (!only) {
       code.close();
     }
   }
 
-  private static String times(Text chunks, int rows) {
-    return rows == 1 ? chunks.text() : chunks.at(Text.PRODUCT) + " * " + rows;
-  }
-
-  private static String limited(Text chunks, Entry entry) {
+  private static JavaText limited(JavaText chunks, Entry entry) {
     boolean exact = (long) entry.chunks() * entry.rows() == entry.all();
-    String rows = times(chunks, entry.rows());
-    return exact ? rows : "(int) Math.min(" + rows + "L, " + entry.all() + ")";
+    JavaText rows = chunks.times(entry.rows());
+    return exact ? rows : JavaText.atom("(int) Math.min($LL, $L)", rows, entry.all());
   }
 
   /** Many segments with one method: their numbers stand in a table. */
@@ -130,19 +122,20 @@ final class Dispatch {
       entry.arguments().forEach(argument -> numbers.add(argument.entry()));
     }
     String name = unit.table("SEGMENTS_" + phase + "_" + alike.get(0).start(), numbers, width);
-    code.open("for (int at = 0; at < " + numbers.size() + "; at += " + width + ")");
-    code.line("int start = " + name + "[at]");
-    code.line("int rows = " + name + "[at + 2]");
-    code.line("int from = Math.max(first, start) - start");
-    code.line("int to = Math.min(last, " + name + "[at + 1]) - start");
-    code.open("if (from < to)");
-    StringBuilder call = new StringBuilder(alike.get(0).method());
-    call.append("(from * rows, (int) Math.min((long) to * rows, ").append(name).append("[at + 3])");
     List<Argument> arguments = alike.get(0).arguments();
+    code.count("at", 0, numbers.size(), width);
+    code.line("int start = $L[at]", name);
+    code.line("int rows = $L[at + 2]", name);
+    code.line("int from = Math.max(first, start) - start");
+    code.line("int to = Math.min(last, $L[at + 1]) - start", name);
+    code.open("if (from < to)");
+    List<JavaText> passed = new ArrayList<>();
+    passed.add(JavaText.atom("from * rows"));
+    passed.add(JavaText.atom("(int) Math.min((long) to * rows, $L[at + 3])", name));
     for (int i = 0; i < arguments.size(); i++) {
-      call.append(", ").append(arguments.get(i).fetch(name + "[at + " + (4 + i) + "]"));
+      passed.add(arguments.get(i).fetch(JavaText.atom("$L[at + $L]", name, 4 + i)));
     }
-    code.line(call.append(")").toString());
+    code.line("$L", JavaText.call(alike.get(0).method(), passed));
     code.close();
     code.close();
   }

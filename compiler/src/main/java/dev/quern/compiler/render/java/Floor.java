@@ -1,10 +1,7 @@
 package dev.quern.compiler.render.java;
 
 import com.palantir.javapoet.ClassName;
-import com.palantir.javapoet.CodeBlock;
-import com.palantir.javapoet.MethodSpec;
 import dev.quern.compiler.ir.DType;
-import javax.lang.model.element.Modifier;
 
 /**
  * The floor of a vector, which the vector API lacks, from exact operations.
@@ -18,36 +15,34 @@ final class Floor {
 
   /** The name of the function, which the class has from now on. */
   static String function(Unit unit, DType dtype) {
-    String name = "floor" + unit.registers.lanes(dtype) + Types.scalar(dtype);
-    String species = unit.species(dtype);
-    VectorOps ops = new VectorOps(unit);
-    return unit.function(name, () -> text(name, dtype, species, ops));
+    ClassName vector = JavaTypes.vector(dtype);
+    return unit.function(
+        Unit.functionName("floor", unit.registers.lanes(dtype), dtype),
+        function ->
+            function
+                .addJavadoc("Toward negative infinity, for $L.\n", unit.species(dtype))
+                .returns(vector)
+                .addParameter(vector, "x")
+                .addCode(body(unit, dtype).build()));
   }
 
-  private static MethodSpec text(String name, DType dtype, String species, VectorOps ops) {
+  private static Code body(Unit unit, DType dtype) {
     boolean wide = dtype == DType.FLOAT64;
-    ClassName vector = Types.vector(dtype);
+    ClassName vector = JavaTypes.vector(dtype);
     String limit = wide ? "0x1p52" : "0x1p23f";
-    DType integers = dtype.integer();
     String sign = wide ? "Long.MIN_VALUE" : "Integer.MIN_VALUE";
-    String signOfX = ops.bits(dtype, integers, "x") + ".and(" + sign + ")";
-    String signed = ops.bits(dtype, integers, "near") + ".or(" + signOfX + ")";
-    CodeBlock.Builder code = CodeBlock.builder();
-    code.addStatement("$T size = x.abs()", vector);
-    code.addStatement("$T near = size.add($L).sub($L)", vector, limit, limit);
-    code.addStatement("$T signed = $L", vector, ops.bits(integers, dtype, signed));
-    code.addStatement(
-        "$T low = signed.blend(signed.sub($L), signed.compare($T.GT, x))",
-        vector,
-        wide ? "1.0" : "1.0f",
-        Types.OPERATORS);
-    code.addStatement("return x.blend(low, size.compare($T.LT, $L))", Types.OPERATORS, limit);
-    return MethodSpec.methodBuilder(name)
-        .addModifiers(Modifier.PRIVATE, Modifier.STATIC)
-        .addJavadoc("Toward negative infinity, for $L.\n", species)
-        .returns(vector)
-        .addParameter(vector, "x")
-        .addCode(code.build())
-        .build();
+    String one = wide ? "1.0" : "1.0f";
+    DType integers = dtype.integer();
+    JavaText bits = unit.bits(dtype, integers, JavaText.name("x"));
+    JavaText near = unit.bits(dtype, integers, JavaText.name("near"));
+    JavaText signed = JavaText.atom("$L.or($L.and($L))", near, bits, sign);
+    Code code = new Code();
+    code.declare(vector, "size", "x.abs()");
+    code.line("$T near = size.add($L).sub($L)", vector, limit, limit);
+    code.declare(vector, "signed", unit.bits(integers, dtype, signed));
+    String low = "$T low = signed.blend(signed.sub($L), signed.compare($T.GT, x))";
+    code.line(low, vector, one, JavaTypes.OPERATORS);
+    code.line("return x.blend(low, size.compare($T.LT, $L))", JavaTypes.OPERATORS, limit);
+    return code;
   }
 }

@@ -13,9 +13,9 @@ import dev.quern.compiler.loops.Decisions;
 import dev.quern.compiler.loops.Extents;
 import dev.quern.compiler.loops.Registers;
 import dev.quern.compiler.lower.Nest;
+import dev.quern.compiler.render.KernelName;
+import dev.quern.compiler.render.OperationCount;
 import dev.quern.compiler.render.Rendered;
-import dev.quern.compiler.render.Symbol;
-import dev.quern.compiler.render.Work;
 import dev.quern.compiler.render.java.Dispatch.Entry;
 import dev.quern.compiler.target.ContractionTemplate.MicroKernel;
 import dev.quern.compiler.target.Target;
@@ -31,7 +31,7 @@ public final class JavaRenderer {
    * The simple name of a type that kernels mention and that must not be there when they run:
    * HotSpot compiles the methods that take it alone.
    */
-  public static final String ABSENT = "Absent";
+  public static final String ABSENT = Frame.ABSENT;
 
   private static final String PACKAGE = "dev.quern.kernels";
   private static final ClassName CODE = ClassName.get("dev.quern.runtime.java", "KernelCode");
@@ -67,7 +67,7 @@ public final class JavaRenderer {
               .addCode(code.build())
               .build());
     }
-    String name = Symbol.of(nest.name());
+    String name = KernelName.of(nest.name());
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
@@ -86,19 +86,17 @@ public final class JavaRenderer {
             .indent("  ")
             .build()
             .toString();
-    return new Rendered(
-        name, source, phases, unit.locals, List.copyOf(support.values()), unit.notes);
+    return new Rendered(name, source, phases, unit.locals, List.copyOf(support.values()));
   }
 
   private MethodSpec run(int count) {
     Code code = new Code();
     for (int phase = 0; phase < count; phase++) {
-      String call = "phase" + phase + "(first, last, buffers, scalars, locals)";
-      if (count == 1) {
-        code.line(call);
-      } else {
-        code.open("if (phase == " + phase + ")");
-        code.line(call);
+      if (count > 1) {
+        code.open("if (phase == $L)", phase);
+      }
+      code.line("phase$L(first, last, buffers, scalars, locals)", phase);
+      if (count > 1) {
         code.close();
       }
     }
@@ -112,7 +110,7 @@ public final class JavaRenderer {
 
   private List<Entry> entries(int number) {
     List<Entry> entries = new ArrayList<>();
-    Work work = new Work(target.vectorBits());
+    OperationCount work = new OperationCount(target.vectorBits());
     long operations = 0;
     int start = 0;
     Node phase = nest.kernel().source(number);
@@ -133,15 +131,18 @@ public final class JavaRenderer {
   }
 
   private Method method(Node segment, Frame frame) {
+    NestWriter writer = new NestWriter(frame, decisions, target, budget);
     if (segment.op() == Op.SEGMENT) {
-      return SegmentMethod.of(segment, frame, decisions, target, budget);
+      SegmentMethod.write(segment, frame, writer);
+      return frame.method();
     }
     MicroKernel kernel =
         nest.template()
             .orElseThrow(() -> new AssertionError("render: " + nest.name() + " has no template"))
             .microKernel(((Arg.Contraction) segment.arg()).shape(), target);
     support.put(kernel.name(), kernel);
-    return ContractionMethod.of(segment, kernel.name(), frame, decisions, target, budget);
+    new ContractionMethod(segment, kernel.name(), frame, writer).write();
+    return frame.method();
   }
 
   /** Rows of a segment, or blocks of a contraction, with the largest sizes. */

@@ -4,157 +4,122 @@ import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.loops.Registers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Writes what has no vector instruction, and what has another number of lanes than its operands, as
- * a small loop over the lanes of a part, through arrays of the thread.
+ * a small loop over the lanes of a part, through arrays of the thread. Masks go through vectors,
+ * because JDK 17 makes objects of those that are loaded or stored.
  */
 final class LaneLoops {
-  private static final Text LANE = Text.atom("lane");
+  private static final JavaText LANE = JavaText.name("lane");
 
   private final Frame frame;
-  private final OneElement one;
-  private final Vectors vectors;
-  private final Registers registers;
+  private final Scalars scalars;
+  private final VectorParts vectorParts;
   private final VectorOps ops;
 
-  LaneLoops(Frame frame, OneElement one, Vectors vectors) {
-    this.frame = frame;
-    this.one = one;
-    this.vectors = vectors;
-    this.registers = frame.unit.registers;
+  LaneLoops(Scalars scalars, VectorParts vectorParts) {
+    this.frame = scalars.frame();
+    this.scalars = scalars;
+    this.vectorParts = vectorParts;
     this.ops = new VectorOps(frame.unit);
   }
 
-  /** An elementwise op. */
-  Text compute(Node node, int part) {
-    List<Text> in = new ArrayList<>();
-    for (Operand operand : operands(node.sources(), part, lanes(node))) {
-      in.add(operand.value("in" + in.size()));
-    }
-    return gather(node.dtype(), vectors.laneType(node), ScalarOps.of(node, in));
-  }
-
-  /** A LOAD of elements that are not contiguous, or of truth values. */
-  Text load(Node load, int part) {
-    List<Operand> in = operands(load.sources().subList(1, load.arity()), part, lanes(load));
-    Text element = element(load, in.get(0));
-    if (in.size() == 2) {
-      element = ScalarOps.choice(in.get(1).value("gate"), element, ScalarOps.zero(load.dtype()));
-    }
-    return gather(load.dtype(), vectors.laneType(load), element);
-  }
-
-  /** A STORE to places that are not contiguous, behind a gate, or of truth values. */
-  void store(Node store, int part, boolean gated) {
-    int lanes = lanes(store.source(2));
-    List<Operand> in = operands(store.sources().subList(1, gated ? 4 : 3), part, lanes);
-    Text element = element(store, in.get(0));
-    Text value = in.get(1).value("value");
-    Optional<Text> gate = gated ? Optional.of(in.get(2).value("gate")) : Optional.empty();
-    open(lanes);
-    gate.ifPresent(open -> frame.code().open("if (" + open + ")"));
-    frame.code().assign(element.text(), value);
-    gate.ifPresent(open -> frame.code().close());
-    frame.code().close();
-  }
-
-  private int lanes(Node node) {
-    return registers.lanes(vectors.laneType(node));
-  }
-
-  private Text element(Node access, Operand index) {
-    return Text.atom(frame.name(access.source(0)) + "[" + index.place("index") + "]");
-  }
-
   /**
-   * A vector of what {@code each} is for each lane, or a mask for registers of the type. Masks go
-   * through vectors too, because JDK 17 makes objects of those that are loaded or stored.
+   * An operand.
+   *
+   * @param first the lane of the whole vector that is the first here
+   * @param start the same, counted in the parts
+   * @param parts none if a formula gives each lane
    */
-  private Text gather(DType dtype, DType of, Text each) {
-    String array = frame.scratch(of, registers.lanes(of), "out");
-    Text lane = dtype.isBool() ? ScalarOps.choice(each, Text.atom("1"), Text.atom("0")) : each;
-    open(registers.lanes(of));
-    frame.code().assign(array + "[lane]", lane);
-    frame.code().close();
-    String vector = Vectors.fromArray(of, frame.unit.species(of), array + ", 0");
-    return vectors.declared(dtype, dtype.isBool() ? ops.toMask(vector, of) : vector);
-  }
+  record Operand(Node node, int first, int start, List<JavaText> parts) {}
 
-  private void open(int lanes) {
+  /** A vector or mask of an elementwise op, or of a LOAD given its index and gate. */
+  JavaText value(Node node, List<Operand> in) {
+    JavaText each = node.op() == Op.LOAD ? element(node, in) : computed(node, in);
+    DType of = vectorParts.laneType(node);
+    int lanes = vectorParts.lanesOfPart(node);
+    JavaText array = frame.scratch(of, lanes, "out");
+    boolean mask = node.dtype().isBool();
+    JavaText one = mask ? ScalarOps.choice(each, JavaText.number(1), JavaText.ZERO) : each;
     frame.code().count("lane", lanes);
+    frame.code().assign(array.element(LANE), one);
+    frame.code().close();
+    JavaText vector = ops.load(of, array, 0);
+    return mask ? VectorOps.toMask(vector, of) : vector;
   }
 
-  /** All are made before one is spilled: those that are made lane by lane use the same arrays. */
-  private List<Operand> operands(List<Node> nodes, int part, int lanes) {
-    return nodes.stream().map(node -> new Operand(node, part, lanes)).toList();
+  private JavaText computed(Node node, List<Operand> in) {
+    List<JavaText> values = new ArrayList<>();
+    for (Operand operand : in) {
+      values.add(value(operand, "in" + values.size()));
+    }
+    return ScalarOps.of(node, values);
   }
 
-  /** What is needed of an operand for so many lanes of a part. */
-  private final class Operand {
-    private final Node node;
-    private final int lanes;
-    private final int part;
-    private final List<Text> parts = new ArrayList<>(); // none if a formula gives each lane
-    private final int start; // of the lanes in the parts
+  private JavaText element(Node load, List<Operand> in) {
+    JavaText element = frame.name(load.source(0)).element(place(in.get(0)));
+    return in.size() == 1
+        ? element
+        : ScalarOps.choice(value(in.get(1), "gate"), element, ScalarOps.zero(load.dtype()));
+  }
 
-    Operand(Node node, int part, int lanes) {
-      int own = LaneLoops.this.lanes(node);
-      this.node = node;
-      this.lanes = lanes;
-      this.part = part;
-      this.start = part * lanes % own;
-      boolean formula = node.op() == Op.BROADCAST || node.op() == Op.RAMP;
-      for (int i = 0; i < Math.max(1, lanes / own) && !formula; i++) {
-        parts.add(vectors.part(node, part * lanes / own + i));
-      }
+  /** A STORE of index, value and perhaps a gate. */
+  void store(Node store, boolean gated, List<Operand> in) {
+    JavaText element = frame.name(store.source(0)).element(place(in.get(0)));
+    JavaText value = value(in.get(1), "value");
+    JavaText gate = gated ? value(in.get(2), "gate") : JavaText.NOTHING;
+    frame.code().count("lane", vectorParts.lanesOfPart(store.source(2)));
+    if (gated) {
+      frame.code().open("if ($L)", gate);
     }
+    frame.code().assign(element, value);
+    if (gated) {
+      frame.code().close();
+    }
+    frame.code().close();
+  }
 
-    /** The value as an expression in {@code lane}; {@code use} tells operands apart. */
-    Text value(String use) {
-      if (parts.isEmpty()) {
-        Text first = one.value(node.source(0));
-        return node.op() == Op.RAMP ? moved(first) : first;
-      }
-      Text element = Text.atom(spill(use) + "[" + LANE.plus(start) + "]");
-      return node.dtype().isBool()
-          ? Text.infix(element, "!=", Text.atom("0"), Text.EQUALITY)
-          : element;
+  /** The operand as an expression in {@code lane}; {@code use} tells operands apart. */
+  private JavaText value(Operand operand, String use) {
+    Node node = operand.node;
+    if (operand.parts.isEmpty()) {
+      JavaText first = scalars.value(node.source(0));
+      return node.op() == Op.RAMP ? moved(operand, first) : first;
     }
+    JavaText element = spill(operand, use).element(LANE.plus(operand.start));
+    return node.dtype().isBool()
+        ? JavaText.infix(element, "!=", JavaText.ZERO, JavaText.EQUALITY)
+        : element;
+  }
 
-    /** The value as an index of an array. */
-    Text place(String use) {
-      if (node.op() == Op.RAMP) {
-        return moved(one.subscript(node.source(0)));
-      }
-      Text value = value(use);
-      return node.dtype() == DType.INT64 ? Text.prefix("(int) ", value) : value;
-    }
+  /** The operand as an index of an array. */
+  private JavaText place(Operand operand) {
+    Node index = operand.node;
+    return index.op() == Op.RAMP
+        ? moved(operand, scalars.subscript(index.source(0)))
+        : Scalars.subscript(index, value(operand, "index"));
+  }
 
-    /** Writes the parts to an array of the thread, masks as vectors of zeros and ones. */
-    private String spill(String use) {
-      DType of = vectors.laneType(node);
-      int own = registers.lanes(of);
-      String array = frame.scratch(of, parts.size() * own, use);
-      for (int i = 0; i < parts.size(); i++) {
-        String vector = parts.get(i).text();
-        String numbers = node.dtype().isBool() ? ops.ofMask(vector, of) : vector;
-        String exact = frame.unit.exact(numbers, of);
-        frame.code().line(exact + ".intoArray(" + array + ", " + i * own + ")");
-      }
-      return array;
+  /** Writes the parts to an array of the thread, masks as vectors of zeros and ones. */
+  private JavaText spill(Operand operand, String use) {
+    DType of = vectorParts.laneType(operand.node);
+    int own = vectorParts.lanesOfPart(operand.node);
+    JavaText array = frame.scratch(of, operand.parts.size() * own, use);
+    for (int i = 0; i < operand.parts.size(); i++) {
+      JavaText vector = operand.parts.get(i);
+      JavaText numbers = operand.node.dtype().isBool() ? ops.ofMask(vector, of) : vector;
+      frame.code().line("$L.intoArray($L, $L)", frame.unit.exact(numbers, of), array, i * own);
     }
+    return array;
+  }
 
-    /** From the value of the vector's first lane to that of this one. */
-    private Text moved(Text first) {
-      long step = ((Arg.Ramp) node.arg()).stride();
-      Text start = first.plus(step * lanes * part);
-      Text moved = step == 1 ? LANE : Text.infix(LANE, "*", Text.number(step), Text.PRODUCT);
-      return Text.infix(start, "+", moved, Text.SUM);
-    }
+  /** From the value of the ramp's first lane to that of this one. */
+  private static JavaText moved(Operand operand, JavaText first) {
+    long step = ((Arg.Ramp) operand.node.arg()).stride();
+    JavaText start = first.plus(step * operand.first);
+    return JavaText.infix(start, "+", LANE.times(step), JavaText.SUM);
   }
 }

@@ -9,30 +9,29 @@ final class Literals {
 
   private Literals() {}
 
-  static Text of(Literal literal) {
+  static JavaText of(Literal literal) {
     return switch (literal.dtype()) {
-      case BOOL -> Text.atom(literal.bits() != 0 ? "true" : "false");
+      case BOOL -> JavaText.atom(literal.bits() != 0 ? "true" : "false");
       case INT32 -> integer(Long.toString(literal.bits()));
       case INT64 -> integer(literal.bits() + "L");
       case FLOAT32, FLOAT64 -> real(literal);
     };
   }
 
-  private static Text real(Literal literal) {
+  private static JavaText real(Literal literal) {
     double value = literal.real();
     boolean wide = literal.dtype() == DType.FLOAT64;
     if (Double.isNaN(value) || Double.isInfinite(value)) {
-      return Text.atom(
-          wide
-              ? "Double.longBitsToDouble(0x" + Long.toHexString(literal.bits()) + "L)"
-              : "Float.intBitsToFloat(0x" + Integer.toHexString((int) literal.bits()) + ")");
+      return wide
+          ? JavaText.atom("Double.longBitsToDouble(0x$LL)", Long.toHexString(literal.bits()))
+          : JavaText.atom("Float.intBitsToFloat(0x$L)", Integer.toHexString((int) literal.bits()));
     }
     String suffix = wide ? "" : "f";
     boolean plain = value == Math.rint(value * 4) / 4 && Math.abs(value) < LARGEST_DECIMAL;
     return integer((plain ? Double.toString(value) : Double.toHexString(value)) + suffix);
   }
 
-  private static Text integer(String text) {
-    return text.startsWith("-") ? new Text(text, Text.UNARY) : Text.atom(text);
+  private static JavaText integer(String text) {
+    return JavaText.of(text.startsWith("-") ? JavaText.NEGATIVE : JavaText.ATOM, "$L", text);
   }
 }

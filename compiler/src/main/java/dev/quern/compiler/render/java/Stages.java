@@ -7,9 +7,9 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.render.Step;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Turns the steps of a block into statements, and its loops into methods of their own where HotSpot
@@ -82,13 +82,19 @@ final class Stages {
     int size = parts.stream().mapToInt(part -> part.code.size()).sum();
     for (Part part : parts) {
       List<Node> updated = part.mayMove ? updated(part) : List.of();
-      if (part.moves(size, longest)
-          && Outline.isPossible(frame, part.code, part.known, updated.size())) {
+      if (part.moves(size, longest) && isPossible(part, updated.size())) {
         move(part, updated);
       } else {
         frame.code().add(part.code);
       }
     }
+  }
+
+  /** True if the loop, with this many more values to take, can be a method. */
+  private boolean isPossible(Part part, int more) {
+    List<ParameterSpec> parameters = frame.parameters(part.code, part.known);
+    parameters.addAll(Collections.nCopies(more, Frame.ALONE));
+    return Method.canTake(parameters);
   }
 
   /** Makes the loop a method; accumulators that it updates come back as its results. */
@@ -99,39 +105,38 @@ final class Stages {
       body.assign(carrier(updated.get(i), i), frame.name(updated.get(i)));
     }
     TypeName returns = TypeName.VOID;
-    String call = "";
     if (!updated.isEmpty()) {
-      returns = Types.scalar(updated.get(0).dtype());
-      body.line("return " + frame.name(updated.get(0)));
-      call = frame.name(updated.get(0)) + " = ";
+      returns = JavaTypes.scalar(updated.get(0).dtype());
+      body.line("return $L", frame.name(updated.get(0)));
     }
-    List<ParameterSpec> parameters = Outline.parameters(frame, body, part.known);
+    List<ParameterSpec> parameters = frame.parameters(body, part.known);
     String name = frame.unit.method(new Method(returns, parameters, body.build()), "stage");
-    frame.code().line(call + name + "(" + Outline.passed(parameters) + ")");
+    JavaText call = Frame.call(name, parameters);
+    if (updated.isEmpty()) {
+      frame.code().line("$L", call);
+    } else {
+      frame.code().assign(frame.name(updated.get(0)), call);
+    }
     for (int i = 1; i < updated.size(); i++) {
       frame.code().assign(frame.name(updated.get(i)), carrier(updated.get(i), i));
     }
   }
 
-  private String carrier(Node accumulator, int number) {
-    return frame.scratch(accumulator.dtype(), 1, "result" + number) + "[0]";
+  private JavaText carrier(Node accumulator, int number) {
+    return frame.scratch(accumulator.dtype(), 1, "result" + number).element(0);
   }
 
+  /** The accumulators from before the loop that it updates. */
   private List<Node> updated(Part part) {
-    return updated(part.step.statement(), part.known.keySet());
+    return NestStatements.within(part.step.statement()).stream()
+        .filter(statement -> statement.op() == Op.UPDATE)
+        .map(update -> update.source(0))
+        .filter(accumulator -> isKnown(frame.name(accumulator), part))
+        .distinct()
+        .toList();
   }
 
-  private List<Node> updated(Node loop, Set<String> known) {
-    List<Node> updated = new ArrayList<>();
-    for (Node statement : NestStatements.within(loop)) {
-      if (statement.op() == Op.UPDATE) {
-        Node accumulator = statement.source(0);
-        String name = frame.name(accumulator);
-        if (name != null && known.contains(name) && !updated.contains(accumulator)) {
-          updated.add(accumulator);
-        }
-      }
-    }
-    return updated;
+  private static boolean isKnown(JavaText name, Part part) {
+    return name != null && part.known.containsKey(name.toString());
   }
 }

@@ -1,5 +1,6 @@
 package dev.quern.compiler.render.java;
 
+import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
@@ -51,66 +52,62 @@ final class VectorOps {
   }
 
   /** The op applied to vectors, or to masks of the species that the result is for. */
-  String of(Node node, List<String> in) {
-    Node source = node.source(0);
-    String a = in.get(0);
+  JavaText of(Node node, List<JavaText> in) {
+    DType from = node.source(0).dtype();
+    JavaText a = in.get(0);
     return switch (node.op()) {
-      case NEG -> a + ".neg()";
-      case NOT -> a + ".not()";
-      case ABS -> a + ".abs()";
-      case SQRT -> a + ".sqrt()";
-      case FLOOR -> floor(node.dtype()) + "(" + a + ")";
-      case CAST -> cast(source.dtype(), node.dtype(), a);
-      case BITCAST -> bits(source.dtype(), node.dtype(), a);
+      case NEG, NOT, ABS, SQRT ->
+          JavaText.atom("$L.$L()", a, node.op().name().toLowerCase(Locale.ROOT));
+      case FLOOR -> JavaText.call(Floor.function(unit, node.dtype()), a);
+      case CAST -> cast(from, node.dtype(), a);
+      case BITCAST -> unit.bits(from, node.dtype(), a);
       case WHERE -> where(node.dtype(), a, in.get(1), in.get(2));
-      case FMA -> a + ".fma(" + in.get(1) + ", " + in.get(2) + ")";
-      default ->
-          source.dtype().isBool()
-              ? onMasks(node.op(), a, in.get(1))
-              : onVectors(node.op(), a, in.get(1));
+      case FMA -> JavaText.atom("$L.fma($L, $L)", a, in.get(1), in.get(2));
+      default -> binary(node.op(), from, a, in.get(1));
     };
   }
 
-  /** A binary op or comparison of two vectors. */
-  static String onVectors(Op op, String a, String b) {
+  /** A binary op or comparison of two vectors, or of two masks. */
+  static JavaText binary(Op op, DType dtype, JavaText a, JavaText b) {
+    return dtype.isBool() ? onMasks(op, a, b) : onVectors(op, a, b);
+  }
+
+  private static JavaText onVectors(Op op, JavaText a, JavaText b) {
     return switch (op) {
-      case ADD -> a + ".add(" + b + ")";
-      case SUB -> a + ".sub(" + b + ")";
-      case MUL -> a + ".mul(" + b + ")";
-      case DIV -> a + ".div(" + b + ")";
-      case MAX -> a + ".max(" + b + ")";
-      case MIN -> a + ".min(" + b + ")";
-      case AND -> a + ".and(" + b + ")";
-      case OR -> a + ".or(" + b + ")";
-      case XOR -> a + ".lanewise(VectorOperators.XOR, " + b + ")";
-      case SHL -> a + ".lanewise(VectorOperators.LSHL, " + b + ")";
-      case SHR -> a + ".lanewise(VectorOperators.ASHR, " + b + ")";
-      case USHR -> a + ".lanewise(VectorOperators.LSHR, " + b + ")";
-      case CMPLT -> a + ".compare(VectorOperators.LT, " + b + ")";
-      case CMPEQ -> a + ".compare(VectorOperators.EQ, " + b + ")";
-      case CMPNE -> a + ".compare(VectorOperators.NE, " + b + ")";
+      case ADD, SUB, MUL, DIV, MAX, MIN, AND, OR ->
+          JavaText.atom("$L.$L($L)", a, op.name().toLowerCase(Locale.ROOT), b);
+      case XOR -> operator(a, "lanewise", "XOR", b);
+      case SHL -> operator(a, "lanewise", "LSHL", b);
+      case SHR -> operator(a, "lanewise", "ASHR", b);
+      case USHR -> operator(a, "lanewise", "LSHR", b);
+      case CMPLT -> operator(a, "compare", "LT", b);
+      case CMPEQ -> operator(a, "compare", "EQ", b);
+      case CMPNE -> operator(a, "compare", "NE", b);
       default -> throw new AssertionError("render: " + op + " is not elementary");
     };
   }
 
-  /** A binary op of two masks. */
-  static String onMasks(Op op, String a, String b) {
+  private static JavaText operator(JavaText a, String method, String operator, JavaText b) {
+    return JavaText.atom("$L.$L($T.$L, $L)", a, method, JavaTypes.OPERATORS, operator, b);
+  }
+
+  private static JavaText onMasks(Op op, JavaText a, JavaText b) {
     return switch (op) {
-      case AND, MIN -> a + ".and(" + b + ")";
-      case OR, MAX -> a + ".or(" + b + ")";
-      case CMPEQ -> a + ".eq(" + b + ")";
-      case XOR, CMPNE -> a + ".eq(" + b + ").not()";
+      case AND, MIN -> JavaText.atom("$L.and($L)", a, b);
+      case OR, MAX -> JavaText.atom("$L.or($L)", a, b);
+      case CMPEQ -> JavaText.atom("$L.eq($L)", a, b);
+      case XOR, CMPNE -> JavaText.atom("$L.eq($L).not()", a, b);
       default -> throw new AssertionError("render: " + op + " of masks");
     };
   }
 
-  private static String where(DType dtype, String condition, String a, String b) {
+  private static JavaText where(DType dtype, JavaText condition, JavaText a, JavaText b) {
     return dtype.isBool()
-        ? condition + ".and(" + a + ").or(" + b + ".andNot(" + condition + "))"
-        : b + ".blend(" + a + ", " + condition + ")";
+        ? JavaText.atom("$L.and($L).or($L.andNot($L))", condition, a, b, condition)
+        : JavaText.atom("$L.blend($L, $L)", b, a, condition);
   }
 
-  private String cast(DType from, DType to, String in) {
+  private JavaText cast(DType from, DType to, JavaText in) {
     if (to.isBool()) {
       return toMask(in, from);
     }
@@ -122,62 +119,66 @@ final class VectorOps {
    * the vector as the wider takes; to a narrower one the values come to lie in the {@code
    * -piece}-th part of the result, and the other lanes are 0.
    */
-  String convert(DType from, DType to, String in, int piece) {
-    String conversion = "VectorOperators." + letter(from) + "2" + letter(to);
-    String species = unit.species(to);
-    String arguments = "(" + conversion + ", " + species + ", " + piece + ")";
-    String exact = unit.exact(in, from);
-    return "((" + Types.vector(to).simpleName() + ") " + exact + ".convertShape" + arguments + ")";
+  JavaText convert(DType from, DType to, JavaText in, int piece) {
+    String conversion = JavaTypes.letter(from) + "2" + JavaTypes.letter(to);
+    return JavaText.atom(
+        "(($T) $L.convertShape($T.$L, $L, $L))",
+        JavaTypes.vector(to),
+        unit.exact(in, from),
+        JavaTypes.OPERATORS,
+        conversion,
+        unit.species(to),
+        piece);
+  }
+
+  /** A part of what a ramp from 0 has. */
+  JavaText offsets(DType dtype, Arg.Ramp ramp, int part) {
+    String species = unit.species(dtype);
+    String steps = unit.steps(dtype, ramp.lanes(), ramp.stride());
+    return load(dtype, species, steps, part * unit.registers.lanes(dtype));
+  }
+
+  /** The vector that begins at a place of an array. */
+  JavaText load(DType dtype, JavaText array, Object place) {
+    return load(dtype, unit.species(dtype), array, place);
+  }
+
+  private static JavaText load(DType dtype, String species, Object array, Object place) {
+    return JavaText.atom(
+        "$T.fromArray($L, $L, $L)", JavaTypes.vector(dtype), species, array, place);
+  }
+
+  JavaText broadcast(DType dtype, JavaText value) {
+    return JavaText.atom(
+        "$T.broadcast($L, $L)", JavaTypes.vector(dtype), unit.species(dtype), value);
   }
 
   /** The mask of the lanes of one of so many equal parts of a vector. */
-  String lanesOf(DType dtype, int part, int parts) {
+  JavaText lanesOf(DType dtype, int part, int parts) {
     int lanes = unit.registers.lanes(dtype) / parts;
-    long bits = ((1L << lanes) - 1) << part * lanes;
-    return String.format("VectorMask.fromLong(%s, 0x%xL)", unit.species(dtype), bits);
+    String bits = Long.toHexString(((1L << lanes) - 1) << part * lanes);
+    return JavaText.atom("$T.fromLong($L, 0x$LL)", JavaTypes.MASK, unit.species(dtype), bits);
   }
 
   /** The mask of the lanes from this one on. */
-  String lanesFrom(DType dtype, int first) {
-    long bits = (1L << unit.registers.lanes(dtype)) - (1L << first);
-    return String.format("VectorMask.fromLong(%s, 0x%xL)", unit.species(dtype), bits);
+  JavaText lanesFrom(DType dtype, int first) {
+    String bits = Long.toHexString((1L << unit.registers.lanes(dtype)) - (1L << first));
+    return JavaText.atom("$T.fromLong($L, 0x$LL)", JavaTypes.MASK, unit.species(dtype), bits);
   }
 
   /** A mask as one for vectors of another type of the same size. */
-  String maskCast(DType from, DType to, String mask) {
-    return from == to ? mask : mask + ".cast(" + unit.species(to) + ")";
+  JavaText maskCast(DType from, DType to, JavaText mask) {
+    return from == to ? mask : JavaText.atom("$L.cast($L)", mask, unit.species(to));
   }
 
   /** The mask of the lanes that are not 0. */
-  String toMask(String vector, DType dtype) {
-    return vector + ".compare(VectorOperators.NE, " + ScalarOps.zero(dtype) + ")";
+  static JavaText toMask(JavaText vector, DType dtype) {
+    return operator(vector, "compare", "NE", ScalarOps.zero(dtype));
   }
 
   /** A vector of 1 where the mask, which is for such vectors, is set, else 0. */
-  String ofMask(String mask, DType dtype) {
-    return all(dtype, "0") + ".blend(" + all(dtype, "1") + ", " + mask + ")";
-  }
-
-  private String all(DType dtype, String value) {
-    String vector = Types.vector(dtype).simpleName();
-    return vector + ".broadcast(" + unit.species(dtype) + ", " + value + ")";
-  }
-
-  private static String letter(DType dtype) {
-    return Types.scalar(dtype).toString().substring(0, 1).toUpperCase(Locale.ROOT);
-  }
-
-  /** A vector's bits as another type. */
-  String bits(DType from, DType to, String in) {
-    return unit.exact(in, from) + ".reinterpretAs" + plural(to) + "()";
-  }
-
-  private static String plural(DType dtype) {
-    String name = Types.vector(dtype).simpleName();
-    return name.substring(0, name.length() - "Vector".length()) + "s";
-  }
-
-  private String floor(DType dtype) {
-    return Floor.function(unit, dtype);
+  JavaText ofMask(JavaText mask, DType dtype) {
+    JavaText zeros = broadcast(dtype, JavaText.ZERO);
+    return JavaText.atom("$L.blend($L, $L)", zeros, broadcast(dtype, JavaText.number(1)), mask);
   }
 }

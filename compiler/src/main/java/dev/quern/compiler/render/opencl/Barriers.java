@@ -1,8 +1,14 @@
 package dev.quern.compiler.render.opencl;
 
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import java.util.BitSet;
+import dev.quern.compiler.ir.Topology;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 
 /**
  * Decides where the items of a group must wait for each other: before a statement that reads or
@@ -13,17 +19,32 @@ final class Barriers {
   static final String LOCAL = "barrier(CLK_LOCAL_MEM_FENCE);";
   static final String ALL = "barrier(CLK_LOCAL_MEM_FENCE | CLK_GLOBAL_MEM_FENCE);";
 
-  private final Dataflow flow;
-  private final BitSet arrays;
-  private final BitSet locals;
-  private final BitSet read = new BitSet(); // since the last barrier
-  private final BitSet written = new BitSet();
+  private final Set<Node> arrays; // that the segment stores to
+  private final Set<Node> read = new HashSet<>(); // since the last barrier
+  private final Set<Node> written = new HashSet<>();
 
-  Barriers(Dataflow flow) {
-    this.flow = flow;
-    this.arrays = flow.arrays(Op.LOCAL);
-    this.locals = (BitSet) arrays.clone();
-    arrays.or(flow.arrays(Op.BUFFER));
+  Barriers(Node segment) {
+    this.arrays = new HashSet<>(stored(segment));
+  }
+
+  /** What a statement stores to, an array once for each STORE. */
+  private static List<Node> stored(Node statement) {
+    return NestStatements.within(statement).stream()
+        .filter(inner -> inner.op() == Op.STORE)
+        .map(store -> store.source(0))
+        .toList();
+  }
+
+  /** The arrays that a statement reads, of those that the segment stores to. */
+  private Set<Node> reads(Node statement) {
+    List<Node> operands = new ArrayList<>();
+    for (Node inner : NestStatements.within(statement)) {
+      List<Node> all = NestStatements.operands(inner);
+      operands.addAll(inner.op() == Op.STORE ? all.subList(1, all.size()) : all);
+    }
+    Set<Node> reads = new HashSet<>(Topology.of(operands));
+    reads.retainAll(arrays);
+    return reads;
   }
 
   /**
@@ -32,25 +53,27 @@ final class Barriers {
    * @param entered true of a loop whose statements follow one by one
    */
   boolean before(Node statement, boolean entered) {
-    BitSet reads = of(flow.of(statement));
-    BitSet writes = of(flow.written(statement));
+    Set<Node> reads = reads(statement);
+    List<Node> writes = stored(statement);
     boolean needed =
-        reads.intersects(written) || writes.intersects(written) || writes.intersects(read);
+        !Collections.disjoint(reads, written)
+            || !Collections.disjoint(writes, written)
+            || !Collections.disjoint(writes, read);
     if (needed) {
       clear();
     }
     if (!entered) {
-      read.or(reads);
-      written.or(writes);
+      read.addAll(reads);
+      written.addAll(writes);
     }
     return needed;
   }
 
-  /** True if a barrier must stand between one turn of a loop and the next. */
+  /** True if a barrier must stand between one iteration of a loop and the next. */
   boolean endOfBody(Node loop) {
-    BitSet touched = of(flow.of(loop));
-    touched.or(writtenTwice(loop));
-    boolean needed = touched.intersects(of(flow.written(loop)));
+    List<Node> writes = stored(loop);
+    Set<Node> once = new HashSet<>(writes);
+    boolean needed = once.size() < writes.size() || !Collections.disjoint(reads(loop), writes);
     if (needed) {
       clear();
     }
@@ -59,30 +82,12 @@ final class Barriers {
 
   /** A barrier for local memory has been written for another reason. */
   void passedLocal() {
-    read.andNot(locals);
-    written.andNot(locals);
-  }
-
-  private BitSet writtenTwice(Node loop) {
-    BitSet once = new BitSet();
-    BitSet twice = new BitSet();
-    for (Node statement : flow.within(loop)) {
-      if (statement.op() == Op.STORE) {
-        int array = flow.atom(statement.source(0));
-        (once.get(array) ? twice : once).set(array);
-      }
-    }
-    return twice;
+    read.removeIf(array -> array.op() == Op.LOCAL);
+    written.removeIf(array -> array.op() == Op.LOCAL);
   }
 
   private void clear() {
     read.clear();
     written.clear();
-  }
-
-  private BitSet of(BitSet atoms) {
-    BitSet set = (BitSet) atoms.clone();
-    set.and(arrays);
-    return set;
   }
 }

@@ -2,15 +2,14 @@ package dev.quern.compiler.render.opencl;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.loops.Extents;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/**
- * The rows of a segment: how many there are at most, and the text that finds a row's place on each
- * of the grid's ranges.
- */
-record Grid(List<Node> ranges) {
+/** Writes how the rows of a segment are counted and a row's place on each of the grid's ranges. */
+record Grid(List<Node> ranges, StatementWriter statements) {
   /** The most rows that the variables allow. */
-  long most() {
+  static long most(List<Node> ranges) {
     long product = 1;
     for (Node range : ranges) {
       product = Math.multiplyExact(product, Math.max(0, Extents.max(range.source(0))));
@@ -18,29 +17,84 @@ record Grid(List<Node> ranges) {
     return product;
   }
 
-  boolean fixed() {
+  private boolean fixed() {
     return ranges.stream().allMatch(range -> range.source(0).isConst());
   }
 
   /** The text of how many rows there are. */
-  String rows(ValueWriter code) {
-    return fixed() ? Long.toString(most()) : product(0, code);
+  private String rows() {
+    return fixed() ? Long.toString(most(ranges)) : product(0);
   }
 
-  private String product(int from, ValueWriter code) {
-    List<String> extents =
-        ranges.subList(from, ranges.size()).stream()
-            .map(range -> code.scalar(range.source(0)))
-            .toList();
-    return String.join(" * ", extents);
+  private String product(int from) {
+    return ranges.subList(from, ranges.size()).stream()
+        .map(this::extent)
+        .collect(Collectors.joining(" * "));
   }
 
-  /** The place of {@code row} on range {@code axis}. */
-  String place(int axis, String row, ValueWriter code) {
+  private String extent(Node range) {
+    return statements.code.scalar(range.source(0));
+  }
+
+  /** Declares the place of {@code row} on each range, and gives the names. */
+  private List<String> places(String type, String row) {
+    List<String> places = new ArrayList<>();
+    for (int axis = 0; axis < ranges.size(); axis++) {
+      places.add(statements.bind(ranges.get(axis)));
+      statements.out.line(type + places.get(axis) + " = " + place(axis, row) + ";");
+    }
+    return places;
+  }
+
+  private String place(int axis, String row) {
     boolean last = axis == ranges.size() - 1;
-    String product = last ? "" : product(axis + 1, code);
+    String product = last ? "" : product(axis + 1);
     String divided =
         last ? row : row + " / " + (axis == ranges.size() - 2 ? product : "(" + product + ")");
-    return axis == 0 ? divided : divided + " % " + code.scalar(ranges.get(axis).source(0));
+    return axis == 0 ? divided : divided + " % " + extent(ranges.get(axis));
+  }
+
+  /**
+   * Finds the row of an item or group.
+   *
+   * @param launched how many there are
+   */
+  void oneRow(String number, long launched) {
+    Source out = statements.out;
+    boolean exact = fixed() && most(ranges) == launched;
+    if (!exact || !ranges.isEmpty()) {
+      out.line("const int row = " + number + ";");
+    }
+    if (!exact) {
+      out.open("if (row >= " + rows() + ")");
+      out.line("return;");
+      out.close();
+    }
+    places("const int ", "row");
+  }
+
+  /** Writes the body for each row of an item's chunk. */
+  void manyRows(long chunk, Runnable body) {
+    Source out = statements.out;
+    out.line("const int first = (int) get_global_id(0) * " + chunk + ";");
+    out.line("const int last = min(first + " + chunk + ", " + rows() + ");");
+    List<String> places = places("int ", "first");
+    out.open("for (int row = first; row < last; row++)");
+    body.run();
+    advance(places);
+    out.close();
+  }
+
+  /** Counts the places up like the digits of a number: cheaper than dividing for each row. */
+  private void advance(List<String> places) {
+    Source out = statements.out;
+    for (int axis = places.size() - 1; axis > 0; axis--) {
+      out.open("if (++" + places.get(axis) + " == " + extent(ranges.get(axis)) + ")");
+      out.line(places.get(axis) + " = 0;");
+    }
+    out.line(places.get(0) + "++;");
+    for (int axis = places.size() - 1; axis > 0; axis--) {
+      out.close();
+    }
   }
 }

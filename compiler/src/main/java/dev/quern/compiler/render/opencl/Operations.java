@@ -5,6 +5,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Turns one elementwise op over texts of its operands into text of the same meaning. Results are
@@ -12,11 +13,11 @@ import java.util.List;
  */
 final class Operations {
   private final Helpers helpers;
-  private final Overflow overflow;
+  private final Predicate<Node> mayOverflow;
 
-  Operations(Helpers helpers, Overflow overflow) {
+  Operations(Helpers helpers, Predicate<Node> mayOverflow) {
     this.helpers = helpers;
-    this.overflow = overflow;
+    this.mayOverflow = mayOverflow;
   }
 
   /** The text of {@code node} for {@code lanes} values, given that of its sources. */
@@ -90,7 +91,7 @@ final class Operations {
   private String arithmetic(Node node, int lanes, String a, String b) {
     DType dtype = node.dtype();
     String symbol = " " + symbol(node.op()) + " ";
-    return dtype.isFloat() || !overflow.mayOccur(node)
+    return dtype.isFloat() || !mayOverflow.test(node)
         ? "(" + a + symbol + b + ")"
         : wrapped(dtype, lanes, bits(a, dtype, lanes) + symbol + bits(b, dtype, lanes));
   }

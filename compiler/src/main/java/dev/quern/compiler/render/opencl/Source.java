@@ -9,6 +9,11 @@ final class Source {
     text.append("  ".repeat(depth)).append(line).append('\n');
   }
 
+  /** Adds what another holds, indented as this is. */
+  void add(Source other) {
+    other.text.toString().lines().forEach(this::line);
+  }
+
   /** Starts a block. */
   void open(String head) {
     line(head.isEmpty() ? "{" : head + " {");

@@ -3,42 +3,40 @@ package dev.quern.compiler.render.opencl;
 import dev.quern.compiler.ir.Arg;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import dev.quern.compiler.render.Block;
-import dev.quern.compiler.render.Evaluation;
 import dev.quern.compiler.render.Step;
+import dev.quern.compiler.render.Step.Block;
+import dev.quern.compiler.render.Step.Evaluation;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
-/** Writes the placed statements of a row, leaving loops to {@link Sharing} where it takes them. */
-final class StatementWriter {
+/** Writes the placed statements of a row for an item that does all of it. */
+class StatementWriter {
   final Source out;
   final ValueWriter code;
   private final Operations operations;
-  private final Loads loads;
-  private final Sharing sharing;
   private final Map<Node, String> accumulators = new HashMap<>();
   private int variables;
 
-  StatementWriter(
-      Source out, ValueWriter code, Operations operations, Loads loads, Sharing sharing) {
+  StatementWriter(Source out, ValueWriter code, Operations operations) {
     this.out = out;
     this.code = code;
     this.operations = operations;
-    this.loads = loads;
-    this.sharing = sharing;
+  }
+
+  /** One that writes to the same place. */
+  StatementWriter(StatementWriter like) {
+    this(like.out, like.code, like.operations);
   }
 
   /** Writes what a block repeats, once. */
-  void body(Block block) {
+  final void body(Block block) {
     block.steps().forEach(this::step);
   }
 
-  private void step(Step step) {
-    sharing.before(step, out);
+  void step(Step step) {
     evaluate(step);
     Node statement = step.statement();
     switch (statement.op()) {
@@ -52,34 +50,33 @@ final class StatementWriter {
   }
 
   /** Names what is to be evaluated before a step. */
-  void evaluate(Step step) {
+  final void evaluate(Step step) {
     step.before().forEach(this::define);
   }
 
   private void define(Evaluation evaluation) {
     Node node = evaluation.node();
-    boolean vector = ValueWriter.isVector(node);
-    String name = (vector ? "v" : "x") + evaluation.number();
-    int parts = node.op() == Op.BROADCAST ? 1 : ValueWriter.parts(node);
-    String type = "const " + Dialect.value(node.dtype(), ValueWriter.lanes(node)) + " ";
+    String name = (Lanes.isVector(node) ? "v" : "x") + evaluation.number();
+    int parts = node.op() == Op.BROADCAST ? 1 : Lanes.parts(node);
+    String type = "const " + Dialect.value(node.dtype(), Lanes.of(node)) + " ";
     List<String> names = new ArrayList<>();
     for (int part = 0; part < parts; part++) {
       names.add(parts == 1 ? name : name + "_" + part);
       String value = node.op() == Op.FOLD ? fold(node, name) : code.definition(node, part);
       out.line(type + names.get(part) + " = " + value + ";");
     }
-    int all = ValueWriter.parts(node);
+    int all = Lanes.parts(node);
     code.name(node, parts == all ? names : Collections.nCopies(all, name));
   }
 
   /** Combines the parts of a vector, then its lanes, the second half with the first. */
   private String fold(Node fold, String name) {
     Node vector = fold.source(0);
+    int lanes = Lanes.of(vector);
     List<String> parts = new ArrayList<>();
-    for (int part = 0; part < ValueWriter.parts(vector); part++) {
+    for (int part = 0; part < Lanes.parts(vector); part++) {
       parts.add(code.part(vector, part));
     }
-    int lanes = ValueWriter.lanes(vector);
     for (int half = parts.size() / 2; half > 0; half /= 2) {
       for (int i = 0; i < half; i++) {
         String joined = name + "_" + half * lanes + "_" + i;
@@ -98,93 +95,102 @@ final class StatementWriter {
     return all;
   }
 
-  private void loop(Step step) {
-    if (sharing.takes(step.statement())) {
-      sharing.write(step, this);
-      return;
-    }
-    Node loop = step.statement();
-    String variable = bind(loop.source(0));
-    String extent = ValueWriter.bare(code.scalar(loop.source(0).source(0)));
-    boolean single = !(loop.arg() instanceof Arg.Step);
-    String next = single ? variable + "++" : variable + " += " + loop.arg();
-    out.open("for (int " + variable + " = 0; " + variable + " < " + extent + "; " + next + ")");
+  void loop(Step step) {
+    String by = step.statement().arg() instanceof Arg.Step steps ? " += " + steps : "++";
+    open(step, "0", by);
     body(step.body().orElseThrow());
-    sharing.endOfBody(step, out);
+    endOfBody(step.statement());
     out.close();
   }
 
+  /** Between one iteration of a loop and the next. */
+  void endOfBody(Node loop) {}
+
+  /** Opens a loop over the step's range from a start, in steps of {@code by}. */
+  final void open(Step step, String start, String by) {
+    Node range = step.statement().source(0);
+    String extent = Lanes.bare(code.scalar(range.source(0)));
+    String i = bind(range);
+    out.open("for (int " + i + " = " + start + "; " + i + " < " + extent + "; " + i + by + ")");
+  }
+
   /** Gives a range a variable. */
-  String bind(Node range) {
+  final String bind(Node range) {
     String variable = "i" + variables++;
     code.name(range, List.of(variable));
     return variable;
   }
 
   private void declare(Node acc) {
-    int parts = ValueWriter.parts(acc);
-    String type = Dialect.value(acc.dtype(), ValueWriter.lanes(acc));
+    String type = Dialect.value(acc.dtype(), Lanes.of(acc));
     List<String> names = new ArrayList<>();
-    for (int part = 0; part < parts; part++) {
-      names.add(accumulator(acc) + (ValueWriter.isVector(acc) ? "_" + part : ""));
-      String initial = ValueWriter.bare(code.part(acc.source(0), part));
+    for (int part = 0; part < Lanes.parts(acc); part++) {
+      names.add(accumulator(acc) + (Lanes.isVector(acc) ? "_" + part : ""));
+      String initial = Lanes.bare(code.part(acc.source(0), part));
       out.line(type + " " + names.get(part) + " = " + initial + ";");
     }
     code.name(acc, names);
   }
 
   /** The variable of an accumulator, numbered in the order of first use. */
-  String accumulator(Node acc) {
+  final String accumulator(Node acc) {
     return accumulators.computeIfAbsent(acc, fresh -> "a" + accumulators.size());
   }
 
   private void update(Node update) {
-    Node acc = update.source(0);
     Node value = update.source(1);
-    Optional<String> partial = sharing.partial(acc);
-    int lanes = ValueWriter.lanes(value);
-    for (int part = 0; part < ValueWriter.parts(value); part++) {
-      String target = partial.isPresent() ? partial.get() : first(acc, part, lanes);
-      combine(acc, lanes, target, code.part(value, part));
+    int lanes = Lanes.of(value);
+    for (int part = 0; part < Lanes.parts(value); part++) {
+      String target = first(update.source(0), part, lanes);
+      combine(update.source(0), lanes, target, code.part(value, part));
     }
   }
 
-  /** The first so many lanes of a part of an accumulator. */
+  /** The first so many lanes of what collects the updates of a part of an accumulator. */
   private String first(Node acc, int part, int lanes) {
-    String halved = code.part(acc, part);
-    for (int width = ValueWriter.lanes(acc); width > lanes; width /= 2) {
-      halved += ".lo";
+    String target = collector(acc, part);
+    for (int width = Lanes.of(acc); width > lanes; width /= 2) {
+      target += ".lo";
     }
-    return halved;
+    return target;
+  }
+
+  /** The variable that collects the updates of a part of an accumulator. */
+  String collector(Node acc, int part) {
+    return code.part(acc, part);
   }
 
   /** Adds a value to an accumulator, or combines as its kind says. */
-  void combine(Node acc, int lanes, String target, String value) {
+  final void combine(Node acc, int lanes, String target, String value) {
     out.line(target + " = " + combined(acc, lanes, target, value) + ";");
   }
 
   private String combined(Node of, int lanes, String a, String b) {
     Op kind = of.arg() instanceof Arg.Fold fold ? fold.kind() : ((Arg.Accumulator) of.arg()).kind();
-    return ValueWriter.bare(operations.combined(kind, of.dtype(), lanes, List.of(a, b)));
+    return Lanes.bare(operations.combined(kind, of.dtype(), lanes, List.of(a, b)));
   }
 
   private void store(Node store) {
     Node value = store.source(2);
-    if (!ValueWriter.isVector(value)) {
-      out.line(loads.store(store, code, sharing.storeCondition()));
+    if (!Lanes.isVector(value)) {
+      out.line(code.store(store, storeCondition()));
       return;
     }
-    boolean uniformGate = store.arity() > 3 && !ValueWriter.isVector(store.source(3));
-    if (uniformGate) {
-      out.open("if (" + ValueWriter.bare(code.scalar(store.source(3))) + ")");
+    List<Node> gate = store.sources().subList(3, store.arity());
+    boolean uniform = !gate.isEmpty() && !Lanes.isVector(gate.get(0));
+    if (uniform) {
+      out.open("if (" + Lanes.bare(code.scalar(gate.get(0))) + ")");
     }
-    Node inside =
-        uniformGate ? store.with(store.source(0), store.source(1), store.source(2)) : store;
-    for (int part = 0; part < ValueWriter.parts(value); part++) {
-      out.line(loads.store(inside, part, code));
+    for (int part = 0; part < Lanes.parts(value); part++) {
+      out.line(code.store(store, part, uniform ? List.of() : gate));
     }
-    if (uniformGate) {
+    if (uniform) {
       out.close();
     }
+  }
+
+  /** When a scalar may be stored; empty for always. */
+  String storeCondition() {
+    return "";
   }
 }

@@ -1,50 +1,24 @@
 package dev.quern.compiler.render.opencl;
 
-import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-/**
- * Turns expressions into text over the names of what has been evaluated before. A vector of more
- * lanes than OpenCL C has takes several of its vectors, a <i>part</i> each.
- */
+/** Turns expressions and accesses into text over the names of what has been evaluated before. */
 final class ValueWriter {
-  /** Lanes of OpenCL C's widest vectors. */
-  private static final int WIDEST = 16;
-
   private final Arguments arguments;
   private final Operations operations;
-  private final Loads loads;
+  private final Helpers helpers;
   private final Map<Node, List<String>> names = new HashMap<>(); // of parts
 
-  ValueWriter(Arguments arguments, Operations operations, Loads loads) {
+  ValueWriter(Arguments arguments, Operations operations, Helpers helpers) {
     this.arguments = arguments;
     this.operations = operations;
-    this.loads = loads;
-  }
-
-  /** A part of a vector; a scalar is the only part of itself. */
-  private record Operand(Node node, int part) {}
-
-  static boolean isVector(Node node) {
-    return node.shape().rank() > 0;
-  }
-
-  /** Lanes of a part, 1 of a scalar. */
-  static int lanes(Node node) {
-    return isVector(node) ? (int) Math.min(WIDEST, node.shape().elements()) : 1;
-  }
-
-  static int parts(Node node) {
-    return isVector(node) ? (int) node.shape().elements() / lanes(node) : 1;
+    this.helpers = helpers;
   }
 
   /** From now on the value is in these variables, one for each part. */
@@ -52,121 +26,116 @@ final class ValueWriter {
     names.put(node, variables);
   }
 
-  /** The text of a scalar. */
   String scalar(Node node) {
-    return text(new Operand(node, 0), true);
+    return part(node, 0);
   }
 
+  /** The text of a part. Its depth is bounded, because placement names long expressions. */
   String part(Node node, int part) {
-    return text(new Operand(node, part), true);
+    return switch (node.op()) {
+      case CONST -> Dialect.literal(node.literal());
+      case VAR -> arguments.scalar(node);
+      default -> {
+        List<String> known = names.get(node);
+        yield known == null ? written(node, part) : known.get(part);
+      }
+    };
   }
 
   /** The text that defines a part, whose name is about to be given. */
   String definition(Node node, int part) {
-    return bare(text(new Operand(node, part), false));
+    return Lanes.bare(written(node, part));
   }
 
-  private String text(Operand root, boolean byName) {
-    String known = byName ? known(root) : null;
-    if (known != null) {
-      return known;
+  private String written(Node node, int part) {
+    if (node.op() == Op.LOAD) {
+      return load(node, part);
     }
-    Deque<Frame> stack = new ArrayDeque<>(List.of(new Frame(root)));
-    while (true) {
-      Frame frame = stack.peek();
-      if (frame.operands.isEmpty()) {
-        stack.pop();
-        String text = text(frame);
-        if (stack.isEmpty()) {
-          return text;
-        }
-        stack.peek().accept(text);
-      } else {
-        String operand = known(frame.operands.peek());
-        if (operand == null) {
-          stack.push(new Frame(frame.operands.peek()));
-        } else {
-          frame.accept(operand);
-        }
-      }
+    List<String> in = new ArrayList<>();
+    for (Node source : node.sources()) {
+      in.add(part(source, Lanes.isVector(source) ? part : 0));
     }
-  }
-
-  /** The text of what needs no evaluation, else null. */
-  private String known(Operand operand) {
-    return switch (operand.node().op()) {
-      case CONST -> Dialect.literal(operand.node().literal());
-      case VAR -> arguments.scalar(operand.node());
-      default -> {
-        List<String> known = names.get(operand.node());
-        yield known == null ? null : known.get(operand.part());
-      }
-    };
-  }
-
-  private String text(Frame frame) {
-    Node node = frame.operand.node();
     return switch (node.op()) {
-      case LOAD -> loads.text(node, frame.operand.part(), frame.texts);
-      case BROADCAST -> broadcast(node, frame.texts.get(0));
-      case RAMP -> ramp(node, frame.operand.part(), frame.texts.get(0));
-      default -> operations.text(node, lanes(node), frame.texts);
+      case BROADCAST -> Lanes.broadcast(node, in.get(0));
+      case RAMP -> Lanes.ramp(node, part, in.get(0));
+      default -> operations.text(node, Lanes.of(node), in);
     };
   }
 
-  private static String broadcast(Node vector, String scalar) {
-    String lane =
-        vector.dtype().isBool() ? "(" + bare(scalar) + " ? -1 : 0)" : "(" + bare(scalar) + ")";
-    return "((" + Dialect.value(vector.dtype(), lanes(vector)) + ")" + lane + ")";
+  private String load(Node load, int part) {
+    int lanes = Lanes.of(load);
+    boolean vector = Lanes.isVector(load);
+    String gate = load.arity() == 2 ? "" : part(load.source(2), vector ? part : 0);
+    String element = vector ? vector(load, part, gate) : element(load, gate);
+    if (!load.dtype().isBool()) {
+      return element;
+    }
+    return "(" + (vector ? "convert_int" + lanes + "(" + element + ")" : element) + " != 0)";
   }
 
-  /** A part of a ramp, given the text of its start. */
-  static String ramp(Node ramp, int part, String first) {
-    long stride = ((Arg.Ramp) ramp.arg()).stride();
-    int lanes = lanes(ramp);
-    String type = Dialect.value(ramp.dtype(), lanes);
-    String offsets =
-        IntStream.range(0, lanes)
-            .mapToObj(lane -> Long.toString((part * lanes + lane) * stride))
-            .collect(Collectors.joining(", "));
-    return "((%s)(%s) + (%s)(%s))".formatted(type, bare(first), type, offsets);
+  private String element(Node load, String gate) {
+    String index = Lanes.bare(scalar(load.source(1)));
+    String element = arguments.array(load.source(0)) + "[" + index + "]";
+    return gate.isEmpty() ? element : "(" + gate + " ? " + element + " : 0)";
   }
 
-  /** Text without the parentheses around the whole of it. */
-  static String bare(String text) {
-    if (!text.startsWith("(")) {
-      return text;
+  private String vector(Node load, int part, String gate) {
+    Node index = load.source(1);
+    String array = arguments.array(load.source(0));
+    LaneAccess access = access(load.source(0), Lanes.of(load));
+    String gated = gate.isEmpty() ? "" : ", " + gate;
+    if (!Lanes.isContiguous(index)) {
+      String function = gate.isEmpty() ? access.gather(helpers) : access.gatherWhere(helpers);
+      return function + "(" + array + ", " + places(index, part) + gated + ")";
     }
-    int depth = 0;
-    for (int i = 0; i < text.length() - 1; i++) {
-      depth += text.charAt(i) == '(' ? 1 : text.charAt(i) == ')' ? -1 : 0;
-      if (depth == 0) {
-        return text;
-      }
-    }
-    return text.substring(1, text.length() - 1);
+    String start = Lanes.start(index, part, scalar(index.source(0)));
+    return gate.isEmpty()
+        ? "vload" + access.lanes() + "(0, " + array + " + " + start + ")"
+        : access.loadWhere(helpers) + "(" + array + ", " + start + gated + ")";
   }
 
-  /** A value being spelt: the operands whose texts it still needs, and those it has. */
-  private static final class Frame {
-    final Operand operand;
-    final Deque<Operand> operands = new ArrayDeque<>();
-    final List<String> texts = new ArrayList<>();
+  /** The places of all lanes of a part as a vector of ints. */
+  private String places(Node index, int part) {
+    String places =
+        index.op() == Op.RAMP
+            ? Lanes.ramp(index, part, scalar(index.source(0)))
+            : part(index, part);
+    return index.dtype() == DType.INT64
+        ? "convert_int" + Lanes.of(index) + "(" + places + ")"
+        : places;
+  }
 
-    Frame(Operand operand) {
-      this.operand = operand;
-      Node node = operand.node();
-      int first = node.op() == Op.LOAD ? 1 : 0;
-      for (Node source : node.sources().subList(first, node.arity())) {
-        boolean address = node.op() == Op.LOAD && source.op() == Op.RAMP;
-        Node used = address && source == node.source(1) ? source.source(0) : source;
-        operands.add(new Operand(used, isVector(used) ? operand.part() : 0));
-      }
-    }
+  private LaneAccess access(Node array, int lanes) {
+    return new LaneAccess(arguments.space(array), array.dtype(), lanes);
+  }
 
-    void accept(String text) {
-      operands.pop();
-      texts.add(text);
+  /** The statement that stores one element if {@code condition}, which may be empty, holds. */
+  String store(Node store, String condition) {
+    String element =
+        arguments.array(store.source(0)) + "[" + Lanes.bare(scalar(store.source(1))) + "]";
+    String value = Lanes.bare(scalar(store.source(2)));
+    String gate = store.arity() > 3 ? scalar(store.source(3)) : "";
+    String both = condition + (condition.isEmpty() || gate.isEmpty() ? "" : " && ") + gate;
+    String head = both.isEmpty() ? "" : "if (" + Lanes.bare(both) + ") ";
+    return head + element + " = " + value + ";";
+  }
+
+  /** The statement that stores a part of a vector where the lanes of {@code gate} are set. */
+  String store(Node store, int part, List<Node> gate) {
+    Node array = store.source(0);
+    Node index = store.source(1);
+    int lanes = Lanes.of(store.source(2));
+    String value = part(store.source(2), part);
+    String stored =
+        array.dtype().isBool() ? "convert_uchar" + lanes + "(" + value + " & 1)" : value;
+    if (gate.isEmpty() && Lanes.isContiguous(index)) {
+      String start = Lanes.start(index, part, scalar(index.source(0)));
+      String place = arguments.array(array) + " + " + start;
+      return "vstore" + lanes + "(" + Lanes.bare(stored) + ", 0, " + place + ");";
     }
+    String mask = gate.isEmpty() ? "(int" + lanes + ")(-1)" : part(gate.get(0), part);
+    String function = access(array, lanes).scatterWhere(helpers);
+    String in = String.join(", ", arguments.array(array), places(index, part), stored, mask);
+    return function + "(" + in + ");";
   }
 }

@@ -1,16 +1,17 @@
 /**
- * Turns a loop nest into OpenCL C.
+ * Prints a nest whose loops have been through the passes as OpenCL C, and decides only how its rows
+ * are mapped to work-groups and work-items.
  *
  * <p><b>In:</b> {@link dev.quern.compiler.lower.Nest} and a target of one of the OpenCL kinds.
  * <b>Out:</b> {@link dev.quern.compiler.render.Rendered}: kernel functions with their launch sizes
  * and the buffers and scalars that each takes. <b>Start at</b> {@link
- * dev.quern.compiler.render.opencl.OpenclRenderer}; {@code SegmentWriter} shares rows out, {@code
+ * dev.quern.compiler.render.opencl.OpenclRenderer}; {@code SegmentWriter} maps rows, {@code
  * StatementWriter} writes what one row does, {@code ValueWriter} and {@code Operations} spell
  * values.
  *
- * <p>Three ways to share work out. On a CPU driver an item takes a chunk of rows and decided loops
- * go over vectors ({@code VectorLoops}). On a GPU a segment with a decided loop gives each row a
- * group ({@code GroupLoops}), any other gives each row an item.
+ * <p>Three mappings. On a CPU driver an item takes a chunk of rows, whose loops are in vectors. On
+ * a GPU a segment with a decided loop gives each row a group ({@code GroupStatementWriter}), any
+ * other gives each row an item.
  *
  * <p>Why (2026-11-20): a function takes only the buffers that it uses, since a device may allow as
  * little as 1,024 bytes of arguments and an optimizer's update touches hundreds of storages. Its

@@ -4,15 +4,17 @@ import com.palantir.javapoet.ArrayTypeName;
 import com.palantir.javapoet.ClassName;
 import com.palantir.javapoet.TypeName;
 import dev.quern.compiler.ir.DType;
+import java.util.Locale;
 
 /** The Java types of dtypes. */
-final class Types {
+final class JavaTypes {
   static final ClassName SPECIES = vector("VectorSpecies");
   static final ClassName MASK = vector("VectorMask");
+  static final ClassName ARRAYS = ClassName.get("java.util", "Arrays");
   static final ClassName CLASS = ClassName.get(Class.class);
   static final ClassName OPERATORS = vector("VectorOperators");
 
-  private Types() {}
+  private JavaTypes() {}
 
   private static ClassName vector(String name) {
     return ClassName.get("jdk.incubator.vector", name);
@@ -26,6 +28,11 @@ final class Types {
       case FLOAT32 -> TypeName.FLOAT;
       case FLOAT64 -> TypeName.DOUBLE;
     };
+  }
+
+  /** The letter of a number's type. */
+  static String letter(DType dtype) {
+    return scalar(dtype).toString().substring(0, 1).toUpperCase(Locale.ROOT);
   }
 
   static TypeName array(DType dtype) {

@@ -16,11 +16,11 @@ import java.util.Set;
  * Estimates the operations of segments, for deciding whether threads pay. An operation on a vector
  * is one, as it takes a core no longer than one on a single number.
  */
-public final class Work {
+public final class OperationCount {
   private final int vectorBits;
 
   /** With registers of this size; 0 if there are none. */
-  public Work(int vectorBits) {
+  public OperationCount(int vectorBits) {
     this.vectorBits = vectorBits;
   }
 

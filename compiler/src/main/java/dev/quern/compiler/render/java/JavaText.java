@@ -1,0 +1,136 @@
+package dev.quern.compiler.render.java;
+
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.TypeName;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * A Java expression.
+ *
+ * @param names the variables that it mentions, in order
+ * @param binding how tightly its outermost operator binds
+ */
+record JavaText(CodeBlock code, Set<String> names, int binding) {
+  static final int ATOM = 15;
+  static final int UNARY = 14;
+  static final int NEGATIVE = 13; // {@code - -x} must not become {@code --x}
+  static final int PRODUCT = 12;
+  static final int SUM = 11;
+  static final int SHIFT = 10;
+  static final int ORDER = 9;
+  static final int EQUALITY = 8;
+  static final int BIT_AND = 7;
+  static final int BIT_XOR = 6;
+  static final int BIT_OR = 5;
+  static final int AND = 4;
+  static final int OR = 3;
+  static final int CHOICE = 2;
+
+  static final JavaText ZERO = number(0);
+  static final JavaText NOTHING = of(ATOM, "");
+
+  /** A variable, parameter or array. */
+  static JavaText name(String name) {
+    return new JavaText(CodeBlock.of("$L", name), Set.of(name), ATOM);
+  }
+
+  /**
+   * Code with {@code $L} where texts, numbers and strings belong and {@code $T} where types do. A
+   * string mentions nothing.
+   */
+  static JavaText of(int binding, String format, Object... in) {
+    Set<String> names = new LinkedHashSet<>();
+    Object[] parts = in.clone();
+    for (int i = 0; i < in.length; i++) {
+      if (in[i] instanceof JavaText text) {
+        names.addAll(text.names);
+        parts[i] = text.code;
+      }
+    }
+    return new JavaText(CodeBlock.of(format, parts), names, binding);
+  }
+
+  static JavaText atom(String format, Object... in) {
+    return of(ATOM, format, in);
+  }
+
+  static JavaText call(String function, JavaText... arguments) {
+    return call(function, List.of(arguments));
+  }
+
+  static JavaText call(String function, List<JavaText> arguments) {
+    return atom("$L($L)", function, list(arguments));
+  }
+
+  /** Texts with commas between them. */
+  static JavaText list(List<JavaText> texts) {
+    String format = String.join(", ", texts.stream().map(text -> "$L").toList());
+    return of(0, format, texts.toArray());
+  }
+
+  static JavaText list(Object... texts) {
+    List<JavaText> all = new ArrayList<>();
+    for (Object text : texts) {
+      all.add(text instanceof JavaText known ? known : atom("$L", text));
+    }
+    return list(all);
+  }
+
+  /** A left-associative operator. */
+  static JavaText infix(JavaText left, String operator, JavaText right, int binding) {
+    return of(binding, "$L $L $L", left.at(binding), operator, right.at(binding + 1));
+  }
+
+  static JavaText prefix(String operator, JavaText operand) {
+    return of(UNARY, "$L$L", operator, operand.at(UNARY));
+  }
+
+  static JavaText negative(JavaText operand) {
+    return of(NEGATIVE, "-$L", operand.at(UNARY));
+  }
+
+  static JavaText cast(TypeName type, JavaText operand) {
+    return of(UNARY, "($T) $L", type, operand.at(UNARY));
+  }
+
+  /** An element of the array that this is. */
+  JavaText element(Object subscript) {
+    return atom("$L[$L]", this, subscript);
+  }
+
+  /** The text for a place that needs at least this binding, in parentheses if it is looser. */
+  JavaText at(int needed) {
+    return binding < needed ? atom("($L)", this) : this;
+  }
+
+  /** This integer expression plus a constant. */
+  JavaText plus(long term) {
+    if (term == 0) {
+      return this;
+    }
+    if (equals(ZERO)) {
+      return number(term);
+    }
+    boolean subtracts = term < 0 && term != Long.MIN_VALUE;
+    return infix(this, subtracts ? "-" : "+", number(subtracts ? -term : term), SUM);
+  }
+
+  /** This integer expression times a constant. */
+  JavaText times(long factor) {
+    return factor == 1 ? this : infix(this, "*", number(factor), PRODUCT);
+  }
+
+  /** An integer, of as many bits as it needs. */
+  static JavaText number(long value) {
+    String suffix = value == (int) value ? "" : "L";
+    return of(value < 0 ? NEGATIVE : ATOM, "$L", value + suffix);
+  }
+
+  @Override
+  public String toString() {
+    return code.toString();
+  }
+}
