@@ -6,10 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import dev.quern.compiler.ir.Verify;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.lower.NestText;
+import dev.quern.compiler.target.Target;
 import java.util.List;
 
 /** Turns texts into nests for a pass over loops, and what it makes of them into texts. */
 final class LoopTexts {
+  /** Java with vectors of 128 bits. */
+  static final Target TARGET = Target.java(128, List.of());
+
   private static final String TITLE = "nest \"test\"\n";
 
   private LoopTexts() {}

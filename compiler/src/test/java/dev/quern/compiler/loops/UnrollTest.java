@@ -3,7 +3,6 @@ package dev.quern.compiler.loops;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.quern.compiler.lower.Nest;
-import dev.quern.compiler.target.Target;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,11 @@ final class UnrollTest {
   }
 
   private Nest run(Nest nest) {
+<<<<<<< HEAD
     return Unroll.run(nest, TARGET, Budget.full(TARGET), notes::add);
+=======
+    return Unroll.run(nest, LoopTexts.TARGET, Budget.full(LoopTexts.TARGET), notes::add);
+>>>>>>> wt-tests
   }
 
   @Test

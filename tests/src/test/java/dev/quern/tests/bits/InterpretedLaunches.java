@@ -5,7 +5,6 @@ import dev.quern.compiler.Compiler.Fusion;
 import dev.quern.compiler.Program;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.loops.Budget;
-import dev.quern.compiler.lower.Decision;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.lower.NestText;
 import dev.quern.compiler.render.Rendered;
@@ -27,21 +26,17 @@ import java.util.Objects;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /**
  * Turns a Java device into one where what every launch writes is compared, bit for bit, with what
  * the kernel's nest, after the passes of the loops, writes when it is interpreted.
- *
- * <p>Kernels with strips are only launched: strips are no statements of the nest.
  */
 public final class InterpretedLaunches {
   private final JavaBackend java;
   private final Backend backend;
   private final Map<String, Nest> loops = new ConcurrentHashMap<>(); // by source
   private final Collection<Nest> nests = new ConcurrentLinkedQueue<>();
-  private final AtomicLong compared = new AtomicLong();
 
   /** Of the device {@code java} with this detail: empty, plain, 128, 256 or 512. */
   public InterpretedLaunches(String detail) {
@@ -85,18 +80,17 @@ public final class InterpretedLaunches {
     return backend;
   }
 
-  /** How many launches were compared. */
-  public long compared() {
-    return compared.get();
-  }
-
   /** As the compiler does; remembers the nests. */
   public Program compile(List<Node> outputs, Target target, Fusion fusion) {
     Program program = Compiler.compile(outputs, target, fusion);
     for (Program.Launch launch : program.launches()) {
       nests.add(launch.nest());
       loops.computeIfAbsent(
+<<<<<<< HEAD
           launch.rendered().source(), key -> loops(launch.nest(), Budget.full(target)));
+=======
+          launch.rendered().source(), key -> loops(launch.nest(), Budget.full(java.target())));
+>>>>>>> wt-tests
     }
     return program;
   }
@@ -128,14 +122,11 @@ public final class InterpretedLaunches {
     // One each: an argument that is written in place is written as if it were another.
     Object[] expected = Stream.of(buffers).map(InterpretedLaunches::copy).toArray();
     java.launch(kernel, buffers, scalars);
-    if (nest.decisions().stream().noneMatch(Decision.Strips.class::isInstance)) {
-      NestInterpreter.run(nest, expected, scalars);
-      for (int slot = 0; slot < buffers.length; slot++) {
-        if (nest.arguments().get(slot).written()) {
-          compare(nest, slot, expected[slot], buffers[slot]);
-        }
+    NestInterpreter.run(nest, expected, scalars);
+    for (int slot = 0; slot < buffers.length; slot++) {
+      if (nest.arguments().get(slot).written()) {
+        compare(nest, slot, expected[slot], buffers[slot]);
       }
-      compared.incrementAndGet();
     }
   }
 

@@ -160,6 +160,12 @@ final class VectorOps {
     return JavaText.atom("$T.fromLong($L, 0x$LL)", JavaTypes.MASK, unit.species(dtype), bits);
   }
 
+  /** The mask of the lanes from this one on. */
+  JavaText lanesFrom(DType dtype, int first) {
+    String bits = Long.toHexString((1L << unit.registers.lanes(dtype)) - (1L << first));
+    return JavaText.atom("$T.fromLong($L, 0x$LL)", JavaTypes.MASK, unit.species(dtype), bits);
+  }
+
   /** A mask as one for vectors of another type of the same size. */
   JavaText maskCast(DType from, DType to, JavaText mask) {
     return from == to ? mask : JavaText.atom("$L.cast($L)", mask, unit.species(to));

@@ -82,9 +82,24 @@ final class Vectors {
     int count = registers.count(VectorParts.lanes(update.source(1)), masks);
     for (int part = 0; part < count; part++) {
       JavaText old = names.get(accumulator).get(part);
-      JavaText value = operand(update.source(1), part, masks);
+      JavaText value = updating(kind, update.source(1), part, masks);
       frame.code().assign(old, VectorOps.binary(kind, accumulator.dtype(), value, old));
     }
+  }
+
+  /**
+   * What an accumulator is combined with: in a mask's lanes beyond the value's own, which are
+   * false, the identity.
+   */
+  private JavaText updating(Op kind, Node value, int part, DType masks) {
+    JavaText own = operand(value, part, masks);
+    int lanes = VectorParts.lanes(value);
+    boolean isWhole = !value.dtype().isBool() || lanes >= registers.lanes(masks);
+    if (isWhole || kind.identity(DType.BOOL).bits() == 0) {
+      return own;
+    }
+    JavaText beyond = frame.constant(DType.BOOL, ops.lanesFrom(masks, lanes));
+    return VectorOps.binary(Op.OR, DType.BOOL, own, beyond);
   }
 
   /** A STORE statement, whose lanes may be gated. */
