@@ -20,8 +20,8 @@ public final class mul_2x4096 implements KernelCode {
     }
   }
 
-  private static void strip1(int ni1, int v3, int v13, int v5, int v0, int v6, int v4, int v7,
-      int v1, int v8, float[] t2, float[] t1, Absent alone) {
+  private static void strip1(int ni1, int v3, int v13, int v5, int v1, int v6, int v4, int v7,
+      int v0, int v8, float[] t2, float[] t1, Absent alone) {
     for (int j = 0; j < ni1; j++) {
       int u0 = v3 ^ v13 + j;
       int u1 = v13 + j + u0;
@@ -40,7 +40,7 @@ public final class mul_2x4096 implements KernelCode {
       int u14 = u13 | u12;
       int u15 = u14 ^ u11;
       int u16 = u15 + v5;
-      int u17 = u11 + v0;
+      int u17 = u11 + v1;
       int u18 = u17 + u16;
       int u19 = u16 >>> 15;
       int u20 = u16 << 17;
@@ -84,7 +84,7 @@ public final class mul_2x4096 implements KernelCode {
       int u58 = u57 | u56;
       int u59 = u58 ^ u55;
       int u60 = u59 + v7;
-      int u61 = u55 + v1;
+      int u61 = u55 + v0;
       int u62 = u61 + u60;
       int u63 = u60 >>> 15;
       int u64 = u60 << 17;
@@ -106,7 +106,7 @@ public final class mul_2x4096 implements KernelCode {
       int u80 = u79 | u78;
       int u81 = u80 ^ u77;
       int u82 = u81 + v8;
-      int u83 = u77 + v0;
+      int u83 = u77 + v1;
       int u84 = u83 + u82;
       int u85 = u82 >>> 19;
       int u86 = u82 << 13;
@@ -130,14 +130,14 @@ public final class mul_2x4096 implements KernelCode {
 
   private static void segment0(int first, int last, long s0, float[] b0, float[] t0, float[] t1,
       float[] t2, float[] b1) {
-    int v0 = (int) (s0 >>> 32L);
-    int v1 = (int) s0;
+    int v0 = (int) s0;
+    int v1 = (int) (s0 >>> 32L);
     int v2 = v0 + v1;
-    int v3 = v0 << 13 | v0 >>> 19;
-    int v4 = v1 ^ v0 ^ 466688986;
+    int v3 = v1 << 13 | v1 >>> 19;
+    int v4 = v0 ^ v1 ^ 466688986;
     int v5 = v4 + 1;
-    int v6 = v1 + 2;
-    int v7 = v0 + 3;
+    int v6 = v0 + 2;
+    int v7 = v1 + 3;
     int v8 = v4 + 4;
     for (int i0 = first; i0 < last; i0++) {
       int v9 = i0 * 4096;
@@ -149,7 +149,7 @@ public final class mul_2x4096 implements KernelCode {
         int ni1 = Math.min(4096, v10 - i1);
         System.arraycopy(b0, v12, t0, 0, ni1);
         strip0(ni1, t1, t0, null);
-        strip1(ni1, v3, v13, v5, v0, v6, v4, v7, v1, v8, t2, t1, null);
+        strip1(ni1, v3, v13, v5, v1, v6, v4, v7, v0, v8, t2, t1, null);
         System.arraycopy(t2, 0, b1, v12, ni1);
       }
     }
