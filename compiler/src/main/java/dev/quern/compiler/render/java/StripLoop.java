@@ -22,7 +22,7 @@ import java.util.function.Supplier;
  */
 final class StripLoop {
   private static final JavaText J = JavaText.name("j");
-  private static final int LONGEST_CHOICE = 200; // characters, so that expressions stay shallow
+  private static final int LONGEST_CHOICE = 70; // bytes, so that expressions stay shallow
 
   private final Frame frame;
   private final Statements one;
@@ -180,7 +180,7 @@ final class StripLoop {
             List<JavaText> in =
                 node.sources().stream().map(x -> operandOf(node, x, names)).toList();
             JavaText text = spelt(node, in);
-            if (plan.isChoiceOnly(node, part) && text.toString().length() < LONGEST_CHOICE) {
+            if (plan.isChoiceOnly(node, part) && text.bytes() < LONGEST_CHOICE) {
               names.put(node, text);
             } else if (!plan.isKept(node) || plan.isUsed(node, part)) {
               String name = "u" + names.size();

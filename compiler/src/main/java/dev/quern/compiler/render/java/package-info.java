@@ -2,14 +2,14 @@
  * Prints a nest whose loops have been through the passes as one Java class, and decides only its
  * methods, its names and which instructions of the Vector API say an operation.
  *
- * <p><b>In:</b> {@link dev.quern.compiler.lower.Nest} after {@code loops}. <b>Out:</b> a compilation
- * unit in package {@code dev.quern.kernels} that Janino compiles. <b>Start at</b> {@link
- * dev.quern.compiler.render.java.JavaRenderer}; {@code NestWriter} writes loops, {@code Statements}
- * what is in them, {@code Scalars} and {@code Vectors} values.
+ * <p><b>In:</b> {@link dev.quern.compiler.lower.Nest} after {@code loops}. <b>Out:</b> a
+ * compilation unit in package {@code dev.quern.kernels} that Janino compiles. <b>Start at</b>
+ * {@link dev.quern.compiler.render.java.JavaRenderer}; {@code NestWriter} writes loops, {@code
+ * Statements} what is in them, {@code Scalars} and {@code Vectors} values.
  *
  * <p>Texts are {@code JavaText}: code with the variables that it mentions, so that a piece of a
- * method becomes a method of its own with what it needs as parameters, and with classes as types, so
- * that the unit imports them.
+ * method becomes a method of its own with what it needs as parameters, and with classes as types,
+ * so that the unit imports them.
  *
  * <p>A loop that {@code StripPlan} cuts in parts is written as loops over arrays of the thread
  * ({@code StripLoop}); of long strips each is a method. A loop that HotSpot vectorizes as it is
@@ -57,11 +57,11 @@
  * from an array or stored there. Where a mask meets a type with another number of lanes, or memory,
  * it becomes zeros and ones in a vector.
  *
- * <p>Why methods alone ({@code Frame.alone}, 2026-11-21): a loop inlined among others runs at half its
- * speed or worse (layer norm's row: 0.82 ns an element inlined, 0.57 apart), and HotSpot inlines
- * small static methods whatever we do, but for one rule of all its versions: never a method whose
- * signature mentions a class that is not loaded. So such methods take, as null, a type that the
- * runtime leaves out when it loads the kernel ({@code JavaRenderer.ABSENT}); were it there,
+ * <p>Why methods alone ({@code Frame.alone}, 2026-11-21): a loop inlined among others runs at half
+ * its speed or worse (layer norm's row: 0.82 ns an element inlined, 0.57 apart), and HotSpot
+ * inlines small static methods whatever we do, but for one rule of all its versions: never a method
+ * whose signature mentions a class that is not loaded. So such methods take, as null, a type that
+ * the runtime leaves out when it loads the kernel ({@code JavaRenderer.ABSENT}); were it there,
  * everything would still be right, but slower. Short strips are not worth the calls, and their
  * methods would wait longer for the compiler.
  *

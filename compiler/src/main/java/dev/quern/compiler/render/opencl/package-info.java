@@ -9,9 +9,9 @@
  * StatementWriter} writes what one row does, {@code ValueWriter} and {@code Operations} spell
  * values.
  *
- * <p>Three mappings. On a CPU driver an item takes a chunk of rows, whose loops are in vectors. On a
- * GPU a segment with a decided loop gives each row a group ({@code GroupStatementWriter}), any other
- * gives each row an item.
+ * <p>Three mappings. On a CPU driver an item takes a chunk of rows, whose loops are in vectors. On
+ * a GPU a segment with a decided loop gives each row a group ({@code GroupStatementWriter}), any
+ * other gives each row an item.
  *
  * <p>Why (2026-11-20): a function takes only the buffers that it uses, since a device may allow as
  * little as 1,024 bytes of arguments and an optimizer's update touches hundreds of storages. Its
