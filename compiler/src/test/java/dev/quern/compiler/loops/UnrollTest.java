@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** Scalar reductions get several accumulators. */
 final class UnrollTest {
-  private static final Target TARGET = Target.java(128, List.of());
-
   private final List<String> notes = new ArrayList<>();
 
   private void check(String before, String after) {
@@ -18,11 +16,7 @@ final class UnrollTest {
   }
 
   private Nest run(Nest nest) {
-<<<<<<< HEAD
-    return Unroll.run(nest, TARGET, Budget.full(TARGET), notes::add);
-=======
     return Unroll.run(nest, LoopTexts.TARGET, Budget.full(LoopTexts.TARGET), notes::add);
->>>>>>> wt-tests
   }
 
   @Test

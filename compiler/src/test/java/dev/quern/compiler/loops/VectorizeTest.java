@@ -9,8 +9,6 @@ import org.junit.jupiter.api.Test;
 
 /** Loops become loops over registers of 128 bits and what is left. */
 final class VectorizeTest {
-  private static final Target TARGET = Target.java(128, List.of());
-
   private final List<String> notes = new ArrayList<>();
 
   private void check(String before, String after) {
@@ -18,11 +16,7 @@ final class VectorizeTest {
   }
 
   private Nest run(Nest nest) {
-<<<<<<< HEAD
-    return Vectorize.run(nest, TARGET, Budget.full(TARGET), notes::add);
-=======
     return Vectorize.run(nest, LoopTexts.TARGET, Budget.full(LoopTexts.TARGET), notes::add);
->>>>>>> wt-tests
   }
 
   @Test

@@ -86,11 +86,7 @@ public final class InterpretedLaunches {
     for (Program.Launch launch : program.launches()) {
       nests.add(launch.nest());
       loops.computeIfAbsent(
-<<<<<<< HEAD
-          launch.rendered().source(), key -> loops(launch.nest(), Budget.full(target)));
-=======
           launch.rendered().source(), key -> loops(launch.nest(), Budget.full(java.target())));
->>>>>>> wt-tests
     }
     return program;
   }
