@@ -20,8 +20,8 @@ public final class mul_2x4096 implements KernelCode {
     }
   }
 
-  private static void strip1(int v12, int v14, int v3, int v5, int v0, int v6, int v4, int v7,
-      int v1, int v8, float[] t2, float[] t1, Absent alone) {
+  private static void strip1(int v12, int v14, int v3, int v5, int v1, int v6, int v4, int v7,
+      int v0, int v8, float[] t2, float[] t1, Absent alone) {
     for (int i4 = 0; i4 < v12; i4++) {
       int v15 = v14 + i4;
       int v16 = v3 ^ v15;
@@ -31,7 +31,7 @@ public final class mul_2x4096 implements KernelCode {
       int v20 = (v18 << 26 | v18 >>> 6) ^ v19;
       int v21 = v19 + v20;
       int v22 = ((v20 << 6 | v20 >>> 26) ^ v21) + v5;
-      int v23 = v21 + v0 + v22;
+      int v23 = v21 + v1 + v22;
       int v24 = (v22 << 17 | v22 >>> 15) ^ v23;
       int v25 = v23 + v24;
       int v26 = (v24 << 29 | v24 >>> 3) ^ v25;
@@ -47,7 +47,7 @@ public final class mul_2x4096 implements KernelCode {
       int v36 = (v34 << 26 | v34 >>> 6) ^ v35;
       int v37 = v35 + v36;
       int v38 = ((v36 << 6 | v36 >>> 26) ^ v37) + v7;
-      int v39 = v37 + v1 + v38;
+      int v39 = v37 + v0 + v38;
       int v40 = (v38 << 17 | v38 >>> 15) ^ v39;
       int v41 = v39 + v40;
       int v42 = (v40 << 29 | v40 >>> 3) ^ v41;
@@ -55,7 +55,7 @@ public final class mul_2x4096 implements KernelCode {
       int v44 = (v42 << 16 | v42 >>> 16) ^ v43;
       int v45 = v43 + v44;
       int v46 = ((v44 << 24 | v44 >>> 8) ^ v45) + v8;
-      int v47 = v45 + v0 + v46;
+      int v47 = v45 + v1 + v46;
       int v48 = (v46 << 13 | v46 >>> 19) ^ v47;
       int v49 = v47 + v48;
       int v50 = (v48 << 15 | v48 >>> 17) ^ v49;
@@ -67,14 +67,14 @@ public final class mul_2x4096 implements KernelCode {
 
   private static void segment0(int first, int last, long s0, float[] b0, float[] t0, float[] t1,
       float[] t2, float[] b1) {
-    int v0 = (int) (s0 >>> 32L);
-    int v1 = (int) s0;
+    int v0 = (int) s0;
+    int v1 = (int) (s0 >>> 32L);
     int v2 = v0 + v1;
-    int v3 = v0 << 13 | v0 >>> 19;
-    int v4 = v1 ^ v0 ^ 466688986;
+    int v3 = v1 << 13 | v1 >>> 19;
+    int v4 = v0 ^ v1 ^ 466688986;
     int v5 = v4 + 1;
-    int v6 = v1 + 2;
-    int v7 = v0 + 3;
+    int v6 = v0 + 2;
+    int v7 = v1 + 3;
     int v8 = v4 + 4;
     for (int i0 = first; i0 < last; i0++) {
       int v9 = i0 * 4096;
@@ -86,7 +86,7 @@ public final class mul_2x4096 implements KernelCode {
         System.arraycopy(b0, v13, t0, 0, v12);
         strip0(v12, t1, t0, null);
         int v14 = v11 + i1;
-        strip1(v12, v14, v3, v5, v0, v6, v4, v7, v1, v8, t2, t1, null);
+        strip1(v12, v14, v3, v5, v1, v6, v4, v7, v0, v8, t2, t1, null);
         System.arraycopy(t2, 0, b1, v13, v12);
       }
     }
