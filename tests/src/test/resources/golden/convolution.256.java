@@ -112,7 +112,7 @@ public final class contract_2x32x224x72 implements KernelCode {
           int v29 = i10 * 924;
           for (int i11 = 0; i11 < 3; i11++) {
             int v30 = v28 + i11 * 3;
-            int v31 = v29 + i11 % 2 * 462 + i11 / 2 * 21;
+            int v31 = v29 + i11 / 2 * 21 + i11 % 2 * 462;
             for (int i12 = 0; i12 < 3; i12++) {
               t3[v30 + i12] = v31 + i12 / 2 + i12 % 2 * 231;
             }

@@ -112,7 +112,7 @@ public final class contract_4x32x128x72 implements KernelCode {
           int v29 = i10 * 504;
           for (int i11 = 0; i11 < 3; i11++) {
             int v30 = v28 + i11 * 3;
-            int v31 = v29 + i11 % 2 * 252 + i11 / 2 * 21;
+            int v31 = v29 + i11 / 2 * 21 + i11 % 2 * 252;
             for (int i12 = 0; i12 < 3; i12++) {
               t3[v30 + i12] = v31 + i12 / 2 + i12 % 2 * 126;
             }

@@ -34,15 +34,15 @@ void contract_32x400x72_p0s1(__global float *restrict b0, __global const float *
     const int x6 = (i2 / 3) % 3;
     const int x7 = x2 + x6;
     const int x8 = i2 % 3;
-    const int x9 = ((x4 + x8) + ((i2 / 9) * 1600)) + (x6 * 40);
+    const int x9 = ((x4 + ((i2 / 9) * 1600)) + (x6 * 40)) + x8;
     const int16 v10 = (int16)(0) + (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
     const int16 v11 = (int16)(400);
     const int16 v12 = (int16)(0);
     const int16 v13 = (int16)(x7);
     const int16 v14 = (int16)(20);
     const int16 v15 = (int16)(2);
-    const int16 v16 = (int16)(41);
-    const int16 v17 = (int16)(x8);
+    const int16 v16 = (int16)(x8);
+    const int16 v17 = (int16)(41);
     const int16 v18 = (int16)(x9);
     const int16 v19 = (int16)(80);
     const float16 v20 = (float16)(0.0f);
@@ -53,12 +53,11 @@ void contract_32x400x72_p0s1(__global float *restrict b0, __global const float *
       const int16 v24 = v23 + v10;
       const int16 v25 = v24 / v14;
       const int16 v26 = v13 + (v25 * v15);
-      const int16 v27 = (v12 < v26) & (v26 < v16);
-      const int16 v28 = (v24 % v14) * v15;
-      const int16 v29 = v27 & (v12 < (v17 + v28));
-      const int16 v30 = v29 & v22;
-      const float16 v31 = select(v20, gather_where_float16_global(b1, (((v18 + (v25 * v19)) + v28) - v16), v30), v29);
-      vstore16(select(v20, v31, v22), 0, b0 + (x5 + i3));
+      const int16 v27 = (v24 % v14) * v15;
+      const int16 v28 = (v12 < v26) & (v12 < (v16 + v27));
+      const int16 v29 = v28 & (v26 < v17);
+      const float16 v30 = gather_where_float16_global(b1, (((v18 + (v25 * v19)) + v27) - v17), (v29 & v22));
+      vstore16(select(v20, select(v20, v30, v29), v22), 0, b0 + (x5 + i3));
     }
   }
 }

@@ -24,7 +24,7 @@ public final class copy_12x32 implements KernelCode {
     for (int i0 = first; i0 < last; i0++) {
       int v0 = i0 * 32;
       long v1 = b0[i0];
-      int v2 = v1 < 65L && -1L < v1 ? (int) v1 : -65;
+      int v2 = -1L < v1 && v1 < 65L ? (int) v1 : -65;
       int v3 = v2 * 32;
       for (int i1 = 0; i1 < 32; i1 += 8) {
         ((FloatVector) F8_TYPE.cast(FloatVector.fromArray(F8, b1, v3 + i1))).intoArray(b2, v0 + i1);

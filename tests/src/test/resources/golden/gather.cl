@@ -6,7 +6,7 @@ void copy_12x32_p0s0(__global float *restrict b0, __global const long *restrict 
   for (int row = first; row < last; row++) {
     const int x0 = i0 * 32;
     const long x1 = b1[i0];
-    const bool x2 = (x1 < 65L) & ((-1L) < x1);
+    const bool x2 = ((-1L) < x1) & (x1 < 65L);
     const int x3 = (x2 ? convert_int(x1) : 0) * 32;
     const int16 v4 = (int16)(x2 ? -1 : 0);
     const float16 v5 = (float16)(as_float(0x7fc00000));

@@ -26,15 +26,15 @@ public final class mul_2x4096 implements KernelCode {
     segment0(first, last, scalars[0], (float[]) buffers[1], (float[]) buffers[0]);
   }
 
-  private static void stage0(int v3, int v0, int v5, int v4, int v6, int v1, int v7, int v8,
+  private static void stage0(int v3, int v1, int v5, int v4, int v6, int v0, int v7, int v8,
       int v11, int v9, int v12, float[] b0, float[] b1, int v13) {
     IntVector k14 = IntVector.fromArray(I16, I16_BY_1, 0);
     IntVector k15 = IntVector.broadcast(I16, v3);
-    IntVector k16 = IntVector.broadcast(I16, v0);
+    IntVector k16 = IntVector.broadcast(I16, v1);
     IntVector k17 = IntVector.broadcast(I16, v5);
     IntVector k18 = IntVector.broadcast(I16, v4);
     IntVector k19 = IntVector.broadcast(I16, v6);
-    IntVector k20 = IntVector.broadcast(I16, v1);
+    IntVector k20 = IntVector.broadcast(I16, v0);
     IntVector k21 = IntVector.broadcast(I16, v7);
     IntVector k22 = IntVector.broadcast(I16, v8);
     IntVector k23 = IntVector.broadcast(I16, 0);
@@ -94,7 +94,7 @@ public final class mul_2x4096 implements KernelCode {
       int v73 = (v71 << 26 | v71 >>> 6) ^ v72;
       int v74 = v72 + v73;
       int v75 = ((v73 << 6 | v73 >>> 26) ^ v74) + v5;
-      int v76 = v74 + v0 + v75;
+      int v76 = v74 + v1 + v75;
       int v77 = (v75 << 17 | v75 >>> 15) ^ v76;
       int v78 = v76 + v77;
       int v79 = (v77 << 29 | v77 >>> 3) ^ v78;
@@ -110,7 +110,7 @@ public final class mul_2x4096 implements KernelCode {
       int v89 = (v87 << 26 | v87 >>> 6) ^ v88;
       int v90 = v88 + v89;
       int v91 = ((v89 << 6 | v89 >>> 26) ^ v90) + v7;
-      int v92 = v90 + v1 + v91;
+      int v92 = v90 + v0 + v91;
       int v93 = (v91 << 17 | v91 >>> 15) ^ v92;
       int v94 = v92 + v93;
       int v95 = (v93 << 29 | v93 >>> 3) ^ v94;
@@ -118,7 +118,7 @@ public final class mul_2x4096 implements KernelCode {
       int v97 = (v95 << 16 | v95 >>> 16) ^ v96;
       int v98 = v96 + v97;
       int v99 = ((v97 << 24 | v97 >>> 8) ^ v98) + v8;
-      int v100 = v98 + v0 + v99;
+      int v100 = v98 + v1 + v99;
       int v101 = (v99 << 13 | v99 >>> 19) ^ v100;
       int v102 = v100 + v101;
       int v103 = (v101 << 15 | v101 >>> 17) ^ v102;
@@ -129,14 +129,14 @@ public final class mul_2x4096 implements KernelCode {
   }
 
   private static void segment0(int first, int last, long s0, float[] b0, float[] b1) {
-    int v0 = (int) (s0 >>> 32L);
-    int v1 = (int) s0;
+    int v0 = (int) s0;
+    int v1 = (int) (s0 >>> 32L);
     int v2 = v0 + v1;
-    int v3 = v0 << 13 | v0 >>> 19;
-    int v4 = v1 ^ v0 ^ 466688986;
+    int v3 = v1 << 13 | v1 >>> 19;
+    int v4 = v0 ^ v1 ^ 466688986;
     int v5 = v4 + 1;
-    int v6 = v1 + 2;
-    int v7 = v0 + 3;
+    int v6 = v0 + 2;
+    int v7 = v1 + 3;
     int v8 = v4 + 4;
     for (int i0 = first; i0 < last; i0++) {
       int v9 = i0 * 4096;
@@ -144,7 +144,7 @@ public final class mul_2x4096 implements KernelCode {
       int v11 = v10 / 16 * 16;
       int v12 = v2 + v9;
       int v13 = v10 - v11;
-      stage0(v3, v0, v5, v4, v6, v1, v7, v8, v11, v9, v12, b0, b1, v13);
+      stage0(v3, v1, v5, v4, v6, v0, v7, v8, v11, v9, v12, b0, b1, v13);
     }
   }
 }

@@ -1,13 +1,13 @@
 __kernel __attribute__((reqd_work_group_size(1, 1, 1)))
 void mul_2x4096_p0s0(__global float *b0, __global const float *b1, const long s0) {
-  const int x0 = convert_int(as_long(as_ulong(s0) >> 32));
-  const int x1 = convert_int(s0);
+  const int x0 = convert_int(s0);
+  const int x1 = convert_int(as_long(as_ulong(s0) >> 32));
   const int x2 = as_int(as_uint(x0) + as_uint(x1));
-  const int x3 = as_int(as_uint(x0) << 13) | as_int(as_uint(x0) >> 19);
-  const int x4 = (x1 ^ x0) ^ 466688986;
+  const int x3 = as_int(as_uint(x1) << 13) | as_int(as_uint(x1) >> 19);
+  const int x4 = (x0 ^ x1) ^ 466688986;
   const int x5 = as_int(as_uint(x4) + as_uint(1));
-  const int x6 = as_int(as_uint(x1) + as_uint(2));
-  const int x7 = as_int(as_uint(x0) + as_uint(3));
+  const int x6 = as_int(as_uint(x0) + as_uint(2));
+  const int x7 = as_int(as_uint(x1) + as_uint(3));
   const int x8 = as_int(as_uint(x4) + as_uint(4));
   const int row = get_global_id(0);
   const int i0 = row;
@@ -18,11 +18,11 @@ void mul_2x4096_p0s0(__global float *b0, __global const float *b1, const long s0
   const int x13 = x10 - x11;
   const int16 v14 = (int16)(0) + (int16)(0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
   const int16 v15 = (int16)(x3);
-  const int16 v16 = (int16)(x0);
+  const int16 v16 = (int16)(x1);
   const int16 v17 = (int16)(x5);
   const int16 v18 = (int16)(x4);
   const int16 v19 = (int16)(x6);
-  const int16 v20 = (int16)(x1);
+  const int16 v20 = (int16)(x0);
   const int16 v21 = (int16)(x7);
   const int16 v22 = (int16)(x8);
   const int16 v23 = (int16)(0);
@@ -82,7 +82,7 @@ void mul_2x4096_p0s0(__global float *b0, __global const float *b1, const long s0
     const int x73 = (as_int(as_uint(x71) << 26) | as_int(as_uint(x71) >> 6)) ^ x72;
     const int x74 = as_int(as_uint(x72) + as_uint(x73));
     const int x75 = as_int(as_uint(((as_int(as_uint(x73) << 6) | as_int(as_uint(x73) >> 26)) ^ x74)) + as_uint(x5));
-    const int x76 = as_int(as_uint(as_int(as_uint(x74) + as_uint(x0))) + as_uint(x75));
+    const int x76 = as_int(as_uint(as_int(as_uint(x74) + as_uint(x1))) + as_uint(x75));
     const int x77 = (as_int(as_uint(x75) << 17) | as_int(as_uint(x75) >> 15)) ^ x76;
     const int x78 = as_int(as_uint(x76) + as_uint(x77));
     const int x79 = (as_int(as_uint(x77) << 29) | as_int(as_uint(x77) >> 3)) ^ x78;
@@ -98,7 +98,7 @@ void mul_2x4096_p0s0(__global float *b0, __global const float *b1, const long s0
     const int x89 = (as_int(as_uint(x87) << 26) | as_int(as_uint(x87) >> 6)) ^ x88;
     const int x90 = as_int(as_uint(x88) + as_uint(x89));
     const int x91 = as_int(as_uint(((as_int(as_uint(x89) << 6) | as_int(as_uint(x89) >> 26)) ^ x90)) + as_uint(x7));
-    const int x92 = as_int(as_uint(as_int(as_uint(x90) + as_uint(x1))) + as_uint(x91));
+    const int x92 = as_int(as_uint(as_int(as_uint(x90) + as_uint(x0))) + as_uint(x91));
     const int x93 = (as_int(as_uint(x91) << 17) | as_int(as_uint(x91) >> 15)) ^ x92;
     const int x94 = as_int(as_uint(x92) + as_uint(x93));
     const int x95 = (as_int(as_uint(x93) << 29) | as_int(as_uint(x93) >> 3)) ^ x94;
@@ -106,7 +106,7 @@ void mul_2x4096_p0s0(__global float *b0, __global const float *b1, const long s0
     const int x97 = (as_int(as_uint(x95) << 16) | as_int(as_uint(x95) >> 16)) ^ x96;
     const int x98 = as_int(as_uint(x96) + as_uint(x97));
     const int x99 = as_int(as_uint(((as_int(as_uint(x97) << 24) | as_int(as_uint(x97) >> 8)) ^ x98)) + as_uint(x8));
-    const int x100 = as_int(as_uint(as_int(as_uint(x98) + as_uint(x0))) + as_uint(x99));
+    const int x100 = as_int(as_uint(as_int(as_uint(x98) + as_uint(x1))) + as_uint(x99));
     const int x101 = (as_int(as_uint(x99) << 13) | as_int(as_uint(x99) >> 19)) ^ x100;
     const int x102 = as_int(as_uint(x100) + as_uint(x101));
     const int x103 = (as_int(as_uint(x101) << 15) | as_int(as_uint(x101) >> 17)) ^ x102;

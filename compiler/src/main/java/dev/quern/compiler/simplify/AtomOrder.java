@@ -11,67 +11,92 @@ import java.util.Map;
 
 /**
  * The order of the terms of a sum: what is known further out comes first (variables, then ranges by
- * number), so that the beginning of a sum can be evaluated outside of the inner loops. It depends
- * on structure alone.
+ * number), so that the beginning of a sum can be evaluated outside of the inner loops. Terms of one
+ * loop are in lexicographic order of their structure.
+ *
+ * <p>Of the ids of ranges, arrays and accumulators only the order counts, so that an expression is
+ * spelled in the same way whatever number its ids begin with.
  */
 final class AtomOrder implements Comparator<Node> {
-  /** Innermost range that a node depends on, and a digest of its structure. */
-  private record Rank(long innermost, long digest) {}
+  private static final Comparator<Node> BY_PARTS =
+      Comparator.comparing(Node::op)
+          .thenComparing(Node::dtype)
+          .thenComparingLong(node -> number(node.arg()))
+          .thenComparing(node -> node.arg().toString())
+          .thenComparingInt(Node::arity);
 
-  private static final Rank UNKNOWN = new Rank(Long.MAX_VALUE, 0);
-
-  private final Map<Node, Rank> ranks = new IdentityHashMap<>();
+  private final Map<Node, Long> innermost = new IdentityHashMap<>(); // range of what it depends on
 
   @Override
   public int compare(Node a, Node b) {
     if (a == b) {
       return 0;
     }
-    Rank left = rank(a);
-    Rank right = rank(b);
-    int outward = Long.compare(left.innermost, right.innermost);
-    return outward != 0 ? outward : Long.compare(left.digest, right.digest);
+    int outward = Long.compare(innermost(a), innermost(b));
+    return outward != 0 ? outward : compareStructure(a, b);
   }
 
-  private Rank rank(Node root) {
+  /** Nodes are interned: what differs first in two of them is on one path through their sources. */
+  private static int compareStructure(Node a, Node b) {
+    Node left = a;
+    Node right = b;
+    int order = BY_PARTS.compare(left, right);
+    while (order == 0) {
+      int at = 0;
+      while (at < left.arity() && left.source(at) == right.source(at)) {
+        at++;
+      }
+      if (at == left.arity()) {
+        return 0; // they differ in shape alone
+      }
+      left = left.source(at);
+      right = right.source(at);
+      order = BY_PARTS.compare(left, right);
+    }
+    return order;
+  }
+
+  private static long number(Arg arg) {
+    if (arg instanceof Arg.Id id) {
+      return id.id();
+    } else if (arg instanceof Arg.Accumulator accumulator) {
+      return accumulator.id();
+    } else if (arg instanceof Arg.Slot slot) {
+      return slot.index();
+    }
+    return arg instanceof Arg.Literal literal ? literal.bits() : 0;
+  }
+
+  private long innermost(Node root) {
     Deque<Node> stack = new ArrayDeque<>();
     stack.push(root);
-    while (!ranks.containsKey(root)) {
+    while (!innermost.containsKey(root)) {
       Node node = stack.peek();
       boolean ready = true;
       if (node.op() != Op.RANGE) {
         for (Node source : node.sources()) {
-          if (!ranks.containsKey(source)) {
+          if (!innermost.containsKey(source)) {
             stack.push(source);
             ready = false;
           }
         }
       }
       if (ready) {
-        ranks.put(node, compute(node));
+        innermost.put(node, computed(node));
         stack.pop();
       }
     }
-    return ranks.get(root);
+    return innermost.get(root);
   }
 
-  private Rank compute(Node node) {
-    long digest =
-        mix(mix(node.op().ordinal(), node.dtype().ordinal()), node.arg().toString().hashCode());
+  private long computed(Node node) {
     if (node.op() == Op.RANGE) {
-      return new Rank(((Arg.Id) node.arg()).id(), digest);
+      return ((Arg.Id) node.arg()).id();
     }
-    long innermost = node.op() == Op.ACC ? Long.MAX_VALUE : Long.MIN_VALUE;
+    long found = node.op() == Op.ACC ? Long.MAX_VALUE : Long.MIN_VALUE;
     for (Node source : node.sources()) {
-      Rank rank = ranks.getOrDefault(source, UNKNOWN);
-      innermost = Math.max(innermost, rank.innermost);
-      digest = mix(digest, rank.digest);
+      found = Math.max(found, innermost.get(source));
     }
-    return new Rank(innermost, digest);
-  }
-
-  private static long mix(long a, long b) {
-    long mixed = (a * 0x9E3779B97F4A7C15L ^ b) * 0xC2B2AE3D27D4EB4FL;
-    return mixed ^ mixed >>> 29;
+    return found;
   }
 }

@@ -11,6 +11,7 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.ir.Variable;
+import dev.quern.compiler.rewrite.Substitution;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -58,6 +59,22 @@ class IndexAlgebraTest {
     check(con(3).minus(I), con(3).minus(I));
     check(I.minus(con(5)), I.minus(con(5)));
     check(Nodes.unary(Op.NEG, I).plus(J), J.minus(I));
+  }
+
+  @Test
+  void theOrderOfTermsDependsOnTheOrderOfIdsOnly() {
+    Node table = Nodes.slot(DType.INT32, Shape.of(64), 0);
+    Node sum = con(0);
+    for (long divisor = 2; divisor < 8; divisor++) {
+      Node joint = I.plus(J.times(divisor));
+      sum =
+          sum.plus(Nodes.load(table, joint)).plus(joint.modulo(con(7))).plus(J.over(con(divisor)));
+    }
+    Node simple = IndexAlgebra.simplify(sum);
+    for (long first : new long[] {1, 7, 9, 98, 12345}) {
+      Substitution renamed = new Substitution(Map.of(I, range(first, 4), J, range(first + 3, 12)));
+      assertSame(renamed.of(simple), IndexAlgebra.simplify(renamed.of(sum)));
+    }
   }
 
   @Test

@@ -84,8 +84,8 @@ final class Passes {
   /** The first pass over the loops at fault. */
   private Optional<Symptom> passed(List<Made> launches, Map<Node, Result> means) {
     List<Made> made = launches;
-    for (LoopPass pass :
-        Compiler.passes(device.target(), Budget.full(device.target()), note -> {})) {
+    Target target = device.target();
+    for (LoopPass pass : Compiler.passes(target, Budget.full(target), note -> {})) {
       made = made.stream().map(each -> new Made(pass.run(each.nest()), each.slots())).toList();
       Optional<Symptom> wrong = wrong("loops: " + pass.name(), made, NestInterpreter::run, means);
       if (wrong.isPresent()) {

@@ -11,10 +11,13 @@ import java.util.Set;
  * A Java expression.
  *
  * @param names the variables that it mentions, in order
+ * @param bytes of bytecode, estimated: a variable or constant takes two, an operator one, a call
+ *     three
  * @param binding how tightly its outermost operator binds
  */
-record JavaText(CodeBlock code, Set<String> names, int binding) {
-  static final int ATOM = 15;
+record JavaText(CodeBlock code, Set<String> names, int bytes, int binding) {
+  static final int ATOM = 16;
+  static final int ELEMENT = 15;
   static final int UNARY = 14;
   static final int NEGATIVE = 13; // {@code - -x} must not become {@code --x}
   static final int PRODUCT = 12;
@@ -29,12 +32,16 @@ record JavaText(CodeBlock code, Set<String> names, int binding) {
   static final int OR = 3;
   static final int CHOICE = 2;
 
+  private static final int OPERAND = 2;
+  private static final int OPERATOR = 1;
+  private static final int CALL = 3;
+
   static final JavaText ZERO = number(0);
   static final JavaText NOTHING = of(ATOM, "");
 
   /** A variable, parameter or array. */
   static JavaText name(String name) {
-    return new JavaText(CodeBlock.of("$L", name), Set.of(name), ATOM);
+    return new JavaText(CodeBlock.of("$L", name), Set.of(name), OPERAND, ATOM);
   }
 
   /**
@@ -43,14 +50,19 @@ record JavaText(CodeBlock code, Set<String> names, int binding) {
    */
   static JavaText of(int binding, String format, Object... in) {
     Set<String> names = new LinkedHashSet<>();
+    int bytes = 0;
     Object[] parts = in.clone();
     for (int i = 0; i < in.length; i++) {
       if (in[i] instanceof JavaText text) {
         names.addAll(text.names);
+        bytes += text.bytes;
         parts[i] = text.code;
+      } else if (in[i] instanceof TypeName) {
+        bytes += CALL; // a cast, or a constant or function of a class
       }
     }
-    return new JavaText(CodeBlock.of(format, parts), names, binding);
+    int own = bytes == 0 ? OPERAND : binding == ATOM ? CALL : OPERATOR;
+    return new JavaText(CodeBlock.of(format, parts), names, bytes + own, binding);
   }
 
   static JavaText atom(String format, Object... in) {
@@ -98,12 +110,12 @@ record JavaText(CodeBlock code, Set<String> names, int binding) {
 
   /** An element of the array that this is. */
   JavaText element(Object subscript) {
-    return atom("$L[$L]", this, subscript);
+    return of(ELEMENT, "$L[$L]", this, subscript);
   }
 
   /** The text for a place that needs at least this binding, in parentheses if it is looser. */
   JavaText at(int needed) {
-    return binding < needed ? atom("($L)", this) : this;
+    return binding < needed ? new JavaText(CodeBlock.of("($L)", code), names, bytes, ATOM) : this;
   }
 
   /** This integer expression plus a constant. */

@@ -16,15 +16,15 @@ import java.util.Optional;
 
 /** Writes blocks and loops. */
 final class NestWriter {
-  /** Characters of a method without vectors: one of few loops is compiled sooner, and better. */
-  private static final int LONGEST_PLAIN = 1200;
+  /** Bytes of a method without vectors: one of few loops is compiled sooner, and better. */
+  private static final int LONGEST_PLAIN = 640;
 
   /**
-   * Characters of a method's text, for each operation of the budget, beyond which its loops become
-   * methods of their own. Three characters make about one byte of bytecode, and HotSpot compiles no
-   * method above 8000 bytes, nor a vector method well that is much longer than one loop.
+   * Bytes of a method, for each operation of the budget, beyond which its loops become methods of
+   * their own. HotSpot compiles no method above 8000 bytes, nor a vector method well that is much
+   * longer than one loop.
    */
-  private static final int CHARACTERS = 40;
+  private static final int BYTES = 16;
 
   final Statements statements;
   private final Frame frame;
@@ -38,7 +38,7 @@ final class NestWriter {
     this.frame = frame;
     this.statements = new Statements(frame);
     this.decisions = decisions;
-    int most = budget.operations() * CHARACTERS;
+    int most = budget.operations() * BYTES;
     this.longest = target.vectorBits() == 0 ? Math.min(LONGEST_PLAIN, most) : most;
   }
 

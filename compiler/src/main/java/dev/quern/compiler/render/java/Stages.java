@@ -23,6 +23,9 @@ final class Stages {
    */
   private static final int KEPT_CONSTANTS = 8;
 
+  /** A method shorter than this part of the longest is not worth its call. */
+  private static final int WORTHWHILE = 12;
+
   /** Elements of a loop whose constants are worth being made at every call. */
   private static final int LONG_LOOP = 64;
 
@@ -33,14 +36,14 @@ final class Stages {
 
   /** Code of a step. A loop's comes with what had been declared before it. */
   private record Part(Code code, Step step, boolean mayMove, Map<String, TypeName> known) {
-    /** True if the loop becomes a method, from among text of so many characters. */
+    /** True if the loop becomes a method, from among code of so many bytes. */
     boolean moves(int size, int longest) {
       return mayMove && (size > longest && shortens(size, longest) || isLong() && isCrowded());
     }
 
     /** True if two shorter methods come of it: else the loop is moved with the one around it. */
     private boolean shortens(int size, int longest) {
-      return Math.min(code.size(), size - code.size()) > longest / 8;
+      return Math.min(code.bytes(), size - code.bytes()) > longest / WORTHWHILE;
     }
 
     private boolean isLong() {
@@ -63,7 +66,7 @@ final class Stages {
     }
   }
 
-  /** {@code longest} is the longest text, in characters, that stays one method. */
+  /** {@code longest} is the size, in bytes, of the longest code that stays one method. */
   Stages(Frame frame, boolean mayMove, int longest) {
     this.frame = frame;
     this.mayMove = mayMove;
@@ -79,7 +82,7 @@ final class Stages {
   }
 
   void write() {
-    int size = parts.stream().mapToInt(part -> part.code.size()).sum();
+    int size = parts.stream().mapToInt(part -> part.code.bytes()).sum();
     for (Part part : parts) {
       List<Node> updated = part.mayMove ? updated(part) : List.of();
       if (part.moves(size, longest) && isPossible(part, updated.size())) {
