@@ -3,7 +3,9 @@ package dev.quern.compiler.loops;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 
+import dev.quern.compiler.ir.TextualForm;
 import dev.quern.compiler.ir.Verify;
+import dev.quern.compiler.lower.Decision;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.lower.NestText;
 import dev.quern.compiler.target.Target;
@@ -25,11 +27,11 @@ final class LoopTexts {
     return nest;
   }
 
-  /** The nest has this kernel, is legal, can be parsed, and no decisions are left. */
-  static void check(String kernel, Nest nest) {
+  /** The nest has this kernel, is legal, can be parsed, and has no decisions but these. */
+  static void check(String kernel, Nest nest, Decision... left) {
     Verify.vectors("test", nest.kernel());
-    String text = NestText.of(nest);
-    assertEquals(TITLE + "\n" + kernel, text);
-    assertSame(nest.kernel(), NestText.parse(text, List.of()).kernel());
+    assertEquals(kernel, TextualForm.of(nest.kernel()));
+    assertEquals(List.of(left), nest.decisions());
+    assertSame(nest.kernel(), NestText.parse(NestText.of(nest), List.of()).kernel());
   }
 }
