@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.IntStream;
 
 /**
  * The kernels in the making and the places in them that use nodes which are not placed yet: what
@@ -79,54 +78,44 @@ final class Kernels {
     }
   }
 
+  /** Hands a place that asks for the node's element on to what computing it reads. */
   void passOn(Node node, Use use) {
     use.group().works(tuning.costs().of(node.op()));
-    for (Read read : reads(node, use)) {
-      addUse(read.node, read.use);
-    }
-  }
-
-  private record Read(Node node, Use use) {}
-
-  /** What computing a node's element in this place reads. */
-  private static List<Read> reads(Node node, Use use) {
-    return switch (node.op()) {
-      case BUFFER, CONST, VAR, IOTA -> List.of();
+    switch (node.op()) {
+      case BUFFER, CONST, VAR, IOTA -> {}
       case RESHAPE, PERMUTE, EXPAND, FLIP, SHRINK, PAD, WINDOW ->
-          List.of(new Read(node.source(0), use.at(IndexMap.of(node, use.indices()).indices())));
-      case CONCAT -> parts(node, use);
-      case NEG, NOT, ABS, SQRT, EXP, LOG, SIN, COS, TANH, ERF, FLOOR -> sameElement(node, use);
-      case CAST, BITCAST, ADD, SUB, MUL, DIV, MOD, MAX, MIN, POW -> sameElement(node, use);
-      case AND, OR, XOR, SHL, SHR, USHR, CMPLT, CMPEQ, CMPNE -> sameElement(node, use);
-      case WHERE, FMA, CONTIGUOUS, INLINE, DETACH -> sameElement(node, use);
-      case GATHER -> gather(node, use);
-      case ASSIGN -> List.of(new Read(node.source(1), use));
-      case RANDOM -> List.of(new Read(node.source(0), use.at(List.of())));
+          addUse(node.source(0), use.at(IndexMap.of(node, use.indices()).indices()));
+      case CONCAT -> addParts(node, use);
+      case NEG, NOT, ABS, SQRT, EXP, LOG, SIN, COS, TANH, ERF, FLOOR -> addSources(node, use);
+      case CAST, BITCAST, ADD, SUB, MUL, DIV, MOD, MAX, MIN, POW -> addSources(node, use);
+      case AND, OR, XOR, SHL, SHR, USHR, CMPLT, CMPEQ, CMPNE -> addSources(node, use);
+      case WHERE, FMA, CONTIGUOUS, INLINE, DETACH -> addSources(node, use);
+      case GATHER -> addGathered(node, use);
+      case ASSIGN -> addUse(node.source(1), use);
+      case RANDOM -> addUse(node.source(0), use.at(List.of()));
       case REDUCE, SCATTER_ADD -> throw new AssertionError(node + " is evaluated by stages");
       case RANGE, LOCAL, LOAD, STORE, RAMP, BROADCAST, FOLD ->
           throw new AssertionError(node + " belongs into a kernel");
       case ACC, UPDATE, LOOP, BLOCK, SEGMENT, CONTRACTION, PHASE, KERNEL ->
           throw new AssertionError(node + " belongs into a kernel");
-    };
-  }
-
-  private static List<Read> sameElement(Node node, Use use) {
-    List<Read> reads = new ArrayList<>(node.arity());
-    for (Node source : node.sources()) {
-      reads.add(new Read(source, use));
     }
-    return reads;
   }
 
-  private static List<Read> parts(Node concat, Use use) {
-    List<IndexMap> accesses = IndexMap.ofParts(concat, use.indices());
-    return IntStream.range(0, concat.arity())
-        .mapToObj(part -> new Read(concat.source(part), use.at(accesses.get(part).indices())))
-        .toList();
+  private void addSources(Node node, Use use) {
+    for (Node source : node.sources()) {
+      addUse(source, use);
+    }
+  }
+
+  private void addParts(Node concat, Use use) {
+    List<IndexMap> reads = IndexMap.ofParts(concat, use.indices());
+    for (int part = 0; part < reads.size(); part++) {
+      addUse(concat.source(part), use.at(reads.get(part).indices()));
+    }
   }
 
   /** The position that an index tensor holds is opaque here: a load from a stand-in for it. */
-  private static List<Read> gather(Node node, Use use) {
+  private void addGathered(Node node, Use use) {
     int axis = ((Arg.Axis) node.arg()).axis();
     Node index = node.source(1);
     int rank = index.shape().rank();
@@ -135,8 +124,8 @@ final class Kernels {
     List<Node> indices = new ArrayList<>(use.indices().subList(0, axis));
     indices.add(Nodes.load(standIn, IndexMap.flat(at, index.shape())));
     indices.addAll(use.indices().subList(axis + rank, use.indices().size()));
-    return List.of(
-        new Read(index, use.at(List.copyOf(at))), new Read(node.source(0), use.at(indices)));
+    addUse(index, use.at(List.copyOf(at)));
+    addUse(node.source(0), use.at(indices));
   }
 
   void addUse(Node node, Use asked) {

@@ -26,7 +26,7 @@ public record Costs(
 
   /** One evaluation of an op; movements and the like cost nothing. */
   public double of(Op op) {
-    return op.cost().map(this::of).orElse(op == Op.RANDOM ? random : 0);
+    return op.isElementwise() ? of(op.cost().orElseThrow()) : op == Op.RANDOM ? random : 0;
   }
 
   private double of(Op.Cost cost) {
