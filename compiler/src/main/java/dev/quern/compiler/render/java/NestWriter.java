@@ -82,8 +82,8 @@ final class NestWriter {
       case LOOP -> {
         Node extent = statement.source(0).source(0);
         int count = extent.isConst() ? (int) extent.literal().integer() : -1;
-        JavaText end = statements.scalars.value(extent);
-        StripLoop.Span span = new StripLoop.Span(variable(step), JavaText.ZERO, end, count);
+        JavaExpression end = statements.scalars.value(extent);
+        StripLoop.Span span = new StripLoop.Span(variable(step), JavaExpression.ZERO, end, count);
         repeat(statement, span, step.body().orElseThrow());
       }
       case BLOCK -> vectorBlock(step.body().orElseThrow());

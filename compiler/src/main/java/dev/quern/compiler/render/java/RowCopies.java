@@ -18,7 +18,7 @@ final class RowCopies {
   private static final int MOST = 4; // arrays, so that L1 has room for others
 
   private final Set<Node> stored = new HashSet<>();
-  private Map<Row, JavaText> arrays = new LinkedHashMap<>();
+  private Map<Row, JavaExpression> arrays = new LinkedHashMap<>();
   private int taken;
 
   /** A load at the first element, and how many elements. */
@@ -34,7 +34,7 @@ final class RowCopies {
   }
 
   /** The array that a slice over all of a range is in; empty if it is in none. */
-  Optional<JavaText> of(Node slice, Node range, int elements) {
+  Optional<JavaExpression> of(Node slice, Node range, int elements) {
     return Optional.ofNullable(arrays.get(row(slice, range, elements)));
   }
 
@@ -43,7 +43,7 @@ final class RowCopies {
     return taken < MOST && !stored.contains(slice.source(0)) ? "row" + taken : "";
   }
 
-  void add(Node slice, Node range, int elements, JavaText array) {
+  void add(Node slice, Node range, int elements, JavaExpression array) {
     arrays.put(row(slice, range, elements), array);
     taken++;
   }
@@ -55,7 +55,7 @@ final class RowCopies {
 
   /** What {@code writing} copies is forgotten after it: it may not have run. */
   void within(Runnable writing) {
-    Map<Row, JavaText> before = new LinkedHashMap<>(arrays);
+    Map<Row, JavaExpression> before = new LinkedHashMap<>(arrays);
     writing.run();
     arrays = before;
   }

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Joins the values of strips element by element to an array, which HotSpot vectorizes, and at the
- * end its quarters to a shorter one, until what is left goes in turn.
+ * end its quarters to a shorter one, until what is left is interleaved.
  *
  * @param joined the array; the values themselves if there is only one strip
  */
@@ -15,26 +15,26 @@ record StripFold(
     Frame frame,
     Op kind,
     DType dtype,
-    JavaText name,
+    JavaExpression name,
     int strip,
     boolean only,
-    Supplier<JavaText> joined)
+    Supplier<JavaExpression> joined)
     implements StripReduction {
-  private static final int QUARTER = 64; // elements that are better taken in turn
-  private static final JavaText J = JavaText.name("j");
+  private static final int QUARTER = 64; // elements that are better interleaved
+  private static final JavaExpression J = JavaExpression.name("j");
 
   @Override
   public void declare() {
     if (!only) {
-      JavaText identity = Literals.of(kind.identity(dtype));
+      JavaExpression identity = Literals.of(kind.identity(dtype));
       frame.code().line("$T.fill($L, 0, $L, $L)", JavaTypes.ARRAYS, joined.get(), strip, identity);
     }
   }
 
   @Override
-  public void update(JavaText many, UnaryOperator<JavaText> value) {
+  public void update(JavaExpression many, UnaryOperator<JavaExpression> value) {
     if (!only) {
-      JavaText sum = joined.get().element(J);
+      JavaExpression sum = joined.get().element(J);
       frame.alone(
           () -> {
             frame.code().count("j", many);
@@ -46,16 +46,16 @@ record StripFold(
 
   @Override
   public void join() {
-    JavaText from = joined.get();
+    JavaExpression from = joined.get();
     int left = strip;
     while (left % 4 == 0 && left / 4 >= QUARTER) {
       left /= 4;
-      JavaText to = frame.scratch(dtype, left, "quarter");
+      JavaExpression to = frame.scratch(dtype, left, "quarter");
       frame.code().line("$L($L, $L, null)", quarters(left), from, to);
       from = to;
     }
-    String inTurn = StripTurns.ofArray(frame, kind, dtype, left);
-    JavaText rest = JavaText.atom("$L($L, null)", inTurn, from);
+    String inTurn = StripInterleaving.ofArray(frame, kind, dtype, left);
+    JavaExpression rest = JavaExpression.atom("$L($L, null)", inTurn, from);
     frame.code().assign(name, ScalarOps.binary(kind, dtype, name, rest));
     frame.unit.hasLoners = true;
   }
@@ -74,15 +74,15 @@ record StripFold(
   private Code joinQuarters(int elements) {
     Code code = new Code();
     code.count("j", elements);
-    JavaText even = pair(J, J.plus(2L * elements));
-    JavaText odd = pair(J.plus(elements), J.plus(3L * elements));
-    code.assign(JavaText.name("to").element(J), ScalarOps.binary(kind, dtype, even, odd));
+    JavaExpression even = pair(J, J.plus(2L * elements));
+    JavaExpression odd = pair(J.plus(elements), J.plus(3L * elements));
+    code.assign(JavaExpression.name("to").element(J), ScalarOps.binary(kind, dtype, even, odd));
     code.close();
     return code;
   }
 
-  private JavaText pair(JavaText a, JavaText b) {
-    JavaText from = JavaText.name("from");
+  private JavaExpression pair(JavaExpression a, JavaExpression b) {
+    JavaExpression from = JavaExpression.name("from");
     return ScalarOps.binary(kind, dtype, from.element(a), from.element(b));
   }
 }

@@ -21,7 +21,7 @@ import java.util.function.Supplier;
  * its parts are loops over those, and what it stores is copied from them.
  */
 final class StripLoop {
-  private static final JavaText J = JavaText.name("j");
+  private static final JavaExpression J = JavaExpression.name("j");
   private static final int LONGEST_CHOICE = 70; // bytes, so that expressions stay shallow
 
   private final Frame frame;
@@ -31,15 +31,15 @@ final class StripLoop {
   private final Span span;
   private final int strip;
   private final boolean only; // one strip is all of the loop
-  private final Map<Node, JavaText> arrays = new HashMap<>();
-  private JavaText many; // elements of the strip
+  private final Map<Node, JavaExpression> arrays = new HashMap<>();
+  private JavaExpression many; // elements of the strip
 
   /**
    * From where to where a loop runs.
    *
    * @param count of iterations, -1 if that is not known here
    */
-  record Span(String name, JavaText start, JavaText end, int count) {}
+  record Span(String name, JavaExpression start, JavaExpression end, int count) {}
 
   StripLoop(Statements one, Frame frame, LoopValues lanes, StripPlan plan, Span span, int strip) {
     this.one = one;
@@ -91,13 +91,14 @@ final class StripLoop {
   }
 
   /** How many elements the strip has. */
-  private JavaText size() {
+  private JavaExpression size() {
     if (span.count > 0 && span.count % strip == 0) {
-      return JavaText.number(strip);
+      return JavaExpression.number(strip);
     }
-    JavaText end = span.end.at(JavaText.SUM);
-    JavaText rest = JavaText.infix(end, "-", JavaText.name(span.name), JavaText.SUM);
-    JavaText size = JavaText.call("Math.min", JavaText.number(strip), rest);
+    JavaExpression end = span.end.at(JavaExpression.SUM);
+    JavaExpression rest =
+        JavaExpression.infix(end, "-", JavaExpression.name(span.name), JavaExpression.SUM);
+    JavaExpression size = JavaExpression.call("Math.min", JavaExpression.number(strip), rest);
     return frame.declare(TypeName.INT, "n" + span.name, size);
   }
 
@@ -105,16 +106,16 @@ final class StripLoop {
     Node accumulator = update.source(0);
     Op kind = StripPlan.kind(accumulator);
     DType dtype = accumulator.dtype();
-    JavaText name = frame.name(accumulator);
+    JavaExpression name = frame.name(accumulator);
     if (!plan.isFold(update)) {
-      return new StripTurns(frame, kind, dtype, name);
+      return new StripInterleaving(frame, kind, dtype, name);
     }
-    Supplier<JavaText> joined =
+    Supplier<JavaExpression> joined =
         () -> only ? array(update.source(1)) : frame.scratch(dtype, strip, "joined " + name);
     return new StripFold(frame, kind, dtype, name, strip, only, joined);
   }
 
-  private JavaText array(Node node) {
+  private JavaExpression array(Node node) {
     return arrays.computeIfAbsent(
         node, key -> frame.scratch(node.dtype(), strip, "strip" + arrays.size()));
   }
@@ -122,7 +123,7 @@ final class StripLoop {
   /** Copies a slice, unless it is in an array that is walked from its start. */
   private void copyIn(Node slice) {
     if (only) {
-      Optional<JavaText> there = frame.rows.of(slice, lanes.range(), strip);
+      Optional<JavaExpression> there = frame.rows.of(slice, lanes.range(), strip);
       String use = frame.rows.use(slice);
       if (there.isPresent()) {
         arrays.put(slice, there.get());
@@ -135,8 +136,8 @@ final class StripLoop {
         frame.rows.add(slice, lanes.range(), strip, arrays.get(slice));
       }
     }
-    JavaText from = frame.name(slice.source(0));
-    copy(from, one.scalars.subscript(slice.source(1)), array(slice), JavaText.ZERO);
+    JavaExpression from = frame.name(slice.source(0));
+    copy(from, one.scalars.subscript(slice.source(1)), array(slice), JavaExpression.ZERO);
   }
 
   /** Has a value made in the array of the thread that it is stored to. */
@@ -152,7 +153,8 @@ final class StripLoop {
     return only && index == lanes.range();
   }
 
-  private void copy(JavaText from, JavaText first, JavaText to, JavaText start) {
+  private void copy(
+      JavaExpression from, JavaExpression first, JavaExpression to, JavaExpression start) {
     frame.code().line("System.arraycopy($L, $L, $L, $L, $L)", from, first, to, start, many);
   }
 
@@ -173,13 +175,13 @@ final class StripLoop {
   // ---- values
 
   private void part(StripPlan.Part part) {
-    Map<Node, JavaText> names = new HashMap<>();
+    Map<Node, JavaExpression> names = new HashMap<>();
     loop(
         () -> {
           for (Node node : part.values()) {
-            List<JavaText> in =
+            List<JavaExpression> in =
                 node.sources().stream().map(x -> operandOf(node, x, names)).toList();
-            JavaText text = spelt(node, in);
+            JavaExpression text = spelt(node, in);
             if (plan.isChoiceOnly(node, part) && text.bytes() < LONGEST_CHOICE) {
               names.put(node, text);
             } else if (!plan.isKept(node) || plan.isUsed(node, part)) {
@@ -194,19 +196,19 @@ final class StripLoop {
         });
   }
 
-  private JavaText operandOf(Node user, Node operand, Map<Node, JavaText> names) {
+  private JavaExpression operandOf(Node user, Node operand, Map<Node, JavaExpression> names) {
     boolean array = operand.op() == Op.BUFFER || operand.op() == Op.LOCAL;
     boolean unused =
         user.op() == Op.WHERE && operand == user.source(0) && Clamp.kind(user) != Op.WHERE;
     boolean steady = user.op() == Op.LOAD && operand == user.source(1) && plan.isSteady(operand);
-    return array || unused || steady ? JavaText.NOTHING : operand(operand, J, names);
+    return array || unused || steady ? JavaExpression.NOTHING : operand(operand, J, names);
   }
 
-  private JavaText spelt(Node node, List<JavaText> in) {
+  private JavaExpression spelt(Node node, List<JavaExpression> in) {
     if (node.op() == Op.LOAD) {
       Node index = node.source(1);
-      JavaText place = plan.isSteady(index) ? element(index, J) : in.get(1);
-      JavaText element = one.scalars.element(node.source(0), Scalars.subscript(index, place));
+      JavaExpression place = plan.isSteady(index) ? element(index, J) : in.get(1);
+      JavaExpression element = one.scalars.element(node.source(0), Scalars.subscript(index, place));
       return node.arity() == 2
           ? element
           : ScalarOps.choice(in.get(2), element, ScalarOps.zero(node.dtype()));
@@ -218,7 +220,7 @@ final class StripLoop {
   }
 
   /** The value of an element of the strip, where it was not just named. */
-  private JavaText operand(Node node, JavaText at, Map<Node, JavaText> names) {
+  private JavaExpression operand(Node node, JavaExpression at, Map<Node, JavaExpression> names) {
     if (!lanes.varies(node)) {
       return one.scalars.value(node);
     } else if (names.containsKey(node)) {
@@ -233,16 +235,18 @@ final class StripLoop {
   }
 
   /** An integer that moves by a constant. */
-  private JavaText element(Node steady, JavaText at) {
+  private JavaExpression element(Node steady, JavaExpression at) {
     long stride = lanes.stride(steady).orElseThrow();
-    JavaText first = one.scalars.value(steady);
-    return stride == 0 ? first : JavaText.infix(first, "+", at.times(stride), JavaText.SUM);
+    JavaExpression first = one.scalars.value(steady);
+    return stride == 0
+        ? first
+        : JavaExpression.infix(first, "+", at.times(stride), JavaExpression.SUM);
   }
 
   // ---- statements
 
   private void store(Node store) {
-    JavaText to = frame.name(store.source(0));
+    JavaExpression to = frame.name(store.source(0));
     Node index = store.source(1);
     Node value = store.source(2);
     if (to.equals(arrays.get(value)) && isWhole(index)) {
@@ -250,8 +254,8 @@ final class StripLoop {
     }
     if (plan.isCopy(store)) {
       boolean direct = !plan.isKept(value);
-      JavaText from = direct ? frame.name(value.source(0)) : array(value);
-      JavaText first = direct ? one.scalars.subscript(value.source(1)) : JavaText.ZERO;
+      JavaExpression from = direct ? frame.name(value.source(0)) : array(value);
+      JavaExpression first = direct ? one.scalars.subscript(value.source(1)) : JavaExpression.ZERO;
       copy(from, first, to, one.scalars.subscript(index));
       return;
     }
@@ -259,7 +263,7 @@ final class StripLoop {
     loop(
         () -> {
           gates.forEach(gate -> frame.code().open("if ($L)", operand(gate, J, Map.of())));
-          JavaText place = Scalars.subscript(index, operand(index, J, Map.of()));
+          JavaExpression place = Scalars.subscript(index, operand(index, J, Map.of()));
           frame.code().assign(to.element(place), operand(value, J, Map.of()));
           gates.forEach(gate -> frame.code().close());
         });

@@ -8,7 +8,7 @@ interface StripReduction {
   void declare();
 
   /** Joins the values of a strip of {@code many} elements. */
-  void update(JavaText many, UnaryOperator<JavaText> value);
+  void update(JavaExpression many, UnaryOperator<JavaExpression> value);
 
   /** Joins everything to the accumulator, after the last strip. */
   void join();

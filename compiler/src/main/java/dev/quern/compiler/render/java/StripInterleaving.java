@@ -5,8 +5,9 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Op;
 import java.util.function.UnaryOperator;
 
-/** Joins the values of strips to a few variables in turn. */
-record StripTurns(Frame frame, Op kind, DType dtype, JavaText name) implements StripReduction {
+/** Joins the values of strips to a few variables, interleaved. */
+record StripInterleaving(Frame frame, Op kind, DType dtype, JavaExpression name)
+    implements StripReduction {
   private static final int VARIABLES = 8;
 
   @Override
@@ -17,17 +18,17 @@ record StripTurns(Frame frame, Op kind, DType dtype, JavaText name) implements S
     }
   }
 
-  private JavaText variable(int i) {
-    return JavaText.name(name + "_" + i);
+  private JavaExpression variable(int i) {
+    return JavaExpression.name(name + "_" + i);
   }
 
-  private void add(JavaText sum, JavaText value) {
+  private void add(JavaExpression sum, JavaExpression value) {
     frame.code().assign(sum, ScalarOps.binary(kind, dtype, sum, value));
   }
 
   @Override
-  public void update(JavaText many, UnaryOperator<JavaText> value) {
-    JavaText next = frame.declare(TypeName.INT, "j" + name, 0);
+  public void update(JavaExpression many, UnaryOperator<JavaExpression> value) {
+    JavaExpression next = frame.declare(TypeName.INT, "j" + name, 0);
     frame.code().open("for (; $L <= $L - $L; $L += $L)", next, many, VARIABLES, next, VARIABLES);
     for (int i = 0; i < VARIABLES; i++) {
       add(variable(i), value.apply(next.plus(i)));
@@ -51,13 +52,13 @@ record StripTurns(Frame frame, Op kind, DType dtype, JavaText name) implements S
 
   /** The function that joins the first {@code many} elements of an array. */
   static String ofArray(Frame frame, Op kind, DType dtype, int many) {
-    JavaText sum = JavaText.name("a");
-    StripTurns turns = new StripTurns(frame, kind, dtype, sum);
+    JavaExpression sum = JavaExpression.name("a");
+    StripInterleaving all = new StripInterleaving(frame, kind, dtype, sum);
     return frame.unit.function(
         Unit.functionName(kind, "InTurn", many, dtype),
         function ->
             function
-                .addCode(frame.apart(() -> turns.whole(many)).build())
+                .addCode(frame.apart(() -> all.whole(many)).build())
                 .returns(JavaTypes.scalar(dtype))
                 .addParameter(JavaTypes.array(dtype), "t")
                 .addParameter(Frame.ALONE));
@@ -66,7 +67,7 @@ record StripTurns(Frame frame, Op kind, DType dtype, JavaText name) implements S
   private void whole(int many) {
     frame.code().declare(JavaTypes.scalar(dtype), "a", Literals.of(kind.identity(dtype)));
     declare();
-    update(JavaText.number(many), at -> JavaText.name("t").element(at));
+    update(JavaExpression.number(many), at -> JavaExpression.name("t").element(at));
     join();
     frame.code().line("return a");
   }
