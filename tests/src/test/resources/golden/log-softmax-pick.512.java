@@ -28,27 +28,7 @@ public final class max_sum_exp_log_96x64 implements KernelCode {
     segment0(first, last, (float[]) buffers[1], (float[]) locals[0], (int[]) buffers[2], (float[]) locals[1], (float[]) buffers[0]);
   }
 
-  private static float stage0(float[] b0, int v0, float[] t0, float a1) {
-    FloatVector a2_0 = FloatVector.broadcast(F16, Float.intBitsToFloat(0xff800000));
-    FloatVector a2_1 = FloatVector.broadcast(F16, Float.intBitsToFloat(0xff800000));
-    FloatVector a2_2 = FloatVector.broadcast(F16, Float.intBitsToFloat(0xff800000));
-    FloatVector a2_3 = FloatVector.broadcast(F16, Float.intBitsToFloat(0xff800000));
-    for (int i1 = 0; i1 < 64; i1 += 64) {
-      a2_0 = FloatVector.fromArray(F16, b0, v0 + i1).max(a2_0);
-      a2_1 = FloatVector.fromArray(F16, b0, v0 + i1 + 16).max(a2_1);
-      a2_2 = FloatVector.fromArray(F16, b0, v0 + i1 + 32).max(a2_2);
-      a2_3 = FloatVector.fromArray(F16, b0, v0 + i1 + 48).max(a2_3);
-    }
-    FloatVector x0 = ((FloatVector) F16_TYPE.cast(a2_0)).max(a2_2);
-    FloatVector x1 = ((FloatVector) F16_TYPE.cast(a2_1)).max(a2_3);
-    FloatVector x2 = x0.max(x1);
-    ((FloatVector) F16_TYPE.cast(x2)).intoArray(t0, 0);
-    float v1 = max16float(t0);
-    a1 = Math.max(a1, v1);
-    return a1;
-  }
-
-  private static float stage1(float a1, int v2, float[] b0, int v0, float[] t0, float a3, float a4,
+  private static float stage0(float a1, int v2, float[] b0, int v0, float[] t0, float a3, float a4,
       float[] t1) {
     FloatVector a5_0 = FloatVector.broadcast(F16, 0.0f);
     FloatVector a5_1 = FloatVector.broadcast(F16, 0.0f);
@@ -125,11 +105,26 @@ public final class max_sum_exp_log_96x64 implements KernelCode {
       for (int i0 = 0; i0 < 96; i0++) {
         float a1 = Float.intBitsToFloat(0xff800000);
         int v0 = i0 * 64;
-        a1 = stage0(b0, v0, t0, a1);
+        FloatVector a2_0 = FloatVector.broadcast(F16, Float.intBitsToFloat(0xff800000));
+        FloatVector a2_1 = FloatVector.broadcast(F16, Float.intBitsToFloat(0xff800000));
+        FloatVector a2_2 = FloatVector.broadcast(F16, Float.intBitsToFloat(0xff800000));
+        FloatVector a2_3 = FloatVector.broadcast(F16, Float.intBitsToFloat(0xff800000));
+        for (int i1 = 0; i1 < 64; i1 += 64) {
+          a2_0 = FloatVector.fromArray(F16, b0, v0 + i1).max(a2_0);
+          a2_1 = FloatVector.fromArray(F16, b0, v0 + i1 + 16).max(a2_1);
+          a2_2 = FloatVector.fromArray(F16, b0, v0 + i1 + 32).max(a2_2);
+          a2_3 = FloatVector.fromArray(F16, b0, v0 + i1 + 48).max(a2_3);
+        }
+        FloatVector x0 = ((FloatVector) F16_TYPE.cast(a2_0)).max(a2_2);
+        FloatVector x1 = ((FloatVector) F16_TYPE.cast(a2_1)).max(a2_3);
+        FloatVector x2 = x0.max(x1);
+        ((FloatVector) F16_TYPE.cast(x2)).intoArray(t0, 0);
+        float v1 = max16float(t0);
+        a1 = Math.max(a1, v1);
         float a3 = 0.0f;
         float a4 = 0.0f;
         int v2 = b1[i0];
-        a3 = stage1(a1, v2, b0, v0, t0, a3, a4, t1);
+        a3 = stage0(a1, v2, b0, v0, t0, a3, a4, t1);
         a4 = t1[0];
         int v38 = Float.floatToRawIntBits(Math.fma(a3, 0x1.0p24f, 0.0f));
         int v39 = Math.min(v38, 1266679808) + (Math.max(Float.floatToRawIntBits(a3), 1065353216) - -1967848205);
