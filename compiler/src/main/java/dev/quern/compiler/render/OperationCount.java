@@ -32,16 +32,17 @@ public final class OperationCount {
       long terms = saturated((long) shape.batch() * shape.k(), shape.m());
       return saturated(terms, (shape.n() + lanes - 1) / lanes);
     }
-    long inside = 0;
+    long inside = NestStatements.body(segment).stream().mapToLong(this::statement).sum();
+    return saturated(rows(NestStatements.ranges(segment)), inside);
+  }
+
+  /** The most rows that the variables allow of a grid. */
+  public static long rows(List<Node> grid) {
     long rows = 1;
-    for (Node source : segment.sources()) {
-      if (source.op() == Op.RANGE) {
-        rows = saturated(rows, Math.max(0, Extents.max(source.source(0))));
-      } else {
-        inside += statement(source);
-      }
+    for (Node range : grid) {
+      rows = saturated(rows, Math.max(0, Extents.max(range.source(0))));
     }
-    return saturated(rows, inside);
+    return rows;
   }
 
   private long statement(Node statement) {

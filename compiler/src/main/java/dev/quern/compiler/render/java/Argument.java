@@ -41,12 +41,12 @@ record Argument(TypeName type, String name, String format, int entry) {
   }
 
   /** The expression that fetches it. */
-  JavaText fetch() {
+  JavaExpression fetch() {
     return fetch(entry);
   }
 
   /** The expression that fetches the entry with this number. */
-  JavaText fetch(Object number) {
-    return ARRAYS.contains(this) ? JavaText.name(name) : JavaText.atom(format, number);
+  JavaExpression fetch(Object number) {
+    return ARRAYS.contains(this) ? JavaExpression.name(name) : JavaExpression.atom(format, number);
   }
 }

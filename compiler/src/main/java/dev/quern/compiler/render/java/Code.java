@@ -15,25 +15,25 @@ final class Code {
   private final Set<String> declared = new HashSet<>(); // in whatever scope
   private int bytes;
 
-  /** A statement, in the format of {@link JavaText#of}. */
+  /** A statement, in the format of {@link JavaExpression#of}. */
   void line(String format, Object... in) {
     block.add("$[").add(text(format, in)).add(";\n$]");
   }
 
   private CodeBlock text(String format, Object... in) {
-    JavaText text = JavaText.atom(format, in);
+    JavaExpression text = JavaExpression.atom(format, in);
     mentioned.addAll(text.names());
     bytes += text.bytes();
     return text.code();
   }
 
-  JavaText declare(TypeName type, String name, Object value) {
+  JavaExpression declare(TypeName type, String name, Object value) {
     declared.add(name);
     block.add("$[$T $L = ", type, name).add(text("$L", value)).add(";\n$]");
-    return JavaText.name(name);
+    return JavaExpression.name(name);
   }
 
-  void assign(JavaText target, JavaText value) {
+  void assign(JavaExpression target, JavaExpression value) {
     line("$L = $L", target, value);
   }
 
@@ -42,18 +42,20 @@ final class Code {
   }
 
   /** Opens a loop whose variable the header declares, up to a limit. */
-  JavaText count(String name, Object start, Object limit, long step) {
+  JavaExpression count(String name, Object start, Object limit, long step) {
     declared.add(name);
     bytes += LOOP;
-    JavaText end =
-        limit instanceof JavaText text ? text.at(JavaText.SUM) : JavaText.atom("$L", limit);
+    JavaExpression end =
+        limit instanceof JavaExpression text
+            ? text.at(JavaExpression.SUM)
+            : JavaExpression.atom("$L", limit);
     String next = step == 1 ? "++" : " += " + step;
     open("for (int $L = $L; $L < $L; $L$L)", name, start, name, end, name, next);
-    return JavaText.name(name);
+    return JavaExpression.name(name);
   }
 
   /** The same, one by one from 0. */
-  JavaText count(String name, Object limit) {
+  JavaExpression count(String name, Object limit) {
     return count(name, 0, limit, 1);
   }
 

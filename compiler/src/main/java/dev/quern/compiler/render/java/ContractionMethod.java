@@ -61,11 +61,11 @@ final class ContractionMethod {
     writer.name(whole);
     one.before(whole);
     Block blocks = whole.body().orElseThrow();
-    JavaText block = frame.code().count("block", "first", "last", 1);
+    JavaExpression block = frame.code().count("block", "first", "last", 1);
     SegmentMethod.decode(frame, one.scalars, block, blocks.ranges());
-    JavaText scratch = frame.name(contraction.source(SCRATCH));
+    JavaExpression scratch = frame.name(contraction.source(SCRATCH));
     if (shape.k() == 0) { // no tile writes results
-      JavaText zero = ScalarOps.zero(shape.dtype());
+      JavaExpression zero = ScalarOps.zero(shape.dtype());
       frame.code().line("$T.fill($L, $L)", JavaTypes.ARRAYS, scratch, zero);
     }
     multiply(blocks.steps().get(0));
@@ -84,9 +84,9 @@ final class ContractionMethod {
   }
 
   /** The micro-kernel on every tile of the block that holds results. */
-  private void tiles(JavaText kb) {
-    JavaText mb = frame.name(contraction.source(1));
-    JavaText nb = frame.name(contraction.source(2));
+  private void tiles(JavaExpression kb) {
+    JavaExpression mb = frame.name(contraction.source(1));
+    JavaExpression nb = frame.name(contraction.source(2));
     count("terms", shape.kc(), shape.k(), kb);
     count("height", shape.mc(), shape.m(), mb);
     count("width", shape.nc(), shape.n(), nb);
@@ -100,15 +100,15 @@ final class ContractionMethod {
     code.declare(TypeName.INT, "startB", start(panelsB, nb, kb));
     code.count("x", 0, "width", shape.nr());
     code.count("y", 0, "height", shape.mr());
-    JavaText where =
-        JavaText.list(
+    JavaExpression where =
+        JavaExpression.list(
             frame.name(a),
             inPanels(run(a)),
             shape.termsTogether() ? run(a) : shape.panel(),
             frame.name(b),
             columns(b),
             shape.nr());
-    JavaText scratch = frame.name(contraction.source(SCRATCH));
+    JavaExpression scratch = frame.name(contraction.source(SCRATCH));
     code.line(
         "$L.tile($L, terms, $L, y * $L + x, $L, $L == 0)",
         kernel,
@@ -122,18 +122,18 @@ final class ContractionMethod {
   }
 
   /** Where columns from {@code x} on are. */
-  private JavaText columns(Node b) {
+  private JavaExpression columns(Node b) {
     return shape.inPlace()
-        ? JavaText.atom("startB + x, $L", frame.name(contraction.source(STARTS)))
-        : JavaText.atom("startB + x * $L", run(b));
+        ? JavaExpression.atom("startB + x, $L", frame.name(contraction.source(STARTS)))
+        : JavaExpression.atom("startB + x * $L", run(b));
   }
 
   /** Where row {@code y} is in panels of A that have room for {@code run} terms. */
-  private JavaText inPanels(int run) {
+  private JavaExpression inPanels(int run) {
     int panel = shape.panel();
     return panel == shape.mr()
-        ? JavaText.atom("startA + y * $L", run)
-        : JavaText.atom("startA + y / $L * $L + y % $L", panel, panel * run, panel);
+        ? JavaExpression.atom("startA + y * $L", run)
+        : JavaExpression.atom("startA + y / $L * $L + y % $L", panel, panel * run, panel);
   }
 
   /**
@@ -150,15 +150,15 @@ final class ContractionMethod {
   }
 
   /** Where in the panels a block of rows or columns and terms begins. */
-  private JavaText start(Panels panels, JavaText number, JavaText kb) {
+  private JavaExpression start(Panels panels, JavaExpression number, JavaExpression kb) {
     if (panels.memory.op() == Op.LOCAL) {
-      return JavaText.ZERO;
+      return JavaExpression.ZERO;
     }
     int padded = (panels.size + panels.width - 1) / panels.width * panels.width;
-    JavaText batch = frame.name(contraction.source(0));
-    return JavaText.atom(
+    JavaExpression batch = frame.name(contraction.source(0));
+    return JavaExpression.atom(
         "($L * $L + $L * $L) * $L + $L * $L",
-        panels.sharing == 1 ? batch : JavaText.atom("$L / $L", batch, panels.sharing),
+        panels.sharing == 1 ? batch : JavaExpression.atom("$L / $L", batch, panels.sharing),
         padded,
         number,
         panels.block,
@@ -168,10 +168,14 @@ final class ContractionMethod {
   }
 
   /** How much of a block there is: less than usual in the last. */
-  private void count(String name, int block, int all, JavaText number) {
+  private void count(String name, int block, int all, JavaExpression number) {
     boolean even = all % block == 0 || all < block;
-    JavaText size = JavaText.number(Math.min(block, all));
-    JavaText left = JavaText.infix(JavaText.number(all), "-", number.times(block), JavaText.SUM);
-    frame.code().declare(TypeName.INT, name, even ? size : JavaText.call("Math.min", size, left));
+    JavaExpression size = JavaExpression.number(Math.min(block, all));
+    JavaExpression left =
+        JavaExpression.infix(
+            JavaExpression.number(all), "-", number.times(block), JavaExpression.SUM);
+    frame
+        .code()
+        .declare(TypeName.INT, name, even ? size : JavaExpression.call("Math.min", size, left));
   }
 }

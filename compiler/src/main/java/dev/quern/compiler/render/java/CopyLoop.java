@@ -34,8 +34,8 @@ record CopyLoop(Node range, Node load, Node store) {
   }
 
   /** The call. */
-  JavaText call(Frame frame, Scalars scalars) {
-    return JavaText.call(
+  JavaExpression call(Frame frame, Scalars scalars) {
+    return JavaExpression.call(
         "System.arraycopy",
         frame.name(load.source(0)),
         first(load.source(1), scalars),
@@ -45,7 +45,7 @@ record CopyLoop(Node range, Node load, Node store) {
   }
 
   /** The index in the first iteration. */
-  private JavaText first(Node index, Scalars scalars) {
+  private JavaExpression first(Node index, Scalars scalars) {
     return scalars.subscript(
         IndexAlgebra.simplify(new Substitution(Map.of(range, range.like(0L))).of(index)));
   }

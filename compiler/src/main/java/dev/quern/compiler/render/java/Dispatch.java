@@ -90,27 +90,28 @@ final class Dispatch {
     if (!only) {
       code.open("if (first < $L && last > $L)", entry.end(), entry.start());
     }
-    JavaText first = JavaText.name("first");
-    JavaText last = JavaText.name("last");
-    JavaText from =
+    JavaExpression first = JavaExpression.name("first");
+    JavaExpression last = JavaExpression.name("last");
+    JavaExpression from =
         entry.start() == 0
             ? first
-            : JavaText.call("Math.max", first.plus(-entry.start()), JavaText.ZERO);
-    JavaText to = only ? last : JavaText.call("Math.min", last, JavaText.number(entry.end()));
-    List<JavaText> passed = new ArrayList<>();
+            : JavaExpression.call("Math.max", first.plus(-entry.start()), JavaExpression.ZERO);
+    JavaExpression to =
+        only ? last : JavaExpression.call("Math.min", last, JavaExpression.number(entry.end()));
+    List<JavaExpression> passed = new ArrayList<>();
     passed.add(from.times(entry.rows()));
     passed.add(limited(to.plus(-entry.start()), entry));
     entry.arguments().forEach(argument -> passed.add(argument.fetch()));
-    code.line("$L", JavaText.call(entry.method(), passed));
+    code.line("$L", JavaExpression.call(entry.method(), passed));
     if (!only) {
       code.close();
     }
   }
 
-  private static JavaText limited(JavaText chunks, Entry entry) {
+  private static JavaExpression limited(JavaExpression chunks, Entry entry) {
     boolean exact = (long) entry.chunks() * entry.rows() == entry.all();
-    JavaText rows = chunks.times(entry.rows());
-    return exact ? rows : JavaText.atom("(int) Math.min($LL, $L)", rows, entry.all());
+    JavaExpression rows = chunks.times(entry.rows());
+    return exact ? rows : JavaExpression.atom("(int) Math.min($LL, $L)", rows, entry.all());
   }
 
   /** Many segments with one method: their numbers stand in a table. */
@@ -129,13 +130,13 @@ final class Dispatch {
     code.line("int from = Math.max(first, start) - start");
     code.line("int to = Math.min(last, $L[at + 1]) - start", name);
     code.open("if (from < to)");
-    List<JavaText> passed = new ArrayList<>();
-    passed.add(JavaText.atom("from * rows"));
-    passed.add(JavaText.atom("(int) Math.min((long) to * rows, $L[at + 3])", name));
+    List<JavaExpression> passed = new ArrayList<>();
+    passed.add(JavaExpression.atom("from * rows"));
+    passed.add(JavaExpression.atom("(int) Math.min((long) to * rows, $L[at + 3])", name));
     for (int i = 0; i < arguments.size(); i++) {
-      passed.add(arguments.get(i).fetch(JavaText.atom("$L[at + $L]", name, 4 + i)));
+      passed.add(arguments.get(i).fetch(JavaExpression.atom("$L[at + $L]", name, 4 + i)));
     }
-    code.line("$L", JavaText.call(alike.get(0).method(), passed));
+    code.line("$L", JavaExpression.call(alike.get(0).method(), passed));
     code.close();
     code.close();
   }

@@ -16,7 +16,7 @@ import dev.quern.compiler.loops.Extents;
  */
 record Edge(Frame frame, DType dtype, int lanes) {
   /** The vector of a part that begins at {@code start}. */
-  JavaText load(Node load, JavaText array, JavaText start) {
+  JavaExpression load(Node load, JavaExpression array, JavaExpression start) {
     VectorOps ops = new VectorOps(frame.unit);
     long stride = ((Arg.Ramp) load.source(1).arg()).stride();
     if (stride != 1) {
@@ -34,24 +34,24 @@ record Edge(Frame frame, DType dtype, int lanes) {
   }
 
   /** Declares the array and the place in it from which the vector is loaded. */
-  private JavaText reach(VectorOps ops, JavaText array, JavaText start) {
+  private JavaExpression reach(VectorOps ops, JavaExpression array, JavaExpression start) {
     String fromName = frame.fresh("g");
     String atName = frame.fresh("o");
     frame.scratch(dtype, lanes, "edge");
-    JavaText from = frame.declare(JavaTypes.array(dtype), fromName, array);
-    JavaText at = frame.declare(TypeName.INT, atName, start);
+    JavaExpression from = frame.declare(JavaTypes.array(dtype), fromName, array);
+    JavaExpression at = frame.declare(TypeName.INT, atName, start);
     frame.code().open("if ($L < 0 || $L > $L.length - $L)", at, at, array, lanes);
     frame.code().assign(from, copied(array, at, 1));
-    frame.code().assign(at, JavaText.ZERO);
+    frame.code().assign(at, JavaExpression.ZERO);
     frame.code().close();
     return ops.load(dtype, from, at);
   }
 
   /** An array of the lanes of a vector whose elements are {@code step} apart. */
-  private JavaText copied(JavaText array, JavaText start, long step) {
-    JavaText copy = frame.scratch(dtype, lanes, "edge");
+  private JavaExpression copied(JavaExpression array, JavaExpression start, long step) {
+    JavaExpression copy = frame.scratch(dtype, lanes, "edge");
     String function = frame.unit.function(Unit.functionName("edge", lanes, dtype), this::copy);
-    return JavaText.call(function, array, start, JavaText.number(step), copy);
+    return JavaExpression.call(function, array, start, JavaExpression.number(step), copy);
   }
 
   private void copy(MethodSpec.Builder function) {

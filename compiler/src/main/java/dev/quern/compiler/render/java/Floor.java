@@ -33,9 +33,9 @@ final class Floor {
     String sign = wide ? "Long.MIN_VALUE" : "Integer.MIN_VALUE";
     String one = wide ? "1.0" : "1.0f";
     DType integers = dtype.integer();
-    JavaText bits = unit.bits(dtype, integers, JavaText.name("x"));
-    JavaText near = unit.bits(dtype, integers, JavaText.name("near"));
-    JavaText signed = JavaText.atom("$L.or($L.and($L))", near, bits, sign);
+    JavaExpression bits = unit.bits(dtype, integers, JavaExpression.name("x"));
+    JavaExpression near = unit.bits(dtype, integers, JavaExpression.name("near"));
+    JavaExpression signed = JavaExpression.atom("$L.or($L.and($L))", near, bits, sign);
     Code code = new Code();
     code.declare(vector, "size", "x.abs()");
     code.line("$T near = size.add($L).sub($L)", vector, limit, limit);

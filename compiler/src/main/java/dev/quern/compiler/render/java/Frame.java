@@ -25,13 +25,14 @@ final class Frame {
       ParameterSpec.builder(ClassName.get("", ABSENT), "alone").build();
 
   final Unit unit;
-  final Map<Node, JavaText> names = new HashMap<>(); // of ranges, accumulators and values
+  final Map<Node, JavaExpression> names = new HashMap<>(); // of ranges, accumulators and values
   final List<Argument> arguments = new ArrayList<>();
   private final List<Nest.Scalar> scalars;
   private final Map<Object, Argument> known = new HashMap<>(); // arguments, by node or use
   private final Map<String, Integer> counts = new HashMap<>();
   private final Map<String, TypeName> types = new HashMap<>(); // of what was declared
-  private final Map<JavaText, JavaText> constants = new HashMap<>(); // of the open block
+  private final Map<JavaExpression, JavaExpression> constants =
+      new HashMap<>(); // of the open block
   private Code code = new Code();
   private Code preheader = new Code();
 
@@ -66,16 +67,16 @@ final class Frame {
   }
 
   /** The name of a vector or mask that is made before the loops of the open block. */
-  JavaText constant(DType dtype, JavaText value) {
+  JavaExpression constant(DType dtype, JavaExpression value) {
     return constants.computeIfAbsent(
         value, key -> declare(preheader, JavaTypes.vector(dtype), fresh("z"), key));
   }
 
-  JavaText declare(TypeName type, String name, Object value) {
+  JavaExpression declare(TypeName type, String name, Object value) {
     return declare(code, type, name, value);
   }
 
-  private JavaText declare(Code place, TypeName type, String name, Object value) {
+  private JavaExpression declare(Code place, TypeName type, String name, Object value) {
     types.put(name, type);
     return place.declare(type, name, value);
   }
@@ -83,7 +84,7 @@ final class Frame {
   /** The range's variable, which a loop's header declares. */
   void open(Node range, String name) {
     types.put(name, TypeName.INT);
-    names.put(range, JavaText.name(name));
+    names.put(range, JavaExpression.name(name));
   }
 
   /** Everything that has been declared so far, with its type. */
@@ -108,8 +109,9 @@ final class Frame {
   }
 
   /** The call of a method with its parameters' own names. */
-  static JavaText call(String method, List<ParameterSpec> parameters) {
-    return JavaText.call(method, parameters.stream().map(p -> JavaText.name(p.name())).toList());
+  static JavaExpression call(String method, List<ParameterSpec> parameters) {
+    return JavaExpression.call(
+        method, parameters.stream().map(p -> JavaExpression.name(p.name())).toList());
   }
 
   /** Calls what {@code writing} writes, which gives no result, as a method compiled alone. */
@@ -125,9 +127,9 @@ final class Frame {
     }
     String name = unit.method(new Method(TypeName.VOID, all, body.build()), "strip");
     List<Object> passed = new ArrayList<>();
-    parameters.forEach(parameter -> passed.add(JavaText.name(parameter.name())));
+    parameters.forEach(parameter -> passed.add(JavaExpression.name(parameter.name())));
     passed.add("null");
-    code.line("$L($L)", name, JavaText.list(passed.toArray()));
+    code.line("$L($L)", name, JavaExpression.list(passed.toArray()));
     unit.hasLoners = true;
   }
 
@@ -137,14 +139,14 @@ final class Frame {
   }
 
   /** The name of a value that has been evaluated, of a loop variable, of an argument. */
-  JavaText name(Node node) {
+  JavaExpression name(Node node) {
     return switch (node.op()) {
       case BUFFER, LOCAL, VAR -> argument(node);
       default -> names.get(node);
     };
   }
 
-  private JavaText argument(Node node) {
+  private JavaExpression argument(Node node) {
     if (!known.containsKey(node)) {
       add(
           node,
@@ -154,7 +156,7 @@ final class Frame {
             default -> Argument.scalar(node.dtype(), fresh("s"), scalar(node));
           });
     }
-    return JavaText.name(known.get(node).name());
+    return JavaExpression.name(known.get(node).name());
   }
 
   private void add(Object key, Argument argument) {
@@ -180,12 +182,12 @@ final class Frame {
   }
 
   /** A small array of the thread; {@code use} tells those apart that are needed together. */
-  JavaText scratch(DType dtype, int elements, String use) {
+  JavaExpression scratch(DType dtype, int elements, String use) {
     String key = use + " " + dtype + " " + elements; // loops of a segment may differ in their lanes
     if (!known.containsKey(key)) {
       add(key, local(dtype, elements));
     }
-    return JavaText.name(known.get(key).name());
+    return JavaExpression.name(known.get(key).name());
   }
 
   /**

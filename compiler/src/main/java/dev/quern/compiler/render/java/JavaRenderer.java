@@ -6,14 +6,14 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeName;
 import com.palantir.javapoet.TypeSpec;
 import dev.quern.compiler.ir.Arg;
+import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.loops.Budget;
 import dev.quern.compiler.loops.Decisions;
-import dev.quern.compiler.loops.Extents;
 import dev.quern.compiler.loops.Registers;
 import dev.quern.compiler.lower.Nest;
-import dev.quern.compiler.render.KernelName;
+import dev.quern.compiler.render.LegalName;
 import dev.quern.compiler.render.OperationCount;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.render.java.Dispatch.Entry;
@@ -67,7 +67,7 @@ public final class JavaRenderer {
               .addCode(code.build())
               .build());
     }
-    String name = KernelName.of(nest.name());
+    String name = LegalName.of(nest.name());
     TypeSpec.Builder type =
         TypeSpec.classBuilder(name)
             .addModifiers(Modifier.PUBLIC, Modifier.FINAL)
@@ -147,13 +147,10 @@ public final class JavaRenderer {
 
   /** Rows of a segment, or blocks of a contraction, with the largest sizes. */
   private int rows(Node segment) {
-    long rows = 1;
-    for (Node source : segment.sources()) {
-      boolean grid = segment.op() == Op.SEGMENT || ContractionMethod.grid(segment).contains(source);
-      if (source.op() == Op.RANGE && grid) {
-        rows = Math.multiplyExact(rows, Math.max(0, Extents.max(source.source(0))));
-      }
-    }
-    return Math.toIntExact(rows);
+    List<Node> grid =
+        segment.op() == Op.SEGMENT
+            ? NestStatements.ranges(segment)
+            : ContractionMethod.grid(segment);
+    return Math.toIntExact(OperationCount.rows(grid));
   }
 }

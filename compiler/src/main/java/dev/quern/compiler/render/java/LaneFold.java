@@ -22,13 +22,13 @@ final class LaneFold {
 
   private static Code body(Op kind, DType dtype, int lanes) {
     Code code = new Code();
-    List<JavaText> row = new ArrayList<>();
+    List<JavaExpression> row = new ArrayList<>();
     for (int i = 0; i < lanes; i++) {
-      row.add(JavaText.name("t").element(i));
+      row.add(JavaExpression.name("t").element(i));
     }
     for (int half = lanes / 2; half > 0; half /= 2) {
       for (int i = 0; i < half; i++) {
-        JavaText joined = ScalarOps.binary(kind, dtype, row.get(i), row.get(i + half));
+        JavaExpression joined = ScalarOps.binary(kind, dtype, row.get(i), row.get(i + half));
         row.set(i, code.declare(JavaTypes.scalar(dtype), "x" + half + "_" + i, joined));
       }
     }

@@ -13,7 +13,7 @@ import java.util.List;
  * because JDK 17 makes objects of those that are loaded or stored.
  */
 final class LaneLoops {
-  private static final JavaText LANE = JavaText.name("lane");
+  private static final JavaExpression LANE = JavaExpression.name("lane");
 
   private final Frame frame;
   private final Scalars scalars;
@@ -34,33 +34,34 @@ final class LaneLoops {
    * @param start the same, counted in the parts
    * @param parts none if a formula gives each lane
    */
-  record Operand(Node node, int first, int start, List<JavaText> parts) {}
+  record Operand(Node node, int first, int start, List<JavaExpression> parts) {}
 
   /** A vector or mask of an elementwise op, or of a LOAD given its index and gate. */
-  JavaText value(Node node, List<Operand> in) {
-    JavaText each = node.op() == Op.LOAD ? element(node, in) : computed(node, in);
+  JavaExpression value(Node node, List<Operand> in) {
+    JavaExpression each = node.op() == Op.LOAD ? element(node, in) : computed(node, in);
     DType of = vectorParts.laneType(node);
     int lanes = vectorParts.lanesOfPart(node);
-    JavaText array = frame.scratch(of, lanes, "out");
+    JavaExpression array = frame.scratch(of, lanes, "out");
     boolean mask = node.dtype().isBool();
-    JavaText one = mask ? ScalarOps.choice(each, JavaText.number(1), JavaText.ZERO) : each;
+    JavaExpression one =
+        mask ? ScalarOps.choice(each, JavaExpression.number(1), JavaExpression.ZERO) : each;
     frame.code().count("lane", lanes);
     frame.code().assign(array.element(LANE), one);
     frame.code().close();
-    JavaText vector = ops.load(of, array, 0);
+    JavaExpression vector = ops.load(of, array, 0);
     return mask ? VectorOps.toMask(vector, of) : vector;
   }
 
-  private JavaText computed(Node node, List<Operand> in) {
-    List<JavaText> values = new ArrayList<>();
+  private JavaExpression computed(Node node, List<Operand> in) {
+    List<JavaExpression> values = new ArrayList<>();
     for (Operand operand : in) {
       values.add(value(operand, "in" + values.size()));
     }
     return ScalarOps.of(node, values);
   }
 
-  private JavaText element(Node load, List<Operand> in) {
-    JavaText element = frame.name(load.source(0)).element(place(in.get(0)));
+  private JavaExpression element(Node load, List<Operand> in) {
+    JavaExpression element = frame.name(load.source(0)).element(place(in.get(0)));
     return in.size() == 1
         ? element
         : ScalarOps.choice(value(in.get(1), "gate"), element, ScalarOps.zero(load.dtype()));
@@ -68,9 +69,9 @@ final class LaneLoops {
 
   /** A STORE of index, value and perhaps a gate. */
   void store(Node store, boolean gated, List<Operand> in) {
-    JavaText element = frame.name(store.source(0)).element(place(in.get(0)));
-    JavaText value = value(in.get(1), "value");
-    JavaText gate = gated ? value(in.get(2), "gate") : JavaText.NOTHING;
+    JavaExpression element = frame.name(store.source(0)).element(place(in.get(0)));
+    JavaExpression value = value(in.get(1), "value");
+    JavaExpression gate = gated ? value(in.get(2), "gate") : JavaExpression.NOTHING;
     frame.code().count("lane", vectorParts.lanesOfPart(store.source(2)));
     if (gated) {
       frame.code().open("if ($L)", gate);
@@ -83,20 +84,20 @@ final class LaneLoops {
   }
 
   /** The operand as an expression in {@code lane}; {@code use} tells operands apart. */
-  private JavaText value(Operand operand, String use) {
+  private JavaExpression value(Operand operand, String use) {
     Node node = operand.node;
     if (operand.parts.isEmpty()) {
-      JavaText first = scalars.value(node.source(0));
+      JavaExpression first = scalars.value(node.source(0));
       return node.op() == Op.RAMP ? moved(operand, first) : first;
     }
-    JavaText element = spill(operand, use).element(LANE.plus(operand.start));
+    JavaExpression element = spill(operand, use).element(LANE.plus(operand.start));
     return node.dtype().isBool()
-        ? JavaText.infix(element, "!=", JavaText.ZERO, JavaText.EQUALITY)
+        ? JavaExpression.infix(element, "!=", JavaExpression.ZERO, JavaExpression.EQUALITY)
         : element;
   }
 
   /** The operand as an index of an array. */
-  private JavaText place(Operand operand) {
+  private JavaExpression place(Operand operand) {
     Node index = operand.node;
     return index.op() == Op.RAMP
         ? moved(operand, scalars.subscript(index.source(0)))
@@ -104,22 +105,22 @@ final class LaneLoops {
   }
 
   /** Writes the parts to an array of the thread, masks as vectors of zeros and ones. */
-  private JavaText spill(Operand operand, String use) {
+  private JavaExpression spill(Operand operand, String use) {
     DType of = vectorParts.laneType(operand.node);
     int own = vectorParts.lanesOfPart(operand.node);
-    JavaText array = frame.scratch(of, operand.parts.size() * own, use);
+    JavaExpression array = frame.scratch(of, operand.parts.size() * own, use);
     for (int i = 0; i < operand.parts.size(); i++) {
-      JavaText vector = operand.parts.get(i);
-      JavaText numbers = operand.node.dtype().isBool() ? ops.ofMask(vector, of) : vector;
+      JavaExpression vector = operand.parts.get(i);
+      JavaExpression numbers = operand.node.dtype().isBool() ? ops.ofMask(vector, of) : vector;
       frame.code().line("$L.intoArray($L, $L)", frame.unit.exact(numbers, of), array, i * own);
     }
     return array;
   }
 
   /** From the value of the ramp's first lane to that of this one. */
-  private static JavaText moved(Operand operand, JavaText first) {
+  private static JavaExpression moved(Operand operand, JavaExpression first) {
     long step = ((Arg.Ramp) operand.node.arg()).stride();
-    JavaText start = first.plus(step * operand.first);
-    return JavaText.infix(start, "+", LANE.times(step), JavaText.SUM);
+    JavaExpression start = first.plus(step * operand.first);
+    return JavaExpression.infix(start, "+", LANE.times(step), JavaExpression.SUM);
   }
 }

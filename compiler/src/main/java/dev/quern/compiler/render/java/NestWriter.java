@@ -93,9 +93,9 @@ final class NestWriter {
       frame.code().line("$L", copy.get().call(frame, statements.scalars));
       return;
     }
-    JavaText end = statements.scalars.value(loop.source(0).source(0));
+    JavaExpression end = statements.scalars.value(loop.source(0).source(0));
     Block body = step.body().orElseThrow();
-    Runnable writing = () -> loop(loop, variables.get(step), JavaText.ZERO, end, body);
+    Runnable writing = () -> loop(loop, variables.get(step), JavaExpression.ZERO, end, body);
     if (decisions.isAlone(loop.source(0))) {
       frame.alone(writing);
     } else {
@@ -104,7 +104,7 @@ final class NestWriter {
   }
 
   /** A loop, or the rows of a segment. */
-  void loop(Node loop, String name, JavaText start, JavaText end, Block body) {
+  void loop(Node loop, String name, JavaExpression start, JavaExpression end, Block body) {
     long step = loop.arg() instanceof Arg.Step by ? by.step() : 1;
     frame.code().count(name, start, end, step);
     frame.open(NestStatements.ranges(loop).get(0), name);

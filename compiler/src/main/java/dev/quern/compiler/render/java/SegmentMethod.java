@@ -9,8 +9,8 @@ import java.util.List;
 
 /** Turns a SEGMENT into a method over its rows. */
 final class SegmentMethod {
-  private static final JavaText FIRST = JavaText.name("first");
-  private static final JavaText LAST = JavaText.name("last");
+  private static final JavaExpression FIRST = JavaExpression.name("first");
+  private static final JavaExpression LAST = JavaExpression.name("last");
 
   private SegmentMethod() {}
 
@@ -24,7 +24,7 @@ final class SegmentMethod {
       String row = frame.name(rows.ranges().get(0)).toString();
       writer.loop(segment, row, FIRST, LAST, rows);
     } else {
-      JavaText row = frame.code().count("row", FIRST, LAST, 1);
+      JavaExpression row = frame.code().count("row", FIRST, LAST, 1);
       decode(frame, writer.statements.scalars, row, rows.ranges());
       writer.steps(rows.steps());
       frame.code().close();
@@ -34,19 +34,20 @@ final class SegmentMethod {
   /** Chunks are counted for the largest extents: the last rows may not be there. */
   private static void limit(List<Node> ranges, Frame frame, Scalars scalars) {
     if (!ranges.stream().allMatch(range -> range.source(0).isConst())) {
-      JavaText rows = scalars.value(ranges.get(0).source(0));
+      JavaExpression rows = scalars.value(ranges.get(0).source(0));
       for (Node range : ranges.subList(1, ranges.size())) {
-        rows = JavaText.infix(rows, "*", scalars.value(range.source(0)), JavaText.PRODUCT);
+        rows =
+            JavaExpression.infix(rows, "*", scalars.value(range.source(0)), JavaExpression.PRODUCT);
       }
-      frame.code().assign(LAST, JavaText.call("Math.min", LAST, rows));
+      frame.code().assign(LAST, JavaExpression.call("Math.min", LAST, rows));
     }
   }
 
   /** Splits a row number into one number for each range, the last moving fastest. */
-  static void decode(Frame frame, Scalars scalars, JavaText row, List<Node> ranges) {
+  static void decode(Frame frame, Scalars scalars, JavaExpression row, List<Node> ranges) {
     for (int i = 0; i < ranges.size(); i++) {
       Node range = ranges.get(i);
-      JavaText number = range.source(0).isIndex(1) ? JavaText.ZERO : row;
+      JavaExpression number = range.source(0).isIndex(1) ? JavaExpression.ZERO : row;
       if (!range.source(0).isIndex(1)) {
         for (int j = ranges.size() - 1; j > i; j--) {
           Node extent = ranges.get(j).source(0);
@@ -60,7 +61,8 @@ final class SegmentMethod {
     }
   }
 
-  private static JavaText divided(JavaText number, String operator, JavaText extent) {
-    return JavaText.infix(number, operator, extent, JavaText.PRODUCT);
+  private static JavaExpression divided(
+      JavaExpression number, String operator, JavaExpression extent) {
+    return JavaExpression.infix(number, operator, extent, JavaExpression.PRODUCT);
   }
 }

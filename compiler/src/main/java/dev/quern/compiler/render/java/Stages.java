@@ -114,7 +114,7 @@ final class Stages {
     }
     List<ParameterSpec> parameters = frame.parameters(body, part.known);
     String name = frame.unit.method(new Method(returns, parameters, body.build()), "stage");
-    JavaText call = Frame.call(name, parameters);
+    JavaExpression call = Frame.call(name, parameters);
     if (updated.isEmpty()) {
       frame.code().line("$L", call);
     } else {
@@ -125,7 +125,7 @@ final class Stages {
     }
   }
 
-  private JavaText carrier(Node accumulator, int number) {
+  private JavaExpression carrier(Node accumulator, int number) {
     return frame.scratch(accumulator.dtype(), 1, "result" + number).element(0);
   }
 
@@ -139,7 +139,7 @@ final class Stages {
         .toList();
   }
 
-  private static boolean isKnown(JavaText name, Part part) {
+  private static boolean isKnown(JavaExpression name, Part part) {
     return name != null && part.known.containsKey(name.toString());
   }
 }

@@ -32,7 +32,7 @@ final class Statements {
       return;
     }
     frame.names.remove(node);
-    JavaText value = node.op() == Op.FOLD ? vectors.fold(node) : scalars.written(node);
+    JavaExpression value = node.op() == Op.FOLD ? vectors.fold(node) : scalars.written(node);
     String name = "v" + evaluation.number();
     frame.names.put(node, frame.declare(JavaTypes.scalar(node.dtype()), name, value));
   }
@@ -52,7 +52,7 @@ final class Statements {
       return;
     }
     String name = frame.fresh("a");
-    JavaText initial = scalars.value(accumulator.source(0));
+    JavaExpression initial = scalars.value(accumulator.source(0));
     frame.names.put(
         accumulator, frame.declare(JavaTypes.scalar(accumulator.dtype()), name, initial));
   }
@@ -63,9 +63,9 @@ final class Statements {
       vectors.update(update);
       return;
     }
-    JavaText old = frame.name(accumulator);
+    JavaExpression old = frame.name(accumulator);
     Op kind = ((Arg.Accumulator) accumulator.arg()).kind();
-    JavaText value = scalars.value(update.source(1));
+    JavaExpression value = scalars.value(update.source(1));
     frame.code().assign(old, ScalarOps.binary(kind, accumulator.dtype(), old, value));
   }
 
@@ -76,8 +76,8 @@ final class Statements {
       gated(ofLanes ? List.of() : gates, () -> vectors.store(store, ofLanes));
       return;
     }
-    JavaText element = scalars.element(store.source(0), scalars.subscript(store.source(1)));
-    JavaText value = scalars.value(store.source(2));
+    JavaExpression element = scalars.element(store.source(0), scalars.subscript(store.source(1)));
+    JavaExpression value = scalars.value(store.source(2));
     gated(gates, () -> frame.code().assign(element, value));
   }
 

@@ -50,17 +50,17 @@ final class Unit {
   }
 
   /** A vector as one whose class HotSpot knows without a profile: see the package. */
-  JavaText exact(JavaText vector, DType dtype) {
+  JavaExpression exact(JavaExpression vector, DType dtype) {
     String species = species(dtype);
     String type = constant(JavaTypes.CLASS, species + "_TYPE", "$L.vectorType()", species);
-    return JavaText.atom("(($T) $L.cast($L))", JavaTypes.vector(dtype), type, vector);
+    return JavaExpression.atom("(($T) $L.cast($L))", JavaTypes.vector(dtype), type, vector);
   }
 
   /** A vector's bits as another type. */
-  JavaText bits(DType from, DType to, JavaText vector) {
+  JavaExpression bits(DType from, DType to, JavaExpression vector) {
     String name = JavaTypes.vector(to).simpleName();
     String kind = name.substring(0, name.length() - "Vector".length());
-    return JavaText.atom("$L.reinterpretAs$Ls()", exact(vector, from), kind);
+    return JavaExpression.atom("$L.reinterpretAs$Ls()", exact(vector, from), kind);
   }
 
   /** The constant array {@code 0, step, 2 * step, ...} with one element a lane. */

@@ -22,8 +22,8 @@ final class Vectors {
   private final VectorParts parts;
   private final VectorOps ops;
   private final LaneLoops laneLoops;
-  private final Map<Node, List<JavaText>> names = new HashMap<>();
-  private final Set<JavaText> declared = new HashSet<>(); // parts that took statements
+  private final Map<Node, List<JavaExpression>> names = new HashMap<>();
+  private final Set<JavaExpression> declared = new HashSet<>(); // parts that took statements
 
   Vectors(Frame frame, Scalars scalars) {
     this.frame = frame;
@@ -57,17 +57,17 @@ final class Vectors {
                 : operand(initial, part, masks));
   }
 
-  private void keep(Node node, String name, IntFunction<JavaText> texts) {
+  private void keep(Node node, String name, IntFunction<JavaExpression> texts) {
     TypeName type = JavaTypes.vector(node.dtype());
     boolean uniform = node.op() == Op.BROADCAST;
     int count = parts.count(node);
-    List<JavaText> kept = new ArrayList<>();
+    List<JavaExpression> kept = new ArrayList<>();
     for (int part = 0; part < count; part++) {
       if (uniform && part > 0) {
         kept.add(kept.get(0));
         continue;
       }
-      JavaText text = texts.apply(part);
+      JavaExpression text = texts.apply(part);
       String own = count == 1 || uniform ? name : name + "_" + part;
       kept.add(declared.contains(text) ? text : frame.declare(type, own, text));
     }
@@ -81,8 +81,8 @@ final class Vectors {
     DType masks = parts.laneType(accumulator);
     int count = registers.count(VectorParts.lanes(update.source(1)), masks);
     for (int part = 0; part < count; part++) {
-      JavaText old = names.get(accumulator).get(part);
-      JavaText value = updating(kind, update.source(1), part, masks);
+      JavaExpression old = names.get(accumulator).get(part);
+      JavaExpression value = updating(kind, update.source(1), part, masks);
       frame.code().assign(old, VectorOps.binary(kind, accumulator.dtype(), value, old));
     }
   }
@@ -91,14 +91,14 @@ final class Vectors {
    * What an accumulator is combined with: in a mask's lanes beyond the value's own, which are
    * false, the identity.
    */
-  private JavaText updating(Op kind, Node value, int part, DType masks) {
-    JavaText own = operand(value, part, masks);
+  private JavaExpression updating(Op kind, Node value, int part, DType masks) {
+    JavaExpression own = operand(value, part, masks);
     int lanes = VectorParts.lanes(value);
     boolean isWhole = !value.dtype().isBool() || lanes >= registers.lanes(masks);
     if (isWhole || kind.identity(DType.BOOL).bits() == 0) {
       return own;
     }
-    JavaText beyond = frame.constant(DType.BOOL, ops.lanesFrom(masks, lanes));
+    JavaExpression beyond = frame.constant(DType.BOOL, ops.lanesFrom(masks, lanes));
     return VectorOps.binary(Op.OR, DType.BOOL, own, beyond);
   }
 
@@ -109,9 +109,9 @@ final class Vectors {
         VectorParts.isContiguous(store.source(1)) && !gated && !value.dtype().isBool();
     for (int part = 0; part < parts.count(value); part++) {
       if (contiguous) {
-        JavaText vector = frame.unit.exact(part(value, part), value.dtype());
-        JavaText array = frame.name(store.source(0));
-        JavaText place = place(store.source(1), part, value);
+        JavaExpression vector = frame.unit.exact(part(value, part), value.dtype());
+        JavaExpression array = frame.name(store.source(0));
+        JavaExpression place = place(store.source(1), part, value);
         frame.code().line("$L.intoArray($L, $L)", vector, array, place);
       } else {
         laneLoops.store(store, gated, spilled(store, part, parts.lanesOfPart(value)));
@@ -120,42 +120,42 @@ final class Vectors {
   }
 
   /** The index of the first lane of a part of values. */
-  private JavaText place(Node ramp, int part, Node values) {
+  private JavaExpression place(Node ramp, int part, Node values) {
     long stride = ((Arg.Ramp) ramp.arg()).stride();
     return scalars.subscript(ramp.source(0)).plus(stride * parts.lanesOfPart(values) * part);
   }
 
   /** What the lanes of a vector combine to, its registers first, all in a tree. */
-  JavaText fold(Node fold) {
+  JavaExpression fold(Node fold) {
     Node vector = fold.source(0);
     Op kind = ((Arg.Fold) fold.arg()).kind();
     DType dtype = vector.dtype();
-    List<JavaText> all = new ArrayList<>(names.get(vector));
+    List<JavaExpression> all = new ArrayList<>(names.get(vector));
     for (int i = 0; i < Math.max(1, all.size() / 2); i++) {
       all.set(i, part(vector, i)); // a receiver
     }
     for (int half = all.size() / 2; half > 0; half /= 2) {
       for (int i = 0; i < half; i++) {
-        JavaText joined = VectorOps.binary(kind, dtype, all.get(i), all.get(i + half));
+        JavaExpression joined = VectorOps.binary(kind, dtype, all.get(i), all.get(i + half));
         all.set(i, frame.declare(JavaTypes.vector(dtype), frame.fresh("x"), joined));
       }
     }
     if (dtype.isBool()) {
       boolean any = kind == Op.OR || kind == Op.MAX || kind == Op.ADD;
-      return JavaText.atom("$L.$LTrue()", all.get(0), any ? "any" : "all");
+      return JavaExpression.atom("$L.$LTrue()", all.get(0), any ? "any" : "all");
     }
     int count = registers.lanes(dtype);
-    JavaText array = frame.scratch(dtype, count, "fold");
+    JavaExpression array = frame.scratch(dtype, count, "fold");
     frame.code().line("$L.intoArray($L, 0)", frame.unit.exact(all.get(0), dtype), array);
-    return JavaText.call(LaneFold.function(frame.unit, kind, dtype, count), array);
+    return JavaExpression.call(LaneFold.function(frame.unit, kind, dtype, count), array);
   }
 
   // ---- values
 
   /** A part of a vector; of a bool a mask for registers of its own lane type. */
-  private JavaText part(Node node, int part) {
+  private JavaExpression part(Node node, int part) {
     if (names.containsKey(node)) {
-      JavaText known = names.get(node).get(part);
+      JavaExpression known = names.get(node).get(part);
       boolean carried = node.op() == Op.ACC && !node.dtype().isBool();
       return carried ? frame.unit.exact(known, node.dtype()) : known;
     }
@@ -168,7 +168,7 @@ final class Vectors {
   }
 
   /** The same with a bool as a mask for registers of the given type, whose parts are counted. */
-  private JavaText operand(Node node, int part, DType maskType) {
+  private JavaExpression operand(Node node, int part, DType maskType) {
     DType own = parts.laneType(node);
     if (!node.dtype().isBool() || own == maskType) {
       return part(node, part);
@@ -179,11 +179,12 @@ final class Vectors {
   }
 
   /** A mask for registers of another number of lanes: through vectors of zeros and ones. */
-  private JavaText recut(Node node, int part, DType own, DType maskType) {
+  private JavaExpression recut(Node node, int part, DType own, DType maskType) {
     DType from = own.integer();
     DType to = maskType.integer();
-    IntFunction<JavaText> numbers = i -> ops.ofMask(ops.maskCast(own, from, part(node, i)), from);
-    JavaText all = resized(from, to, VectorParts.lanes(node), part, numbers);
+    IntFunction<JavaExpression> numbers =
+        i -> ops.ofMask(ops.maskCast(own, from, part(node, i)), from);
+    JavaExpression all = resized(from, to, VectorParts.lanes(node), part, numbers);
     return ops.maskCast(to, maskType, VectorOps.toMask(all, to));
   }
 
@@ -191,8 +192,8 @@ final class Vectors {
    * A part of the values of a type as those of one of another size: a piece of a wider register, or
    * several narrower ones beside each other.
    */
-  private JavaText resized(
-      DType from, DType to, int lanes, int part, IntFunction<JavaText> values) {
+  private JavaExpression resized(
+      DType from, DType to, int lanes, int part, IntFunction<JavaExpression> values) {
     int own = registers.count(lanes, from);
     int wanted = registers.count(lanes, to);
     if (wanted > own) {
@@ -200,31 +201,31 @@ final class Vectors {
       return ops.convert(from, to, values.apply(part / pieces), part % pieces);
     }
     int pieces = own / wanted;
-    JavaText all = ops.convert(from, to, values.apply(part * pieces), 0);
+    JavaExpression all = ops.convert(from, to, values.apply(part * pieces), 0);
     for (int piece = 1; piece < pieces; piece++) {
-      JavaText next = ops.convert(from, to, values.apply(part * pieces + piece), -piece);
-      JavaText lanesOf = frame.constant(DType.BOOL, ops.lanesOf(to, piece, pieces));
-      all = JavaText.atom("$L.blend($L, $L)", all, next, lanesOf);
+      JavaExpression next = ops.convert(from, to, values.apply(part * pieces + piece), -piece);
+      JavaExpression lanesOf = frame.constant(DType.BOOL, ops.lanesOf(to, piece, pieces));
+      all = JavaExpression.atom("$L.blend($L, $L)", all, next, lanesOf);
     }
     return all;
   }
 
-  private JavaText broadcast(Node scalar, DType laneType) {
-    JavaText value = scalars.value(scalar);
+  private JavaExpression broadcast(Node scalar, DType laneType) {
+    JavaExpression value = scalars.value(scalar);
     return scalar.dtype().isBool()
-        ? JavaText.atom("$L.maskAll($L)", frame.unit.species(laneType), value)
+        ? JavaExpression.atom("$L.maskAll($L)", frame.unit.species(laneType), value)
         : ops.broadcast(scalar.dtype(), value);
   }
 
-  private JavaText ramp(Node ramp, int part) {
+  private JavaExpression ramp(Node ramp, int part) {
     DType dtype = ramp.dtype();
-    JavaText offsets = ops.offsets(dtype, (Arg.Ramp) ramp.arg(), part);
+    JavaExpression offsets = ops.offsets(dtype, (Arg.Ramp) ramp.arg(), part);
     return ramp.source(0).isIndex(0)
         ? offsets
-        : JavaText.atom("$L.add($L)", broadcast(ramp.source(0), dtype), offsets);
+        : JavaExpression.atom("$L.add($L)", broadcast(ramp.source(0), dtype), offsets);
   }
 
-  private JavaText compute(Node node, int part) {
+  private JavaExpression compute(Node node, int part) {
     DType masks = parts.laneType(node);
     if (VectorOps.resizes(node)) {
       Node source = node.source(0);
@@ -234,12 +235,12 @@ final class Vectors {
     if (!VectorOps.has(node)) {
       return laneByLane(node, part);
     }
-    List<JavaText> in = new ArrayList<>();
+    List<JavaExpression> in = new ArrayList<>();
     for (Node source : node.sources()) {
       boolean count = VectorOps.isShift(node.op()) && source == node.source(1) && isConst(source);
       in.add(
           count
-              ? JavaText.number((int) source.source(0).literal().bits())
+              ? JavaExpression.number((int) source.source(0).literal().bits())
               : operand(source, part, masks));
     }
     return ops.of(node, in);
@@ -250,8 +251,8 @@ final class Vectors {
   }
 
   /** What has no vector instruction: of operands, or of the index and gate of a LOAD. */
-  private JavaText laneByLane(Node node, int part) {
-    JavaText vector = laneLoops.value(node, spilled(node, part, parts.lanesOfPart(node)));
+  private JavaExpression laneByLane(Node node, int part) {
+    JavaExpression vector = laneLoops.value(node, spilled(node, part, parts.lanesOfPart(node)));
     return declared(node.dtype(), vector);
   }
 
@@ -265,7 +266,7 @@ final class Vectors {
       }
       int own = parts.lanesOfPart(node);
       boolean formula = node.op() == Op.BROADCAST || node.op() == Op.RAMP;
-      List<JavaText> needed = new ArrayList<>();
+      List<JavaExpression> needed = new ArrayList<>();
       for (int i = 0; i < Math.max(1, lanes / own) && !formula; i++) {
         needed.add(part(node, part * lanes / own + i));
       }
@@ -276,7 +277,7 @@ final class Vectors {
 
   // ---- memory
 
-  private JavaText load(Node load, int part) {
+  private JavaExpression load(Node load, int part) {
     boolean gated = load.arity() == 3;
     Node index = load.source(1);
     if (load.dtype().isBool() || index.op() != Op.RAMP) {
@@ -290,20 +291,20 @@ final class Vectors {
   }
 
   /** A load that may reach over an edge of its array, of elements that are so far apart. */
-  private JavaText loadGated(Node load, int part) {
+  private JavaExpression loadGated(Node load, int part) {
     DType dtype = load.dtype();
-    JavaText array = frame.name(load.source(0));
-    JavaText start = place(load.source(1), part, load);
-    JavaText gate = operand(load.source(2), part, dtype);
+    JavaExpression array = frame.name(load.source(0));
+    JavaExpression start = place(load.source(1), part, load);
+    JavaExpression gate = operand(load.source(2), part, dtype);
     Edge edge = new Edge(frame, dtype, registers.lanes(dtype));
-    JavaText vector = edge.load(load, array, start);
-    JavaText zero = frame.constant(dtype, ops.broadcast(dtype, ScalarOps.zero(dtype)));
-    return declared(dtype, JavaText.atom("$L.blend($L, $L)", zero, vector, gate));
+    JavaExpression vector = edge.load(load, array, start);
+    JavaExpression zero = frame.constant(dtype, ops.broadcast(dtype, ScalarOps.zero(dtype)));
+    return declared(dtype, JavaExpression.atom("$L.blend($L, $L)", zero, vector, gate));
   }
 
   /** A vector that gets a name at once, because statements stand before it. */
-  private JavaText declared(DType dtype, JavaText value) {
-    JavaText name = frame.declare(JavaTypes.vector(dtype), frame.fresh("x"), value);
+  private JavaExpression declared(DType dtype, JavaExpression value) {
+    JavaExpression name = frame.declare(JavaTypes.vector(dtype), frame.fresh("x"), value);
     declared.add(name);
     return name;
   }

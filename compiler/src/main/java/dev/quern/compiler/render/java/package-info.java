@@ -7,8 +7,8 @@
  * {@link dev.quern.compiler.render.java.JavaRenderer}; {@code NestWriter} writes loops, {@code
  * Statements} what is in them, {@code Scalars} and {@code Vectors} values.
  *
- * <p>Texts are {@code JavaText}: code with the variables that it mentions, so that a piece of a
- * method becomes a method of its own with what it needs as parameters, and with classes as types,
+ * <p>Texts are {@code JavaExpression}: code with the variables that it mentions, so that a piece of
+ * a method becomes a method of its own with what it needs as parameters, and with classes as types,
  * so that the unit imports them.
  *
  * <p>A loop that {@code StripPlan} cuts in parts is written as loops over arrays of the thread
@@ -65,7 +65,7 @@
  * everything would still be right, but slower. Short strips are not worth the calls, and their
  * methods would wait longer for the compiler.
  *
- * <p>Why sums are joined in arrays ({@code StripFold}, 2026-11-21): eight variables in turn take
- * 0.13 ns an element, an array whose quarters are joined 0.07.
+ * <p>Why sums are joined in arrays ({@code StripFold}, 2026-11-21): eight interleaved variables
+ * take 0.13 ns an element, an array whose quarters are joined 0.07.
  */
 package dev.quern.compiler.render.java;

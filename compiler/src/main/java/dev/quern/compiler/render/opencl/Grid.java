@@ -1,29 +1,20 @@
 package dev.quern.compiler.render.opencl;
 
 import dev.quern.compiler.ir.Node;
-import dev.quern.compiler.loops.Extents;
+import dev.quern.compiler.render.OperationCount;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
 /** Writes how the rows of a segment are counted and a row's place on each of the grid's ranges. */
 record Grid(List<Node> ranges, StatementWriter statements) {
-  /** The most rows that the variables allow. */
-  static long most(List<Node> ranges) {
-    long product = 1;
-    for (Node range : ranges) {
-      product = Math.multiplyExact(product, Math.max(0, Extents.max(range.source(0))));
-    }
-    return product;
-  }
-
   private boolean fixed() {
     return ranges.stream().allMatch(range -> range.source(0).isConst());
   }
 
   /** The text of how many rows there are. */
   private String rows() {
-    return fixed() ? Long.toString(most(ranges)) : product(0);
+    return fixed() ? Long.toString(OperationCount.rows(ranges)) : product(0);
   }
 
   private String product(int from) {
@@ -61,7 +52,7 @@ record Grid(List<Node> ranges, StatementWriter statements) {
    */
   void oneRow(String number, long launched) {
     Source out = statements.out;
-    boolean exact = fixed() && most(ranges) == launched;
+    boolean exact = fixed() && OperationCount.rows(ranges) == launched;
     if (!exact || !ranges.isEmpty()) {
       out.line("const int row = " + number + ";");
     }

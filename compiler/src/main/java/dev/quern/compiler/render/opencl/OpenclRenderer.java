@@ -4,7 +4,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.Nest;
-import dev.quern.compiler.render.KernelName;
+import dev.quern.compiler.render.LegalName;
 import dev.quern.compiler.render.OperationCount;
 import dev.quern.compiler.render.Rendered;
 import dev.quern.compiler.render.Rendered.Function;
@@ -58,7 +58,7 @@ public final class OpenclRenderer {
     }
     List<MicroKernel> support = new ArrayList<>(microKernels.values());
     support.addAll(helpers.functions());
-    return new Rendered(KernelName.of(nest.name()), source, phases, List.of(), support);
+    return new Rendered(LegalName.of(nest.name()), source, phases, List.of(), support);
   }
 
   private List<Function> functions(Node phase, int number) {
@@ -66,7 +66,7 @@ public final class OpenclRenderer {
     for (int i = 0; i < phase.arity(); i++) {
       Part part = part(phase.source(i), number, i);
       if (part.globalItems() > 0) {
-        String fresh = KernelName.of(nest.name()) + "_p" + number + "s" + i;
+        String fresh = LegalName.of(nest.name()) + "_p" + number + "s" + i;
         String name = names.computeIfAbsent(part.text(), absent -> fresh);
         if (name.equals(fresh)) {
           texts.add(part.text(name));

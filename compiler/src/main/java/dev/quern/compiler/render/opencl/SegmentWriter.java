@@ -7,6 +7,7 @@ import dev.quern.compiler.ir.Topology;
 import dev.quern.compiler.loops.Decisions;
 import dev.quern.compiler.loops.Extents;
 import dev.quern.compiler.lower.Nest;
+import dev.quern.compiler.render.OperationCount;
 import dev.quern.compiler.render.Placement;
 import dev.quern.compiler.render.Step;
 import dev.quern.compiler.simplify.IntervalAnalysis;
@@ -41,7 +42,7 @@ final class SegmentWriter {
     this.decisions = new Decisions(nest.decisions());
     this.segment = segment;
     this.row = Placement.of(segment);
-    this.rows = Grid.most(NestStatements.ranges(segment));
+    this.rows = OperationCount.rows(NestStatements.ranges(segment));
     this.shared = target.kind() == Target.Kind.OPENCL_GPU ? shared() : List.of();
     String space = shared.isEmpty() ? "private" : "local";
     this.arguments = new Arguments(nest, Topology.of(segment), space);

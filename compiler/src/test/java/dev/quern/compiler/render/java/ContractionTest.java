@@ -32,7 +32,7 @@ class ContractionTest {
     Node bias = kernel.buffer(DType.FLOAT32, s.n());
     int panels = up(s.n(), s.nr());
     Node packedB = kernel.buffer(DType.FLOAT32, (long) s.batch() * panels * s.k() * s.nr());
-    kernel.template(new PlainTile()).chunk(0, 3);
+    kernel.template(new ScalarTile()).chunk(0, 3);
     kernel.phase(packB(kernel, s, b, packedB));
     kernel.phase(contraction(kernel, s, List.of(a, packedB, bias, out)));
     return kernel.nest();
@@ -120,7 +120,7 @@ class ContractionTest {
     float[] bias = floats(random, s.n());
     float[] out = new float[s.batch() * s.m() * s.n()];
     float[] packed = new float[s.batch() * up(s.n(), s.nr()) * s.k() * s.nr()];
-    Run.of(matmul(s), TARGET, new long[0], out, a, b, bias, packed);
+    JavaRun.of(matmul(s), TARGET, new long[0], out, a, b, bias, packed);
     for (int i = 0; i < out.length; i++) {
       int column = i % s.n();
       int row = i / s.n();

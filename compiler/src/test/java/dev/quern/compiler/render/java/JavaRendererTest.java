@@ -50,7 +50,7 @@ class JavaRendererTest {
         kernel.phase(segment(List.of(i), Nodes.store(out, i, y.over(x.like(2.0)))));
         float[] a = new float[size];
         float[] b = random(size, size);
-        Run.of(kernel.nest(), target, NO_SCALARS, a, b);
+        JavaRun.of(kernel.nest(), target, NO_SCALARS, a, b);
         float[] expected = new float[size];
         for (int k = 0; k < size; k++) {
           expected[k] = (b[k] * b[k] + 0.3f) / 2f;
@@ -94,7 +94,7 @@ class JavaRendererTest {
       for (int width : SIZES) {
         float[] out = new float[5 * width];
         float[] in = random(width, 5 * width);
-        Run.of(rows(5, width), target, NO_SCALARS, out, in);
+        JavaRun.of(rows(5, width), target, NO_SCALARS, out, in);
         for (int row = 0; row < 5; row++) {
           float largest = Float.NEGATIVE_INFINITY;
           for (int i = 0; i < width; i++) {
@@ -132,7 +132,7 @@ class JavaRendererTest {
         double[] result = new double[width];
         double[] x = new Random(width).doubles(9L * width).toArray();
         double[] w = new Random(9).doubles(9).toArray();
-        Run.of(kernel.nest(), target, NO_SCALARS, result, x, w);
+        JavaRun.of(kernel.nest(), target, NO_SCALARS, result, x, w);
         double[] expected = new double[width];
         for (int i = 0; i < 9; i++) {
           for (int j = 0; j < width; j++) {
@@ -159,7 +159,7 @@ class JavaRendererTest {
       kernel.phase(segment(List.of(), loop(row, loop(c, Nodes.store(out, c, old.plus(value))))));
       float[] sums = new float[width];
       float[] x = random(5, 9 * width);
-      Run.of(kernel.nest(), target, NO_SCALARS, sums, x);
+      JavaRun.of(kernel.nest(), target, NO_SCALARS, sums, x);
       float[] expected = new float[width];
       for (int i = 0; i < x.length; i++) {
         expected[i % width] += x[i];
@@ -193,7 +193,7 @@ class JavaRendererTest {
         float[] result = new float[size];
         java.util.Arrays.fill(result, 9);
         float[] x = random(3, size);
-        Run.of(kernel.nest(), target, NO_SCALARS, result, x);
+        JavaRun.of(kernel.nest(), target, NO_SCALARS, result, x);
         for (int k = 0; k < size; k++) {
           float expected = k % 2 == 1 ? 9 : k < shift ? 0 : x[k - shift];
           assertEquals(expected, result[k], target.name() + " " + k);
@@ -221,7 +221,7 @@ class JavaRendererTest {
       float[] result = new float[3 * size];
       float[] x = random(4, 200);
       long[] at = new Random(1).longs(size, 0, 200).toArray();
-      Run.of(kernel.nest(), target, NO_SCALARS, result, x, at);
+      JavaRun.of(kernel.nest(), target, NO_SCALARS, result, x, at);
       for (int k = 0; k < size; k++) {
         assertEquals(x[(int) at[k]] + x[199 - 4 * k], result[3 * k + 1], target.name());
         assertEquals(0, result[3 * k]);
@@ -267,7 +267,7 @@ class JavaRendererTest {
       for (int k = 0; k < size; k++) {
         given[k] = k % 3 == 0;
       }
-      Run.of(kernel.nest(), target, NO_SCALARS, result, given, kept, x, y);
+      JavaRun.of(kernel.nest(), target, NO_SCALARS, result, given, kept, x, y);
       for (int k = 0; k < size; k++) {
         assertEquals(given[k] && x[k] > 0, kept[k]);
         assertEquals(kept[k] && k < 50 ? x[k] : (double) y[k], result[k], target.name());
@@ -294,7 +294,7 @@ class JavaRendererTest {
       }
       kernel.phase(segments.toArray(Node[]::new));
       long[] scalars = {Float.floatToRawIntBits(0.1f)};
-      Rendered rendered = Run.of(kernel.nest(), target, scalars, buffers.toArray());
+      Rendered rendered = JavaRun.of(kernel.nest(), target, scalars, buffers.toArray());
       assertEquals(1, rendered.source().split("static void segment").length - 1);
       assertEquals(1 + 4 + 0 + 3 + 2 + 1, rendered.phases().get(0).chunks());
       for (int s = 0; s < buffers.size(); s += 2) {
@@ -324,7 +324,7 @@ class JavaRendererTest {
             segment(List.of(row), sum, loop(i, update(sum, value)), Nodes.store(out, row, sum)));
         float[] result = new float[40];
         float[] x = random(length, 1600);
-        Run.of(kernel.nest(), target, new long[] {length}, result, x);
+        JavaRun.of(kernel.nest(), target, new long[] {length}, result, x);
         for (int r = 0; r < 40; r++) {
           double expected = 0;
           for (int k = 0; k <= r && r < length; k++) {
@@ -372,8 +372,8 @@ class JavaRendererTest {
             Literal.of(dtype, dtype.isFloat() && kind == Op.MUL ? 1.0 : (double) (k * 7 % 13));
         expected = ScalarSemantics.evaluate(kind, dtype, expected, values[k]);
       }
-      Object total = Run.array(dtype, 1);
-      Run.of(kernel.nest(), target, NO_SCALARS, total, OpsTest.array(dtype, values));
+      Object total = JavaRun.array(dtype, 1);
+      JavaRun.of(kernel.nest(), target, NO_SCALARS, total, OpsTest.array(dtype, values));
       assertEquals(
           expected,
           OpsTest.element(dtype, total, 0),
@@ -393,7 +393,7 @@ class JavaRendererTest {
         segment(List.of(), sum, loop(i, update(sum, Nodes.load(in, i)), Nodes.store(out, i, sum))));
     float[] result = new float[50];
     float[] x = random(1, 50);
-    Rendered rendered = Run.of(kernel.nest(), TARGETS.get(0), NO_SCALARS, result, x);
+    Rendered rendered = JavaRun.of(kernel.nest(), TARGETS.get(0), NO_SCALARS, result, x);
     float expected = 0;
     for (int k = 0; k < 50; k++) {
       expected += x[k];

@@ -86,7 +86,7 @@ class OpsTest {
   }
 
   static Object array(DType dtype, Literal[] values) {
-    Object array = Run.array(dtype, values.length);
+    Object array = JavaRun.array(dtype, values.length);
     for (int i = 0; i < values.length; i++) {
       switch (dtype) {
         case BOOL -> Array.setBoolean(array, i, values[i].bits() != 0);
@@ -135,10 +135,10 @@ class OpsTest {
       buffers.set(1, array(from.get(1), divisors));
     }
     Node out = kernel.buffer(result.dtype(), SIZE);
-    buffers.add(Run.array(result.dtype(), SIZE));
+    buffers.add(JavaRun.array(result.dtype(), SIZE));
     kernel.vectorize(i, 16, 2);
     kernel.phase(segment(List.of(kernel.range(1)), loop(i, Nodes.store(out, i, result))));
-    String source = Run.of(kernel.nest(), target, new long[0], buffers.toArray()).source();
+    String source = JavaRun.of(kernel.nest(), target, new long[0], buffers.toArray()).source();
     for (int k = 0; k < SIZE; k++) {
       Literal[] in = new Literal[result.arity()];
       for (int s = 0; s < in.length; s++) {

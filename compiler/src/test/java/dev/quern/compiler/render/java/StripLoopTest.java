@@ -66,7 +66,7 @@ final class StripLoopTest {
     float[] squares = new float[ROWS];
     float[] x = integers(ROWS * width);
     float[] w = integers(width);
-    Run.of(stages(width, strip).nest(), PLAIN, new long[0], out, squares, x, w);
+    JavaRun.of(stages(width, strip).nest(), PLAIN, new long[0], out, squares, x, w);
     float[] expected = new float[ROWS * width];
     float[] expectedSquares = new float[ROWS];
     for (int row = 0; row < ROWS; row++) {
@@ -104,7 +104,7 @@ final class StripLoopTest {
     kernel.phase(segment(List.of(), loop(row, loop(c, Nodes.store(out, c, sum)))));
     float[] sums = new float[width];
     float[] x = integers(9 * width);
-    Run.of(kernel.nest(), PLAIN, new long[0], sums, x);
+    JavaRun.of(kernel.nest(), PLAIN, new long[0], sums, x);
     float[] expected = new float[width];
     for (int i = 0; i < x.length; i++) {
       expected[i % width] += x[i];

@@ -14,13 +14,13 @@ import org.codehaus.janino.SimpleCompiler;
  * {@code quern.repeat} it runs them so many times, so that what the JIT made of them is tested;
  * {@code quern.operations} sets the budget.
  */
-final class Run {
+final class JavaRun {
   private static final int TIMES = Integer.getInteger("quern.repeat", 1);
   private static final String CALL =
       "void run(int phase, int first, int last, Object[] buffers, long[] scalars, Object[]"
           + " locals);";
 
-  private Run() {}
+  private JavaRun() {}
 
   /** Runs the nest on these arrays, which it changes. */
   static Rendered of(Nest nest, Target target, long[] scalars, Object... buffers) {
@@ -39,7 +39,7 @@ final class Run {
       for (Method method : kernel.getClass().getMethods()) {
         run = method.getName().equals("run") ? method : run;
       }
-      Object[] locals = rendered.locals().stream().map(Run::array).toArray();
+      Object[] locals = rendered.locals().stream().map(JavaRun::array).toArray();
       for (int turn = 0; turn < TIMES * rendered.phases().size(); turn++) {
         int phase = turn % rendered.phases().size();
         for (int chunk = rendered.phases().get(phase).chunks() - 1; chunk >= 0; chunk--) {
@@ -54,7 +54,7 @@ final class Run {
   private static Object load(Rendered rendered) throws ReflectiveOperationException {
     ClassLoader parent =
         cook(
-            Run.class.getClassLoader(),
+            JavaRun.class.getClassLoader(),
             "package dev.quern.runtime.java; public interface KernelCode { " + CALL + " }");
     for (var kernel : rendered.support()) {
       parent = cook(parent, kernel.source());

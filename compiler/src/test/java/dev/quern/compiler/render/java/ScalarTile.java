@@ -7,7 +7,7 @@ import dev.quern.compiler.target.Target;
 import java.util.Optional;
 
 /** A template with the simplest micro-kernel, to test what surrounds it. */
-final class PlainTile implements ContractionTemplate {
+final class ScalarTile implements ContractionTemplate {
   @Override
   public Optional<ContractionShape> plan(ContractionTask task, Target target) {
     return Optional.empty();
@@ -18,7 +18,7 @@ final class PlainTile implements ContractionTemplate {
     String source =
         """
         package dev.quern.kernels;
-        public final class PlainTile {
+        public final class ScalarTile {
           public static void tile(float[] a, int a0, int run, float[] b, int b0, int nr, int terms, float[] c, int c0, int stride, boolean first) {
             for (int y = 0; first && y < %1$d; y++) {
               java.util.Arrays.fill(c, c0 + y * stride, c0 + y * stride + %2$d, 0f);
@@ -35,6 +35,6 @@ final class PlainTile implements ContractionTemplate {
         }
         """
             .formatted(shape.mr(), shape.nr());
-    return new MicroKernel("PlainTile", source);
+    return new MicroKernel("ScalarTile", source);
   }
 }

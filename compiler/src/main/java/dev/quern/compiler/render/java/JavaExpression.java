@@ -15,7 +15,7 @@ import java.util.Set;
  *     three
  * @param binding how tightly its outermost operator binds
  */
-record JavaText(CodeBlock code, Set<String> names, int bytes, int binding) {
+record JavaExpression(CodeBlock code, Set<String> names, int bytes, int binding) {
   static final int ATOM = 16;
   static final int ELEMENT = 15;
   static final int UNARY = 14;
@@ -36,24 +36,24 @@ record JavaText(CodeBlock code, Set<String> names, int bytes, int binding) {
   private static final int OPERATOR = 1;
   private static final int CALL = 3;
 
-  static final JavaText ZERO = number(0);
-  static final JavaText NOTHING = of(ATOM, "");
+  static final JavaExpression ZERO = number(0);
+  static final JavaExpression NOTHING = of(ATOM, "");
 
   /** A variable, parameter or array. */
-  static JavaText name(String name) {
-    return new JavaText(CodeBlock.of("$L", name), Set.of(name), OPERAND, ATOM);
+  static JavaExpression name(String name) {
+    return new JavaExpression(CodeBlock.of("$L", name), Set.of(name), OPERAND, ATOM);
   }
 
   /**
    * Code with {@code $L} where texts, numbers and strings belong and {@code $T} where types do. A
    * string mentions nothing.
    */
-  static JavaText of(int binding, String format, Object... in) {
+  static JavaExpression of(int binding, String format, Object... in) {
     Set<String> names = new LinkedHashSet<>();
     int bytes = 0;
     Object[] parts = in.clone();
     for (int i = 0; i < in.length; i++) {
-      if (in[i] instanceof JavaText text) {
+      if (in[i] instanceof JavaExpression text) {
         names.addAll(text.names);
         bytes += text.bytes;
         parts[i] = text.code;
@@ -62,64 +62,67 @@ record JavaText(CodeBlock code, Set<String> names, int bytes, int binding) {
       }
     }
     int own = bytes == 0 ? OPERAND : binding == ATOM ? CALL : OPERATOR;
-    return new JavaText(CodeBlock.of(format, parts), names, bytes + own, binding);
+    return new JavaExpression(CodeBlock.of(format, parts), names, bytes + own, binding);
   }
 
-  static JavaText atom(String format, Object... in) {
+  static JavaExpression atom(String format, Object... in) {
     return of(ATOM, format, in);
   }
 
-  static JavaText call(String function, JavaText... arguments) {
+  static JavaExpression call(String function, JavaExpression... arguments) {
     return call(function, List.of(arguments));
   }
 
-  static JavaText call(String function, List<JavaText> arguments) {
+  static JavaExpression call(String function, List<JavaExpression> arguments) {
     return atom("$L($L)", function, list(arguments));
   }
 
   /** Texts with commas between them. */
-  static JavaText list(List<JavaText> texts) {
+  static JavaExpression list(List<JavaExpression> texts) {
     String format = String.join(", ", texts.stream().map(text -> "$L").toList());
     return of(0, format, texts.toArray());
   }
 
-  static JavaText list(Object... texts) {
-    List<JavaText> all = new ArrayList<>();
+  static JavaExpression list(Object... texts) {
+    List<JavaExpression> all = new ArrayList<>();
     for (Object text : texts) {
-      all.add(text instanceof JavaText known ? known : atom("$L", text));
+      all.add(text instanceof JavaExpression known ? known : atom("$L", text));
     }
     return list(all);
   }
 
   /** A left-associative operator. */
-  static JavaText infix(JavaText left, String operator, JavaText right, int binding) {
+  static JavaExpression infix(
+      JavaExpression left, String operator, JavaExpression right, int binding) {
     return of(binding, "$L $L $L", left.at(binding), operator, right.at(binding + 1));
   }
 
-  static JavaText prefix(String operator, JavaText operand) {
+  static JavaExpression prefix(String operator, JavaExpression operand) {
     return of(UNARY, "$L$L", operator, operand.at(UNARY));
   }
 
-  static JavaText negative(JavaText operand) {
+  static JavaExpression negative(JavaExpression operand) {
     return of(NEGATIVE, "-$L", operand.at(UNARY));
   }
 
-  static JavaText cast(TypeName type, JavaText operand) {
+  static JavaExpression cast(TypeName type, JavaExpression operand) {
     return of(UNARY, "($T) $L", type, operand.at(UNARY));
   }
 
   /** An element of the array that this is. */
-  JavaText element(Object subscript) {
+  JavaExpression element(Object subscript) {
     return of(ELEMENT, "$L[$L]", this, subscript);
   }
 
   /** The text for a place that needs at least this binding, in parentheses if it is looser. */
-  JavaText at(int needed) {
-    return binding < needed ? new JavaText(CodeBlock.of("($L)", code), names, bytes, ATOM) : this;
+  JavaExpression at(int needed) {
+    return binding < needed
+        ? new JavaExpression(CodeBlock.of("($L)", code), names, bytes, ATOM)
+        : this;
   }
 
   /** This integer expression plus a constant. */
-  JavaText plus(long term) {
+  JavaExpression plus(long term) {
     if (term == 0) {
       return this;
     }
@@ -131,12 +134,12 @@ record JavaText(CodeBlock code, Set<String> names, int bytes, int binding) {
   }
 
   /** This integer expression times a constant. */
-  JavaText times(long factor) {
+  JavaExpression times(long factor) {
     return factor == 1 ? this : infix(this, "*", number(factor), PRODUCT);
   }
 
   /** An integer, of as many bits as it needs. */
-  static JavaText number(long value) {
+  static JavaExpression number(long value) {
     String suffix = value == (int) value ? "" : "L";
     return of(value < 0 ? NEGATIVE : ATOM, "$L", value + suffix);
   }

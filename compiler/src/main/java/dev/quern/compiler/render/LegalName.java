@@ -1,7 +1,7 @@
 package dev.quern.compiler.render;
 
 /** A nest's name, which anybody may have given it, turned into one for compilers and drivers. */
-public final class KernelName {
+public final class LegalName {
   /**
    * Characters; drivers name files after kernels, and a file's name has at most 255 with theirs.
    */
@@ -9,7 +9,7 @@ public final class KernelName {
 
   private static final int KEPT = 100; // characters of a longer one
 
-  private KernelName() {}
+  private LegalName() {}
 
   /** The name itself where it is legal, so that text, trace and stack show the same. */
   public static String of(String name) {

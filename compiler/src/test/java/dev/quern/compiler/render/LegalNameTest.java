@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class KernelNameTest {
+final class LegalNameTest {
   @ParameterizedTest
   @CsvSource({
     "add_96, add_96",
@@ -21,14 +21,14 @@ final class KernelNameTest {
     "größe, gr__e"
   })
   void legalNamesStayAndOthersBecomeLegal(String name, String symbol) {
-    assertEquals(symbol, KernelName.of(name));
+    assertEquals(symbol, LegalName.of(name));
   }
 
   @ParameterizedTest
   @ValueSource(ints = {119, 120, 121, 300, 70_000})
   void longNamesAreCutAndStayDifferent(int length) {
-    String one = KernelName.of("x".repeat(length - 1) + "1");
-    String other = KernelName.of("x".repeat(length - 1) + "2");
+    String one = LegalName.of("x".repeat(length - 1) + "1");
+    String other = LegalName.of("x".repeat(length - 1) + "2");
     assertTrue(one.length() <= 120, one);
     assertTrue(one.matches("[a-z0-9_]+"), one);
     assertNotEquals(one, other);
@@ -37,6 +37,6 @@ final class KernelNameTest {
   @Test
   void nameOfUsualLengthIsNotTouched() {
     String name = "contract_tanh_max_exp_" + "1234567x".repeat(8) + "1_and_12_more";
-    assertEquals(name, KernelName.of(name));
+    assertEquals(name, LegalName.of(name));
   }
 }
