@@ -11,11 +11,11 @@ void sum_mul_16x20x20x3x3_p0s0(__global float *b0, __global const float *restric
     for (int i3 = 0; i3 < 3; i3++) {
       const int x3 = x2 + (i3 * 20);
       const int x4 = i1 + i3;
-      const bool x5 = (x4 < 21) & (0 < x4);
+      const bool x5 = (0 < x4) & (x4 < 21);
       const int x6 = x1 + (i3 * 3);
       for (int i4 = 0; i4 < 3; i4++) {
         const int x7 = i2 + i4;
-        const float x8 = ((x5 & (x7 < 21)) & (0 < x7)) ? b2[(x3 + i4) - 21] : 0;
+        const float x8 = ((x5 & (0 < x7)) & (x7 < 21)) ? b2[(x3 + i4) - 21] : 0;
         a0 = a0 + (x8 * b1[x6 + i4]);
       }
     }

@@ -30,15 +30,16 @@ void contract_32x400x72_p0s1(__global float *restrict b0, __global const float *
   const int x4 = x1 * 2;
   for (int i2 = 0; i2 < 72; i2++) {
     const int x5 = x0 + (i2 * 4);
-    const int x6 = i2 % 3;
-    const int x7 = (i2 / 3) % 3;
-    const int x8 = ((x3 + x6) + ((i2 / 9) * 1600)) + (x7 * 40);
-    const bool x9 = 0 < (x4 + x7);
-    const int x10 = x2 + x6;
+    const int x6 = (i2 / 3) % 3;
+    const int x7 = (x3 + ((i2 / 9) * 1600)) + (x6 * 40);
+    const int x8 = i2 % 3;
+    const int x9 = x7 + x8;
+    const bool x10 = 0 < (x4 + x6);
+    const int x11 = x2 + x8;
     for (int i3 = 0; i3 < 4; i3++) {
-      const int x11 = i3 * 2;
-      const float x12 = (x9 & (0 < (x10 + x11))) ? b1[(x8 + x11) - 41] : 0;
-      b0[x5 + i3] = x12;
+      const int x12 = i3 * 2;
+      const float x13 = (x10 & (0 < (x11 + x12))) ? b1[(x9 + x12) - 41] : 0;
+      b0[x5 + i3] = x13;
     }
   }
 }

@@ -7,7 +7,7 @@ void copy_12x32_p0s0(__global float *restrict b0, __global const long *restrict 
   const int i0 = row;
   const int x0 = i0 * 32;
   const long x1 = b1[i0];
-  const bool x2 = (x1 < 65L) & ((-1L) < x1);
+  const bool x2 = ((-1L) < x1) & (x1 < 65L);
   const int x3 = x2 ? convert_int(x1) : 0;
   const int x4 = x3 * 32;
   for (int i1 = 0; i1 < 32; i1++) {
