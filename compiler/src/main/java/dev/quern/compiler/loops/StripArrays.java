@@ -4,6 +4,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.lower.Ids;
 import dev.quern.compiler.rewrite.Substitution;
 import java.util.ArrayDeque;
 import java.util.Deque;

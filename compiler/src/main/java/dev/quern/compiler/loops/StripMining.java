@@ -5,6 +5,7 @@ import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.lower.Decision;
+import dev.quern.compiler.lower.Ids;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.target.Target;
 import dev.quern.compiler.target.Tuning;
@@ -29,7 +30,7 @@ public final class StripMining {
     this.decisions = new Decisions(nest.decisions());
     this.budget = budget;
     this.tuning = target.tuning();
-    this.ids = new Ids(nest.kernel());
+    this.ids = Ids.beyond(nest.kernel());
   }
 
   public static Nest run(Nest nest, Target target, Budget budget) {

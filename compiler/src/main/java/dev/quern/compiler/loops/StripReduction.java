@@ -6,6 +6,7 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
+import dev.quern.compiler.lower.Ids;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

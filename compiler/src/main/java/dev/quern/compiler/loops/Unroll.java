@@ -7,6 +7,7 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.lower.Decision;
+import dev.quern.compiler.lower.Ids;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.rewrite.Substitution;
 import dev.quern.compiler.simplify.IndexAlgebra;
@@ -35,7 +36,7 @@ public final class Unroll {
     this.decisions = new Decisions(nest.decisions());
     this.tuning = target.tuning();
     this.budget = budget;
-    this.ids = new Ids(nest.kernel());
+    this.ids = Ids.beyond(nest.kernel());
     this.notes = notes;
   }
 

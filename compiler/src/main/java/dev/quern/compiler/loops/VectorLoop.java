@@ -5,6 +5,7 @@ import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
+import dev.quern.compiler.lower.Ids;
 import dev.quern.compiler.rewrite.Substitution;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import java.util.ArrayList;

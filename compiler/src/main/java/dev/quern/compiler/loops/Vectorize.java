@@ -5,6 +5,7 @@ import dev.quern.compiler.ir.DType;
 import dev.quern.compiler.ir.NestStatements;
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.lower.Decision;
+import dev.quern.compiler.lower.Ids;
 import dev.quern.compiler.lower.Nest;
 import dev.quern.compiler.target.Target;
 import dev.quern.compiler.target.Tuning.LoopBodies;
@@ -34,7 +35,7 @@ public final class Vectorize {
     this.registers = Registers.ofBits(target.vectorBits());
     this.tuning = target.tuning().bodies();
     this.budget = budget;
-    this.ids = new Ids(nest.kernel());
+    this.ids = Ids.beyond(nest.kernel());
     this.notes = notes;
   }
 

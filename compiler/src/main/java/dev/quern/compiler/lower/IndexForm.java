@@ -53,7 +53,7 @@ final class IndexForm {
 
   private void addScatter(Node scatter, List<Node> stores) {
     Node out = operands.write(scatter);
-    Ids ids = new Ids();
+    Ids ids = Ids.beyondSchedule();
     List<Node> base = axes(scatter, ids);
     Node first = expressions.value(scatter.source(0), base);
     stores.add(Nodes.store(out, IndexMap.flat(base, scatter.shape()), first));

@@ -16,7 +16,7 @@ final class KernelBuilder {
   final Locality locality;
   final LoweringListener listener;
   final KernelBuffers buffers = new KernelBuffers();
-  final Ids ids = new Ids();
+  final Ids ids = Ids.beyondSchedule();
   final List<List<Node>> phases = new ArrayList<>();
   final List<Chunking> chunkings = new ArrayList<>();
   final Set<Node> lanes = new LinkedHashSet<>();

@@ -11,11 +11,8 @@
  * a method becomes a method of its own with what it needs as parameters, and with classes as types,
  * so that the unit imports them.
  *
- * <p>A loop that {@code StripPlan} cuts in parts is written as loops over arrays of the thread
- * ({@code StripLoop}); of long strips each is a method. A loop that HotSpot vectorizes as it is
- * stays as it is, and is a method where it has sums in it ({@code Superword}). A row that is one
- * strip is copied once for all stages ({@code RowCopies}), and what is indexed by the element's
- * number alone not at all.
+ * <p>A loop with an {@code Alone} decision is a method that HotSpot compiles alone ({@code
+ * Frame.alone}); one that copies contiguous elements is a call ({@code CopyLoop}).
  *
  * <p>Names: {@code b} buffers, {@code s} scalars of the launch, {@code t} arrays of the thread,
  * {@code i} loop variables, {@code a} accumulators, {@code v} values, {@code w} vectors or masks of
@@ -64,8 +61,5 @@
  * the runtime leaves out when it loads the kernel ({@code JavaRenderer.ABSENT}); were it there,
  * everything would still be right, but slower. Short strips are not worth the calls, and their
  * methods would wait longer for the compiler.
- *
- * <p>Why sums are joined in arrays ({@code StripFold}, 2026-11-21): eight interleaved variables
- * take 0.13 ns an element, an array whose quarters are joined 0.07.
  */
 package dev.quern.compiler.render.java;
