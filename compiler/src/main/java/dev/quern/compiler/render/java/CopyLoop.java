@@ -2,6 +2,7 @@ package dev.quern.compiler.render.java;
 
 import dev.quern.compiler.ir.Node;
 import dev.quern.compiler.ir.Op;
+import dev.quern.compiler.loops.Extents;
 import dev.quern.compiler.lower.Strides;
 import dev.quern.compiler.rewrite.Substitution;
 import dev.quern.compiler.simplify.IndexAlgebra;
@@ -33,15 +34,25 @@ record CopyLoop(Node range, Node load, Node store) {
     return strides.of(load.source(1)).equals(one) && strides.of(store.source(1)).equals(one);
   }
 
-  /** The call. */
-  JavaExpression call(Frame frame, Scalars scalars) {
-    return JavaExpression.call(
-        "System.arraycopy",
-        frame.name(load.source(0)),
-        first(load.source(1), scalars),
-        frame.name(store.source(0)),
-        first(store.source(1), scalars),
-        scalars.value(range.source(0)));
+  /** Writes the call; where there may be no iterations its indices may be outside of the arrays. */
+  void write(Frame frame, Scalars scalars) {
+    JavaExpression count = scalars.value(range.source(0));
+    JavaExpression call =
+        JavaExpression.call(
+            "System.arraycopy",
+            frame.name(load.source(0)),
+            first(load.source(1), scalars),
+            frame.name(store.source(0)),
+            first(store.source(1), scalars),
+            count);
+    boolean runs = Extents.min(range.source(0)) > 0;
+    if (!runs) {
+      frame.code().open("if ($L > 0)", count.at(JavaExpression.ORDER));
+    }
+    frame.code().line("$L", call);
+    if (!runs) {
+      frame.code().close();
+    }
   }
 
   /** The index in the first iteration. */

@@ -90,7 +90,7 @@ final class NestWriter {
   private void loop(Step step, Node loop) {
     Optional<CopyLoop> copy = CopyLoop.of(loop);
     if (copy.isPresent()) {
-      frame.code().line("$L", copy.get().call(frame, statements.scalars));
+      copy.get().write(frame, statements.scalars);
       return;
     }
     JavaExpression end = statements.scalars.value(loop.source(0).source(0));

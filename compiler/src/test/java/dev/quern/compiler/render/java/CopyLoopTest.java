@@ -1,0 +1,38 @@
+package dev.quern.compiler.render.java;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import dev.quern.compiler.lower.Nest;
+import dev.quern.compiler.lower.NestText;
+import dev.quern.compiler.target.Target;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CopyLoopTest {
+  /** The indices of rows without elements are outside of the arrays. */
+  private static final String ROWS =
+      """
+      nest "rows"
+      argument f32 5
+      argument f32 9 written
+
+      buffer #0 f32[5]
+      buffer #1 f32[9]
+      kernel:
+        phase:
+          segment i0 < 5:
+            loop i1 < i0 - 1:
+              #1[i0*3 + i1 - 6] = #0[i0 - 2 + i1]
+      """;
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 128})
+  void aRowWithoutElementsIsNotCopied(int bits) {
+    Target target = Target.java(bits, List.of());
+    Nest nest = NestText.parse(ROWS, List.of());
+    float[] to = new float[9];
+    JavaRun.of(nest, target, new long[0], new float[] {1, 2, 3, 4, 5}, to);
+    assertArrayEquals(new float[] {1, 0, 0, 2, 3, 0, 3, 4, 5}, to);
+  }
+}
