@@ -47,7 +47,9 @@ public final class contract_100x50x70 implements KernelCode {
         for (int i3 = 0; i3 < v2; i3 += 16) {
           ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, b0, v8 + i3))).intoArray(b1, v6 + i3);
         }
-        System.arraycopy(b0, v2 + v0 + v7, b1, v2 + v3 + v5, v4);
+        if (v4 > 0) {
+          System.arraycopy(b0, v2 + v0 + v7, b1, v2 + v3 + v5, v4);
+        }
       }
     }
   }

@@ -83,11 +83,15 @@ public final class mul_2x4096 implements KernelCode {
       for (int i1 = 0; i1 < v10; i1 += 4096) {
         int v12 = Math.min(4096, v10 - i1);
         int v13 = v9 + i1;
-        System.arraycopy(b0, v13, t0, 0, v12);
+        if (v12 > 0) {
+          System.arraycopy(b0, v13, t0, 0, v12);
+        }
         strip0(v12, t1, t0, null);
         int v14 = v11 + i1;
         strip1(v12, v14, v3, v5, v1, v6, v4, v7, v0, v8, t2, t1, null);
-        System.arraycopy(t2, 0, b1, v13, v12);
+        if (v12 > 0) {
+          System.arraycopy(t2, 0, b1, v13, v12);
+        }
       }
     }
   }

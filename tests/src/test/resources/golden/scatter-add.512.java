@@ -40,7 +40,9 @@ public final class add_2x4096 implements KernelCode {
         int v4 = v0 + i1;
         ((FloatVector) F16_TYPE.cast(FloatVector.fromArray(F16, b0, v4))).intoArray(b1, v4);
       }
-      System.arraycopy(b0, v2 + v0, b1, v2 + v0, v3);
+      if (v3 > 0) {
+        System.arraycopy(b0, v2 + v0, b1, v2 + v0, v3);
+      }
     }
   }
 

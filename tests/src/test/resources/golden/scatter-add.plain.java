@@ -31,7 +31,9 @@ public final class add_2x4096 implements KernelCode {
       for (int i1 = 0; i1 < v1; i1 += 4096) {
         int v2 = Math.min(4096, v1 - i1);
         int v3 = v0 + i1;
-        System.arraycopy(b0, v3, b1, v3, v2);
+        if (v2 > 0) {
+          System.arraycopy(b0, v3, b1, v3, v2);
+        }
       }
     }
   }
