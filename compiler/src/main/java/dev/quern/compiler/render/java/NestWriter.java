@@ -90,7 +90,7 @@ final class NestWriter {
   private void loop(Step step, Node loop) {
     Optional<CopyLoop> copy = CopyLoop.of(loop);
     if (copy.isPresent()) {
-      copy.get().write(frame, statements.scalars);
+      copy.get().write(frame, statements, step.body().orElseThrow().steps().get(0));
       return;
     }
     JavaExpression end = statements.scalars.value(loop.source(0).source(0));
