@@ -32,7 +32,6 @@ public final class LoopValues {
   private final Set<Node> declared = new HashSet<>(); // accumulators of the body
   private final Set<Node> reduced = new LinkedHashSet<>(); // accumulators around it that it updates
   private final Map<Node, Boolean> varying = new HashMap<>();
-  private final Set<Node> first = new HashSet<>();
   private final Set<Node> whole = new LinkedHashSet<>();
 
   public LoopValues(Node range, List<Node> body) {
@@ -71,11 +70,6 @@ public final class LoopValues {
   /** True if the value is needed for all lanes. */
   boolean isWhole(Node node) {
     return whole.contains(node);
-  }
-
-  /** True if the value is needed for the first lane as a scalar. */
-  public boolean isFirst(Node node) {
-    return first.contains(node);
   }
 
   /** Operations of one iteration. */
@@ -152,9 +146,10 @@ public final class LoopValues {
     }
     while (!pending.isEmpty()) {
       Node node = pending.pop();
-      if (node.dtype().isInteger() && stride(node).isPresent()) {
-        atFirst(node); // all lanes follow from the first
-      } else if (node.op() == Op.LOAD) {
+      if (isAffine(node)) {
+        continue; // all lanes follow from the first
+      }
+      if (node.op() == Op.LOAD) {
         index(node.source(1), pending);
         node.sources().stream().skip(2).forEach(gate -> want(gate, pending));
       } else if (!NestStatements.isAtom(node)) {
@@ -170,20 +165,8 @@ public final class LoopValues {
   }
 
   private void index(Node index, Deque<Node> pending) {
-    if (stride(index).isPresent()) {
-      atFirst(index);
-    } else {
+    if (stride(index).isEmpty()) {
       want(index, pending);
-    }
-  }
-
-  private void atFirst(Node root) {
-    Deque<Node> pending = new ArrayDeque<>(List.of(root));
-    while (!pending.isEmpty()) {
-      Node node = pending.pop();
-      if (varies(node) && first.add(node)) {
-        node.sources().forEach(pending::push);
-      }
     }
   }
 

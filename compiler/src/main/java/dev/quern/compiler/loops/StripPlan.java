@@ -113,21 +113,9 @@ public final class StripPlan {
     }
   }
 
-  /** True if a value of the part is used in it. */
-  public boolean isUsed(Node value, Part part) {
-    return part.values.stream().anyMatch(user -> Superword.operands(user).contains(value));
-  }
-
-  /** True of a value that a single choice of its part takes, which may well not need it. */
-  public boolean isChoiceOnly(Node value, Part part) {
-    List<Node> users =
-        part.values.stream().filter(user -> Superword.operands(user).contains(value)).toList();
-    return !part.vectors && !isKept(value) && users.size() == 1 && users.get(0).op() == Op.WHERE;
-  }
-
   /**
-   * True if statements can be cut in parts: none reads what another stores, or what another turn
-   * does, which {@link LoopValues#obstacle} looks for.
+   * True if statements can be cut in parts: none reads what another stores, or what another
+   * iteration does, which {@link LoopValues#obstacle} looks for.
    */
   public static boolean suits(List<Node> statements) {
     Map<Node, Set<Node>> stored = new HashMap<>(); // to each array

@@ -89,7 +89,7 @@ public final class Unroll {
     }
     statements.add(Nodes.statement(Op.LOOP, new Arg.Step(copies), loop.toArray(Node[]::new)));
     values.reduced().forEach(acc -> join(acc, partials, statements));
-    rest(body, values, trip, end, statements);
+    LoopRewriting.rest(values, body, trip, end, ids).ifPresent(statements::add);
     return Nodes.statement(Op.BLOCK, Arg.NONE, statements.toArray(Node[]::new));
   }
 
@@ -122,17 +122,5 @@ public final class Unroll {
       }
     }
     statements.add(Nodes.statement(Op.UPDATE, Arg.NONE, acc, partials.get(0).get(acc)));
-  }
-
-  private void rest(
-      List<Node> body, LoopValues values, Trip trip, Node start, List<Node> statements) {
-    Node extent = IndexAlgebra.simplify(trip.extent().minus(start));
-    if (!extent.isIndex(0)) {
-      Node range = ids.range(extent);
-      Node place = IndexAlgebra.simplify(range.plus(start));
-      List<Node> loop = new ArrayList<>(List.of(range));
-      loop.addAll(new Substitution(Map.of(values.range(), place)).all(body));
-      statements.add(Nodes.statement(Op.LOOP, Arg.NONE, loop.toArray(Node[]::new)));
-    }
   }
 }

@@ -6,7 +6,6 @@ import dev.quern.compiler.ir.Nodes;
 import dev.quern.compiler.ir.Op;
 import dev.quern.compiler.ir.Shape;
 import dev.quern.compiler.lower.Ids;
-import dev.quern.compiler.rewrite.Substitution;
 import dev.quern.compiler.simplify.IndexAlgebra;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -51,7 +50,7 @@ final class VectorLoop {
     }
     values.reduced().forEach(this::join);
     if (!overlaps) {
-      rest(trip.whole(lanes));
+      LoopRewriting.rest(values, body, trip, trip.whole(lanes), ids).ifPresent(statements::add);
     }
     return Nodes.statement(Op.BLOCK, Arg.NONE, statements.toArray(Node[]::new));
   }
@@ -85,7 +84,7 @@ final class VectorLoop {
     }
     Node range = ids.range(extent);
     Node first = IndexAlgebra.simplify(range.plus(start));
-    statements.add(loop(range, step, wide(first, step)));
+    statements.add(LoopRewriting.loop(range, step, wide(first, step)));
     return end;
   }
 
@@ -93,34 +92,16 @@ final class VectorLoop {
     return new Widening(values, first, lanes, partials).statements(body);
   }
 
-  private static Node loop(Node range, long step, List<Node> body) {
-    List<Node> sources = new ArrayList<>(List.of(range));
-    sources.addAll(body);
-    Arg arg = step == 1 ? Arg.NONE : new Arg.Step(step);
-    return Nodes.statement(Op.LOOP, arg, sources.toArray(Node[]::new));
-  }
-
   /** One loop over registers of which the last begins earlier. */
   private void overlapping(int lanes) {
     Node range = ids.range(trip.extent());
     Node latest = trip.extent().like(trip.count() - lanes);
     Node first = Nodes.binary(Op.MIN, range, latest);
-    statements.add(loop(range, lanes, wide(first, lanes)));
+    statements.add(LoopRewriting.loop(range, lanes, wide(first, lanes)));
   }
 
   private void join(Node accumulator) {
     Node total = Nodes.fold(kind(accumulator), partials.get(accumulator));
     statements.add(Nodes.statement(Op.UPDATE, Arg.NONE, accumulator, total));
-  }
-
-  /** The iterations from {@code start} on, one by one. */
-  private void rest(Node start) {
-    Node extent = IndexAlgebra.simplify(trip.extent().minus(start));
-    if (!extent.isIndex(0)) {
-      Node range = ids.range(extent);
-      Node place = IndexAlgebra.simplify(range.plus(start));
-      Substitution moved = new Substitution(Map.of(values.range(), place));
-      statements.add(loop(range, 1, moved.all(body)));
-    }
   }
 }
